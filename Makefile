@@ -1,0 +1,41 @@
+# make serve: set up, build and serve the site. make test: set up and run all tests.
+
+PORT ?= 8000
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: serve test check lint format build clean help
+
+serve: $(VENV)/serve.done ## set up if needed, build what changed, serve on http://127.0.0.1:8000 (PORT= changes it)
+	$(BIN)/catalogue serve --port $(PORT)
+
+test: $(VENV)/test.done ## set up if needed, run all tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/serve.done ## check all method files
+	$(BIN)/catalogue check
+
+build: $(VENV)/serve.done ## build the database and the index
+	$(BIN)/catalogue build
+
+lint: $(VENV)/test.done ## check style and types
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+format: $(VENV)/test.done ## put the code into its standard form
+	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+clean: ## remove everything that can be made again
+	rm -rf $(VENV) search_index/builds search_index/current search_index/.lock
+
+help: ## list what make can do
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
+
+$(VENV)/serve.done: setup.cfg pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(VENV)/test.done: $(VENV)/serve.done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	touch $@

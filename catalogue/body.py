@@ -1,0 +1,114 @@
+"""Cuts the text of a method file into its sections and checks the fixed headings.
+
+Comes after front_matter.py in the flow; the sections go into the `Method` and are
+rendered by render.py when the catalogue is built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from catalogue.method import Section
+from catalogue.problems import Problem, nearest
+from catalogue.vocabulary import VOCABULARY
+
+HEADING = re.compile(r"(#{1,6})[ \t]*(.*?)[ \t]*#*$")
+FENCE = re.compile(r" {0,3}(```|~~~)")
+# A link to another method's file, as it works in the repository and on the site.
+METHOD_LINK = re.compile(r"\]\((?:\./)?([^)\s/:#]+)\.md(#[^)\s]*)?\)")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name or slug and where it stands in the file, for checks across all files."""
+
+    text: str
+    line: int
+    column: int
+
+
+def read_body(path: str, body: str, first_line: int) -> tuple[tuple[Section, ...], list[Problem]]:
+    """Cut a body into sections; `first_line` is the line of the file on which it begins."""
+    problems = []
+    sections: list[Section] = []
+    lines: list[str] = []
+    before: list[str] = []
+    for number, text, level in _lines(body, first_line):
+        if level in (1, 2):
+            if level == 1:
+                what = f'"{text}" is a heading of the first level, which the title already is'
+                mend = f"Write it with two signs: ## {text}."
+                problems.append(Problem(path, number, 1, "heading-level", what, mend))
+            lines = []
+            sections.append(Section(text, "", number))
+        elif sections:
+            lines.append(text)
+            sections[-1] = Section(
+                sections[-1].heading, "\n".join(lines).strip(), sections[-1].line
+            )
+        elif text.strip():
+            before.append(text)
+    if before:
+        what = "there is text before the first heading"
+        mend = f"Put it under one of the headings, such as ## {VOCABULARY.headings[0]}."
+        problems.append(Problem(path, first_line, 1, "text-before-heading", what, mend))
+    problems += _check_headings(path, sections, first_line)
+    return tuple(sections), problems
+
+
+def _lines(body: str, first_line: int) -> Iterator[tuple[int, str, int]]:
+    """Yield (line number, text, heading level or 0); signs inside fenced code are not headings."""
+    fence = ""
+    for number, line in enumerate(body.split("\n"), start=first_line):
+        mark = FENCE.match(line)
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1] == fence:
+            fence = ""
+        heading = None if fence else HEADING.match(line)
+        if heading and len(heading[1]) <= 2:
+            yield number, heading[2], len(heading[1])
+        else:
+            yield number, line, 0
+
+
+def _check_headings(path: str, sections: list[Section], first_line: int) -> Iterator[Problem]:
+    known = VOCABULARY.headings
+    by_small = {heading.lower(): heading for heading in known}
+    seen: dict[str, int] = {}
+    for section in sections:
+        heading, line = section.heading, section.line
+        if heading not in known:
+            near = by_small.get(nearest(heading, by_small), "")
+            hint = f' Did you mean "## {near}"?' if near else ""
+            what = f'heading "{heading}" is not one we use'
+            mend = f"Choose one of: {' · '.join(known)}.{hint}"
+            yield Problem(path, line, 1, "heading-unknown", what, mend)
+        elif heading in seen:
+            what = f'heading "{heading}" is given twice; the first time on line {seen[heading]}'
+            mend = "Put the two texts under one heading."
+            yield Problem(path, line, 1, "heading-repeated", what, mend)
+        elif not section.markdown:
+            what = f'there is no text under "{heading}"'
+            yield Problem(path, line, 1, "section-empty", what, "Write it.")
+        seen.setdefault(heading, line)
+    for heading in known:
+        if heading not in seen:
+            what = f'heading "{heading}" is missing'
+            mend = f"Add a line ## {heading} and write the text below it."
+            yield Problem(path, first_line, 1, "heading-missing", what, mend)
+    order = [known.index(s.heading) for s in sections if s.heading in known]
+    for section, place, last in zip(sections[1:], order[1:], order, strict=False):
+        if len(order) == len(sections) and place < last:
+            what = f'heading "{section.heading}" stands after "{known[last]}"'
+            mend = f"Keep this order: {' · '.join(known)}."
+            yield Problem(path, section.line, 1, "heading-order", what, mend, "warning")
+
+
+def method_links(body: str, first_line: int) -> Iterator[Mention]:
+    """Yield the slugs of other methods that a body links to, with their places."""
+    for number, line in enumerate(body.split("\n"), start=first_line):
+        for link in METHOD_LINK.finditer(line):
+            yield Mention(link[1], number, link.start(1) + 1)

@@ -1,0 +1,216 @@
+"""The `catalogue` command: build, check, serve and search from a terminal.
+
+The outermost layer: it reads settings, calls the rest of the package, prints, and ends with
+0 (fine), 1 (problems found) or 2 (misuse).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from werkzeug.datastructures import MultiDict
+from werkzeug.serving import run_simple
+
+from catalogue import __version__
+from catalogue.build import BuildError, Progress, build
+from catalogue.checks import check_across
+from catalogue.presentation import card_view, notice_text
+from catalogue.problems import Problem
+from catalogue.reader import Reading, method_files, read_method_file, shown_path
+from catalogue.request import SORTS, parse_request
+from catalogue.search import search
+from catalogue.serving import Serving, log_problems
+from catalogue.settings import Settings, SettingsError, read_settings
+from catalogue.vocabulary import VOCABULARY
+from catalogue.web import create_app
+
+PROBLEMS_FOUND = 1
+SHOW_PROGRESS_AFTER_SECONDS = 1.0
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="catalogue")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Build, check, serve and search a catalogue of participation methods.
+
+    Settings are read from CATALOGUE_* environment variables; README.md lists them.
+    """
+    logging.basicConfig(format="%(message)s", level=logging.INFO)
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    try:
+        context.obj = read_settings(os.environ)
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from error
+
+
+@main.command("build")
+@click.pass_obj
+def build_command(settings: Settings) -> None:
+    """Build the database and the search index from the method files.
+
+    Does nothing if nothing changed. Files with errors are named and left out.
+    """
+    started = time.monotonic()
+    try:
+        result = build(settings.methods_dir, settings.index_dir, _progress())
+    except BuildError as error:
+        raise click.ClickException(str(error)) from error
+    log_problems(result)
+    seconds = time.monotonic() - started
+    done = f"{result.rendered} rendered" if result.made else "nothing had changed"
+    click.echo(f"{result.manifest.methods} methods, {done}, {seconds:.2f} seconds.")
+    if any(problem.severity == "error" for problem in result.problems):
+        sys.exit(PROBLEMS_FOUND)
+
+
+def _progress() -> Progress:
+    """Return a progress printer that stays silent for a build of less than a second."""
+    started = time.monotonic()
+    last = [started]
+
+    def tell(what: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - started > SHOW_PROGRESS_AFTER_SECONDS and (now - last[0] > 0.5 or done == total):
+            last[0] = now
+            count = f" {done} of {total}" if total > 1 else ""
+            click.echo(f"{what}{count} …", err=True)
+
+    return tell
+
+
+@main.command("check")
+@click.option("--strict", is_flag=True, help="Count warnings as problems too.")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.pass_obj
+def check_command(settings: Settings, files: tuple[Path, ...], strict: bool) -> None:
+    """Check method files and say what to mend, with file and line.
+
+    Without FILES, the whole folder is checked. Names and links are always compared with those of all
+    other files.
+    """
+    try:
+        readings = _readings(settings.methods_dir, files)
+    except OSError as error:
+        raise click.UsageError(f"{error.filename} cannot be read: {error.strerror}.") from error
+    problems = [problem for reading in readings for problem in reading.problems]
+    for problem in problems:
+        click.echo(str(problem))
+    counted = [p for p in problems if strict or p.severity == "error"]
+    click.echo(_verdict(len(readings), problems), err=True)
+    if counted:
+        sys.exit(PROBLEMS_FOUND)
+
+
+def _readings(folder: Path, files: tuple[Path, ...]) -> list[Reading]:
+    """Read the whole folder and the files given; return the readings of those asked for.
+
+    A file from elsewhere takes the place of the one of the same name in the folder.
+    """
+    for file in files:
+        file.lstat()  # a file that is not there is misuse, not a problem
+    own = {shown_path(folder, path): path for path in method_files(folder)}
+    asked = [shown_path(folder, file) if _inside(file, folder) else str(file) for file in files]
+    given = dict(zip(asked, files, strict=True))
+    names = {file.name for file in files}
+    readings = [read_method_file(folder, path) for path in own.values() if path.name not in names]
+    for shown, file in given.items():
+        readings.append(replace_path(read_method_file(file.parent, file), shown))
+    checked = check_across(readings)
+    return [reading for reading in checked if not files or reading.path in given]
+
+
+def _inside(file: Path, folder: Path) -> bool:
+    return file.absolute().parent.resolve() == folder.resolve()
+
+
+def replace_path(reading: Reading, shown: str) -> Reading:
+    """Return a reading whose messages name the file as it was given."""
+    problems = tuple(replace(problem, path=shown) for problem in reading.problems)
+    return replace(reading, path=shown, problems=problems)
+
+
+def _verdict(files: int, problems: list[Problem]) -> str:
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    read = f"{files} file{'' if files == 1 else 's'} checked"
+    if not problems:
+        return f"{read}, nothing to mend."
+    parts = [
+        f"{n} {word}{'' if n == 1 else 's'}"
+        for n, word in ((errors, "error"), (warnings, "warning"))
+        if n
+    ]
+    return f"{read}: {' and '.join(parts)} to mend."
+
+
+@main.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535),
+              help="The port to listen on.")  # fmt: skip
+@click.pass_obj
+def serve_command(settings: Settings, host: str, port: int) -> None:
+    """Build what changed and serve the site on this machine.
+
+    A method file that is edited meanwhile shows on the next request.
+    """
+    app = create_app(replace(settings, reload=True))
+    serving: Serving = app.extensions["catalogue"]
+    try:
+        total = len(serving.snapshot().cards)
+        click.echo(f"{total} methods on http://{host}:{port}/ (stop with Ctrl and C)")
+        run_simple(host, port, app, threaded=True)
+    except BuildError as error:
+        raise click.ClickException(str(error)) from error
+    except (OSError, SystemExit) as error:
+        message = f"The site cannot listen on {host}:{port}. Choose another port with --port."
+        raise click.ClickException(message) from error
+
+
+@main.command("search")
+@click.argument("words", nargs=-1)
+@click.option("--sort", type=click.Choice(SORTS), help="The order of the results.")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100),
+              help="How many results to print.")  # fmt: skip
+@click.pass_context
+def search_command(context: click.Context, /, words: tuple[str, ...], sort: str | None, limit: int,
+                   **filters: tuple[str, ...]) -> None:  # fmt: skip
+    """Search the catalogue for WORDS; filters work as on the site."""
+    pairs = [("q", " ".join(words)), ("per_page", str(limit)), ("sort", sort or "")]
+    pairs += [(name, value) for name, values in filters.items() for value in values]
+    app = create_app(context.obj)
+    asked, notices = parse_request(MultiDict(pairs))
+    try:
+        with app.test_request_context():
+            serving: Serving = app.extensions["catalogue"]
+            found = search(serving.snapshot(), asked)
+            for notice in (*notices, *found.notices):
+                click.echo(notice_text(notice), err=True)
+            for result in found.results:
+                view = card_view(result.card)
+                facts = " · ".join(part for part in (view.cost, view.hours, view.people) if part)
+                click.echo(
+                    f"{result.card.title}  [{result.card.slug}]\n  {result.card.summary}\n  {facts}"
+                )
+    except BuildError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{found.total} found.", err=True)
+
+
+def _add_filters() -> None:
+    """Give `search` one option for each filter of the vocabulary."""
+    for facet in reversed(VOCABULARY.filters):
+        text = f"{facet.question} Choose from: {', '.join(facet.values)}."
+        click.option(f"--{facet.name}", multiple=True, help=text)(search_command)
+    for span in VOCABULARY.ranges.values():
+        text = f"{span.question} For example {span.example}."
+        click.option(f"--{span.name}", multiple=True, help=text)(search_command)
+
+
+_add_filters()

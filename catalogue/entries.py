@@ -1,0 +1,71 @@
+"""Turns a checked `Method` into what is stored of it: page, passages and index document.
+
+All work on texts happens here, once for each changed method, so that a request only picks
+up what is ready.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from catalogue.index import IndexDocument, analyse
+from catalogue.method import Method
+from catalogue.render import to_html, to_lines
+from catalogue.store import Entry
+from catalogue.vocabulary import VOCABULARY
+
+# These parts say what the method is not for; they mention many needs it does not answer.
+CAVEATS = ("Avoid it when", "Weaknesses", "Easily confused with")
+LABEL_FACETS = ("purpose", "audience")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'\u201c(]?[A-Z0-9])")
+SUBHEADING = re.compile(r"^#{3,6}[ \t]+(.+)$", re.MULTILINE)
+
+
+def make_entry(method: Method, digest: str) -> Entry:
+    """Render a method; `digest` is that of its file."""
+    sections = tuple((section.heading, to_html(section.markdown)) for section in method.sections)
+    passages = tuple(
+        (sentence, tuple(sorted({token.stem for token in analyse(sentence)})))
+        for heading, html in sections
+        if heading not in CAVEATS
+        for line in to_lines(html)
+        for sentence in SENTENCE_END.split(line)
+    )
+    return Entry(method, digest, sections, passages)
+
+
+def make_document(entry: Entry) -> IndexDocument:
+    """Gather the words of a method by the field of the index they belong to."""
+    method = entry.method
+    body = [html for heading, html in entry.sections if heading not in CAVEATS]
+    caveats = [html for heading, html in entry.sections if heading in CAVEATS]
+    cases = [f"{case.title} {case.place} {case.country} {case.outcome}" for case in method.cases]
+    # The fixed headings are the same everywhere and would tell no two methods apart.
+    headings = [found for s in method.sections for found in SUBHEADING.findall(s.markdown)]
+    return IndexDocument(
+        slug=method.slug,
+        title=method.title,
+        aliases=_separate(method.aliases),
+        asked_as=_separate(method.asked_as),
+        summary=method.summary,
+        labels=_separate(_labels(method)),
+        headings=_separate((*headings, *(case.title for case in method.cases))),
+        body=_separate((*(line for html in body for line in to_lines(html)), *cases)),
+        caveats=_separate(line for html in caveats for line in to_lines(html)),
+    )
+
+
+def _labels(method: Method) -> list[str]:
+    words = []
+    for name in LABEL_FACETS:
+        facet = VOCABULARY.facets[name]
+        for value in method.choices(name):
+            option = facet.by_value[value]
+            words += [option.label, *option.synonyms]
+    return words
+
+
+def _separate(texts: Iterable[str]) -> str:
+    """Join texts so that no phrase runs from one into the next by chance: one a line."""
+    return "\n".join(texts)

@@ -1,0 +1,64 @@
+"""The tables of the database, in SQLAlchemy's typed declarative form.
+
+The database is the store of record for everything served; it is made from the method files by
+build.py and can be deleted at any time. Only store.py uses these classes.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    """All tables of the catalogue."""
+
+
+class FileRow(Base):
+    """A file of the methods folder as last read, so that an unchanged one is not read again."""
+
+    __tablename__ = "file"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str]
+    # The Reading, as plain values; see store.reading_to_dict.
+    reading: Mapped[dict[str, object]] = mapped_column(JSON)
+
+
+class MethodRow(Base):
+    """A method as served: its facts in columns, the whole method, its page and its passages."""
+
+    __tablename__ = "method"
+
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str]
+    title: Mapped[str]
+    summary: Mapped[str]
+    cost_band: Mapped[str | None]
+    cost_low_gbp: Mapped[float | None]
+    cost_high_gbp: Mapped[float | None]
+    # The Cost as given in the file, as plain values.
+    cost: Mapped[dict[str, object] | None] = mapped_column(JSON)
+    people_min: Mapped[float | None]
+    people_max: Mapped[float | None]
+    hours_min: Mapped[float | None]
+    hours_max: Mapped[float | None]
+    weeks_min: Mapped[float | None]
+    weeks_max: Mapped[float | None]
+    last_reviewed: Mapped[str | None] = mapped_column(String(10))
+    document: Mapped[dict[str, object]] = mapped_column(JSON)
+    # [[heading, safe HTML], …] in the order of the page.
+    page: Mapped[list[list[str]]] = mapped_column(JSON)
+    # [[text, [stems]], …]: what a result may show as its extract.
+    passages: Mapped[list[list[object]]] = mapped_column(JSON)
+
+
+class FacetRow(Base):
+    """One option that one method has; `place` keeps the order in the file (main one first)."""
+
+    __tablename__ = "method_facet"
+
+    slug: Mapped[str] = mapped_column(ForeignKey("method.slug"), primary_key=True)
+    facet: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+    place: Mapped[int]

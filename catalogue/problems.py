@@ -1,0 +1,53 @@
+"""A `Problem`: what is wrong in a file, where, what was found and how to mend it.
+
+Everything that reads method files yields problems instead of raising; the command line
+prints them and the build names them in its log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to mend. An error keeps its file off the site; a warning does not.
+
+    `line` and `column` count from 1. `code` is short and stays the same for years.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    what: str
+    mend: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        warning = "warning: " if self.severity == "warning" else ""
+        what = self.what if self.what[-1:] in ".?!" else f"{self.what}."
+        return f"{self.path}:{self.line}:{self.column}: {warning}{what} {self.mend} [{self.code}]"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word most like `word`, or "" if none is close."""
+    matches = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
+    return matches[0] if matches else ""
+
+
+def choose(found: str, known: Iterable[str], synonyms: dict[str, str] | None = None) -> str:
+    """Say which options there are, and which one `found` was probably meant to be.
+
+    `synonyms` maps other words people use to the option they mean.
+    """
+    options = list(known)
+    word = found.lower().strip()
+    near = (synonyms or {}).get(word) or nearest(word, options)
+    hint = f' Did you mean "{near}"?' if near else ""
+    return f"Choose one of {', '.join(options)}.{hint}"

@@ -1,0 +1,214 @@
+"""Reads the files of the methods folder: each becomes a `Method`, or problems that say why not.
+
+Joins front_matter.py, groups.py and body.py; checks.py then looks across all files, and
+build.py makes the database and the index from what is left.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from hashlib import blake2b
+from pathlib import Path
+
+from catalogue.body import Mention, method_links, read_body
+from catalogue.fields import FIELDS
+from catalogue.front_matter import Node, split_file
+from catalogue.groups import record
+from catalogue.method import Method
+from catalogue.problems import Problem
+from catalogue.values import SLUG, Faults
+
+# Files that may lie beside the methods and are not methods.
+NOT_METHODS = ("README.md", "LICENSE", "LICENCE", "LICENSE.md", "LICENCE.md")
+MAX_BYTES = 400_000
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one file gave: a method (None if a problem is an error), its problems, its names and links.
+
+    `names` are the title and aliases, `related` and `links` the slugs it points to, each with
+    its place, for the checks across files.
+    """
+
+    path: str
+    slug: str
+    method: Method | None
+    problems: tuple[Problem, ...]
+    names: tuple[Mention, ...] = ()
+    related: tuple[Mention, ...] = ()
+    links: tuple[Mention, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        """Whether the file alone gives no reason to leave it out."""
+        return self.method is not None
+
+
+def shown_path(folder: Path, file: Path) -> str:
+    """Return how messages name a file: the folder's name and the file's."""
+    return f"{folder.name}/{file.name}"
+
+
+def method_files(folder: Path) -> list[Path]:
+    """Return everything in the methods folder that is, or may have been meant as, a method.
+
+    Names that begin with a dot or an underscore, and the folder's own README and licence, are
+    passed over. Raises FileNotFoundError or NotADirectoryError if there is no such folder.
+    """
+    return sorted(
+        (
+            path
+            for path in folder.iterdir()
+            if not path.name.startswith((".", "_")) and path.name not in NOT_METHODS
+        ),
+        key=lambda path: path.name,
+    )
+
+
+def digest(path: Path) -> str:
+    """Return a fingerprint of a file's bytes; of its kind, where it is not an ordinary file."""
+    try:
+        content = path.read_bytes() if _is_plain_file(path) else b"not a plain file"
+    except OSError as error:
+        content = f"unreadable: {error.errno}".encode()
+    return blake2b(content, digest_size=16).hexdigest()
+
+
+def read_method_file(folder: Path, file: Path) -> Reading:
+    """Read one file of the methods folder. Never raises for what is in the file."""
+    path = shown_path(folder, file)
+    slug = file.name.removesuffix(".md")
+    problems = list(_check_name(path, file))
+    text = ""
+    if not problems or problems[0].code == "file-name":
+        try:
+            text, faults = _read_text(path, file)
+        except OSError as error:
+            faults = [_file_problem(path, "file-unreadable", f"this file cannot be read ({error.strerror})",
+                                    "Check its permissions.")]  # fmt: skip
+        problems += faults
+        if faults:
+            text = ""
+    if not text:
+        return Reading(path, slug, None, tuple(problems))
+    return read_method_text(path, slug, text, problems)
+
+
+def read_method_text(
+    path: str, slug: str, text: str, problems: list[Problem] | None = None
+) -> Reading:
+    """Read a method from its text; `problems` are those already found with its file."""
+    problems = list(problems or ())
+    split, faults = split_file(path, text)
+    problems += faults
+    found = Faults(path)
+    top = Node(dict(split.fields), 1, 1, "dict")
+    values = record(found, FIELDS, top, "", split.whole)
+    problems += found.problems
+    sections, faults = read_body(path, split.body, split.body_line)
+    problems += faults
+    method = None
+    if not any(problem.severity == "error" for problem in problems):
+        method = Method(slug=slug, sections=sections, **values)
+    return Reading(
+        path=path,
+        slug=slug,
+        method=method,
+        problems=tuple(sorted(problems)),
+        names=tuple(_mentions(split.fields, "title", "aliases")),
+        related=tuple(_mentions(split.fields, "related")),
+        links=tuple(method_links(split.body, split.body_line)),
+    )
+
+
+def _mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
+    for name in names:
+        node = fields.get(name)
+        if node is None:
+            continue
+        for item in node.value if isinstance(node.value, list) else [node]:
+            if isinstance(item.value, str) and item.value.strip():
+                yield Mention(" ".join(item.value.split()), item.line, item.column)
+
+
+def _is_plain_file(path: Path) -> bool:
+    return stat.S_ISREG(path.lstat().st_mode)
+
+
+def _file_problem(path: str, code: str, what: str, mend: str) -> Problem:
+    return Problem(path, 1, 1, code, what, mend)
+
+
+def _check_name(path: str, file: Path) -> Iterator[Problem]:
+    """Yield what is wrong with a file's name or kind; where it cannot be a method, that alone."""
+    folder, name = path.split("/", 1)
+    if file.is_symlink():
+        what = "this is a link to a file somewhere else, and is not followed"
+        yield _file_problem(path, "file-link", what, "Put the file itself here.")
+    elif file.is_dir():
+        what = "this is a folder, and folders are not looked into"
+        mend = f"Put each method straight into {folder}/."
+        yield _file_problem(path, "file-folder", what, mend)
+    elif not _is_plain_file(file):
+        what = "this is not an ordinary file"
+        yield _file_problem(path, "file-kind", what, f"Take it out of {folder}/.")
+    elif not name.endswith(".md"):
+        stem = re.sub(r"\.(markdown|mdown|mkd|md|txt|text)$", "", name.rstrip("~"), flags=re.I)
+        what = "this file has no .md ending, so it will never be published"
+        mend = f"Rename it to {folder}/{proposed_slug(stem)}.md, or take it out."
+        yield _file_problem(path, "file-ending", what, mend)
+    elif not SLUG.fullmatch(name.removesuffix(".md")):
+        what = f'the file name "{name}" has {_odd_in_name(name.removesuffix(".md"))}'
+        mend = f"Rename it to {folder}/{proposed_slug(name.removesuffix('.md'))}.md."
+        yield _file_problem(path, "file-name", what, mend)
+
+
+def proposed_slug(words: str) -> str:
+    """Turn a title or a file name into a slug: small letters, figures and hyphens."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"['\u2019]", "", plain)
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "name-of-the-method"
+
+
+def _odd_in_name(stem: str) -> str:
+    odd = []
+    if " " in stem:
+        odd.append("a space")
+    if stem != stem.lower():
+        odd.append("capitals")
+    if re.search(r"[^A-Za-z0-9 -]", stem):
+        odd.append("characters other than letters, figures and hyphens")
+    return " and ".join(odd) or "a hyphen too many"
+
+
+def _read_text(path: str, file: Path) -> tuple[str, list[Problem]]:
+    size = file.stat().st_size
+    if size > MAX_BYTES:
+        what = f"this file has {size:,} bytes and the limit is {MAX_BYTES:,}"
+        mend = "A method has about 10,000. Keep the text short and leave pictures out."
+        return "", [_file_problem(path, "file-large", what, mend)]
+    raw = file.read_bytes()
+    if not raw.strip():
+        mend = "Write the method, or take the file out."
+        return "", [_file_problem(path, "file-empty", "this file is empty", mend)]
+    if b"\0" in raw:
+        what = "this is not a text file, whatever its name says"
+        return "", [_file_problem(path, "file-binary", what, "Save it as plain text.")]
+    try:
+        return raw.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        what = "this file is not in UTF-8, so its accents cannot be read"
+        mend = 'Save it again with the encoding "UTF-8".'
+        return "", [Problem(path, line, 1, "file-encoding", what, mend)]
+
+
+def near_slugs(slug: str, known: list[str], count: int = 3) -> list[str]:
+    """Return the known slugs most like one that does not exist, the most alike first."""
+    return get_close_matches(proposed_slug(slug[:100]), known, n=count, cutoff=0.5)

@@ -1,0 +1,46 @@
+"""Renders the Markdown of a method to safe HTML and to plain text, when the catalogue is built.
+
+Contributed text is never trusted: nh3 lets through only the marks of ordinary prose, so a page
+can print what stands in the database.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+
+import markdown
+import nh3
+
+from catalogue.body import METHOD_LINK
+
+ALLOWED_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre", "br",
+                "h3", "h4", "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
+BLOCK_END = re.compile(r"</(?:p|li|h3|h4|tr|blockquote|pre)>|<br>")
+TAG = re.compile(r"<[^>]+>")
+
+
+@cache
+def _renderer() -> markdown.Markdown:
+    return markdown.Markdown(extensions=["tables", "sane_lists", "smarty"])
+
+
+def to_html(text: str) -> str:
+    """Render Markdown to safe HTML; links to `other-method.md` become links to its page."""
+    linked = METHOD_LINK.sub(r"](/methods/\1\2)", text)
+    made = _renderer().reset().convert(linked)
+    return nh3.clean(
+        made,
+        tags=ALLOWED_TAGS,
+        attributes={"a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+    )
+
+
+def to_lines(safe_html: str) -> list[str]:
+    """Return the plain text of safe HTML, one line for each paragraph, list item or table row."""
+    lines = BLOCK_END.sub("\n", safe_html).split("\n")
+    plain = (" ".join(html.unescape(TAG.sub(" ", line)).split()) for line in lines)
+    return [line for line in plain if line]

@@ -1,0 +1,228 @@
+"""The query string of a search: read into a `SearchRequest`, and written in one canonical form.
+
+A request never fails: what cannot be used is left out and named in a `Notice`. search.py
+answers requests; the pages link to each other by the addresses made here.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+from urllib.parse import urlencode
+
+from catalogue.vocabulary import UNKNOWN, VOCABULARY
+
+MAX_WORDS_LENGTH = 300
+MAX_SHOWN = 60
+MAX_NUMBER = 1_000_000_000
+PER_PAGE = 20
+MAX_PER_PAGE = 100
+SORTS = ("relevance", "title", "cost", "time", "reviewed")
+# "20-40", "20 to 40", "12", "5,000", "£5000"
+NUMBERS = re.compile(r"£?\s*([\d,]+(?:\.\d+)?)(?:\s*(?:-|\u2013|to)\s*£?\s*([\d,]+(?:\.\d+)?))?")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+
+
+class Parameters(Protocol):
+    """The part of werkzeug's MultiDict that is used here."""
+
+    def getlist(self, key: str) -> list[str]:
+        """Return all values of a key."""
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys, each once."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that was ignored or changed in a request; presentation.py puts it in words."""
+
+    code: str
+    name: str = ""
+    found: str = ""
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SearchRequest:
+    """What is asked for. `choices` and `ranges` hold only what was chosen, in canonical order."""
+
+    words: str = ""
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    ranges: dict[str, tuple[float, float]] = field(default_factory=dict)
+    sort: str = ""
+    page: int = 1
+    per_page: int = PER_PAGE
+
+    @property
+    def order(self) -> str:
+        """The sort in force: best match with words and title without, unless one was chosen."""
+        return self.sort or ("relevance" if self.words else "title")
+
+    @property
+    def filtered(self) -> bool:
+        """Whether any filter is set."""
+        return bool(self.choices or self.ranges)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the parameters in canonical order, without blanks and defaults."""
+        pairs = [("q", self.words)] if self.words else []
+        for facet, values in self.choices.items():
+            pairs += [(facet, value) for value in values]
+        pairs += [(name, range_text(name, numbers)) for name, numbers in self.ranges.items()]
+        if self.sort:
+            pairs.append(("sort", self.sort))
+        if self.page > 1:
+            pairs.append(("page", str(self.page)))
+        if self.per_page != PER_PAGE:
+            pairs.append(("per_page", str(self.per_page)))
+        return pairs
+
+    def query(self) -> str:
+        """Return the canonical query string, with its question mark; "" if nothing is asked."""
+        pairs = self.pairs()
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+    def with_page(self, page: int) -> SearchRequest:
+        """Return the same search on another page."""
+        return replace(self, page=page)
+
+    def with_words(self, words: str) -> SearchRequest:
+        """Return the same search for other words, from its first page."""
+        return replace(self, words=words, page=1)
+
+    def without_choice(self, facet: str, value: str) -> SearchRequest:
+        """Return the search without one chosen option, from its first page."""
+        choices = {
+            name: tuple(v for v in values if (name, v) != (facet, value))
+            for name, values in self.choices.items()
+        }
+        return replace(self, choices={n: v for n, v in choices.items() if v}, page=1)
+
+    def without_range(self, name: str) -> SearchRequest:
+        """Return the search without one range, from its first page."""
+        ranges = {n: numbers for n, numbers in self.ranges.items() if n != name}
+        return replace(self, ranges=ranges, page=1)
+
+    def without_filters(self) -> SearchRequest:
+        """Return the search with its words alone."""
+        return replace(self, choices={}, ranges={}, page=1)
+
+
+def range_text(name: str, numbers: tuple[float, float]) -> str:
+    """Write a range as in an address: "20-40", or one number where the range means one."""
+    low, high = (f"{number:.15g}" for number in numbers)
+    if VOCABULARY.ranges[name].single == "at-most" and numbers[0] == 0:
+        return high
+    return low if low == high else f"{low}-{high}"
+
+
+def parse_request(parameters: Parameters) -> tuple[SearchRequest, list[Notice]]:
+    """Read a query string. Never raises; returns the request and what was ignored or changed."""
+    notices: list[Notice] = []
+    words = _words(parameters, notices)
+    choices = {}
+    for facet in VOCABULARY.filters:
+        given = _distinct(parameters.getlist(facet.name))
+        known = (*facet.values, UNKNOWN)
+        chosen = tuple(value for value in known if value in given)
+        if chosen:
+            choices[facet.name] = chosen
+        notices += [
+            Notice("option-unknown", facet.name, _shown(value), facet.values)
+            for value in given
+            if value not in known
+        ][:3]
+    ranges = {}
+    for name in VOCABULARY.ranges:
+        numbers = _range(name, parameters, notices)
+        if numbers:
+            ranges[name] = numbers
+    sort = _sort(words, parameters, notices)
+    page = _count("page", parameters, 1, MAX_NUMBER, notices)
+    per_page = _count("per_page", parameters, PER_PAGE, MAX_PER_PAGE, notices)
+    known_names = {"q", "sort", "page", "per_page", *choices, *VOCABULARY.ranges}
+    known_names.update(facet.name for facet in VOCABULARY.filters)
+    strange = [name for name in parameters if name not in known_names]
+    notices += [Notice("parameter-unknown", _shown(name)) for name in strange[:3]]
+    return SearchRequest(words, choices, ranges, sort, page, per_page), notices
+
+
+def _shown(text: str) -> str:
+    """Return odd input as it may be repeated on a page: short and without control characters."""
+    plain = " ".join(CONTROL.sub(" ", text).split())
+    return plain if len(plain) <= MAX_SHOWN else plain[: MAX_SHOWN - 1] + "…"
+
+
+def _distinct(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(value.strip() for value in values if value.strip()))
+
+
+def _words(parameters: Parameters, notices: list[Notice]) -> str:
+    given = _distinct(parameters.getlist("q"))
+    if len(given) > 1:
+        notices.append(Notice("only-first", "q", _shown(given[0])))
+    words = " ".join(CONTROL.sub(" ", given[0]).split()) if given else ""
+    if len(words) > MAX_WORDS_LENGTH:
+        notices.append(Notice("words-long", "q", str(MAX_WORDS_LENGTH)))
+        words = words[:MAX_WORDS_LENGTH].strip()
+    return words
+
+
+def _first(name: str, parameters: Parameters, notices: list[Notice]) -> str:
+    given = _distinct(parameters.getlist(name))
+    if len(given) > 1:
+        notices.append(Notice("only-first", name, _shown(given[0])))
+    return given[0] if given else ""
+
+
+def _range(name: str, parameters: Parameters, notices: list[Notice]) -> tuple[float, float] | None:
+    given = _first(name, parameters, notices)
+    if not given:
+        return None
+    match = NUMBERS.fullmatch(given) if len(given) < MAX_SHOWN else None
+    numbers = [_number(text) for text in match.groups() if text] if match else []
+    if not numbers or any(number is None or number > MAX_NUMBER for number in numbers):
+        notices.append(Notice("range-unreadable", name, _shown(given)))
+        return None
+    ends = sorted(number for number in numbers if number is not None)
+    if len(ends) == 1:
+        low = 0.0 if VOCABULARY.ranges[name].single == "at-most" else ends[0]
+        return low, ends[0]
+    return ends[0], ends[1]
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text.replace(",", ""))
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _sort(words: str, parameters: Parameters, notices: list[Notice]) -> str:
+    given = _first("sort", parameters, notices)
+    if given and given not in SORTS:
+        notices.append(Notice("option-unknown", "sort", _shown(given), SORTS))
+        return ""
+    default = "relevance" if words else "title"
+    return "" if given in (default, "relevance") else given
+
+
+def _count(
+    name: str, parameters: Parameters, default: int, largest: int, notices: list[Notice]
+) -> int:
+    given = _first(name, parameters, notices)
+    if not given:
+        return default
+    number = int(given) if re.fullmatch(r"[0-9]{1,12}", given) else 0
+    if number < 1:
+        notices.append(Notice("number-unreadable", name, _shown(given)))
+        return default
+    if number > largest:
+        notices.append(Notice("number-large", name, _shown(given), (str(largest),)))
+        return largest
+    return number

@@ -1,0 +1,111 @@
+"""The settings of the catalogue: one table of names, defaults and meanings.
+
+Everything that differs between two hosts is read here from `CATALOGUE_*` environment
+variables; the rest of the package takes a `Settings` value and never looks at the environment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+PREFIX = "CATALOGUE_"
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the message says which one and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One row of the settings table: its name without prefix, its default and its meaning."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("METHODS_DIR", "methods", "The folder with the method files."),
+    Setting(
+        "INDEX_DIR",
+        "search_index",
+        "The folder for what is built from them. It can be deleted at any time.",
+    ),
+    Setting("SITE_NAME", "The Participation Catalogue", "The name on every page."),
+    Setting(
+        "SITE_URL",
+        "",
+        "The public address of the site, such as https://participation.example.org. "
+        "Used for permanent links; empty means links without a host.",
+    ),
+    Setting(
+        "REPOSITORY_URL",
+        "",
+        "The public address of the repository. Each method page links to its file there.",
+    ),
+    Setting(
+        "RELOAD",
+        "no",
+        "yes: look at the method files on each request and build again if one changed. "
+        "`catalogue serve` turns it on.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings in force. Addresses carry no slash at their end."""
+
+    methods_dir: Path
+    index_dir: Path
+    site_name: str
+    site_url: str
+    repository_url: str
+    reload: bool
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Take the `CATALOGUE_*` variables out of `environment` and fill in the defaults.
+
+    Relative folders count from the project's folder, so a host may start the site from anywhere.
+    Raises SettingsError for a name that is not in the table, or a value that cannot be used.
+    """
+    known = {setting.name: setting for setting in SETTINGS}
+    for variable in sorted(environment):
+        if variable.startswith(PREFIX) and variable.removeprefix(PREFIX) not in known:
+            near = get_close_matches(variable.removeprefix(PREFIX), known, n=1)
+            hint = f" Did you mean {PREFIX}{near[0]}?" if near else ""
+            raise SettingsError(
+                f"{variable} is not a setting we know. "
+                f"Choose one of {', '.join(PREFIX + name for name in known)}.{hint}"
+            )
+    given = {
+        name: environment.get(PREFIX + name, "").strip() or setting.default
+        for name, setting in known.items()
+    }
+    return Settings(
+        methods_dir=PROJECT / given["METHODS_DIR"],
+        index_dir=PROJECT / given["INDEX_DIR"],
+        site_name=given["SITE_NAME"],
+        site_url=_web_address("SITE_URL", given["SITE_URL"]),
+        repository_url=_web_address("REPOSITORY_URL", given["REPOSITORY_URL"]),
+        reload=_yes_or_no("RELOAD", given["RELOAD"]),
+    )
+
+
+def _web_address(name: str, value: str) -> str:
+    if value and not value.startswith(("https://", "http://")):
+        raise SettingsError(
+            f'{PREFIX}{name} is "{value}". Give the whole address, beginning with https://.'
+        )
+    return value.rstrip("/")
+
+
+def _yes_or_no(name: str, value: str) -> bool:
+    if value not in ("yes", "no"):
+        raise SettingsError(f'{PREFIX}{name} is "{value}". Choose one of yes, no.')
+    return value == "yes"

@@ -1,0 +1,195 @@
+"""A `Snapshot`: one build, opened, with everything a results page needs in memory.
+
+Filled from the database when a build is opened and never changed afterwards, so any number of
+threads share it. Filters and counts are set operations on it; search.py does the searching.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from catalogue.build import DATABASE, INDEX, Manifest, read_manifest
+from catalogue.index import SearchIndex
+from catalogue.method import Cost
+from catalogue.store import Page, Passage, Store
+from catalogue.vocabulary import UNKNOWN, VOCABULARY
+
+# A set of methods is an integer: bit n stands for the nth method in the order of titles.
+# Counting one option is then a single `&` and bit_count, and needs no dependency.
+Bits = int
+
+PAGES_KEPT = 512
+
+
+@dataclass(frozen=True, eq=False)
+class Card:
+    """What a list shows of a method. Ranges are (low, high); a high of None is open.
+
+    Two cards are the same only if they are one object, so that texts made from a card can be kept.
+    """
+
+    slug: str
+    title: str
+    summary: str
+    purposes: tuple[str, ...]
+    audience: tuple[str, ...]
+    choices: dict[str, tuple[str, ...]]
+    ranges: dict[str, tuple[float, float | None]]
+    cost: Cost | None
+    last_reviewed: str
+
+
+class Snapshot:
+    """An opened build: cards in the order of titles, one set of methods for each option, orders."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the build in `folder`. Raises BuildError, or what the database or the index raise."""
+        self.folder = folder
+        self.manifest: Manifest = read_manifest(folder)
+        self.store = Store(folder / DATABASE)
+        self.index = SearchIndex(folder / INDEX)
+        self.cards: tuple[Card, ...] = tuple(_cards(self.store))
+        self.places = {card.slug: place for place, card in enumerate(self.cards)}
+        self.all: Bits = (1 << len(self.cards)) - 1
+        self.options = _option_sets(self.cards)
+        self.orders = {name: _order(self.cards, key) for name, key in SORT_KEYS.items()}
+        self.overlapping = lru_cache(maxsize=1024)(self._overlapping)
+        self.page = lru_cache(maxsize=PAGES_KEPT)(self._page)
+
+    @property
+    def build_id(self) -> str:
+        """The fingerprint of the sources this build was made from."""
+        return self.manifest.fingerprint
+
+    @cached_property
+    def slugs(self) -> list[str]:
+        """All slugs, in the order of titles."""
+        return [card.slug for card in self.cards]
+
+    @cached_property
+    def last_reviewed(self) -> str:
+        """The latest day on which a method was reviewed (ISO), "" if none says."""
+        return max((card.last_reviewed for card in self.cards), default="")
+
+    def bits(self, places: Iterable[int]) -> Bits:
+        """Return the set of the methods at these places."""
+        flags = bytearray(b"0" * len(self.cards))
+        for place in places:
+            flags[-1 - place] = 49  # the character "1"
+        return int(flags, 2) if flags else 0
+
+    def any_of(self, facet: str, values: Iterable[str]) -> Bits:
+        """Return the methods that have at least one of the values in a facet."""
+        found = 0
+        for value in values:
+            found |= self.options[facet].get(value, 0)
+        return found
+
+    def _overlapping(self, name: str, low: float, high: float) -> Bits:
+        """Return the methods whose own range overlaps the asked one; not those without a range."""
+        return self.bits(
+            place
+            for place, card in enumerate(self.cards)
+            if name in card.ranges
+            and card.ranges[name][0] <= high
+            and _end(card.ranges[name]) >= low
+        )
+
+    @cached_property
+    def without_range(self) -> dict[str, Bits]:
+        """The methods whose numbers are not known, by range."""
+        return {
+            name: self.bits(p for p, card in enumerate(self.cards) if name not in card.ranges)
+            for name in VOCABULARY.ranges
+        }
+
+    def _page(self, slug: str) -> Page | None:
+        return self.store.page(slug) if slug in self.places else None
+
+    def passages(self, slugs: list[str]) -> dict[str, tuple[Passage, ...]]:
+        """Return what results may show as extracts, by slug."""
+        return self.store.passages(slugs)
+
+
+def _end(numbers: tuple[float, float | None]) -> float:
+    return math.inf if numbers[1] is None else numbers[1]
+
+
+def _cards(store: Store) -> Iterable[Card]:
+    chosen: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for slug, facet, value in store.facets():
+        chosen[slug][facet].append(value)
+    for row in store.rows():
+        choices = {facet: tuple(values) for facet, values in chosen[row.slug].items()}
+        ranges = {
+            "people": (row.people_min, row.people_max),
+            "weeks": (row.weeks_min, row.weeks_max),
+            "hours": (row.hours_min, row.hours_max),
+            "budget": (row.cost_low_gbp, row.cost_high_gbp),
+        }
+        yield Card(
+            slug=row.slug,
+            title=row.title,
+            summary=row.summary,
+            purposes=choices.get("purpose", ()),
+            audience=choices.get("audience", ()),
+            choices=choices,
+            ranges={name: numbers for name, numbers in ranges.items() if numbers[0] is not None},
+            cost=Cost(**row.cost) if row.cost else None,
+            last_reviewed=row.last_reviewed or "",
+        )
+
+
+def _option_sets(cards: tuple[Card, ...]) -> dict[str, dict[str, Bits]]:
+    """Return one set of methods for each option of each facet, and for "unknown"."""
+    sets = {
+        name: dict.fromkeys((*facet.values, UNKNOWN), 0)
+        for name, facet in VOCABULARY.facets.items()
+    }
+    members: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, card in enumerate(cards):
+        for name in sets:
+            for value in card.choices.get(name) or (UNKNOWN,):
+                members[name, value].append(place)
+    for (name, value), places in members.items():
+        flags = bytearray(b"0" * len(cards))
+        for place in places:
+            flags[-1 - place] = 49
+        sets[name][value] = int(flags, 2)
+    return sets
+
+
+def _typical(card: Card, name: str) -> tuple[float, float]:
+    """Return a key that puts the smaller range first, and methods without one last."""
+    numbers = card.ranges.get(name)
+    return (math.inf, math.inf) if numbers is None else (numbers[0], _end(numbers))
+
+
+def _cost_key(card: Card) -> tuple[float, float, float]:
+    bands = VOCABULARY.facets["cost"].values
+    band = bands.index(card.cost.band) if card.cost else len(bands)
+    return (band, *_typical(card, "budget"))
+
+
+def _reviewed_key(card: Card) -> tuple[int, ...]:
+    return (
+        tuple(-int(part) for part in card.last_reviewed.split("-")) if card.last_reviewed else (1,)
+    )
+
+
+# How a list without words, or with a chosen sort, is ordered; ties fall back to the title.
+SORT_KEYS = {
+    "title": lambda card: (),
+    "cost": _cost_key,
+    "time": lambda card: _typical(card, "hours"),
+    "reviewed": _reviewed_key,
+}
+
+
+def _order(cards: tuple[Card, ...], key: object) -> tuple[int, ...]:
+    return tuple(sorted(range(len(cards)), key=lambda place: (key(cards[place]), place)))  # type: ignore[operator]

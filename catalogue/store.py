@@ -1,0 +1,218 @@
+"""The database: the only module that runs SQL.
+
+build.py writes methods, facet rows and file readings; snapshot.py and the method pages read them.
+A database is written once, inside a new build, and only read afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, NullPool, create_engine, delete, insert, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from catalogue.body import Mention
+from catalogue.method import Method
+from catalogue.models import Base, FacetRow, FileRow, MethodRow
+from catalogue.problems import Problem
+from catalogue.reader import Reading
+from catalogue.vocabulary import VOCABULARY
+
+StoreError = SQLAlchemyError
+
+
+@dataclass(frozen=True)
+class Page:
+    """A method with the rendered sections of its page: (heading, safe HTML) in order."""
+
+    method: Method
+    sections: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence of a method's text that a result may show, and the stems of its words."""
+
+    text: str
+    stems: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """All that is stored of one method: the method, its file's digest, its page and passages."""
+
+    method: Method
+    digest: str
+    sections: tuple[tuple[str, str], ...]
+    passages: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class StoreWriter:
+    """Writes a database that nobody reads yet."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the database file, and make its tables if they are not there."""
+        self._engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+        Base.metadata.create_all(self._engine)
+
+    def write(
+        self,
+        entries: Iterable[Entry],
+        removed: Iterable[str],
+        files: Iterable[tuple[str, str, Reading]],
+    ) -> None:
+        """Put entries in place of older ones, take `removed` slugs out, and replace all file rows.
+
+        `files` are (name, digest, reading).
+        """
+        entries = list(entries)
+        gone = [*removed, *(entry.method.slug for entry in entries)]
+        with self._engine.begin() as connection:
+            for table, column in ((FacetRow, FacetRow.slug), (MethodRow, MethodRow.slug)):
+                for chunk in _chunks(gone):
+                    connection.execute(delete(table).where(column.in_(chunk)))
+            connection.execute(delete(FileRow))
+            rows = [_method_row(entry) for entry in entries]
+            facets = [row for entry in entries for row in _facet_rows(entry.method)]
+            read = [
+                {"name": name, "digest": digest, "reading": reading_to_dict(reading)}
+                for name, digest, reading in files
+            ]
+            for model, values in ((MethodRow, rows), (FacetRow, facets), (FileRow, read)):
+                if values:
+                    connection.execute(insert(model), values)
+        self._engine.dispose()
+
+
+def _chunks(values: list[str], size: int = 500) -> Iterator[list[str]]:
+    """Cut a list up, because SQLite takes a limited number of values in one statement."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+class Store:
+    """A database opened for reading; safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the database file. Nothing is read until it is asked for."""
+        address = f"sqlite:///file:{path.as_posix()}?mode=ro&immutable=1&uri=true"
+        self._engine: Engine = create_engine(address)
+
+    def files(self) -> dict[str, tuple[str, Reading]]:
+        """Return the digest and reading of each file, by its name."""
+        columns = select(FileRow.name, FileRow.digest, FileRow.reading)
+        with self._read() as connection:
+            return {
+                name: (digest, reading_from_dict(reading))
+                for name, digest, reading in connection.execute(columns)
+            }
+
+    def digests(self) -> dict[str, str]:
+        """Return the digest of the file each served method was made from, by slug."""
+        with self._read() as connection:
+            return {
+                slug: digest
+                for slug, digest in connection.execute(select(MethodRow.slug, MethodRow.digest))
+            }
+
+    def rows(self) -> list[Any]:
+        """Return the columns of all methods, in the order of their titles."""
+        columns = [
+            column
+            for column in MethodRow.__table__.columns
+            if column.name not in ("document", "page", "passages", "digest")
+        ]
+        with self._read() as connection:
+            found = list(connection.execute(select(*columns)))
+        return sorted(found, key=lambda row: (row.title.lower(), row.slug))
+
+    def facets(self) -> list[tuple[str, str, str]]:
+        """Return (slug, facet, value) of all methods, main values first."""
+        columns = select(FacetRow.slug, FacetRow.facet, FacetRow.value).order_by(FacetRow.place)
+        with self._read() as connection:
+            return [(slug, facet, value) for slug, facet, value in connection.execute(columns)]
+
+    def page(self, slug: str) -> Page | None:
+        """Return one method and its rendered sections, or None."""
+        columns = select(MethodRow.document, MethodRow.page).where(MethodRow.slug == slug)
+        with self._read() as connection:
+            row = connection.execute(columns).first()
+        if row is None:
+            return None
+        sections = tuple((heading, html) for heading, html in row.page)
+        return Page(Method.from_dict(row.document), sections)
+
+    def passages(self, slugs: list[str]) -> dict[str, tuple[Passage, ...]]:
+        """Return the passages of some methods, by slug."""
+        columns = select(MethodRow.slug, MethodRow.passages).where(MethodRow.slug.in_(slugs))
+        with self._read() as connection:
+            rows = list(connection.execute(columns))
+        return {
+            row.slug: tuple(Passage(text, frozenset(stems)) for text, stems in row.passages)
+            for row in rows
+        }
+
+    def close(self) -> None:
+        """Let go of the database file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _read(self) -> Iterator[Any]:
+        with self._engine.connect() as connection:
+            yield connection
+
+
+def _method_row(entry: Entry) -> dict[str, object]:
+    method = entry.method
+    ranges = {name: method.number_range(name) for name in VOCABULARY.ranges}
+    people, hours, weeks, budget = (ranges[n] for n in ("people", "hours", "weeks", "budget"))
+    return {
+        "slug": method.slug,
+        "digest": entry.digest,
+        "title": method.title,
+        "summary": method.summary,
+        "cost_band": method.cost.band if method.cost else None,
+        "cost_low_gbp": budget and budget.low,
+        "cost_high_gbp": budget and budget.high,
+        "cost": asdict(method.cost) if method.cost else None,
+        "people_min": people and people.low,
+        "people_max": people and people.high,
+        "hours_min": hours and hours.low,
+        "hours_max": hours and hours.high,
+        "weeks_min": weeks and weeks.low,
+        "weeks_max": weeks and weeks.high,
+        "last_reviewed": method.last_reviewed.isoformat() if method.last_reviewed else None,
+        "document": method.to_dict(),
+        "page": [list(section) for section in entry.sections],
+        "passages": [[text, list(stems)] for text, stems in entry.passages],
+    }
+
+
+def _facet_rows(method: Method) -> Iterator[dict[str, object]]:
+    for facet in VOCABULARY.facets:
+        for place, value in enumerate(method.choices(facet)):
+            yield {"slug": method.slug, "facet": facet, "value": value, "place": place}
+
+
+def reading_to_dict(reading: Reading) -> dict[str, Any]:
+    """Return a reading as plain values that JSON can carry."""
+    data = asdict(reading)
+    data["method"] = reading.method.to_dict() if reading.method else None
+    return data
+
+
+def reading_from_dict(data: dict[str, Any]) -> Reading:
+    """Make the reading that `reading_to_dict` described."""
+    return Reading(
+        path=data["path"],
+        slug=data["slug"],
+        method=Method.from_dict(data["method"]) if data["method"] else None,
+        problems=tuple(Problem(**problem) for problem in data["problems"]),
+        names=tuple(Mention(**mention) for mention in data["names"]),
+        related=tuple(Mention(**mention) for mention in data["related"]),
+        links=tuple(Mention(**mention) for mention in data["links"]),
+    )

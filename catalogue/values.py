@@ -1,0 +1,165 @@
+"""Reads single values of a method file: texts, numbers, years, dates, options.
+
+Between front_matter.py and groups.py in the flow: a located node in, a plain value out, or None
+and a problem that says what was found and how to mend it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from catalogue.fields import Field
+from catalogue.front_matter import Node
+from catalogue.problems import Problem, choose
+from catalogue.vocabulary import VOCABULARY, Facet
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+\.[^\s<>\"]+|mailto:[^\s<>\"]+@[^\s<>\"]+")
+# What an unquoted text is in YAML 1.1, in words.
+YAML_READS = {"bool": "true or false", "int": "a number", "float": "a number",
+              "timestamp": "a date", "null": "nothing", "value": "an operator", "merge": "an operator"}  # fmt: skip
+
+
+class Faults:
+    """Gathers the problems met while one file is read."""
+
+    def __init__(self, path: str) -> None:
+        """`path` is the file's name in messages."""
+        self.path = path
+        self.problems: list[Problem] = []
+
+    def report(self, code: str, at: Node, what: str, mend: str) -> None:
+        """Add a problem at the place of a node."""
+        self.problems.append(Problem(self.path, at.line, at.column, code, what, mend))
+
+
+def text(faults: Faults, field: Field, node: Node) -> str | None:
+    """Read a text, refusing what YAML would take for something else."""
+    value = plain(faults, field, node)
+    if value is None:
+        return None
+    if node.kind in YAML_READS:
+        what = f"{field.name} is written {value} without quotation marks, "
+        what += f"which YAML reads as {YAML_READS[node.kind]}"
+        faults.report("yaml-trap", node, what, f'Write {field.name}: "{value}".')
+        return None
+    value = " ".join(value.split())
+    if not value:
+        mend = f"Write it, or take the line out: {field.meaning}"
+        faults.report("text-empty", node, f"{field.name} is empty", mend)
+        return None
+    if field.at_most and field.type == "text" and len(value) > field.at_most:
+        what = f'"{field.name}" is {len(value)} characters and the limit is {field.at_most}'
+        mend = f"Cut {len(value) - field.at_most}; the full description belongs in the text."
+        faults.report("text-long", node, what, mend)
+        return None
+    return value
+
+
+def address(faults: Faults, field: Field, node: Node) -> str | None:
+    """Read a web address."""
+    value = text(faults, field, node)
+    if value is not None and not WEB_ADDRESS.fullmatch(value):
+        mend = "Write the whole address, beginning with https://."
+        faults.report("address-unusable", node, f'"{value}" is not a web address', mend)
+        return None
+    return value
+
+
+def number(faults: Faults, field: Field, node: Node) -> float | None:
+    """Read a number of 0 or more."""
+    value = plain(faults, field, node)
+    if value is None:
+        return None
+    if node.kind == "int" and ":" in value:
+        hours, _, minutes = value.partition(":")
+        what = f"{field.name} is written {value}, which YAML reads as one number in minutes"
+        decimal = f"{int(hours) + int(minutes[:2]) / 60:g}" if hours.isdigit() else "1.5"
+        faults.report("yaml-trap", node, what, f"Write it as a decimal: {decimal}.")
+        return None
+    if not re.fullmatch(r"\d+(\.\d+)?", value) or node.kind == "str":
+        bare = value.replace(",", "").lstrip("£$€").strip()
+        better = bare if re.fullmatch(r"\d+(\.\d+)?", bare) else "12"
+        mend = f"Write a bare number, with no quotation marks, signs or words: {better}."
+        faults.report("number-unreadable", node, f'{field.name} is not a number ("{value}")', mend)
+        return None
+    if re.match(r"0\d", value):
+        what = f"{field.name} begins with a nought ({value}), which YAML reads in eights"
+        faults.report("yaml-trap", node, what, f"Write {value.lstrip('0')}.")
+        return None
+    if float(value) > 1e9:
+        mend = "Check the number; the largest we take is 1000000000."
+        faults.report("number-large", node, f"{field.name} is too large ({value[:20]})", mend)
+        return None
+    return float(value) if "." in value else int(value)
+
+
+def year(faults: Faults, field: Field, node: Node) -> int | None:
+    """Read a year from 1500 to next year."""
+    value = number(faults, field, node)
+    if value is not None and not 1500 <= value <= date.today().year + 1:
+        mend = f"Write the year in four figures, at most {date.today().year + 1}."
+        faults.report("year-unlikely", node, f"{value:g} is not a likely year", mend)
+        return None
+    return None if value is None else int(value)
+
+
+def flag(faults: Faults, field: Field, node: Node) -> bool | None:
+    """Read true or false."""
+    value = plain(faults, field, node)
+    if value is not None and (node.kind == "str" or value not in ("true", "false")):
+        what = f'{field.name} is neither true nor false ("{value}")'
+        faults.report("flag-unreadable", node, what, "Write true or false, or take it out.")
+        return None
+    return None if value is None else value == "true"
+
+
+def day(faults: Faults, field: Field, node: Node) -> date | None:
+    """Read a date that is not in the future."""
+    value = plain(faults, field, node)
+    if value is None:
+        return None
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:
+        mend = "Write year, month and day: 2026-11-23."
+        faults.report("date-unreadable", node, f'{field.name} is not a date ("{value}")', mend)
+        return None
+    if found > date.today():
+        mend = "Write the day on which it was done."
+        faults.report("date-future", node, f"{field.name} lies in the future ({value})", mend)
+        return None
+    return found
+
+
+def choice(faults: Faults, field: Field, node: Node) -> str | None:
+    """Read one option of the vocabulary."""
+    if isinstance(node.value, list):
+        first = next((n.value for n in node.value if isinstance(n.value, str)), "…")
+        mend = f"Choose one: {field.name}: {first}."
+        faults.report("wrong-type", node, f"{field.name} takes one option, not a list", mend)
+        return None
+    value = text(faults, field, node)
+    facet = options_of(field)
+    if value is None or value in facet.values:
+        return value
+    called = field.called or facet.label.lower()
+    what = f'{called} "{value}" is not one we use'
+    faults.report("option-unknown", node, what, choose(value, facet.values, facet.by_synonym))
+    return None
+
+
+def plain(faults: Faults, field: Field, node: Node) -> str | None:
+    """Return the text of a single value, quoted or not."""
+    if isinstance(node.value, str):
+        return node.value
+    was = "a list" if isinstance(node.value, list) else "a group of fields"
+    mend = f"Write one value: {field.meaning}"
+    faults.report("wrong-type", node, f"{field.name} is {was}", mend)
+    return None
+
+
+def options_of(field: Field) -> Facet:
+    """Return the facet or choice whose options a field takes."""
+    return VOCABULARY.facets.get(field.options) or VOCABULARY.choices[field.options]

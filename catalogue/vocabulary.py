@@ -1,0 +1,157 @@
+"""The facets, options, ranges and headings of the catalogue, as checked values.
+
+The words themselves live in vocabulary.yaml, which contributors can read and extend;
+this module loads it once and is the first thing in the flow from file to page.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+VOCABULARY_FILE = Path(__file__).with_name("vocabulary.yaml")
+
+# The option that stands for "this method does not say"; never written in a file.
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice: `value` is written in files and addresses, `label` is what people read."""
+
+    value: str
+    label: str
+    help: str = ""
+    door: str = ""
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A property methods are described and filtered by, with its options in their order.
+
+    `name` is the parameter in addresses, `field` the key in a method file. `shown` says where
+    its filter stands: "first", "more", or "page" for facets shown on the method page only.
+    """
+
+    name: str
+    field: str
+    label: str
+    question: str
+    several: bool
+    shown: str
+    options: tuple[Option, ...]
+
+    @cached_property
+    def values(self) -> tuple[str, ...]:
+        """The values of the options, in order."""
+        return tuple(option.value for option in self.options)
+
+    @cached_property
+    def by_value(self) -> dict[str, Option]:
+        """Each option by its value."""
+        return {option.value: option for option in self.options}
+
+    @cached_property
+    def by_synonym(self) -> dict[str, str]:
+        """Other words for an option (labels, synonyms, small letters) and the value they mean."""
+        words = {}
+        for option in reversed(self.options):
+            for word in (option.label, *option.synonyms):
+                words[word.lower()] = option.value
+        return words
+
+
+@dataclass(frozen=True)
+class NumberRange:
+    """A filter by number; `single` says whether one number is a point or an upper limit."""
+
+    name: str
+    field: str
+    label: str
+    question: str
+    unit: str
+    example: str
+    single: str
+
+
+@dataclass(frozen=True)
+class CostBand:
+    """A band of cost in GBP: it starts at `low` and ends below `high` (infinite for the last)."""
+
+    value: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Everything in vocabulary.yaml."""
+
+    facets: dict[str, Facet]
+    choices: dict[str, Facet]
+    ranges: dict[str, NumberRange]
+    cost_bands: tuple[CostBand, ...]
+    gbp_rates: dict[str, float]
+    headings: tuple[str, ...]
+
+    @cached_property
+    def filters(self) -> tuple[Facet, ...]:
+        """The facets people can filter by, in the order of the panel and of addresses."""
+        return tuple(facet for facet in self.facets.values() if facet.shown in ("first", "more"))
+
+    def cost_band(self, low: float | None, high: float | None) -> str:
+        """Return the band of the geometric middle of two costs in GBP.
+
+        A low of nothing counts as 1, so that the middle exists. Source: reference table D7,
+        "compute the band from the geometric middle". Give at least one of the two.
+        """
+        ends = [max(end, 1.0) for end in (low, high) if end is not None]
+        middle = math.prod(ends) ** (1 / len(ends))
+        return next(band.value for band in self.cost_bands if middle < band.high)
+
+
+def load_vocabulary(path: Path = VOCABULARY_FILE) -> Vocabulary:
+    """Read the vocabulary file. Raises KeyError or yaml.YAMLError if it was edited wrongly."""
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    cost_options = data["facets"]["cost"]["options"]
+    return Vocabulary(
+        facets={name: _facet(name, entry) for name, entry in data["facets"].items()},
+        choices={name: _facet(name, entry) for name, entry in data["choices"].items()},
+        ranges={name: NumberRange(name=name, **entry) for name, entry in data["ranges"].items()},
+        cost_bands=tuple(
+            CostBand(o["value"], o["low"], math.inf if o["high"] is None else o["high"])
+            for o in cost_options
+        ),
+        gbp_rates={o["value"]: o["per_gbp"] for o in data["choices"]["currency"]["options"]},
+        headings=tuple(data["headings"]),
+    )
+
+
+def _facet(name: str, entry: dict[str, Any]) -> Facet:
+    return Facet(
+        name=name,
+        field=entry.get("field", name),
+        label=entry["label"],
+        question=entry.get("question", ""),
+        several=entry.get("several", False),
+        shown=entry.get("shown", ""),
+        options=tuple(
+            Option(
+                value=option["value"],
+                label=option["label"],
+                help=option.get("help", ""),
+                door=option.get("door", ""),
+                synonyms=tuple(option.get("synonyms", ())),
+            )
+            for option in entry["options"]
+        ),
+    )
+
+
+VOCABULARY = load_vocabulary()

@@ -1,0 +1,94 @@
+"""Error pages and error answers: one shape for JSON, one page for people.
+
+An unknown method's address gets near matches; nothing here needs the database to be there.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, current_app, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, ServiceUnavailable
+
+from catalogue.build import BuildError
+from catalogue.reader import near_slugs
+from catalogue.request import SearchRequest
+from catalogue.serving import Serving
+from catalogue.snapshot import Card
+from catalogue.translation import gettext
+
+LOG = logging.getLogger("catalogue")
+MAX_GUESS = 60
+
+
+def register(app: Flask) -> None:
+    """Put the handlers into an application."""
+    app.register_error_handler(HTTPException, answer)
+    app.register_error_handler(BuildError, nothing_to_serve)
+    app.register_error_handler(Exception, unexpected)
+
+
+def nothing_to_serve(error: BuildError) -> ResponseReturnValue:
+    """Answer while nothing is built and nothing can be."""
+    LOG.error("%s", error)
+    return answer(ServiceUnavailable())
+
+
+def unexpected(error: Exception) -> ResponseReturnValue:
+    """Answer for a fault of ours: it goes to the log, never onto the page."""
+    LOG.exception("Unexpected error at %s", request.path, exc_info=error)
+    return answer(InternalServerError())
+
+
+def answer(error: HTTPException) -> ResponseReturnValue:
+    """Answer an error as JSON below /api/ and as a page elsewhere."""
+    status = error.code or 500
+    title, detail = _words(error, status)
+    if request.path.startswith("/api/") or request.path == "/healthz":
+        return jsonify({"error": {"status": status, "title": title, "detail": detail}}), status
+    guess = _last_part(request.path) if isinstance(error, NotFound) else ""
+    page = render_template(
+        "error.html",
+        title=title,
+        detail=detail,
+        status=status,
+        near=_near_methods(guess) if guess else [],
+        search=SearchRequest(words=guess).query() if guess else "",
+        guess=guess,
+    )
+    return page, status
+
+
+def _words(error: HTTPException, status: int) -> tuple[str, str]:
+    if status == 404:
+        return gettext("Page not found"), gettext(
+            "There is nothing at this address. It may have been typed wrongly, or the method "
+            "may have another name here."
+        )
+    if status == 405:
+        return gettext("That does not work here"), gettext("This address can only be read.")
+    if status == 503:
+        return gettext("The catalogue is not ready"), gettext(
+            "Its pages could not be built. The reason stands in the log of the server."
+        )
+    if status >= 500:
+        return gettext("Something went wrong on our side"), gettext(
+            "The fault is in our log. Trying again in a minute may help."
+        )
+    return gettext("We could not answer that"), error.description or ""
+
+
+def _last_part(path: str) -> str:
+    words = path.rstrip("/").rsplit("/", 1)[-1].replace("-", " ").replace("_", " ")
+    return " ".join(words.split())[:MAX_GUESS]
+
+
+def _near_methods(guess: str) -> list[Card]:
+    """Return methods whose address is much like the one asked for; [] if nothing can be read."""
+    serving: Serving = current_app.extensions["catalogue"]
+    try:
+        current = serving.snapshot()
+    except BuildError:
+        return []
+    return [current.cards[current.places[slug]] for slug in near_slugs(guess, current.slugs)]

@@ -1,0 +1,120 @@
+"""The pages people see: home, results, method, about.
+
+Each view does three things: reads the request, asks the snapshot, prints a template.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+
+from flask import Blueprint, abort, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from catalogue.presentation import active_filters, card_view, glance, notice_text
+from catalogue.request import SORTS, SearchRequest, parse_request, range_text
+from catalogue.search import search
+from catalogue.serving import Serving
+from catalogue.snapshot import Snapshot
+from catalogue.translation import day, gettext, number
+from catalogue.vocabulary import VOCABULARY
+from catalogue.web.paging import page_links
+from catalogue.wording import option_label
+
+blueprint = Blueprint("pages", __name__)
+
+
+def snapshot() -> Snapshot:
+    """Return the build that this request is answered from."""
+    serving: Serving = current_app.extensions["catalogue"]
+    return serving.snapshot()
+
+
+@blueprint.get("/")
+def home() -> ResponseReturnValue:
+    """Say what this is, and offer words and the purposes as ways in."""
+    current = snapshot()
+    purpose = VOCABULARY.facets["purpose"]
+    doors = sorted(purpose.options, key=lambda option: _doors().index(option.door))
+    return render_template(
+        "home.html",
+        total=len(current.cards),
+        last_reviewed=current.last_reviewed,
+        doors=[(door, list(options)) for door, options in groupby(doors, key=lambda o: o.door)],
+        day=_day,
+        counts={value: bits.bit_count() for value, bits in current.options["purpose"].items()},
+    )
+
+
+def _doors() -> list[str]:
+    """Return the groups of purposes in the order in which they first appear."""
+    return list(dict.fromkeys(option.door for option in VOCABULARY.facets["purpose"].options))
+
+
+@blueprint.get("/methods")
+def methods() -> ResponseReturnValue:
+    """List the methods that match words and filters."""
+    asked, notices = parse_request(request.args)
+    found = search(snapshot(), asked)
+    return render_template(
+        "results.html",
+        found=found,
+        asked=found.request,
+        notices=[notice_text(notice) for notice in (*notices, *found.notices)],
+        active=list(active_filters(found.request)),
+        sorts=[(sort, _sort_label(sort)) for sort in SORTS if sort != "relevance" or asked.words],
+        ranges=VOCABULARY.ranges.values(),
+        links=page_links(found.request, found.pages),
+        query=found.request.query(),
+        view=card_view,
+        label=option_label,
+        range_value=lambda name: _range_value(found.request, name),
+        indexable=len(asked.pairs()) <= 1,
+    )
+
+
+def _range_value(asked: SearchRequest, name: str) -> str:
+    return range_text(name, asked.ranges[name]) if name in asked.ranges else ""
+
+
+def _sort_label(sort: str) -> str:
+    labels = {
+        "relevance": gettext("Best match"),
+        "title": gettext("A to Z"),
+        "cost": gettext("Lowest cost first"),
+        "time": gettext("Least time for participants first"),
+        "reviewed": gettext("Most recently reviewed first"),
+    }
+    return labels[sort]
+
+
+@blueprint.get("/methods/<slug>")
+def method(slug: str) -> ResponseReturnValue:
+    """Show one method whole."""
+    current = snapshot()
+    page = current.page(slug)
+    if page is None:
+        abort(404)
+    related = [current.cards[current.places[s]] for s in page.method.related if s in current.places]
+    return render_template(
+        "method.html",
+        method=page.method,
+        sections=page.sections,
+        rows=list(glance(page.method)),
+        related=related,
+        facets=VOCABULARY.facets,
+        choices=VOCABULARY.choices,
+        day=_day,
+        number=number,
+    )
+
+
+def _day(value: date | str) -> str:
+    """Write a day as "23 November 2026"; takes a date or its ISO form."""
+    return day(date.fromisoformat(str(value)))
+
+
+@blueprint.get("/about")
+def about() -> ResponseReturnValue:
+    """Say what the catalogue is, what it does with data, and how accessible it is."""
+    return render_template("about.html", total=len(snapshot().cards))

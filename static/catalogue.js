@@ -1,0 +1,35 @@
+// Small comforts only; every page works without this file.
+(function () {
+  "use strict";
+
+  // Leave blank fields and the default sort out of the address, so that it is short enough to send.
+  document.querySelectorAll("form[data-tidy]").forEach(function (form) {
+    form.addEventListener("formdata", function (event) {
+      Array.from(event.formData.entries()).forEach(function (entry) {
+        var standard = event.formData.get("q") ? "relevance" : "title";
+        if (entry[1] === "" || (entry[0] === "sort" && (entry[1] === standard || entry[1] === "relevance"))) {
+          event.formData.delete(entry[0]);
+        }
+      });
+    });
+  });
+
+  // On a narrow screen the filters fold behind a button, so that the results come first.
+  var panel = document.querySelector("[data-panel]");
+  if (panel && window.matchMedia("(max-width: 48em)").matches) {
+    var title = panel.querySelector("h2");
+    var chosen = panel.querySelectorAll("input:checked").length;
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "filters__toggle";
+    button.textContent = title.textContent + (chosen ? " (" + chosen + ")" : "");
+    button.setAttribute("aria-expanded", "false");
+    button.addEventListener("click", function () {
+      var open = button.getAttribute("aria-expanded") === "false";
+      button.setAttribute("aria-expanded", String(open));
+      panel.classList.toggle("filters--folded", !open);
+    });
+    title.replaceChildren(button);
+    panel.classList.add("filters--folded");
+  }
+})();
