@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import yaml
@@ -193,7 +193,7 @@ def _refused(events: list[yaml.Event], first_line: int) -> Iterator[tuple[str, i
     """Yield what YAML allows and we do not: aliases (they can expand without end), tags, depth."""
     depth = 0
     for event in events:
-        line, column = event.start_mark.line + first_line, event.start_mark.column + 1
+        line, column = _place(event, first_line)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth == MAX_DEPTH + 1:
@@ -212,12 +212,18 @@ def _refused(events: list[yaml.Event], first_line: int) -> Iterator[tuple[str, i
             yield "yaml-tag", line, column, what, mend
 
 
+def _place(event: yaml.Event, first_line: int) -> tuple[int, int]:
+    """Return the line of the file and the column on which an event begins."""
+    mark = event.start_mark
+    return (first_line, 1) if mark is None else (mark.line + first_line, mark.column + 1)
+
+
 def _build(events: list[yaml.Event], first_line: int, report: Report) -> dict[str, Node]:
     """Make the tree of nodes from YAML's events; report repeated keys and a missing mapping."""
     queue = iter(events)
 
     def node(event: yaml.Event) -> Node:
-        line, column = event.start_mark.line + first_line, event.start_mark.column + 1
+        line, column = _place(event, first_line)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node] = []
             while not isinstance(child := next(queue), yaml.SequenceEndEvent):
@@ -233,6 +239,8 @@ def _build(events: list[yaml.Event], first_line: int, report: Report) -> dict[st
         seen: dict[str, int] = {}
         while not isinstance(event := next(queue), yaml.MappingEndEvent):
             key, value = node(event), node(next(queue))
+            if value.line > key.line:  # a group is spoken of where its name stands
+                value = replace(value, line=key.line, column=key.column)
             name = key.value if isinstance(key.value, str) else "[…]"
             if name in seen:
                 report(
@@ -250,7 +258,7 @@ def _build(events: list[yaml.Event], first_line: int, report: Report) -> dict[st
         if isinstance(event, yaml.MappingStartEvent):
             return mapping()
         if isinstance(event, (yaml.ScalarEvent, yaml.SequenceStartEvent)):
-            line = event.start_mark.line + first_line
+            line, _ = _place(event, first_line)
             what = "the front matter is not made of fields"
             report("front-matter-shape", line, 1, what, 'Write one field a line: title: "…".')
             break

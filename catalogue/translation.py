@@ -58,5 +58,6 @@ def extract_vocabulary(
             for item in node.value:
                 yield from walk(item)
 
-    for line, text in walk(yaml.compose(fileobj.read().decode("utf-8"), yaml.SafeLoader)):
+    top = yaml.compose(fileobj.read().decode("utf-8"), yaml.SafeLoader)
+    for line, text in walk(top) if top else ():
         yield line, "gettext", text, []
