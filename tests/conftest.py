@@ -1,0 +1,65 @@
+"""Fixtures for all tests: six small methods, a build of them, the site, and a client that polices pages.
+
+Nothing here touches the network or writes outside the temporary folder.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from catalogue.build import BuildResult, build
+from catalogue.settings import Settings, read_settings
+from catalogue.snapshot import Snapshot
+from catalogue.web import create_app
+from tests.page import PageClient
+
+GOOD = Path(__file__).parent / "methods_good"
+
+
+@pytest.fixture
+def methods_dir(tmp_path: Path) -> Path:
+    """A copy of the six small methods, free to change."""
+    return shutil.copytree(GOOD, tmp_path / "methods")
+
+
+@pytest.fixture
+def settings(methods_dir: Path, tmp_path: Path) -> Settings:
+    """Settings that point to the copy and to an empty index folder."""
+    return replace(read_settings({}), methods_dir=methods_dir, index_dir=tmp_path / "search_index")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
+    """A build of the six small methods that no test changes."""
+    return build(GOOD, tmp_path_factory.mktemp("built"))
+
+
+@pytest.fixture(scope="session")
+def snapshot(built: BuildResult) -> Snapshot:
+    """That build, opened."""
+    return Snapshot(built.folder)
+
+
+@pytest.fixture(scope="session")
+def app(built: BuildResult) -> Flask:
+    """The site over that build."""
+    index_dir = built.folder.parent.parent
+    return create_app(replace(read_settings({}), methods_dir=GOOD, index_dir=index_dir))
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A plain client, for JSON and headers."""
+    return app.test_client()
+
+
+@pytest.fixture
+def page(app: Flask) -> PageClient:
+    """A client that checks every page it fetches and returns it parsed."""
+    return PageClient(app)
