@@ -6,6 +6,7 @@ variables; the rest of the package takes a `Settings` value and never looks at t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -48,6 +49,12 @@ SETTINGS = (
         "The public address of the repository. Each method page links to its file there.",
     ),
     Setting(
+        "LANGUAGE",
+        "en_GB",
+        "The language of the interface, such as cy. Other than English it needs a translation: "
+        "docs/translating.md.",
+    ),
+    Setting(
         "RELOAD",
         "no",
         "yes: look at the method files on each request and build again if one changed. "
@@ -65,6 +72,7 @@ class Settings:
     site_name: str
     site_url: str
     repository_url: str
+    language: str
     reload: bool
 
 
@@ -93,6 +101,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         site_name=given["SITE_NAME"],
         site_url=_web_address("SITE_URL", given["SITE_URL"]),
         repository_url=_web_address("REPOSITORY_URL", given["REPOSITORY_URL"]),
+        language=_language("LANGUAGE", given["LANGUAGE"]),
         reload=_yes_or_no("RELOAD", given["RELOAD"]),
     )
 
@@ -103,6 +112,14 @@ def _web_address(name: str, value: str) -> str:
             f'{PREFIX}{name} is "{value}". Give the whole address, beginning with https://.'
         )
     return value.rstrip("/")
+
+
+def _language(name: str, value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", value):
+        raise SettingsError(
+            f'{PREFIX}{name} is "{value}". Write a language code such as en_GB or cy.'
+        )
+    return value
 
 
 def _yes_or_no(name: str, value: str) -> bool:

@@ -63,6 +63,7 @@ def _page_context(settings: Settings) -> dict[str, object]:
         "site_name": settings.site_name,
         "repository_url": settings.repository_url,
         "version": __version__,
+        "language": settings.language.replace("_", "-"),
         "asset": _asset,
         "canonical": settings.site_url + request.path,
     }
