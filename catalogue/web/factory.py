@@ -47,7 +47,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.lstrip_blocks = True
     # Only English ships now; a host's own translations go into translations/.
     Babel(
-        app, default_locale="en_GB", default_translation_directories=str(PROJECT / "translations")
+        app,
+        default_locale=settings.language,
+        default_translation_directories=str(PROJECT / "translations"),
     )
     app.extensions["catalogue"] = Serving(settings)
     app.register_blueprint(pages.blueprint)
