@@ -32,8 +32,7 @@ class Mention:
 def read_body(path: str, body: str, first_line: int) -> tuple[tuple[Section, ...], list[Problem]]:
     """Cut a body into sections; `first_line` is the line of the file on which it begins."""
     problems = []
-    sections: list[Section] = []
-    lines: list[str] = []
+    found: list[tuple[str, int, list[str]]] = []
     before: list[str] = []
     for number, text, level in _lines(body, first_line):
         if level in (1, 2):
@@ -41,21 +40,23 @@ def read_body(path: str, body: str, first_line: int) -> tuple[tuple[Section, ...
                 what = f'"{text}" is a heading of the first level, which the title already is'
                 mend = f"Write it with two signs: ## {text}."
                 problems.append(Problem(path, number, 1, "heading-level", what, mend))
-            lines = []
-            sections.append(Section(text, "", number))
-        elif sections:
-            lines.append(text)
-            sections[-1] = Section(
-                sections[-1].heading, "\n".join(lines).strip(), sections[-1].line
-            )
+            found.append((text, number, []))
+        elif found:
+            found[-1][2].append(text)
         elif text.strip():
             before.append(text)
     if before:
         what = "there is text before the first heading"
         mend = f"Put it under one of the headings, such as ## {VOCABULARY.headings[0]}."
         problems.append(Problem(path, first_line, 1, "text-before-heading", what, mend))
+    sections = [_section(*part) for part in found]
     problems += _check_headings(path, sections, first_line)
     return tuple(sections), problems
+
+
+def _section(heading: str, line: int, lines: list[str]) -> Section:
+    blank = next((n for n, text in enumerate(lines) if text.strip()), 0)
+    return Section(heading, "\n".join(lines[blank:]).rstrip(), line, line + 1 + blank)
 
 
 def _lines(body: str, first_line: int) -> Iterator[tuple[int, str, int]]:

@@ -27,7 +27,8 @@ from catalogue.index import write_index
 from catalogue.method import Method
 from catalogue.problems import Problem
 from catalogue.reader import Reading, digest, method_files, read_method_file
-from catalogue.store import Store, StoreWriter
+from catalogue.store import Store, StoreError, StoreWriter
+from catalogue.texts import texts_digest
 
 DATABASE = "catalogue.sqlite"
 INDEX = "index"
@@ -71,11 +72,12 @@ class BuildResult:
 
 @cache
 def engine_fingerprint() -> str:
-    """Return a fingerprint of the code, the vocabulary and the packages a build is made with."""
+    """Return a fingerprint of the code, the vocabulary, the texts and the packages of a build."""
     made = blake2b(digest_size=16)
     for path in sorted(Path(__file__).parent.glob("*.*")):
         if path.suffix in (".py", ".yaml"):
             made.update(path.name.encode() + path.read_bytes())
+    made.update(texts_digest().encode())
     for name in MAKERS:
         made.update(f"{name}=={version(name)}".encode())
     return made.hexdigest()
@@ -97,9 +99,10 @@ def build(methods_dir: Path, index_dir: Path, progress: Progress | None = None) 
             f"Another build has been running in {index_dir} for {LOCK_SECONDS} seconds. "
             "Wait for it to end, or stop it, and try again."
         ) from error
-    except OSError as error:
+    except (OSError, StoreError) as error:
+        reason = getattr(error, "strerror", None) or getattr(error, "orig", None) or error
         raise BuildError(
-            f"The build cannot be written to {index_dir} ({error.strerror or error}). Check that "
+            f"The build cannot be written to {index_dir} ({reason}). Check that "
             "the disk has room and that this user may write there, or set CATALOGUE_INDEX_DIR "
             "to another folder. What was served before stays."
         ) from error

@@ -16,10 +16,11 @@ from catalogue.reader import Reading, near_slugs
 def check_across(readings: Iterable[Reading]) -> list[Reading]:
     """Return the readings with the problems across files added; a file with an error loses its method.
 
+    A name belongs to the reading that comes first and is a problem of the later ones.
     A link to a file that is there but has errors of its own is fine, so that one bad file never
     takes others off the site.
     """
-    ordered = sorted(readings, key=lambda reading: reading.path)
+    ordered = list(readings)
     slugs = {reading.slug for reading in ordered}
     found = _shared_names(ordered)
     checked = []

@@ -10,7 +10,9 @@ import logging
 import os
 import sys
 import time
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
@@ -20,8 +22,10 @@ from werkzeug.serving import run_simple
 from catalogue import __version__
 from catalogue.build import BuildError, Progress, build
 from catalogue.checks import check_across
+from catalogue.links import check_links, find_addresses
 from catalogue.presentation import card_view, notice_text
 from catalogue.problems import Problem
+from catalogue.prose import prose_problems
 from catalogue.reader import Reading, method_files, read_method_file, shown_path
 from catalogue.request import SORTS, parse_request
 from catalogue.search import search
@@ -31,6 +35,8 @@ from catalogue.vocabulary import VOCABULARY
 from catalogue.web import create_app
 
 PROBLEMS_FOUND = 1
+# What makes `check` end with 1, without and with --strict.
+COUNTED = {False: ("error",), True: ("error", "warning")}
 SHOW_PROGRESS_AFTER_SECONDS = 1.0
 
 
@@ -87,9 +93,10 @@ def _progress() -> Progress:
 
 @main.command("check")
 @click.option("--strict", is_flag=True, help="Count warnings as problems too.")
+@click.option("--links", is_flag=True, help="Ask for every web address too; takes minutes.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.pass_obj
-def check_command(settings: Settings, files: tuple[Path, ...], strict: bool) -> None:
+def check_command(settings: Settings, files: tuple[Path, ...], strict: bool, links: bool) -> None:
     """Check method files and say what to mend, with file and line.
 
     Without FILES, the whole folder is checked. Names and links are always compared with those of all
@@ -100,9 +107,14 @@ def check_command(settings: Settings, files: tuple[Path, ...], strict: bool) -> 
     except OSError as error:
         raise click.UsageError(f"{error.filename} cannot be read: {error.strerror}.") from error
     problems = [problem for reading in readings for problem in reading.problems]
-    for problem in problems:
+    for reading in readings:
+        if reading.method:
+            problems += prose_problems(reading.path, reading.method, date.today())
+    if links:
+        problems += _link_problems(settings.methods_dir, files)
+    for problem in sorted(problems):
         click.echo(str(problem))
-    counted = [p for p in problems if strict or p.severity == "error"]
+    counted = [p for p in problems if p.severity in COUNTED[strict]]
     click.echo(_verdict(len(readings), problems), err=True)
     if counted:
         sys.exit(PROBLEMS_FOUND)
@@ -111,19 +123,31 @@ def check_command(settings: Settings, files: tuple[Path, ...], strict: bool) -> 
 def _readings(folder: Path, files: tuple[Path, ...]) -> list[Reading]:
     """Read the whole folder and the files given; return the readings of those asked for.
 
-    A file from elsewhere takes the place of the one of the same name in the folder.
+    A file from elsewhere takes the place of the one of the same name in the folder. Those asked for
+    come last, so that a name they share with another file is their problem.
     """
     for file in files:
         file.lstat()  # a file that is not there is misuse, not a problem
     own = {shown_path(folder, path): path for path in method_files(folder)}
-    asked = [shown_path(folder, file) if _inside(file, folder) else str(file) for file in files]
+    asked = [_shown(file, folder) for file in files]
     given = dict(zip(asked, files, strict=True))
     names = {file.name for file in files}
     readings = [read_method_file(folder, path) for path in own.values() if path.name not in names]
     for shown, file in given.items():
-        readings.append(replace_path(read_method_file(file.parent, file), shown))
+        readings.append(replace_path(read_method_file(file.absolute().parent, file), shown))
     checked = check_across(readings)
     return [reading for reading in checked if not files or reading.path in given]
+
+
+def _link_problems(folder: Path, files: tuple[Path, ...]) -> list[Problem]:
+    """Ask for the web addresses in the files, saying how far it has come."""
+    asked = files or [path for path in method_files(folder) if path.suffix == ".md"]
+    found = [pair for file in asked for pair in find_addresses(_shown(file, folder), file)]
+    return check_links(found, lambda done, of: click.echo(f"{done} of {of} addresses", err=True))
+
+
+def _shown(file: Path, folder: Path) -> str:
+    return shown_path(folder, file) if _inside(file, folder) else str(file)
 
 
 def _inside(file: Path, folder: Path) -> bool:
@@ -137,17 +161,14 @@ def replace_path(reading: Reading, shown: str) -> Reading:
 
 
 def _verdict(files: int, problems: list[Problem]) -> str:
-    errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
     read = f"{files} file{'' if files == 1 else 's'} checked"
-    if not problems:
-        return f"{read}, nothing to mend."
+    counts = Counter(problem.severity for problem in problems)
     parts = [
-        f"{n} {word}{'' if n == 1 else 's'}"
-        for n, word in ((errors, "error"), (warnings, "warning"))
-        if n
+        f"{counts[name]} {name}{'' if counts[name] == 1 else 's'}"
+        for name in ("error", "warning", "reminder")
+        if counts[name]
     ]
-    return f"{read}: {' and '.join(parts)} to mend."
+    return f"{read}: {', '.join(parts)}." if parts else f"{read}, nothing to mend."
 
 
 @main.command("serve")

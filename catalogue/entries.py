@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from catalogue.index import IndexDocument, analyse
+from catalogue.index import BREAK, IndexDocument, analyse
 from catalogue.method import Method
 from catalogue.render import to_html, to_lines
 from catalogue.store import Entry
+from catalogue.terms import TermLinker
+from catalogue.texts import load_texts
 from catalogue.vocabulary import VOCABULARY
 
 # These parts say what the method is not for; they mention many needs it does not answer.
@@ -24,7 +26,10 @@ SUBHEADING = re.compile(r"^#{3,6}[ \t]+(.+)$", re.MULTILINE)
 
 def make_entry(method: Method, digest: str) -> Entry:
     """Render a method; `digest` is that of its file."""
-    sections = tuple((section.heading, to_html(section.markdown)) for section in method.sections)
+    linker = TermLinker(load_texts().glossary)
+    sections = tuple(
+        (section.heading, linker.link(to_html(section.markdown))) for section in method.sections
+    )
     passages = tuple(
         (sentence, tuple(sorted({token.stem for token in analyse(sentence)})))
         for heading, html in sections
@@ -67,5 +72,5 @@ def _labels(method: Method) -> list[str]:
 
 
 def _separate(texts: Iterable[str]) -> str:
-    """Join texts so that no phrase runs from one into the next by chance: one a line."""
-    return "\n".join(texts)
+    """Join texts so that no phrase runs from one into the next by chance."""
+    return f"\n{BREAK}\n".join(texts)

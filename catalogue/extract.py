@@ -57,8 +57,9 @@ def _cut(text: str, stems: frozenset[str]) -> str:
     first = next((token.start for token in analyse(text) if token.stem in stems), 0)
     start = max(0, min(first - 60, len(text) - MAX_EXTRACT))
     if start:
-        start = text.find(" ", start) + 1
+        start = text.find(" ", start, first) + 1 or first
     end = start + MAX_EXTRACT
     if end < len(text):
-        end = text.rfind(" ", start, end)
+        space = text.rfind(" ", first, end)
+        end = space if space > first else end
     return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -20,9 +21,11 @@ from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.searching import Searcher
 from whoosh.support.charset import accent_map
 
+# Stands in a field between two texts as a word nobody types, so that no phrase runs across it.
+BREAK = "\x1e\x1e"
 # Whoosh's forks changed the default expression; this one splits Markdown words rightly in all.
 ANALYZER = (
-    RegexTokenizer(expression=r"\w+(\.?\w+)*")
+    RegexTokenizer(expression=r"\w+(\.?\w+)*|\x1e\x1e")
     | LowercaseFilter()
     | CharsetFilter(accent_map)
     | StopFilter()
@@ -108,7 +111,8 @@ def parse_words(text: str) -> tuple[Term, ...]:
     Returns at most MAX_TERMS terms without repeats; () if no word is left.
     """
     terms: dict[tuple[str, ...], Term] = {}
-    plain = re.sub(r"[\u201c\u201d\u201e\u00ab\u00bb]", '"', text)
+    composed = unicodedata.normalize("NFC", text)  # "e" and an accent after it become one letter
+    plain = re.sub(r"[\u201c\u201d\u201e\u00ab\u00bb]", '"', composed)
     for place, part in enumerate(re.split(r'"', plain)):
         # Odd places stood between two marks; the last one has no closing mark.
         if place % 2 and place < plain.count('"'):

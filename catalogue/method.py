@@ -89,11 +89,15 @@ class Credit:
 
 @dataclass(frozen=True)
 class Section:
-    """One part of the text under its heading, as Markdown; `line` is where its heading stands."""
+    """One part of the text under its heading, as Markdown.
+
+    `line` is where its heading stands in the file, `text_line` where its text begins.
+    """
 
     heading: str
     markdown: str
     line: int = 0
+    text_line: int = 0
 
 
 @dataclass(frozen=True)

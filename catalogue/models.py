@@ -46,11 +46,27 @@ class MethodRow(Base):
     weeks_min: Mapped[float | None]
     weeks_max: Mapped[float | None]
     last_reviewed: Mapped[str | None] = mapped_column(String(10))
+    # Points for completeness, out of 100, and the names of the rules not met.
+    completeness: Mapped[int]
+    incomplete: Mapped[list[str]] = mapped_column(JSON)
+    sources: Mapped[int]
+    independent_sources: Mapped[int]
     document: Mapped[dict[str, object]] = mapped_column(JSON)
     # [[heading, safe HTML], …] in the order of the page.
     page: Mapped[list[list[str]]] = mapped_column(JSON)
     # [[text, [stems]], …]: what a result may show as its extract.
     passages: Mapped[list[list[object]]] = mapped_column(JSON)
+
+
+class CaseRow(Base):
+    """One real case of one method, in the order of its file."""
+
+    __tablename__ = "method_case"
+
+    slug: Mapped[str] = mapped_column(ForeignKey("method.slug"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    # The Case, as plain values.
+    data: Mapped[dict[str, object]] = mapped_column(JSON)
 
 
 class FacetRow(Base):

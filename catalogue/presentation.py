@@ -94,7 +94,7 @@ def glance(method: Method) -> Iterator[Glance]:
     note = " ".join(part for part in (basis, _sentence(cost.note) if cost else "") if part)
     yield Glance(gettext("Cost, without your own staff"), cost_text(cost), note)
     yield _range_row(gettext("Your own staff's time"), method.staff_days, days_text)
-    for facet in ("facilitation", "format", "stage", "kind", "outcome", "decision"):
+    for facet in ("facilitation", "format", "stage", "kind", "family", "outcome", "decision"):
         yield _facet_row(method, facet)
     yield _facet_row(method, "handles_conflict")
     yield _facet_row(method, "handles_complexity")
@@ -143,7 +143,7 @@ def asked_range_text(name: str, numbers: tuple[float, float]) -> str:
         if low == 0:
             return gettext("up to %(sum)s", sum=money(high))
         return gettext("%(low)s to %(high)s", low=money(low), high=money(high))
-    if low == 0 and VOCABULARY.ranges[name].single == "at-most":
+    if low == 0 < high and VOCABULARY.ranges[name].single == "at-most":
         return gettext("up to %(amount)s", amount=uncapitalised(RANGE_TEXTS[name](high, high)))
     return RANGE_TEXTS[name](low, high)
 
@@ -156,6 +156,10 @@ def notice_text(notice: Notice) -> str:
         "option-unknown": lambda: gettext(
             "We ignored “%(found)s”, which is not an option of %(name)s. The options are: %(listed)s.",
             found=found, name=name, listed=listed),
+        "value-unknown": lambda: gettext(
+            "We ignored “%(found)s”, which is not one of the choices for %(name)s.",
+            found=found, name=name,
+        ),
         "parameter-unknown": lambda: gettext(
             "We ignored “%(name)s”, which is not a filter we know.", name=notice.name),
         "only-first": lambda: gettext(
@@ -197,5 +201,9 @@ def parameter_label(name: str) -> str:
         "sort": gettext("Sort by"),
         "page": gettext("Page"),
         "per_page": gettext("Results per page"),
+        "method": gettext("Method"),
+        "country": gettext("Country"),
+        "decade": gettext("Decade"),
+        "result": gettext("Result"),
     }
     return labels.get(name, name)

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "reminder"]
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing to mend. An error keeps its file off the site; a warning does not.
 
+    A reminder asks for a review and never counts as a fault, so that time alone fails nobody.
     `line` and `column` count from 1. `code` is short and stays the same for years.
     """
 
@@ -30,7 +31,7 @@ class Problem:
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        warning = "warning: " if self.severity == "warning" else ""
+        warning = "" if self.severity == "error" else f"{self.severity}: "
         what = self.what if self.what[-1:] in ".?!" else f"{self.what}."
         return f"{self.path}:{self.line}:{self.column}: {warning}{what} {self.mend} [{self.code}]"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cache
+import threading
 
 import markdown
 import nh3
@@ -17,13 +17,20 @@ from catalogue.body import METHOD_LINK
 
 ALLOWED_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre", "br",
                 "h3", "h4", "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
-BLOCK_END = re.compile(r"</(?:p|li|h3|h4|tr|blockquote|pre)>|<br>")
+BLOCK = re.compile(r"</?(?:p|ul|ol|li|h3|h4|table|tr|blockquote|pre)(?: [^>]*)?>|<br>")
+CELL_END = re.compile(r"</t[dh]>")
 TAG = re.compile(r"<[^>]+>")
 
 
-@cache
+# A Markdown object takes longer to make than to use, and two threads must not share one.
+_local = threading.local()
+
+
 def _renderer() -> markdown.Markdown:
-    return markdown.Markdown(extensions=["tables", "sane_lists", "smarty"])
+    if not hasattr(_local, "renderer"):
+        _local.renderer = markdown.Markdown(extensions=["tables", "sane_lists", "smarty"])
+    renderer: markdown.Markdown = _local.renderer
+    return renderer
 
 
 def to_html(text: str) -> str:
@@ -41,6 +48,7 @@ def to_html(text: str) -> str:
 
 def to_lines(safe_html: str) -> list[str]:
     """Return the plain text of safe HTML, one line for each paragraph, list item or table row."""
-    lines = BLOCK_END.sub("\n", safe_html).split("\n")
-    plain = (" ".join(html.unescape(TAG.sub(" ", line)).split()) for line in lines)
+    one_line = " ".join(safe_html.split())
+    lines = BLOCK.sub("\n", CELL_END.sub(" ", one_line)).split("\n")
+    plain = (" ".join(html.unescape(TAG.sub("", line)).split()) for line in lines)
     return [line for line in plain if line]

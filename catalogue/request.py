@@ -18,6 +18,7 @@ from catalogue.vocabulary import UNKNOWN, VOCABULARY
 MAX_WORDS_LENGTH = 300
 MAX_SHOWN = 60
 MAX_NUMBER = 1_000_000_000
+DECIMALS = 3
 PER_PAGE = 20
 MAX_PER_PAGE = 100
 SORTS = ("relevance", "title", "cost", "time", "reviewed")
@@ -114,16 +115,16 @@ class SearchRequest:
 
 def range_text(name: str, numbers: tuple[float, float]) -> str:
     """Write a range as in an address: "20-40", or one number where the range means one."""
-    low, high = (f"{number:.15g}" for number in numbers)
-    if VOCABULARY.ranges[name].single == "at-most" and numbers[0] == 0:
-        return high
+    low, high = (f"{number:.{DECIMALS}f}".rstrip("0").rstrip(".") for number in numbers)
+    if VOCABULARY.ranges[name].single == "at-most":
+        return high if numbers[0] == 0 else f"{low}-{high}"
     return low if low == high else f"{low}-{high}"
 
 
 def parse_request(parameters: Parameters) -> tuple[SearchRequest, list[Notice]]:
     """Read a query string. Never raises; returns the request and what was ignored or changed."""
     notices: list[Notice] = []
-    words = _words(parameters, notices)
+    words = read_words(parameters, notices)
     choices = {}
     for facet in VOCABULARY.filters:
         given = _distinct(parameters.getlist(facet.name))
@@ -132,7 +133,7 @@ def parse_request(parameters: Parameters) -> tuple[SearchRequest, list[Notice]]:
         if chosen:
             choices[facet.name] = chosen
         notices += [
-            Notice("option-unknown", facet.name, _shown(value), facet.values)
+            Notice("option-unknown", facet.name, readable(value), facet.values)
             for value in given
             if value not in known
         ][:3]
@@ -142,16 +143,16 @@ def parse_request(parameters: Parameters) -> tuple[SearchRequest, list[Notice]]:
         if numbers:
             ranges[name] = numbers
     sort = _sort(words, parameters, notices)
-    page = _count("page", parameters, 1, MAX_NUMBER, notices)
-    per_page = _count("per_page", parameters, PER_PAGE, MAX_PER_PAGE, notices)
+    page = read_count("page", parameters, 1, MAX_NUMBER, notices)
+    per_page = read_count("per_page", parameters, PER_PAGE, MAX_PER_PAGE, notices)
     known_names = {"q", "sort", "page", "per_page", *choices, *VOCABULARY.ranges}
     known_names.update(facet.name for facet in VOCABULARY.filters)
     strange = [name for name in parameters if name not in known_names]
-    notices += [Notice("parameter-unknown", _shown(name)) for name in strange[:3]]
+    notices += [Notice("parameter-unknown", readable(name)) for name in strange[:3]]
     return SearchRequest(words, choices, ranges, sort, page, per_page), notices
 
 
-def _shown(text: str) -> str:
+def readable(text: str) -> str:
     """Return odd input as it may be repeated on a page: short and without control characters."""
     plain = " ".join(CONTROL.sub(" ", text).split())
     return plain if len(plain) <= MAX_SHOWN else plain[: MAX_SHOWN - 1] + "…"
@@ -161,10 +162,11 @@ def _distinct(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(value.strip() for value in values if value.strip()))
 
 
-def _words(parameters: Parameters, notices: list[Notice]) -> str:
+def read_words(parameters: Parameters, notices: list[Notice]) -> str:
+    """Read the search words: one line, no control characters, cut at the limit."""
     given = _distinct(parameters.getlist("q"))
     if len(given) > 1:
-        notices.append(Notice("only-first", "q", _shown(given[0])))
+        notices.append(Notice("only-first", "q", readable(given[0])))
     words = " ".join(CONTROL.sub(" ", given[0]).split()) if given else ""
     if len(words) > MAX_WORDS_LENGTH:
         notices.append(Notice("words-long", "q", str(MAX_WORDS_LENGTH)))
@@ -172,21 +174,22 @@ def _words(parameters: Parameters, notices: list[Notice]) -> str:
     return words
 
 
-def _first(name: str, parameters: Parameters, notices: list[Notice]) -> str:
+def read_first(name: str, parameters: Parameters, notices: list[Notice]) -> str:
+    """Read a parameter that can be given once; the first value counts."""
     given = _distinct(parameters.getlist(name))
     if len(given) > 1:
-        notices.append(Notice("only-first", name, _shown(given[0])))
+        notices.append(Notice("only-first", name, readable(given[0])))
     return given[0] if given else ""
 
 
 def _range(name: str, parameters: Parameters, notices: list[Notice]) -> tuple[float, float] | None:
-    given = _first(name, parameters, notices)
+    given = read_first(name, parameters, notices)
     if not given:
         return None
     match = NUMBERS.fullmatch(given) if len(given) < MAX_SHOWN else None
     numbers = [_number(text) for text in match.groups() if text] if match else []
     if not numbers or any(number is None or number > MAX_NUMBER for number in numbers):
-        notices.append(Notice("range-unreadable", name, _shown(given)))
+        notices.append(Notice("range-unreadable", name, readable(given)))
         return None
     ends = sorted(number for number in numbers if number is not None)
     if len(ends) == 1:
@@ -197,32 +200,33 @@ def _range(name: str, parameters: Parameters, notices: list[Notice]) -> tuple[fl
 
 def _number(text: str) -> float | None:
     try:
-        number = float(text.replace(",", ""))
+        number = round(float(text.replace(",", "")), DECIMALS)
     except ValueError:
         return None
     return number if math.isfinite(number) else None
 
 
 def _sort(words: str, parameters: Parameters, notices: list[Notice]) -> str:
-    given = _first("sort", parameters, notices)
+    given = read_first("sort", parameters, notices)
     if given and given not in SORTS:
-        notices.append(Notice("option-unknown", "sort", _shown(given), SORTS))
+        notices.append(Notice("option-unknown", "sort", readable(given), SORTS))
         return ""
     default = "relevance" if words else "title"
     return "" if given in (default, "relevance") else given
 
 
-def _count(
+def read_count(
     name: str, parameters: Parameters, default: int, largest: int, notices: list[Notice]
 ) -> int:
-    given = _first(name, parameters, notices)
+    """Read a whole number from 1 to `largest`; `default` where there is none."""
+    given = read_first(name, parameters, notices)
     if not given:
         return default
     number = int(given) if re.fullmatch(r"[0-9]{1,12}", given) else 0
     if number < 1:
-        notices.append(Notice("number-unreadable", name, _shown(given)))
+        notices.append(Notice("number-unreadable", name, readable(given)))
         return default
     if number > largest:
-        notices.append(Notice("number-large", name, _shown(given), (str(largest),)))
+        notices.append(Notice("number-large", name, readable(given), (str(largest),)))
         return largest
     return number

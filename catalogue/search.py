@@ -72,15 +72,16 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
     notices: list[Notice] = []
     ranking = snapshot.index.rank(request.words) if request.words else EMPTY_RANKING
     matching = _matching(snapshot, request, ranking, notices)
-    for name, numbers in request.ranges.items():
-        overlapping = snapshot.overlapping(name, *numbers)
-        if missing := (matching & snapshot.without_range[name]).bit_count():
-            notices.append(Notice("range-not-known", name, str(missing)))
-        matching &= overlapping
     chosen = {facet: snapshot.any_of(facet, values) for facet, values in request.choices.items()}
     found = matching
     for bits in chosen.values():
         found &= bits
+    for name, numbers in request.ranges.items():
+        overlapping = snapshot.overlapping(name, *numbers)
+        if missing := (found & snapshot.without_range[name]).bit_count():
+            notices.append(Notice("range-not-known", name, str(missing)))
+        matching &= overlapping
+        found &= overlapping
     facets = tuple(_counts(snapshot, request, matching, chosen))
     total = found.bit_count()
     pages = max(1, math.ceil(total / request.per_page))

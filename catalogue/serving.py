@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from catalogue.build import (
+    MANIFEST,
     BuildError,
     BuildResult,
     build,
@@ -50,18 +51,23 @@ class Serving:
         is taken up at most once a second. Raises BuildError if there is nothing to serve
         and nothing can be built.
         """
-        if self._snapshot is None or self.settings.reload or self._is_time():
+        current = self._snapshot
+        if current is None or self.settings.reload or self._is_time() or _gone(current):
             with self._lock:
                 self._refresh()
-        if self._snapshot is None:
+                current = self._snapshot
+        if current is None:
             raise BuildError("Nothing has been built yet.")
-        return self._snapshot
+        return current
 
     def _is_time(self) -> bool:
         return time.monotonic() - self._looked >= LOOK_AGAIN_SECONDS
 
     def _refresh(self) -> None:
         """Take up a newer build; build, where files changed or nothing whole is there."""
+        if self._snapshot is not None and _gone(self._snapshot):
+            LOG.error("The build that was served, %s, is gone.", self._snapshot.folder)
+            self._snapshot = None
         if self.settings.reload:
             signature = _signature(self.settings.methods_dir)
             if self._snapshot is None or signature != self._signature:
@@ -109,6 +115,11 @@ class Serving:
             self._index_dir = Path(tempfile.mkdtemp(prefix="catalogue-"))
             LOG.error("Until then this process builds in %s.", self._index_dir)
             return build(self.settings.methods_dir, self._index_dir)
+
+
+def _gone(snapshot: Snapshot) -> bool:
+    """Whether somebody has deleted the build; threads that come later could not open its index."""
+    return not (snapshot.folder / MANIFEST).is_file()
 
 
 def _signature(folder: Path) -> Signature:

@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from catalogue.build import DATABASE, INDEX, Manifest, read_manifest
+from catalogue.cases import CaseEntry, make_entry
 from catalogue.index import SearchIndex
 from catalogue.method import Cost
 from catalogue.store import Page, Passage, Store
@@ -70,6 +72,19 @@ class Snapshot:
     def slugs(self) -> list[str]:
         """All slugs, in the order of titles."""
         return [card.slug for card in self.cards]
+
+    @cached_property
+    def cases(self) -> tuple[CaseEntry, ...]:
+        """All cases of all methods, ready to search."""
+        return tuple(
+            make_entry(case, slug, self.cards[self.places[slug]].title)
+            for slug, case in self.store.cases()
+        )
+
+    @cached_property
+    def quality(self) -> list[Any]:
+        """What is known of each method's completeness; see Store.quality."""
+        return self.store.quality()
 
     @cached_property
     def last_reviewed(self) -> str:

@@ -11,14 +11,16 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import Engine, NullPool, create_engine, delete, insert, select
+from sqlalchemy import URL, Engine, NullPool, create_engine, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.body import Mention
-from catalogue.method import Method
-from catalogue.models import Base, FacetRow, FileRow, MethodRow
+from catalogue.method import Case, Method
+from catalogue.models import Base, CaseRow, FacetRow, FileRow, MethodRow
 from catalogue.problems import Problem
+from catalogue.quality import completeness
 from catalogue.reader import Reading
 from catalogue.vocabulary import VOCABULARY
 
@@ -56,7 +58,8 @@ class StoreWriter:
 
     def __init__(self, path: Path) -> None:
         """Open the database file, and make its tables if they are not there."""
-        self._engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+        address = URL.create("sqlite", database=str(path))
+        self._engine = create_engine(address, poolclass=NullPool)
         Base.metadata.create_all(self._engine)
 
     def write(
@@ -72,9 +75,9 @@ class StoreWriter:
         entries = list(entries)
         gone = [*removed, *(entry.method.slug for entry in entries)]
         with self._engine.begin() as connection:
-            for table, column in ((FacetRow, FacetRow.slug), (MethodRow, MethodRow.slug)):
+            for table in (CaseRow, FacetRow, MethodRow):
                 for chunk in _chunks(gone):
-                    connection.execute(delete(table).where(column.in_(chunk)))
+                    connection.execute(delete(table).where(table.slug.in_(chunk)))
             connection.execute(delete(FileRow))
             rows = [_method_row(entry) for entry in entries]
             facets = [row for entry in entries for row in _facet_rows(entry.method)]
@@ -82,7 +85,9 @@ class StoreWriter:
                 {"name": name, "digest": digest, "reading": reading_to_dict(reading)}
                 for name, digest, reading in files
             ]
-            for model, values in ((MethodRow, rows), (FacetRow, facets), (FileRow, read)):
+            cases = [row for entry in entries for row in _case_rows(entry.method)]
+            written = ((MethodRow, rows), (FacetRow, facets), (CaseRow, cases), (FileRow, read))
+            for model, values in written:
                 if values:
                     connection.execute(insert(model), values)
         self._engine.dispose()
@@ -99,8 +104,10 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         """Open the database file. Nothing is read until it is asked for."""
-        address = f"sqlite:///file:{path.as_posix()}?mode=ro&immutable=1&uri=true"
-        self._engine: Engine = create_engine(address)
+        # Quoted, because a folder's name may hold a "#", "?" or "%", which mean something there.
+        file = f"file:{quote(path.as_posix(), safe='/:')}"
+        query = {"mode": "ro", "immutable": "1", "uri": "true"}
+        self._engine: Engine = create_engine(URL.create("sqlite", database=file, query=query))
 
     def files(self) -> dict[str, tuple[str, Reading]]:
         """Return the digest and reading of each file, by its name."""
@@ -120,12 +127,9 @@ class Store:
             }
 
     def rows(self) -> list[Any]:
-        """Return the columns of all methods, in the order of their titles."""
-        columns = [
-            column
-            for column in MethodRow.__table__.columns
-            if column.name not in ("document", "page", "passages", "digest")
-        ]
+        """Return what a card shows of all methods, in the order of their titles."""
+        left_out = ("document", "page", "passages", "digest")
+        columns = [column for column in MethodRow.__table__.columns if column.name not in left_out]
         with self._read() as connection:
             found = list(connection.execute(select(*columns)))
         return sorted(found, key=lambda row: (row.title.lower(), row.slug))
@@ -135,6 +139,24 @@ class Store:
         columns = select(FacetRow.slug, FacetRow.facet, FacetRow.value).order_by(FacetRow.place)
         with self._read() as connection:
             return [(slug, facet, value) for slug, facet, value in connection.execute(columns)]
+
+    def cases(self) -> list[tuple[str, Case]]:
+        """Return all cases with the slugs of their methods."""
+        columns = select(CaseRow.slug, CaseRow.data).order_by(CaseRow.slug, CaseRow.place)
+        with self._read() as connection:
+            return [(slug, Case(**data)) for slug, data in connection.execute(columns)]
+
+    def quality(self) -> list[Any]:
+        """Return (slug, completeness, incomplete, sources, independent_sources) of all methods."""
+        columns = select(
+            MethodRow.slug,
+            MethodRow.completeness,
+            MethodRow.incomplete,
+            MethodRow.sources,
+            MethodRow.independent_sources,
+        )
+        with self._read() as connection:
+            return list(connection.execute(columns))
 
     def page(self, slug: str) -> Page | None:
         """Return one method and its rendered sections, or None."""
@@ -170,6 +192,7 @@ def _method_row(entry: Entry) -> dict[str, object]:
     method = entry.method
     ranges = {name: method.number_range(name) for name in VOCABULARY.ranges}
     people, hours, weeks, budget = (ranges[n] for n in ("people", "hours", "weeks", "budget"))
+    complete = completeness(method)
     return {
         "slug": method.slug,
         "digest": entry.digest,
@@ -186,10 +209,19 @@ def _method_row(entry: Entry) -> dict[str, object]:
         "weeks_min": weeks and weeks.low,
         "weeks_max": weeks and weeks.high,
         "last_reviewed": method.last_reviewed.isoformat() if method.last_reviewed else None,
+        "completeness": complete.score,
+        "incomplete": list(complete.missing),
+        "sources": len(method.sources),
+        "independent_sources": sum(bool(source.independent) for source in method.sources),
         "document": method.to_dict(),
         "page": [list(section) for section in entry.sections],
         "passages": [[text, list(stems)] for text, stems in entry.passages],
     }
+
+
+def _case_rows(method: Method) -> Iterator[dict[str, object]]:
+    for place, case in enumerate(method.cases):
+        yield {"slug": method.slug, "place": place, "data": asdict(case)}
 
 
 def _facet_rows(method: Method) -> Iterator[dict[str, object]]:

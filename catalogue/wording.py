@@ -84,7 +84,7 @@ def weeks_text(low: float, high: float | None) -> str:
     if high is None:
         return gettext("%(low)s weeks or more", low=number(low))
     if low == high:
-        return ngettext("%(shown)s week", "%(shown)s weeks", int(high), shown=number(high))
+        return ngettext("%(shown)s week", "%(shown)s weeks", _plural(high), shown=number(high))
     return gettext("%(low)s to %(high)s weeks", low=number(low), high=number(high))
 
 
@@ -93,15 +93,15 @@ def hours_text(low: float, high: float | None) -> str:
     if high == 0:
         return gettext("No extra time")
     if high is None:
-        return gettext("%(low)s or more", low=_duration(low))
+        return gettext("%(low)s or more", low=_duration(low)) if low else gettext("Any time")
     if low == high:
         return _duration(high)
+    if low == 0:
+        return gettext("Up to %(high)s", high=_duration(high))
     if high < 1:
         return gettext("%(low)s to %(high)s minutes", low=_minutes(low), high=_minutes(high))
     if low >= 1:
         return gettext("%(low)s to %(high)s hours", low=number(low), high=number(high))
-    if low == 0:
-        return gettext("Up to %(high)s", high=_duration(high))
     return gettext("%(low)s to %(high)s", low=_duration(low), high=_duration(high))
 
 
@@ -113,9 +113,12 @@ def _duration(hours: float) -> str:
     if hours < 1:
         minutes = max(1, round(hours * 60))
         return ngettext("%(num)s minute", "%(num)s minutes", minutes)
-    return ngettext(
-        "%(shown)s hour", "%(shown)s hours", 1 if hours == 1 else 2, shown=number(hours)
-    )
+    return ngettext("%(shown)s hour", "%(shown)s hours", _plural(hours), shown=number(hours))
+
+
+def _plural(value: float) -> int:
+    """Return the number whose plural form goes with a value: its own, or 2 for a fraction."""
+    return int(value) if value == int(value) else 2
 
 
 def days_text(low: float, high: float | None) -> str:
@@ -123,9 +126,7 @@ def days_text(low: float, high: float | None) -> str:
     if high is None:
         return gettext("%(low)s days or more", low=number(low))
     if low == high:
-        return ngettext(
-            "%(shown)s day", "%(shown)s days", 1 if high == 1 else 2, shown=number(high)
-        )
+        return ngettext("%(shown)s day", "%(shown)s days", _plural(high), shown=number(high))
     return gettext("%(low)s to %(high)s days", low=number(low), high=number(high))
 
 

@@ -18,7 +18,9 @@
   var panel = document.querySelector("[data-panel]");
   if (panel && window.matchMedia("(max-width: 48em)").matches) {
     var title = panel.querySelector("h2");
-    var chosen = panel.querySelectorAll("input:checked").length;
+    var chosen = Array.from(panel.querySelectorAll("input")).filter(function (input) {
+      return input.type === "checkbox" ? input.checked : input.value;
+    }).length;
     var button = document.createElement("button");
     button.type = "button";
     button.className = "filters__toggle";

@@ -20,6 +20,13 @@ from catalogue.wording import option_label
 
 blueprint = Blueprint("api", __name__)
 
+# What everybody may do with the texts; stands in every export.
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "url": "https://creativecommons.org/licenses/by/4.0/",
+    "attribution": "The Participation Catalogue and its contributors",
+}
+
 # The names that ranges have in method files.
 RANGE_NAMES = {"people": "group_size", "hours": "participant_hours", "weeks": "lead_time_weeks"}
 
@@ -43,6 +50,7 @@ def methods() -> ResponseReturnValue:
             "per_page": found.request.per_page,
             "items": [_item(result) for result in found.results],
             "facets": {facet.facet.name: _options(facet) for facet in found.facets},
+            "licence": LICENCE,
             "notices": [notice_text(notice) for notice in (*notices, *found.notices)],
         }
     )

@@ -17,7 +17,7 @@ from flask_babel import Babel
 from catalogue import __version__
 from catalogue.serving import Serving
 from catalogue.settings import PROJECT, Settings, read_settings
-from catalogue.web import api, errors, pages
+from catalogue.web import api, errors, guide, pages
 
 # No script or style inside a page, nothing from elsewhere, and no page inside a frame.
 HEADERS = {
@@ -53,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.extensions["catalogue"] = Serving(settings)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(guide.blueprint)
     app.register_blueprint(api.blueprint)
     errors.register(app)
     app.context_processor(lambda: _page_context(settings))

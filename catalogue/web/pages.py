@@ -11,7 +11,9 @@ from itertools import groupby
 from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
+from catalogue.method import Method
 from catalogue.presentation import active_filters, card_view, glance, notice_text
+from catalogue.quality import completeness, review_due
 from catalogue.request import SORTS, SearchRequest, parse_request, range_text
 from catalogue.search import search
 from catalogue.serving import Serving
@@ -40,8 +42,9 @@ def home() -> ResponseReturnValue:
         "home.html",
         total=len(current.cards),
         last_reviewed=current.last_reviewed,
+        audiences=VOCABULARY.facets["audience"].options,
         doors=[(door, list(options)) for door, options in groupby(doors, key=lambda o: o.door)],
-        day=_day,
+        day=day_text,
         counts={value: bits.bit_count() for value, bits in current.options["purpose"].items()},
     )
 
@@ -103,13 +106,21 @@ def method(slug: str) -> ResponseReturnValue:
         rows=list(glance(page.method)),
         related=related,
         facets=VOCABULARY.facets,
+        complete=completeness(page.method),
+        due=review_due(page.method.last_reviewed),
+        overdue=_overdue(page.method),
         choices=VOCABULARY.choices,
-        day=_day,
+        day=day_text,
         number=number,
     )
 
 
-def _day(value: date | str) -> str:
+def _overdue(method: Method) -> bool:
+    due = review_due(method.last_reviewed)
+    return due is not None and due < date.today()
+
+
+def day_text(value: date | str) -> str:
     """Write a day as "23 November 2026"; takes a date or its ISO form."""
     return day(date.fromisoformat(str(value)))
 
