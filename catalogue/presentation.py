@@ -91,7 +91,9 @@ def glance(method: Method) -> Iterator[Glance]:
     yield _range_row(gettext("From idea to result"), method.lead_time_weeks, weeks_text)
     cost = method.cost
     basis = _sentence(basis_text(cost))
-    note = " ".join(part for part in (basis, _sentence(cost.note) if cost else "") if part)
+    said = cost.note.lower() if cost else ""
+    parts = ("" if "estimate" in said else basis, _sentence(cost.note) if cost else "")
+    note = " ".join(part for part in parts if part)
     yield Glance(gettext("Cost, without your own staff"), cost_text(cost), note)
     yield _range_row(gettext("Your own staff's time"), method.staff_days, days_text)
     for facet in ("facilitation", "format", "stage", "kind", "family", "outcome", "decision"):

@@ -73,9 +73,9 @@ def number(faults: Faults, field: Field, node: Node) -> float | None:
     if value is None:
         return None
     if node.kind == "int" and ":" in value:
-        hours, _, minutes = value.partition(":")
+        hours, minutes, *_ = value.split(":")
         what = f"{field.name} is written {value}, which YAML reads as one number in minutes"
-        decimal = f"{int(hours) + int(minutes[:2]) / 60:g}" if hours.isdigit() else "1.5"
+        decimal = f"{int(hours) + int(minutes) / 60:g}" if hours.isdigit() else "1.5"
         faults.report("yaml-trap", node, what, f"Write it as a decimal: {decimal}.")
         return None
     if not re.fullmatch(r"\d+(\.\d+)?", value) or node.kind == "str":
