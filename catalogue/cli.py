@@ -226,7 +226,7 @@ def search_command(context: click.Context, /, words: tuple[str, ...], sort: str 
 
 def _add_filters() -> None:
     """Give `search` one option for each filter of the vocabulary."""
-    for facet in reversed(VOCABULARY.filters):
+    for facet in VOCABULARY.filters:
         text = f"{facet.question} Choose from: {', '.join(facet.values)}."
         click.option(f"--{facet.name}", multiple=True, help=text)(search_command)
     for span in VOCABULARY.ranges.values():
