@@ -108,6 +108,16 @@ class SearchRequest:
         ranges = {n: numbers for n, numbers in self.ranges.items() if n != name}
         return replace(self, ranges=ranges, page=1)
 
+    def with_hint(
+        self, facet: str, value: str, range_name: str, numbers: tuple[float, float]
+    ) -> SearchRequest:
+        """Return the search with one more option, or one range, from its first page."""
+        chosen = {**self.choices, facet: (value,)} if facet else self.choices
+        spans = {**self.ranges, range_name: numbers} if range_name else self.ranges
+        choices = {f.name: chosen[f.name] for f in VOCABULARY.filters if f.name in chosen}
+        ranges = {name: spans[name] for name in VOCABULARY.ranges if name in spans}
+        return replace(self, choices=choices, ranges=ranges, page=1)
+
     def without_filters(self) -> SearchRequest:
         """Return the search with its words alone."""
         return replace(self, choices={}, ranges={}, page=1)

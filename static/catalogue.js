@@ -2,12 +2,11 @@
 (function () {
   "use strict";
 
-  // Leave blank fields and the default sort out of the address, so that it is short enough to send.
+  // Leave blank fields out of the address, so that it is short enough to send.
   document.querySelectorAll("form[data-tidy]").forEach(function (form) {
     form.addEventListener("formdata", function (event) {
       Array.from(event.formData.entries()).forEach(function (entry) {
-        var standard = event.formData.get("q") ? "relevance" : "title";
-        if (entry[1] === "" || (entry[0] === "sort" && (entry[1] === standard || entry[1] === "relevance"))) {
+        if (entry[1] === "") {
           event.formData.delete(entry[0]);
         }
       });

@@ -12,7 +12,14 @@ from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.method import Method
-from catalogue.presentation import active_filters, card_view, glance, notice_text
+from catalogue.presentation import (
+    active_filters,
+    card_view,
+    glance,
+    hint_text,
+    notice_text,
+    way_text,
+)
 from catalogue.quality import completeness, review_due
 from catalogue.request import SORTS, SearchRequest, parse_request, range_text
 from catalogue.search import search
@@ -70,6 +77,8 @@ def methods() -> ResponseReturnValue:
         links=page_links(found.request, found.pages),
         query=found.request.query(),
         view=card_view,
+        hint_text=hint_text,
+        way_text=way_text,
         label=option_label,
         range_value=lambda name: _range_value(found.request, name),
         indexable=len(asked.pairs()) <= 1,

@@ -1,0 +1,111 @@
+"""Ranks the methods for an understood search.
+
+Scores come from Whoosh's own postings through index.py; this module adds them up, method by
+method, and knows nothing of filters or pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from catalogue.index import Scores, SearchIndex, stems_of
+from catalogue.understanding import Alternative, Concept, Understanding
+
+# What a method with a named fact gains: about as much as a word in its text would bring.
+HINT_SCORE = 4.0
+# A name typed in full, or the words of a need a method is known for, standing together.
+NAME_FACTOR = 2.0
+# Two words both there but not side by side count half of what the phrase would.
+APART = 0.5
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """A score for every method (0: no match), and the concepts that no method meets."""
+
+    scores: Scores
+    not_found: tuple[Concept, ...]
+
+
+class NameBook:
+    """All names of all methods in stems, to see which of them a search holds in full."""
+
+    def __init__(self, names: Iterable[tuple[int, str]]) -> None:
+        """Take (place of the method, name) pairs."""
+        self._places: dict[tuple[str, ...], set[int]] = {}
+        for place, name in names:
+            if stems := stems_of(name):
+                self._places.setdefault(stems, set()).add(place)
+        self._longest = max(map(len, self._places), default=0)
+
+    def named(self, typed: tuple[str, ...]) -> dict[int, int]:
+        """Return the methods whose name stands in a search, with the words of the longest such name."""
+        found: dict[int, int] = {}
+        for start in range(len(typed)):
+            for end in range(start + 1, min(len(typed), start + self._longest) + 1):
+                for place in self._places.get(typed[start:end], ()):
+                    found[place] = max(found.get(place, 0), end - start)
+        return found
+
+
+def rank(
+    understanding: Understanding,
+    index: SearchIndex,
+    names: NameBook,
+    having: dict[Concept, npt.NDArray[np.bool_]],
+) -> Ranking:
+    """Score all methods: the sum over the concepts, times the share of the concepts met.
+
+    A concept is worth its best alternative in each method. More concepts met rank higher, and one
+    odd word does not empty the list; what is required must be there. `having` gives the methods
+    with the fact that a concept names. A method whose name was typed gains the share of the search
+    that is its name.
+    """
+    total = np.zeros(len(index.slugs))
+    met = np.zeros(len(index.slugs))
+    allowed = np.ones(len(index.slugs), dtype=bool)
+    not_found = []
+    for concept in understanding.concepts:
+        best = concept_scores(concept, index)
+        if concept in having:
+            best = best + HINT_SCORE * having[concept]
+        matched = best > 0
+        if not matched.any():
+            not_found.append(concept)
+        if concept.required:
+            allowed &= matched
+        total += best
+        met += matched
+    wanted = len(understanding.concepts) - sum(not c.required for c in not_found)
+    scores = np.where(allowed, total * met / max(1, wanted), 0.0)
+    for place, words in names.named(understanding.typed).items():
+        scores[place] *= 1 + NAME_FACTOR * words / max(1, len(understanding.typed))
+    return Ranking(scores, tuple(not_found))
+
+
+def concept_scores(concept: Concept, index: SearchIndex) -> Scores:
+    """Return, for each method, the score of the best alternative of a concept."""
+    best = np.zeros(len(index.slugs))
+    for way in concept.alternatives:
+        np.maximum(best, way.weight * _alternative_scores(way, index, concept.required), out=best)
+    return best
+
+
+def _alternative_scores(way: Alternative, index: SearchIndex, exact: bool) -> Scores:
+    if len(way.stems) == 1:
+        return index.word_scores(way.stems[0])
+    if exact:
+        return index.phrase_scores(way.stems)
+    # Words that belong together: a method needs them all, and gains if they stand side by side.
+    apart = np.zeros(len(index.slugs))
+    for stem in way.stems:
+        apart += index.word_scores(stem)
+    for stem in way.stems:
+        apart *= index.word_scores(stem) > 0
+    if not apart.any():
+        return apart
+    return APART * apart + index.phrase_scores(way.stems)
