@@ -14,10 +14,10 @@ from catalogue.method import Section
 from catalogue.problems import Problem, nearest
 from catalogue.vocabulary import VOCABULARY
 
-HEADING = re.compile(r"(#{1,6})[ \t]*(.*?)[ \t]*#*$")
+HEADING = re.compile(r"(#{1,6})(.*)")
 FENCE = re.compile(r" {0,3}(```|~~~)")
 # A link to another method's file, as it works in the repository and on the site.
-METHOD_LINK = re.compile(r"\]\((?:\./)?([^)\s/:#]+)\.md(#[^)\s]*)?\)")
+METHOD_LINK = re.compile(r"\]\((?:\./)?([^)\s/:#]{1,100})\.md(#[^)\s]{0,100})?\)")
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _lines(body: str, first_line: int) -> Iterator[tuple[int, str, int]]:
             fence = ""
         heading = None if fence else HEADING.match(line)
         if heading and len(heading[1]) <= 2:
-            yield number, heading[2], len(heading[1])
+            yield number, heading[2].rstrip("#").strip(" \t"), len(heading[1])
         else:
             yield number, line, 0
 

@@ -26,7 +26,7 @@ from catalogue.entries import make_document, make_entry
 from catalogue.index import write_index
 from catalogue.method import Method
 from catalogue.problems import Problem
-from catalogue.reader import Reading, digest, method_files, read_method_file
+from catalogue.reader import Reading, digest, method_files, read_method_file, shown_name
 from catalogue.store import Store, StoreError, StoreWriter
 from catalogue.texts import texts_digest
 
@@ -116,16 +116,17 @@ def _build(methods_dir: Path, index_dir: Path, tell: Progress) -> BuildResult:
             f"The folder of methods, {methods_dir}, cannot be read ({error.strerror}). "
             "Set CATALOGUE_METHODS_DIR to the folder with the method files."
         ) from error
-    digests = {path.name: digest(path) for path in files}
+    digests = {shown_name(path): digest(path) for path in files}
     fingerprint = _fingerprint(digests)
     old = current_build(index_dir)
     with _opened(old) as store:
         known = store.files() if store and old and _same_engine(old) else {}
         readings = {}
         for done, path in enumerate(files, start=1):
-            stored = known.get(path.name)
-            unchanged = stored is not None and stored[0] == digests[path.name]
-            readings[path.name] = (
+            name = shown_name(path)
+            stored = known.get(name)
+            unchanged = stored is not None and stored[0] == digests[name]
+            readings[name] = (
                 stored[1] if stored and unchanged else read_method_file(methods_dir, path)
             )
             tell("Reading", done, len(files))

@@ -34,7 +34,11 @@ def check_across(readings: Iterable[Reading]) -> list[Reading]:
 
 
 def _shared_names(readings: list[Reading]) -> dict[str, list[Problem]]:
-    """Return the problems of names that an earlier file, or the same file, already has."""
+    """Return the problems of names that an earlier file, or the same file, already has.
+
+    A file with errors of its own comes last, so that a stray copy never takes the real one off.
+    """
+    readings = sorted(readings, key=lambda reading: not reading.usable)
     owners: dict[str, tuple[str, int]] = {}
     found: dict[str, list[Problem]] = {}
     for reading in readings:

@@ -258,7 +258,7 @@ def evaluate_command(settings: Settings, file: Path) -> None:
 
 def _add_filters() -> None:
     """Give `search` one option for each filter of the vocabulary."""
-    for facet in reversed(VOCABULARY.filters):
+    for facet in VOCABULARY.filters:
         text = f"{facet.question} Choose from: {', '.join(facet.values)}."
         click.option(f"--{facet.name}", multiple=True, help=text)(search_command)
     for span in VOCABULARY.ranges.values():

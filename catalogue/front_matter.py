@@ -22,6 +22,8 @@ RESOLVER = yaml.SafeLoader("")
 MAX_DEPTH = 6
 MAX_YAML_FAULTS = 20
 TAGS = "tag:yaml.org,2002:"
+# YAML ends a line at these and no editor does, so its line numbers would be wrong.
+YAML_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
 # Reports one problem: code, line, column, what is wrong, how to mend it.
 Report = Callable[[str, int, int, str, str], None]
@@ -72,7 +74,7 @@ def split_file(path: str, text: str) -> tuple[Split, list[Problem]]:
     def report(code: str, line: int, column: int, what: str, mend: str) -> None:
         problems.append(Problem(path, line, column, code, what, mend))
 
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(YAML_LINE_ENDS)
     start = len(text) - len(text.lstrip())
     first_line = 1 + text.count("\n", 0, start)
     text = text[start:]
@@ -97,7 +99,8 @@ def split_file(path: str, text: str) -> tuple[Split, list[Problem]]:
             "the front matter begins here and does not end",
             "Put a line of three hyphens (---) below the last field, before the text.",
         )
-        front, body = text[3:], ""
+        front, heading, prose = text[3:].partition("\n## ")
+        body = heading + prose
     fields = _read_yaml(front, first_line, report)
     whole = all(problem.code == "key-repeated" for problem in problems)
     return Split(fields, body, first_line + front.count("\n"), whole), problems
@@ -107,33 +110,59 @@ def _read_yaml(front: str, first_line: int, report: Report) -> dict[str, Node]:
     """Read the fields; after a fault, blank out the field it stands in and read again."""
     lines = front.split("\n")
     for _ in range(MAX_YAML_FAULTS):
+        events: list[yaml.Event] = []
         try:
-            events = list(yaml.parse("\n".join(lines), Loader=LOADER))
+            _add_events(events, "\n".join(lines))
             if not (refused := list(_refused(events, first_line))):
                 return _build(events, first_line, report)
             for fault in refused:
                 report(*fault)
             return {}
         except yaml.YAMLError as error:
-            at = _fault_line(error, lines)
-            _report_fault(error, lines[at], at + first_line, report)
+            quoted = _quoted_before(error, events)
+            at, column = _fault_place(error, lines, quoted)
+            code, what, mend = _in_plain_words(error, lines[at], quoted)
+            report(code, at + first_line, column, what, mend)
             first, last = _field_around(lines, at)
             lines[first:last] = [""] * (last - first)
     return {}
 
 
-def _fault_line(error: yaml.YAMLError, lines: list[str]) -> int:
-    """Return the index of the line that has to be mended, which is not always where YAML noticed."""
-    problem, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+def _add_events(events: list[yaml.Event], front: str) -> None:
+    """Add YAML's events, up to a fault or the first too deep (reading on could take minutes)."""
+    depth = 0
+    for event in yaml.parse(front, Loader=LOADER):
+        events.append(event)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            break
+
+
+def _quoted_before(error: yaml.YAMLError, events: list[yaml.Event]) -> yaml.ScalarEvent | None:
+    """Return the text in quotation marks that ends on the line of a fault, right before it."""
+    mark, last = getattr(error, "problem_mark", None), events[-1] if events else None
+    if mark and isinstance(last, yaml.ScalarEvent) and last.style in ('"', "'"):
+        return last if last.end_mark.line == mark.line else None
+    return None
+
+
+def _fault_place(
+    error: yaml.YAMLError, lines: list[str], quoted: yaml.ScalarEvent | None
+) -> tuple[int, int]:
+    """Return index and column of what has to be mended, which is not always where YAML noticed."""
+    mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     reason = str(getattr(error, "problem", ""))
-    if context is not None and ("end of stream" in reason or "expected ',' or" in reason):
-        problem = context
-    if problem is None:  # a character YAML does not allow; it gives a position, not a line
-        return next((i for i, line in enumerate(lines) if _CONTROL.search(line)), 0)
-    at: int = min(problem.line, len(lines) - 1)
+    if mark is None:  # a character YAML does not allow; it gives a position, not a line
+        return next((i for i, line in enumerate(lines) if _CONTROL.search(line)), 0), 1
+    if quoted and quoted.start_mark.line < mark.line:
+        mark = quoted.start_mark
+    elif context is not None and ("end of stream" in reason or "expected ',' or" in reason):
+        mark = context
+    at, column = min(mark.line, len(lines) - 1), mark.column + 1
     while at and not lines[at].strip():
-        at -= 1
-    return at
+        at, column = at - 1, 1
+    return at, column
 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -151,28 +180,38 @@ def _field_around(lines: list[str], at: int) -> tuple[int, int]:
     return first, last
 
 
-def _report_fault(error: yaml.YAMLError, line: str, number: int, report: Report) -> None:
-    """Put YAML's complaint in plain words, with the mend for the faults people really make."""
+def _in_plain_words(
+    error: yaml.YAMLError, line: str, quoted: yaml.ScalarEvent | None
+) -> tuple[str, str, str]:
+    """Return code, complaint and mend for what YAML stumbled over, as people really make it."""
     reason = str(getattr(error, "problem", "") or "")
-    mark = getattr(error, "problem_mark", None)
-    column = mark.column + 1 if mark is not None and mark.line + 1 == number else 1
     shown = line.strip()[:60]
-    key = re.match(r"\s*(?:- )?([\w-]+):\s+(\S.*)", line)
+    key = re.match(r"\s*(?:- )?([^:]+):\s+(\S.*:(?:\s.*)?)$", line)
+    colon = key and "mapping values are not allowed" in reason
+    odd = line.replace('\\"', "").count('"') % 2
+    unclosed = "quoted" in str(getattr(error, "context", "")) and "end of stream" in reason
+    unclosed = unclosed or bool(quoted and quoted.start_mark.line < quoted.end_mark.line)
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in reason:
         what = "this line is indented with a tab, which YAML does not allow"
         mend, code = "Use two spaces instead of each tab.", "yaml-tab"
-    elif "mapping values are not allowed" in reason and key:
-        value = key[2].replace('"', '\\"')
-        what = f'this line cannot be read because its text contains a colon ("{shown}")'
-        mend = f'Put the whole text in double quotation marks: {key[1]}: "{value}".'
-        code = "yaml-colon"
-    elif '"' in line and line.replace('\\"', "").count('"') % 2:
+    elif unclosed or (odd and not colon):
         what = f'a quotation mark is opened here and not closed ("{shown}")'
         mend = 'End the text with a second ". A " inside the text is written \\".'
+        mend = mend if odd else "Put the whole text in double quotation marks."
         code = "yaml-quote"
+    elif key and colon:
+        value = key[2].replace('"', '\\"')
+        what = f'this line cannot be read because its text contains a colon ("{shown}")'
+        named = f': {key[1]}: "{value}"' if re.fullmatch(r"[a-z_]+", key[1]) else ""
+        mend = f"Put the whole text in double quotation marks{named}."
+        code = "yaml-colon"
     elif "expected ',' or" in reason:
         what = f'a bracket is opened here and not closed, or a comma is missing ("{shown}")'
         mend, code = "Write lists as [one, two] and groups as {min: 1, max: 2}.", "yaml-bracket"
+    elif quoted:
+        what = f'there is more behind a closing quotation mark ("{shown}")'
+        mend = 'Put the whole text in double quotation marks, and write a " inside it as \\".'
+        code = "yaml-quote"
     elif _CONTROL.search(line):
         what, mend = "this line holds a character that cannot be seen", "Type the line again."
         code = "yaml-character"
@@ -186,7 +225,7 @@ def _report_fault(error: yaml.YAMLError, line: str, number: int, report: Report)
             "belongs to it by two spaces."
         )
         code = "yaml-unreadable"
-    report(code, number, column, what, mend)
+    return code, what, mend
 
 
 def _refused(events: list[yaml.Event], first_line: int) -> Iterator[tuple[str, int, int, str, str]]:
@@ -202,12 +241,15 @@ def _refused(events: list[yaml.Event], first_line: int) -> Iterator[tuple[str, i
                 yield "yaml-deep", line, column, what, mend
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+        if getattr(event, "explicit", False) and isinstance(event, yaml.DocumentStartEvent):
+            what = "this line begins a second set of facts, which is not read"
+            yield "yaml-document", line, column, what, "Take the three hyphens out."
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             what = "YAML's anchors and aliases (& and *) are not used in method files"
             mend = "Write the value out, or put the text in double quotation marks."
             yield "yaml-alias", line, column, what, mend
         if tag := getattr(event, "tag", None):
-            what = f'YAML\'s tags are not used in method files ("{tag}")'
+            what = f'YAML\'s tags are not used in method files ("{tag.replace(TAGS, "!!")}")'
             mend = "Take the word that begins with ! out, or put the text in quotation marks."
             yield "yaml-tag", line, column, what, mend
 

@@ -172,6 +172,8 @@ def sentences(faults: Faults, field: Field, node: Node) -> dict[str, str] | None
             what = f'{facet.label.lower()} "{key}" is not one we use'
             mend = choose(key, facet.values, facet.by_synonym)
             faults.report("option-unknown", value, what, mend)
+        elif value.kind == "null":
+            continue  # "not known", as everywhere
         elif (sentence := text(faults, field, value)) is not None:
             found[key] = sentence
     return {value: found[value] for value in facet.values if value in found} or None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import stat
 import unicodedata
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -50,9 +51,14 @@ class Reading:
         return self.method is not None
 
 
+def shown_name(file: Path) -> str:
+    """Return a file's name as text that can be printed and stored, whatever bytes it is made of."""
+    return file.name.encode(errors="backslashreplace").decode()
+
+
 def shown_path(folder: Path, file: Path) -> str:
     """Return how messages name a file: the folder's name and the file's."""
-    return f"{folder.name}/{file.name}"
+    return f"{folder.name}/{shown_name(file)}"
 
 
 def method_files(folder: Path) -> list[Path]:
@@ -83,18 +89,17 @@ def digest(path: Path) -> str:
 def read_method_file(folder: Path, file: Path) -> Reading:
     """Read one file of the methods folder. Never raises for what is in the file."""
     path = shown_path(folder, file)
-    slug = file.name.removesuffix(".md")
-    problems = list(_check_name(path, file))
+    slug = shown_name(file).removesuffix(".md")
+    problems: list[Problem] = []
     text = ""
-    if not problems or problems[0].code == "file-name":
-        try:
+    try:
+        problems += _check_name(path, file)
+        if not problems or problems[0].code == "file-name":
             text, faults = _read_text(path, file)
-        except OSError as error:
-            faults = [_file_problem(path, "file-unreadable", f"this file cannot be read ({error.strerror})",
-                                    "Check its permissions.")]  # fmt: skip
-        problems += faults
-        if faults:
-            text = ""
+            problems += faults
+    except OSError as error:
+        what = f"this file cannot be read ({error.strerror})"
+        problems.append(_file_problem(path, "file-unreadable", what, "Check its permissions."))
     if not text:
         return Reading(path, slug, None, tuple(problems))
     return read_method_text(path, slug, text, problems)
@@ -130,7 +135,7 @@ def read_method_text(
 def _mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
     for name in names:
         node = fields.get(name)
-        if node is None:
+        if node is None or node.kind == "null":
             continue
         for item in node.value if isinstance(node.value, list) else [node]:
             if isinstance(item.value, str) and item.value.strip():
@@ -193,7 +198,7 @@ def _read_text(path: str, file: Path) -> tuple[str, list[Problem]]:
         what = f"this file has {size:,} bytes and the limit is {MAX_BYTES:,}"
         mend = "A method has about 10,000. Keep the text short and leave pictures out."
         return "", [_file_problem(path, "file-large", what, mend)]
-    raw = file.read_bytes()
+    raw = file.read_bytes().removeprefix(BOM_UTF8)
     if not raw.strip():
         mend = "Write the method, or take the file out."
         return "", [_file_problem(path, "file-empty", "this file is empty", mend)]
@@ -201,7 +206,7 @@ def _read_text(path: str, file: Path) -> tuple[str, list[Problem]]:
         what = "this is not a text file, whatever its name says"
         return "", [_file_problem(path, "file-binary", what, "Save it as plain text.")]
     try:
-        return raw.decode("utf-8-sig"), []
+        return raw.decode("utf-8"), []
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         what = "this file is not in UTF-8, so its accents cannot be read"

@@ -7,6 +7,7 @@ answer mixes two builds. Stands between build.py and the web pages.
 from __future__ import annotations
 
 import logging
+import shutil
 import tempfile
 import threading
 import time
@@ -111,10 +112,23 @@ class Serving:
         except BuildError as error:
             if self._snapshot is not None or not self.settings.methods_dir.is_dir():
                 raise
-            LOG.error("%s", error)
-            self._index_dir = Path(tempfile.mkdtemp(prefix="catalogue-"))
-            LOG.error("Until then this process builds in %s.", self._index_dir)
-            return build(self.settings.methods_dir, self._index_dir)
+            return self._build_aside(error)
+
+    def _build_aside(self, reason: BuildError) -> BuildResult:
+        """Build in a temporary folder, and stay with it if that succeeds."""
+        try:
+            folder = Path(tempfile.mkdtemp(prefix="catalogue-"))
+        except OSError:
+            raise reason from None
+        LOG.error("%s", reason)
+        LOG.error("Until then this process builds in %s.", folder)
+        try:
+            result = build(self.settings.methods_dir, folder)
+        except BuildError:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        self._index_dir = folder
+        return result
 
 
 def _gone(snapshot: Snapshot) -> bool:

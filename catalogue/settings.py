@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from babel import Locale, UnknownLocaleError
+
 PROJECT = Path(__file__).resolve().parent.parent
 PREFIX = "CATALOGUE_"
 
@@ -115,10 +117,14 @@ def _web_address(name: str, value: str) -> str:
 
 
 def _language(name: str, value: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", value):
+    try:
+        if not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", value):
+            raise ValueError
+        Locale.parse(value)  # Flask-Babel would fail only at the first page
+    except (ValueError, UnknownLocaleError) as error:
         raise SettingsError(
             f'{PREFIX}{name} is "{value}". Write a language code such as en_GB or cy.'
-        )
+        ) from error
     return value
 
 

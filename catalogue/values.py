@@ -15,10 +15,13 @@ from catalogue.problems import Problem, choose
 from catalogue.vocabulary import VOCABULARY, Facet
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+\.[^\s<>\"]+|mailto:[^\s<>\"]+@[^\s<>\"]+")
+WEB_ADDRESS = re.compile(
+    r"https?://[^\s<>\"][^\s<>\".]*\.[^\s<>\"]+|mailto:[^\s<>\"][^\s<>\"@]*@[^\s<>\"]+"
+)
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # What an unquoted text is in YAML 1.1, in words.
 YAML_READS = {"bool": "true or false", "int": "a number", "float": "a number",
-              "timestamp": "a date", "null": "nothing", "value": "an operator", "merge": "an operator"}  # fmt: skip
+              "timestamp": "a date", "value": "an operator", "merge": "an operator"}  # fmt: skip
 
 
 class Faults:
@@ -39,7 +42,9 @@ def text(faults: Faults, field: Field, node: Node) -> str | None:
     value = plain(faults, field, node)
     if value is None:
         return None
-    if node.kind in YAML_READS:
+    if node.kind == "null":
+        value = ""
+    elif node.kind in YAML_READS:
         what = f"{field.name} is written {value} without quotation marks, "
         what += f"which YAML reads as {YAML_READS[node.kind]}"
         faults.report("yaml-trap", node, what, f'Write {field.name}: "{value}".')
@@ -48,6 +53,10 @@ def text(faults: Faults, field: Field, node: Node) -> str | None:
     if not value:
         mend = f"Write it, or take the line out: {field.meaning}"
         faults.report("text-empty", node, f"{field.name} is empty", mend)
+        return None
+    if UNSEEN.search(value):
+        what = f"{field.name} holds a character that cannot be seen"
+        faults.report("text-unseen", node, what, "Type the text again.")
         return None
     if field.at_most and field.type == "text" and len(value) > field.at_most:
         what = f'"{field.name}" is {len(value)} characters and the limit is {field.at_most}'
@@ -75,7 +84,9 @@ def number(faults: Faults, field: Field, node: Node) -> float | None:
     if node.kind == "int" and ":" in value:
         hours, minutes, *_ = value.split(":")
         what = f"{field.name} is written {value}, which YAML reads as one number in minutes"
-        decimal = f"{int(hours) + int(minutes) / 60:g}" if hours.isdigit() else "1.5"
+        decimal = (
+            f"{int(hours) + int(minutes) / 60:g}" if re.fullmatch(r"\d{1,4}", hours) else "1.5"
+        )
         faults.report("yaml-trap", node, what, f"Write it as a decimal: {decimal}.")
         return None
     if not re.fullmatch(r"\d+(\.\d+)?", value) or node.kind == "str":
@@ -86,7 +97,8 @@ def number(faults: Faults, field: Field, node: Node) -> float | None:
         return None
     if re.match(r"0\d", value):
         what = f"{field.name} begins with a nought ({value}), which YAML reads in eights"
-        faults.report("yaml-trap", node, what, f"Write {value.lstrip('0')}.")
+        better = re.sub(r"^0+(?=\d)", "", value)
+        faults.report("yaml-trap", node, what, f"Write {better}.")
         return None
     if float(value) > 1e9:
         mend = "Check the number; the largest we take is 1000000000."
@@ -98,7 +110,7 @@ def number(faults: Faults, field: Field, node: Node) -> float | None:
 def year(faults: Faults, field: Field, node: Node) -> int | None:
     """Read a year from 1500 to next year."""
     value = number(faults, field, node)
-    if value is not None and not 1500 <= value <= date.today().year + 1:
+    if value is not None and (value % 1 or not 1500 <= value <= date.today().year + 1):
         mend = f"Write the year in four figures, at most {date.today().year + 1}."
         faults.report("year-unlikely", node, f"{value:g} is not a likely year", mend)
         return None
@@ -156,6 +168,8 @@ def plain(faults: Faults, field: Field, node: Node) -> str | None:
         return node.value
     was = "a list" if isinstance(node.value, list) else "a group of fields"
     mend = f"Write one value: {field.meaning}"
+    if isinstance(node.value, dict):
+        mend += " A text with a colon in it needs double quotation marks."
     faults.report("wrong-type", node, f"{field.name} is {was}", mend)
     return None
 

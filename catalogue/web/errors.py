@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, Se
 
 from catalogue.build import BuildError
 from catalogue.reader import near_slugs
-from catalogue.request import SearchRequest
+from catalogue.request import CONTROL, SearchRequest
 from catalogue.serving import Serving
 from catalogue.snapshot import Card
 from catalogue.translation import gettext
@@ -81,7 +81,7 @@ def _words(error: HTTPException, status: int) -> tuple[str, str]:
 
 def _last_part(path: str) -> str:
     words = path.rstrip("/").rsplit("/", 1)[-1].replace("-", " ").replace("_", " ")
-    return " ".join(words.split())[:MAX_GUESS]
+    return " ".join(CONTROL.sub(" ", words).split())[:MAX_GUESS]
 
 
 def _near_methods(guess: str) -> list[Card]:

@@ -5,6 +5,8 @@ Each view does three things: reads the request, asks the snapshot, prints a temp
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -72,7 +74,7 @@ def methods() -> ResponseReturnValue:
         asked=found.request,
         notices=[notice_text(notice) for notice in (*notices, *found.notices)],
         active=list(active_filters(found.request)),
-        sorts=[(sort, _sort_label(sort)) for sort in SORTS if sort != "relevance" or asked.words],
+        sorts=list(_sorts(found.request)),
         ranges=VOCABULARY.ranges.values(),
         links=page_links(found.request, found.pages),
         query=found.request.query(),
@@ -87,6 +89,17 @@ def methods() -> ResponseReturnValue:
 
 def _range_value(asked: SearchRequest, name: str) -> str:
     return range_text(name, asked.ranges[name]) if name in asked.ranges else ""
+
+
+def _sorts(asked: SearchRequest) -> Iterator[tuple[str, str, bool]]:
+    """Yield value, label and whether it is in force; the value of the standard order is blank.
+
+    So words typed into a list by title are answered by best match, not again by title.
+    """
+    standard = replace(asked, sort="").order
+    for sort in SORTS:
+        if sort != "relevance" or asked.words:
+            yield "" if sort == standard else sort, _sort_label(sort), sort == asked.order
 
 
 def _sort_label(sort: str) -> str:
