@@ -24,6 +24,7 @@ _SUM = r"([\d,]+(?:\.\d+)?)\s?(k|thousand|m|million)?"
 _LIMIT = (
     r"(?:under|below|less than|up to|within|for|with|only|about|around|max(?:imum)?|budget of|have)"
 )
+_STRICT = re.compile(r"(?:under|below|less than)\b", re.I)
 # The words, what they limit, and how many of the unit one of them is.
 MONEY = re.compile(rf"(?:\b{_LIMIT}\s+)?(?:£\s?{_SUM}|\b{_SUM}\s?(?:pounds|quid|gbp))(?!\w)", re.I)
 TIMES = (
@@ -31,7 +32,7 @@ TIMES = (
     (re.compile(rf"\b(?:in|within|under|have|only)\s+{_COUNT}\s+months?\b", re.I), "weeks", 4.345),
     (re.compile(rf"\b(?:in|within|under|for|only)?\s*{_COUNT}\s+hours?\b", re.I), "hours", 1.0),
     (re.compile(r"\b(?:in|within|for)?\s*(half)\s+a\s+day\b", re.I), "hours", 4.0),
-    (re.compile(r"\b(?:in|within|for)\s+(an?)\s+(?:evening|afternoon|morning)\b", re.I), "hours", 3.0),
+    (re.compile(r"\b(?:in|within|for)\s+(an?|one|a single)\s+(?:evening|afternoon|morning)\b", re.I), "hours", 3.0),
 )  # fmt: skip
 PEOPLE = re.compile(
     r"\b(?:for|with|of)?\s*(\d{1,6})\s+"
@@ -81,6 +82,8 @@ def _numbers(text: str) -> Iterator[Hint]:
     for match in MONEY.finditer(text):
         sum_, unit = (match[1], match[2]) if match[1] else (match[3], match[4])
         pounds = _float(sum_) * THOUSANDS.get((unit or "").lower(), 1)
+        if _STRICT.match(match[0]):
+            pounds -= 1  # "under £500" is £499 at most
         if 0 < pounds <= 1e9:
             yield _range(match, "budget", 0.0, pounds)
     for pattern, name, factor in TIMES:

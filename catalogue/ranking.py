@@ -69,19 +69,23 @@ def rank(
     met = np.zeros(len(index.slugs))
     allowed = np.ones(len(index.slugs), dtype=bool)
     not_found = []
+    wanted = 0
     for concept in understanding.concepts:
         best = concept_scores(concept, index)
         if concept in having:
             best = best + HINT_SCORE * having[concept]
         matched = best > 0
-        if not matched.any():
+        if not matched.any() and not concept.filler:
             not_found.append(concept)
         if concept.required:
             allowed &= matched
         total += best
-        met += matched
-    wanted = len(understanding.concepts) - sum(not c.required for c in not_found)
-    scores = np.where(allowed, total * met / max(1, wanted), 0.0)
+        if not concept.filler:
+            met += matched
+            wanted += bool(matched.any())
+    if wanted:
+        total = total * met / wanted
+    scores = np.where(allowed, total, 0.0)
     for place, words in names.named(understanding.typed).items():
         scores[place] *= 1 + NAME_FACTOR * words / max(1, len(understanding.typed))
     return Ranking(scores, tuple(not_found))

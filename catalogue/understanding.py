@@ -21,6 +21,7 @@ MAX_CONCEPTS = 32
 # How much a word counts that nobody typed, against one that was.
 OTHER_WORD = 0.45
 COMPLETED = 0.8
+FILLER = 0.15
 LONGEST_THESAURUS_WORD = 4
 
 
@@ -38,12 +39,13 @@ class Concept:
     """One thing asked for, as typed, with everything that would meet it.
 
     `required` for a phrase in quotation marks; `corrected` is the word searched for instead of a
-    slip; `hint` the fact it names.
+    slip; `hint` the fact it names; a `filler` says nothing about a method and need not be met.
     """
 
     text: str
     alternatives: tuple[Alternative, ...]
     required: bool = False
+    filler: bool = False
     corrected: str = ""
     hint: Hint | None = None
 
@@ -125,6 +127,8 @@ def _one_word(
     word: str, others: tuple[Alternative, ...], lexicon: Lexicon, unfinished: bool
 ) -> Concept:
     """Make the concept of a single word, known or not."""
+    if word in VOCABULARY.fillers:
+        return Concept(word, (Alternative(stems_of(word), FILLER),), filler=True)
     ways = [Alternative(stems_of(word)), *others]
     if spelt := lexicon.other_spelling(word):
         ways.append(Alternative(stems_of(spelt)))

@@ -102,6 +102,7 @@ class Vocabulary:
     gbp_rates: dict[str, float]
     headings: tuple[str, ...]
     thesaurus: tuple[tuple[str, ...], ...]
+    fillers: frozenset[str]
 
     @cached_property
     def filters(self) -> tuple[Facet, ...]:
@@ -133,6 +134,7 @@ def load_vocabulary(path: Path = VOCABULARY_FILE) -> Vocabulary:
         ),
         gbp_rates={o["value"]: o["per_gbp"] for o in data["choices"]["currency"]["options"]},
         headings=tuple(data["headings"]),
+        fillers=frozenset(data["fillers"]),
         thesaurus=tuple(tuple(str(word) for word in line) for line in data["thesaurus"]),
     )
 
