@@ -81,11 +81,12 @@ class Token:
     end: int
 
 
-def analyse(text: str) -> list[Token]:
+@lru_cache(maxsize=16384)
+def analyse(text: str) -> tuple[Token, ...]:
     """Cut a text into the words the index knows: small letters, no accents, stemmed, no stop words."""
-    return [
+    return tuple(
         Token(token.text, token.startchar, token.endchar) for token in ANALYZER(text, chars=True)
-    ]
+    )
 
 
 def split_words(text: str) -> list[str]:
@@ -97,6 +98,12 @@ def split_words(text: str) -> list[str]:
 def stems_of(word: str) -> tuple[str, ...]:
     """Return the stems a word or group of words is indexed by; () for stop words alone."""
     return tuple(token.stem for token in analyse(word))
+
+
+@lru_cache(maxsize=65536)
+def stems_in(text: str) -> frozenset[str]:
+    """Return all stems of a text."""
+    return frozenset(token.text for token in ANALYZER(text))
 
 
 def _schema() -> Schema:

@@ -14,7 +14,7 @@ import numpy as np
 
 from catalogue.extract import Piece, best_extract, mark
 from catalogue.hints import Hint
-from catalogue.index import Scores, analyse
+from catalogue.index import Scores, stems_in
 from catalogue.reader import near_slugs
 from catalogue.request import Notice, SearchRequest
 from catalogue.snapshot import Bits, Card, Snapshot
@@ -241,8 +241,8 @@ def _best_of(
     texts: tuple[str, ...], stems: frozenset[str], shown: str, least: int = 1
 ) -> tuple[Piece, ...]:
     """Return the text with the most of the stems that `shown` does not have, marked; () if too few."""
-    seen = {token.stem for token in analyse(shown)}
-    counted = [(len({t.stem for t in analyse(text)} & stems - seen), text) for text in texts]
+    wanted = stems - stems_in(shown)
+    counted = [(len(stems_in(text) & wanted), text) for text in texts]
     most, best = max(counted, key=lambda pair: pair[0], default=(0, ""))
     return mark(best, stems) if most >= least else ()
 

@@ -16,7 +16,6 @@ from flask.typing import ResponseReturnValue
 from catalogue.method import Method
 from catalogue.presentation import (
     active_filters,
-    card_view,
     glance,
     hint_text,
     notice_text,
@@ -29,8 +28,8 @@ from catalogue.serving import Serving
 from catalogue.snapshot import Snapshot
 from catalogue.translation import day, gettext, number
 from catalogue.vocabulary import VOCABULARY
+from catalogue.web.fragments import card_facts, option_parts
 from catalogue.web.paging import page_links
-from catalogue.wording import option_label
 
 blueprint = Blueprint("pages", __name__)
 
@@ -78,10 +77,10 @@ def methods() -> ResponseReturnValue:
         ranges=VOCABULARY.ranges.values(),
         links=page_links(found.request, found.pages),
         query=found.request.query(),
-        view=card_view,
+        card_facts=card_facts,
+        option_parts=option_parts,
         hint_text=hint_text,
         way_text=way_text,
-        label=option_label,
         range_value=lambda name: _range_value(found.request, name),
         indexable=len(asked.pairs()) <= 1,
     )
