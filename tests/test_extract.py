@@ -1,0 +1,147 @@
+"""Matching words are marked, and a result shows the sentence that answers best, cut short."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalogue.entries import make_entry
+from catalogue.extract import MAX_EXTRACT, Piece, best_extract, mark
+from catalogue.index import analyse, parse_words
+from catalogue.method import Method, Section
+from catalogue.snapshot import Snapshot
+from catalogue.store import Passage
+from tests.asking import tries
+
+PARTS = ["jury", "Juries", "poll", "meeting", "é", "ß", "🎉", " ", " ", "\n", "-", ".", "'", "the"]
+TEXTS = st.lists(st.sampled_from(PARTS), max_size=20).map("".join)
+
+
+def stems(words: str) -> frozenset[str]:
+    return frozenset(stem for term in parse_words(words) for stem in term.stems)
+
+
+def passage(text: str) -> Passage:
+    return Passage(text, frozenset(token.stem for token in analyse(text)))
+
+
+def shown(pieces: tuple[Piece, ...]) -> str:
+    """Return the pieces as one text, marked words in brackets."""
+    return "".join(f"[{piece.text}]" if piece.marked else piece.text for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Citizens' jury", "jury", "Citizens' [jury]"),
+        ("Juries, and a JURY.", "jury", "[Juries], and a [JURY]."),
+        ("Bürgerjury für alle", "burgerjury", "[Bürgerjury] für alle"),
+        ("jury jury", "jury", "[jury] [jury]"),
+        ("jury", "jury", "[jury]"),
+        ("Opinion poll", "jury", "Opinion poll"),
+        ("the jury of the", "the jury", "the [jury] of the"),
+        ("open space in open air", '"open space"', "[open] [space] in [open] air"),
+        ("", "jury", ""),
+    ],
+)
+def test_words_asked_for_are_marked_in_all_their_forms(
+    text: str, words: str, expected: str
+) -> None:
+    assert shown(mark(text, stems(words))) == expected
+
+
+@tries(150)
+@given(TEXTS)
+def test_marked_pieces_together_are_the_text(text: str) -> None:
+    pieces = mark(text, stems("jury meeting"))
+    assert "".join(piece.text for piece in pieces) == text
+    assert all(piece.text for piece in pieces)
+
+
+def test_the_first_sentence_with_most_of_the_words_is_shown() -> None:
+    passages = [
+        passage("A jury sits."),
+        passage("A jury hears evidence."),
+        passage("Evidence for the jury comes first."),
+        passage("Nothing here."),
+    ]
+    assert shown(best_extract(passages, stems("jury evidence"))) == "A [jury] hears [evidence]."
+    assert shown(best_extract(passages, stems("jury"))) == "A [jury] sits."
+
+
+def test_no_extract_is_shown_where_no_sentence_matches() -> None:
+    assert best_extract([passage("Nothing here.")], stems("jury")) == ()
+    assert best_extract([], stems("jury")) == ()
+    assert best_extract([passage("A jury sits.")], frozenset()) == ()
+
+
+LONG = {
+    "match at the start": "jury " + "word " * 100,
+    "match in the middle": "word " * 60 + "jury " + "word " * 60,
+    "match at the end": "word " * 100 + "jury",
+    "long word before": "x" * 500 + " jury " + "word " * 100,
+    "long word after": "jury " + "x" * 500,
+    "no space before": "word " * 30 + "a/" * 80 + "jury " + "word " * 100,
+    "no space after": "word " * 60 + "jury" + "/a" * 200,
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_a_long_sentence_is_cut_around_its_match(text: str) -> None:
+    pieces = best_extract([passage(text)], stems("jury"))
+    whole = "".join(piece.text for piece in pieces)
+    assert [piece.text for piece in pieces if piece.marked] == ["jury"]
+    assert len(whole) <= MAX_EXTRACT + len("… ") + len(" …")
+    kept = whole.removeprefix("… ").removesuffix(" …")
+    before, _, after = text.partition(kept)
+    assert (bool(before), bool(after.strip())) == (whole[:2] == "… ", whole[-2:] == " …")
+
+
+def test_a_long_sentence_is_cut_between_words() -> None:
+    text = " ".join(f"number{n}" for n in range(80)).replace("number40", "jury")
+    whole = "".join(piece.text for piece in best_extract([passage(text)], stems("jury")))
+    assert set(whole.split()) <= {*text.split(), "…"}
+
+
+@tries(100)
+@given(st.lists(st.sampled_from(["word", "a", "poll/", "x" * 90]), max_size=60), st.integers(0, 60))
+def test_an_extract_is_short_and_shows_the_match(words: list[str], place: int) -> None:
+    text = " ".join([*words[:place], "jury", *words[place:]])
+    pieces = best_extract([passage(text)], stems("jury"))
+    assert [piece.text for piece in pieces if piece.marked] == ["jury"]
+    assert sum(len(piece.text) for piece in pieces) <= MAX_EXTRACT + 4
+
+
+def test_sentences_of_the_text_are_passages_but_not_what_it_warns_of(snapshot: Snapshot) -> None:
+    page = snapshot.page("harvest-jury")
+    assert page is not None
+    entry = make_entry(_with_sections(page.method), "")
+    assert [text for text, _ in entry.passages] == [
+        "Twelve people meet, e.g. in a hall.",
+        "They hear “witnesses”.",
+        "“Why?” one asks.",
+        "It cost £2.50 in 2019.",
+        "Pick people.",
+        "Listen to them.",
+    ]
+    assert dict(entry.passages)["They hear “witnesses”."] == ("hear", "thei", "wit")
+
+
+def _with_sections(method: Method) -> Method:
+    story = (
+        'Twelve people meet,\ne.g. in a hall. They hear "**witnesses**". "Why?" one asks.'
+        "\n\nIt cost £2.50 in 2019."
+    )
+    return replace(
+        method,
+        sections=(
+            Section("What it is", story),
+            Section("Avoid it when", "Time is short."),
+            Section("How to run it", "1. Pick people.\n2. Listen to *them*."),
+            Section("Weaknesses", "It is slow."),
+            Section("Easily confused with", "A [barn meeting](barn-meeting.md)."),
+        ),
+    )
