@@ -1,0 +1,129 @@
+"""The headers of every answer: no script or style inside a page, nothing from elsewhere, no cookies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.datastructures import Headers
+
+from catalogue.settings import Settings, read_settings
+from catalogue.web import create_app
+from tests.page import PageClient
+
+POLICY = {
+    "default-src": ["'none'"],
+    "style-src": ["'self'"],
+    "script-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+}
+ERRORS = ["/nothing", "/methods/zzz", "/api/v1/methods/zzz", "/static/nothing.css"]
+
+
+def routes() -> list[str]:
+    """Return an address for each rule of the application."""
+    app = create_app(replace(read_settings({}), methods_dir=Path("nowhere")))
+    values = {"slug": "harvest-jury", "filename": "catalogue.css"}
+    return [
+        str(rule.rule).replace("<slug>", values["slug"]).replace(
+            "<path:filename>", values["filename"]
+        )
+        for rule in app.url_map.iter_rules()
+    ]  # fmt: skip
+
+
+def policy(header: str) -> dict[str, list[str]]:
+    rules = [rule.split() for rule in header.split(";")]
+    return {rule[0]: rule[1:] for rule in rules}
+
+
+def check(headers: Headers) -> None:
+    """Fail unless an answer carries what every answer must."""
+    assert policy(headers["Content-Security-Policy"]) == POLICY
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "Set-Cookie" not in headers
+
+
+def test_no_rule_is_left_out_of_these_tests() -> None:
+    found = routes()
+    assert {"/", "/methods", "/methods/harvest-jury", "/api/v1/methods", "/healthz"} <= set(found)
+    assert not [address for address in found if "<" in address]
+
+
+@pytest.mark.parametrize("address", [*routes(), *ERRORS])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS"])
+def test_every_answer_carries_the_headers(client: FlaskClient, address: str, method: str) -> None:
+    with client.open(address, method=method) as response:
+        check(response.headers)
+
+
+def test_the_answers_of_a_site_without_a_build_carry_them_too(
+    settings: Settings, tmp_path: Path
+) -> None:
+    client = create_app(replace(settings, methods_dir=tmp_path / "gone")).test_client()
+    for address in ("/", "/api/v1/methods", "/healthz"):
+        response = client.get(address)
+        assert response.status_code == 503
+        check(response.headers)
+
+
+def test_the_answer_to_a_fault_of_ours_carries_them_too(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("catalogue.web.pages.search", break_down)
+    response = client.get("/methods")
+    assert response.status_code == 500
+    check(response.headers)
+
+
+def test_static_files_are_kept_for_good_under_the_mark_of_their_content(
+    client: FlaskClient, page: PageClient
+) -> None:
+    soup = page.get("/")
+    addresses = [str(tag["href"]) for tag in soup.select("link[rel=stylesheet], link[rel=icon]")]
+    addresses += [str(tag["src"]) for tag in soup.select("script")]
+    for address in addresses:
+        with client.get(address) as response:
+            assert response.status_code == 200
+            assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_a_static_file_without_its_mark_is_asked_for_again(client: FlaskClient) -> None:
+    with client.get("/static/catalogue.css") as response:
+        assert response.headers["Cache-Control"] == "no-cache"
+
+
+def test_the_mark_follows_the_content(app: Flask, tmp_path: Path) -> None:
+    other = create_app(app.extensions["catalogue"].settings)
+    other.static_folder = str(tmp_path)
+    for name in ("mark.svg", "catalogue.css", "catalogue.js", "vendor/govuk-frontend-6.6.0.css"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("changed", encoding="utf-8")
+    before, after = (PageClient(site).get("/") for site in (app, other))
+    for tag in ("link[rel=icon]", "script"):
+        old, new = before.select_one(tag), after.select_one(tag)
+        assert old is not None
+        assert new is not None
+        assert old != new
+
+
+def test_pages_load_nothing_but_their_own_files(page: PageClient) -> None:
+    soup = page.get("/methods")
+    loaded = [str(tag.get("href") or tag.get("src")) for tag in soup.select(
+        "link[rel=stylesheet], link[rel=icon], script, img")]  # fmt: skip
+    assert {address.partition("?")[0] for address in loaded} == {
+        "/static/vendor/govuk-frontend-6.6.0.css",
+        "/static/catalogue.css",
+        "/static/catalogue.js",
+        "/static/mark.svg",
+    }
