@@ -64,7 +64,8 @@ def _options() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
             continue
         for option in facet.options:
             for word in (*option.synonyms, option.label):
-                meanings.setdefault(word.lower(), (facet.name, option.value))
+                if word.lower() not in VOCABULARY.generic:
+                    meanings.setdefault(word.lower(), (facet.name, option.value))
     joined = "|".join(re.escape(word) for word in sorted(meanings, key=len, reverse=True))
     return re.compile(rf"\b(?:{joined})\b", re.IGNORECASE), meanings
 

@@ -190,6 +190,9 @@ def notice_text(notice: Notice) -> str:
             "%(name)s can be given once. We used “%(found)s”.", name=name, found=found),
         "words-long": lambda: gettext(
             "Your search was longer than %(limit)s characters. We used its beginning.", limit=found),
+        "words-many": lambda: gettext(
+            "Your search has more than %(limit)s words. We used the first ones.", limit=found
+        ),
         "words-empty": lambda: gettext(
             "“%(found)s” holds no word we can search for, so this list is not narrowed by it.",
             found=found),

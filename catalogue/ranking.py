@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from catalogue.index import Scores, SearchIndex, stems_of
 from catalogue.understanding import Alternative, Concept, Understanding
@@ -56,13 +55,13 @@ def rank(
     understanding: Understanding,
     index: SearchIndex,
     names: NameBook,
-    having: dict[Concept, npt.NDArray[np.bool_]],
+    having: dict[Concept, Scores],
 ) -> Ranking:
     """Score all methods: the sum over the concepts, times the share of the concepts met.
 
     A concept is worth its best alternative in each method. More concepts met rank higher, and one
-    odd word does not empty the list; what is required must be there. `having` gives the methods
-    with the fact that a concept names. A method whose name was typed gains the share of the search
+    odd word does not empty the list; what is required must be there. `having` says how well each
+    method has the fact that a concept names, from 0 to 1. A method whose name was typed gains the share of the search
     that is its name.
     """
     total = np.zeros(len(index.slugs))
@@ -71,7 +70,7 @@ def rank(
     not_found = []
     wanted = 0
     for concept in understanding.concepts:
-        best = concept_scores(concept, index)
+        best = concept.weight * concept_scores(concept, index)
         if concept in having:
             best = best + HINT_SCORE * having[concept]
         matched = best > 0

@@ -18,7 +18,7 @@ from catalogue.index import Scores, stems_in
 from catalogue.reader import near_slugs
 from catalogue.request import Notice, SearchRequest
 from catalogue.snapshot import Bits, Card, Snapshot
-from catalogue.understanding import Understanding
+from catalogue.understanding import MAX_CONCEPTS, Understanding
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet
 
 NOTHING_ASKED = Understanding((), ())
@@ -76,10 +76,13 @@ class Correction:
 
 @dataclass(frozen=True)
 class Raised:
-    """A fact named in the words: methods that have it were raised; `only` asks for them alone."""
+    """A fact named in the words: methods that have it were raised.
+
+    `only` asks for them alone; None where the fact is not among the filters.
+    """
 
     hint: Hint
-    only: SearchRequest
+    only: SearchRequest | None
     count: int
 
 
@@ -165,6 +168,8 @@ def _match(snapshot: Snapshot, words: str, notices: list[Notice]) -> Matched:
     if not understanding.concepts:
         notices.append(Notice("words-empty", "q", words[:60]))
         return Matched(NOTHING_ASKED, None, snapshot.all)
+    if understanding.cut:
+        notices.append(Notice("words-many", "q", str(MAX_CONCEPTS)))
     bits = snapshot.bits_of(ranking.scores > 0)
     if bits and ranking.not_found:
         missing = tuple(concept.text[:60] for concept in ranking.not_found[:5])
@@ -262,6 +267,9 @@ def _raised(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> Ite
     for concept in matched.understanding.concepts:
         hint = concept.hint
         if hint is None or hint.facet in request.choices or hint.range in request.ranges:
+            continue
+        if hint.facet and VOCABULARY.facets[hint.facet] not in VOCABULARY.filters:
+            yield Raised(hint, None, 0)
             continue
         only = request.with_hint(hint.facet, hint.value, hint.range, (hint.low, hint.high))
         count = (matched.bits & snapshot.having(hint)).bit_count()

@@ -37,6 +37,8 @@ Mask = npt.NDArray[np.bool_]
 PAGES_KEPT = 512
 RANKINGS_KEPT = 256
 PASSAGES_KEPT = 2048
+# Ends of ranges that have no proper one, for comparing on a scale of ratios.
+LEAST_AMOUNT, MOST_AMOUNT = 0.05, 100_000.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,13 +133,25 @@ class Snapshot:
             return self.overlapping(hint.range, hint.low, hint.high)
         return self.options[hint.facet][hint.value]
 
+    def fit(self, hint: Hint) -> Scores:
+        """Return how well each method has a named fact, from 0 (not) to 1.
+
+        People and hours fit best where the middle of a method's own range is near what was asked
+        for: a method for 5 to 5,000 people is not what somebody with 30 looks for.
+        """
+        has = self.mask(self.having(hint)).astype(float)
+        if hint.range not in ("people", "hours"):
+            return has
+        lows, highs = self._ends[hint.range]
+        middles = np.sqrt(np.maximum(lows, LEAST_AMOUNT) * np.minimum(highs, MOST_AMOUNT))
+        apart = np.log(np.maximum(middles, LEAST_AMOUNT) / max(hint.high, LEAST_AMOUNT))
+        return np.asarray(has * (0.5 + 0.5 * np.nan_to_num(np.exp(-(apart**2) / 2))))
+
     def _ranked(self, words: str) -> tuple[Understanding, Ranking]:
         """Understand and rank the words of a search."""
         understanding = understand(words, self.lexicon)
         having = {
-            concept: self.mask(self.having(concept.hint))
-            for concept in understanding.concepts
-            if concept.hint
+            concept: self.fit(concept.hint) for concept in understanding.concepts if concept.hint
         }
         return understanding, rank(understanding, self.index, self.names, having)
 

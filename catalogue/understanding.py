@@ -22,6 +22,9 @@ MAX_CONCEPTS = 32
 OTHER_WORD = 0.45
 COMPLETED = 0.8
 FILLER = 0.15
+GENERIC = 0.35
+# One word of a group that belongs together ("contact centre") still says something.
+PART = 0.5
 LONGEST_THESAURUS_WORD = 4
 
 
@@ -39,23 +42,28 @@ class Concept:
     """One thing asked for, as typed, with everything that would meet it.
 
     `required` for a phrase in quotation marks; `corrected` is the word searched for instead of a
-    slip; `hint` the fact it names; a `filler` says nothing about a method and need not be met.
+    slip; `hint` the fact it names; a `filler` says nothing about a method and need not be met; `weight` is what the concept counts.
     """
 
     text: str
     alternatives: tuple[Alternative, ...]
     required: bool = False
     filler: bool = False
+    weight: float = 1.0
     corrected: str = ""
     hint: Hint | None = None
 
 
 @dataclass(frozen=True)
 class Understanding:
-    """A whole search, understood: its concepts, and the words as typed in stems, in order."""
+    """A whole search, understood: its concepts, and the words as typed in stems, in order.
+
+    `cut` if there were more concepts than are searched for.
+    """
 
     concepts: tuple[Concept, ...]
     typed: tuple[str, ...]
+    cut: bool = False
 
     @property
     def corrections(self) -> tuple[tuple[str, str], ...]:
@@ -91,7 +99,7 @@ def understand(text: str, lexicon: Lexicon) -> Understanding:
     typed = tuple(token.stem for token in analyse(plain))
     distinct = {concept.alternatives or concept.text: concept for concept in reversed(concepts)}
     kept = [c for c in concepts if distinct.get(c.alternatives or c.text) is c]
-    return Understanding(tuple(kept[:MAX_CONCEPTS]), typed)
+    return Understanding(tuple(kept[:MAX_CONCEPTS]), typed, cut=len(kept) > MAX_CONCEPTS)
 
 
 def _loose(text: str, lexicon: Lexicon) -> Iterator[Concept]:
@@ -113,7 +121,9 @@ def _words(text: str, lexicon: Lexicon, last: bool = False) -> Iterator[Concept]
         size, ways = _known_group(words, place)
         word = " ".join(words[place : place + size])
         if size > 1:
-            yield Concept(word, (*_together(words[place : place + size]), *ways))
+            group = words[place : place + size]
+            parts = [Alternative(stems_of(w), PART) for w in group if stems_of(w)]
+            yield Concept(word, (*_together(group), *parts, *ways))
         elif place + 1 < len(words) and (joined := lexicon.joined(word, words[place + 1])):
             size = 2
             pair = words[place : place + 2]
@@ -130,13 +140,14 @@ def _one_word(
     if word in VOCABULARY.fillers:
         return Concept(word, (Alternative(stems_of(word), FILLER),), filler=True)
     ways = [Alternative(stems_of(word)), *others]
+    weight = GENERIC if word in VOCABULARY.generic else 1.0
     if spelt := lexicon.other_spelling(word):
         ways.append(Alternative(stems_of(spelt)))
         ways += _other_words(spelt)
     if parted := lexicon.parted(word):
         ways += _together(list(parted))
     if lexicon.knows(word) or len(ways) > 1:
-        return Concept(word, tuple(ways))
+        return Concept(word, tuple(ways), weight=weight)
     if unfinished and (found := lexicon.completions(word)):
         ways += [Alternative(stems_of(longer), COMPLETED) for longer in found if stems_of(longer)]
         return Concept(word, tuple(dict.fromkeys(ways)))
@@ -174,6 +185,7 @@ def _known_group(words: list[str], place: int) -> tuple[int, tuple[Alternative, 
     for size in range(min(LONGEST_THESAURUS_WORD, len(words) - place), 1, -1):
         group = " ".join(words[place : place + size])
         stems = stems_of(group)
-        if len(stems) > 1 and stems_of(words[place]) and stems in _thesaurus():
+        ends = stems_of(words[place]) and stems_of(words[place + size - 1])  # not a stop word
+        if len(stems) > 1 and ends and stems in _thesaurus():
             return size, _thesaurus()[stems]
     return 1, _other_words(words[place])

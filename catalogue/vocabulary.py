@@ -103,6 +103,7 @@ class Vocabulary:
     headings: tuple[str, ...]
     thesaurus: tuple[tuple[str, ...], ...]
     fillers: frozenset[str]
+    generic: frozenset[str]
 
     @cached_property
     def filters(self) -> tuple[Facet, ...]:
@@ -135,6 +136,7 @@ def load_vocabulary(path: Path = VOCABULARY_FILE) -> Vocabulary:
         gbp_rates={o["value"]: o["per_gbp"] for o in data["choices"]["currency"]["options"]},
         headings=tuple(data["headings"]),
         fillers=frozenset(data["fillers"]),
+        generic=frozenset(data["generic"]),
         thesaurus=tuple(tuple(str(word) for word in line) for line in data["thesaurus"]),
     )
 

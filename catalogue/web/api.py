@@ -56,7 +56,11 @@ def methods() -> ResponseReturnValue:
                 for c in found.corrections
             ],
             "raised": [
-                {"text": r.hint.text, "fact": hint_text(r.hint), "only": r.only.query()}
+                {
+                    "text": r.hint.text,
+                    "fact": hint_text(r.hint),
+                    "only": r.only.query() if r.only else None,
+                }
                 for r in found.raised
             ],
             "licence": LICENCE,
