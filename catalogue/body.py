@@ -17,7 +17,11 @@ from catalogue.vocabulary import VOCABULARY
 HEADING = re.compile(r"(#{1,6})(.*)")
 FENCE = re.compile(r" {0,3}(```|~~~)")
 # A link to another method's file, as it works in the repository and on the site.
-METHOD_LINK = re.compile(r"\]\((?:\./)?([^)\s/:#]{1,100})\.md(#[^)\s]{0,100})?\)")
+# Also with blanks or a title inside the brackets, or as a reference on a line of its own.
+METHOD_LINK = re.compile(
+    r"(?:\]\([ \t]{0,9}|^ {0,3}\[[^\]]{1,200}\]:[ \t]{0,9})"
+    r"<?(?:\./)?([^)\s/:#<>]{1,100})\.md(?=[#>\s)]|$)"
+)
 
 
 @dataclass(frozen=True)

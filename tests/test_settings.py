@@ -1,0 +1,134 @@
+"""Tests of the settings: their defaults, what the environment changes, and what is refused.
+
+That README.md lists them all is tested in test_documents.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalogue.settings import PREFIX, PROJECT, SETTINGS, Settings, SettingsError, read_settings
+from catalogue.web import create_app
+from tests.asking import tries
+
+NAMES = [PREFIX + setting.name for setting in SETTINGS]
+DEFAULTS = Settings(
+    methods_dir=PROJECT / "methods",
+    index_dir=PROJECT / "search_index",
+    site_name="The Participation Catalogue",
+    site_url="",
+    repository_url="",
+    language="en_GB",
+    reload=False,
+)
+
+
+def refusal(environment: dict[str, str]) -> str:
+    with pytest.raises(SettingsError) as caught:
+        read_settings(environment)
+    return str(caught.value)
+
+
+def test_without_environment_the_defaults_hold() -> None:
+    assert read_settings({}) == DEFAULTS
+
+
+def test_the_default_of_each_setting_given_explicitly_changes_nothing() -> None:
+    explicit = {PREFIX + setting.name: setting.default for setting in SETTINGS}
+    assert read_settings(explicit) == DEFAULTS
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\t"], ids=["empty", "spaces", "tab"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_blank_value_means_the_default(name: str, blank: str) -> None:
+    assert read_settings({name: blank}) == DEFAULTS
+
+
+@pytest.mark.parametrize(
+    "name, value, changed",
+    [
+        ("METHODS_DIR", "texts/new", {"methods_dir": PROJECT / "texts" / "new"}),
+        ("METHODS_DIR", "/srv/methods", {"methods_dir": Path("/srv/methods")}),
+        ("INDEX_DIR", "../index", {"index_dir": PROJECT / ".." / "index"}),
+        ("SITE_NAME", " Ask Appleby ", {"site_name": "Ask Appleby"}),
+        ("SITE_URL", "https://example.org/", {"site_url": "https://example.org"}),
+        ("SITE_URL", "http://localhost:9000", {"site_url": "http://localhost:9000"}),
+        ("REPOSITORY_URL", "https://example.org/r//", {"repository_url": "https://example.org/r"}),
+        ("LANGUAGE", "cy", {"language": "cy"}),
+        ("LANGUAGE", "pt_BR", {"language": "pt_BR"}),
+        ("LANGUAGE", "zh_TW", {"language": "zh_TW"}),
+        ("RELOAD", "yes", {"reload": True}),
+        ("RELOAD", "no", {"reload": False}),
+    ],
+)
+def test_a_variable_changes_its_setting_alone(
+    name: str, value: str, changed: dict[str, object]
+) -> None:
+    assert read_settings({PREFIX + name: value}) == replace(DEFAULTS, **changed)
+
+
+@pytest.mark.parametrize(
+    "variable, hint",
+    [
+        ("CATALOGUE_METHOD_DIR", " Did you mean CATALOGUE_METHODS_DIR?"),
+        ("CATALOGUE_SITENAME", " Did you mean CATALOGUE_SITE_NAME?"),
+        ("CATALOGUE_RELOADS", " Did you mean CATALOGUE_RELOAD?"),
+        ("CATALOGUE_XYZZY", ""),
+        ("CATALOGUE_", ""),
+    ],
+)
+def test_an_unknown_variable_is_named_with_the_nearest_setting(variable: str, hint: str) -> None:
+    assert refusal({variable: "x"}) == (
+        f"{variable} is not a setting we know. Choose one of {', '.join(NAMES)}.{hint}"
+    )
+
+
+@pytest.mark.parametrize("variable", ["PATH", "CATALOG_METHODS_DIR", "MY_CATALOGUE_NAME"])
+def test_other_variables_are_none_of_our_business(variable: str) -> None:
+    assert read_settings({variable: "x"}) == DEFAULTS
+
+
+@pytest.mark.parametrize(
+    "name, value, mend",
+    [
+        ("SITE_URL", "example.org", "Give the whole address, beginning with https://."),
+        ("SITE_URL", "ftp://example.org", "Give the whole address, beginning with https://."),
+        ("REPOSITORY_URL", "//example.org", "Give the whole address, beginning with https://."),
+        ("LANGUAGE", "English", "Write a language code such as en_GB or cy."),
+        ("LANGUAGE", "en-GB", "Write a language code such as en_GB or cy."),
+        ("LANGUAGE", "zz", "Write a language code such as en_GB or cy."),
+        ("LANGUAGE", "zzz_ZZ", "Write a language code such as en_GB or cy."),
+        ("RELOAD", "true", "Choose one of yes, no."),
+        ("RELOAD", "YES", "Choose one of yes, no."),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_refused_with_the_mend(
+    name: str, value: str, mend: str
+) -> None:
+    assert refusal({PREFIX + name: value}) == f'CATALOGUE_{name} is "{value}". {mend}'
+
+
+def test_the_site_refuses_to_start_with_an_unknown_variable(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CATALOGUE_METHOD_DIR", "elsewhere")
+    with pytest.raises(SettingsError):
+        create_app()
+
+
+@tries(200)
+@given(st.dictionaries(st.sampled_from([*NAMES, "CATALOGUE_X"]), st.text(max_size=20)))
+def test_any_environment_gives_settings_or_a_sentence(environment: dict[str, str]) -> None:
+    try:
+        settings = read_settings(environment)
+    except SettingsError as error:
+        assert str(error).startswith("CATALOGUE_")
+        assert str(error)[-1] in ".?"
+    else:
+        assert settings.site_name
+        assert not settings.site_url.endswith("/")
