@@ -18,9 +18,9 @@ NUMBER_WORDS = {
     for number, word in enumerate(
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
     )
-} | {"a": 1, "an": 1, "few": 3, "couple of": 2}  # fmt: skip
+} | {"a": 1, "an": 1, "single": 1, "few": 3, "couple of": 2}  # fmt: skip
 _COUNT = r"(\d+(?:\.\d+)?|a few|a couple of|half an?|an?|" + "|".join(NUMBER_WORDS) + r")"
-_SUM = r"([\d,]+(?:\.\d+)?)\s?(k|thousand|m|million)?"
+_SUM = r"(\d+(?:,\d+)*(?:\.\d+)?)\s?(k|thousand|m|million)?"
 _LIMIT = (
     r"(?:under|below|less than|up to|within|for|with|only|about|around|max(?:imum)?|budget of|have)"
 )
@@ -30,14 +30,16 @@ MONEY = re.compile(rf"(?:\b{_LIMIT}\s+)?(?:£\s?{_SUM}|\b{_SUM}\s?(?:pounds|quid
 TIMES = (
     (re.compile(rf"\b(?:in|within|under|have|only)\s+{_COUNT}\s+weeks?\b", re.I), "weeks", 1.0),
     (re.compile(rf"\b(?:in|within|under|have|only)\s+{_COUNT}\s+months?\b", re.I), "weeks", 4.345),
-    (re.compile(rf"\b(?:in|within|under|for|only)?\s*{_COUNT}\s+hours?\b", re.I), "hours", 1.0),
+    (re.compile(rf"\b(?:in|within|under|for|only)?\s*(?<![\d.,]){_COUNT}\s+hours?\b", re.I), "hours", 1.0),
     (re.compile(r"\b(?:in|within|for)?\s*(half)\s+a\s+day\b", re.I), "hours", 4.0),
     (re.compile(r"\b(?:in|within|for)\s+(an?|one|a single)\s+(?:evening|afternoon|morning)\b", re.I), "hours", 3.0),
 )  # fmt: skip
 PEOPLE = re.compile(
-    r"\b(?:for|with|of)?\s*(\d{1,6})\s+"
+    r"\b(?:for|with|of)?\s*(?<![\d.,])(\d+(?:,\d+)*)\s+"
     r"(?:people|persons|residents|participants|patients|staff|citizens|members)\b", re.I
 )  # fmt: skip
+# The largest number that an address may carry; see request.py.
+MAX_NUMBER = 1_000_000_000
 THOUSANDS = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}
 
 
@@ -85,16 +87,17 @@ def _numbers(text: str) -> Iterator[Hint]:
         pounds = _float(sum_) * THOUSANDS.get((unit or "").lower(), 1)
         if _STRICT.match(match[0]):
             pounds -= 1  # "under £500" is £499 at most
-        if 0 < pounds <= 1e9:
+        if 0 < pounds <= MAX_NUMBER:
             yield _range(match, "budget", 0.0, pounds)
     for pattern, name, factor in TIMES:
         for match in pattern.finditer(text):
             count = 1.0 if factor == 4.0 and name == "hours" else _count(match[1])
-            yield _range(match, name, 0.0, float(max(1, round(count * factor))) if factor > 1
-                         else count * factor)  # fmt: skip
+            if 0 < count <= MAX_NUMBER / factor:
+                yield _range(match, name, 0.0, float(max(1, round(count * factor))) if factor > 1
+                             else count * factor)  # fmt: skip
     for match in PEOPLE.finditer(text):
-        number = float(match[1])
-        if number > 0:
+        number = _float(match[1])
+        if 0 < number <= MAX_NUMBER:
             yield _range(match, "people", number, number)
 
 
@@ -115,11 +118,13 @@ def _count(text: str) -> float:
     word = " ".join(text.lower().split()).removeprefix("a ") if " " in text else text.lower()
     if word.startswith("half"):
         return 0.5
-    return float(NUMBER_WORDS.get(word) or _float(word) or 1)
+    return float(NUMBER_WORDS.get(word) or _float(word))
 
 
 def _named_options(text: str) -> Iterator[Hint]:
     pattern, meanings = _options()
     for match in pattern.finditer(text):
-        facet, value = meanings[match[0].lower()]
-        yield Hint(match[0], match.start(), match.end(), facet=facet, value=value)
+        # re takes "ſ" for "s"; lower() does not.
+        if meaning := meanings.get(match[0].lower()):
+            facet, value = meaning
+            yield Hint(match[0], match.start(), match.end(), facet=facet, value=value)

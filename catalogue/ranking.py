@@ -6,18 +6,21 @@ method, and knows nothing of filters or pages.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from catalogue.index import Scores, SearchIndex, stems_of
+from catalogue.index import Scores, SearchIndex, stems_in, stems_of
 from catalogue.understanding import Alternative, Concept, Understanding
 
 # What a method with a named fact gains: about as much as a word in its text would bring.
 HINT_SCORE = 4.0
 # A name typed in full, or the words of a need a method is known for, standing together.
 NAME_FACTOR = 2.0
+# Several words of the search in one short text about the method.
+NEED_FACTOR = 6.0
 # Two words both there but not side by side count half of what the phrase would.
 APART = 0.5
 
@@ -51,10 +54,62 @@ class NameBook:
         return found
 
 
+class NeedBook:
+    """The needs each method is asked for, and its summary: short texts whose words belong together.
+
+    Several words of a search in one of them say more than the same words spread over a page.
+    """
+
+    def __init__(self, needs: Iterable[tuple[int, str]], methods: int) -> None:
+        """Take (place of the method, text) pairs and the number of methods."""
+        self._places: list[int] = []
+        self._lengths: list[int] = []
+        self._holding: dict[str, list[int]] = {}
+        self._methods = methods
+        for number, (place, text) in enumerate(needs):
+            stems = stems_in(text)
+            self._places.append(place)
+            self._lengths.append(max(1, len(stems)))
+            for stem in stems:
+                self._holding.setdefault(stem, []).append(number)
+
+    def scores(self, concepts: Iterable[Concept]) -> Scores:
+        """Return, for each method, how much of a search its nearest text holds; 0 for one word alone.
+
+        The rarity (inverse document frequency) of the words held, times their number, over the
+        square root of the text's length.
+        """
+        held: dict[int, tuple[float, int]] = {}
+        for concept in concepts:
+            for number, worth in self._worth(concept).items():
+                total, count = held.get(number, (0.0, 0))
+                held[number] = total + worth, count + 1
+        scores = np.zeros(self._methods)
+        for number, (total, count) in held.items():
+            if count > 1:
+                place = self._places[number]
+                worth = total * count / math.sqrt(self._lengths[number])
+                scores[place] = max(scores[place], worth)
+        return scores
+
+    def _worth(self, concept: Concept) -> dict[int, float]:
+        """Return what a concept is worth in each text that holds it."""
+        best: dict[int, float] = {}
+        for way in concept.alternatives:
+            for stem in way.stems:
+                texts = self._holding.get(stem, ())
+                rarity = math.log(1 + len(self._places) / (1 + len(texts)))
+                worth = rarity * way.weight * concept.weight / len(way.stems)
+                for number in texts:
+                    best[number] = max(best.get(number, 0.0), worth)
+        return best
+
+
 def rank(
     understanding: Understanding,
     index: SearchIndex,
     names: NameBook,
+    needs: NeedBook,
     having: dict[Concept, Scores],
 ) -> Ranking:
     """Score all methods: the sum over the concepts, times the share of the concepts met.
@@ -84,6 +139,8 @@ def rank(
             wanted += bool(matched.any())
     if wanted:
         total = total * met / wanted
+    if len(understanding.concepts) > 1:
+        total += NEED_FACTOR * needs.scores(understanding.concepts)
     scores = np.where(allowed, total, 0.0)
     for place, words in names.named(understanding.typed).items():
         scores[place] *= 1 + NAME_FACTOR * words / max(1, len(understanding.typed))

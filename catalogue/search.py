@@ -18,7 +18,7 @@ from catalogue.index import Scores, stems_in
 from catalogue.reader import near_slugs
 from catalogue.request import Notice, SearchRequest
 from catalogue.snapshot import Bits, Card, Snapshot
-from catalogue.understanding import MAX_CONCEPTS, Understanding
+from catalogue.understanding import MAX_CONCEPTS, Understanding, as_typed
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet
 
 NOTHING_ASKED = Understanding((), ())
@@ -255,11 +255,8 @@ def _best_of(
 def _corrections(request: SearchRequest, matched: Matched) -> Iterator[Correction]:
     """Yield what was searched for instead; quotation marks round a word undo it."""
     for typed, instead in matched.understanding.corrections:
-        words = " ".join(
-            f'"{word}"' if word.strip(".,;:!?").lower() == typed else word
-            for word in request.words.split()
-        )
-        yield Correction(typed, instead, request.with_words(words))
+        undone = request.with_words(as_typed(request.words, typed))
+        yield Correction(typed, instead, undone)
 
 
 def _raised(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> Iterator[Raised]:
@@ -272,8 +269,7 @@ def _raised(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> Ite
             yield Raised(hint, None, 0)
             continue
         only = request.with_hint(hint.facet, hint.value, hint.range, (hint.low, hint.high))
-        count = (matched.bits & snapshot.having(hint)).bit_count()
-        if count:
+        if count := _count(snapshot, only, matched):
             yield Raised(hint, only, count)
 
 

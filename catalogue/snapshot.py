@@ -23,7 +23,7 @@ from catalogue.hints import Hint
 from catalogue.index import Scores, SearchIndex
 from catalogue.lexicon import Lexicon
 from catalogue.method import Cost
-from catalogue.ranking import NameBook, Ranking, rank
+from catalogue.ranking import NameBook, NeedBook, Ranking, rank
 from catalogue.store import Page, Passage, Store
 from catalogue.understanding import Understanding, understand
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
@@ -65,6 +65,11 @@ class Card:
         """The title and all other names."""
         return (self.title, *self.aliases)
 
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The short texts that say what it answers."""
+        return (self.summary, *self.asked_as)
+
 
 class Snapshot:
     """An opened build: cards in the order of titles, one set of methods for each option, orders."""
@@ -80,6 +85,8 @@ class Snapshot:
         self.index.arrange(self.places)
         names = [(p, name) for p, card in enumerate(self.cards) for name in card.names]
         self.names = NameBook(names)
+        needs = [(p, text) for p, card in enumerate(self.cards) for text in card.needs]
+        self.needs = NeedBook(needs, len(self.cards))
         self.lexicon = Lexicon(self.index, (name for _, name in names))
         self.all: Bits = (1 << len(self.cards)) - 1
         self.options = _option_sets(self.cards)
@@ -153,7 +160,7 @@ class Snapshot:
         having = {
             concept: self.fit(concept.hint) for concept in understanding.concepts if concept.hint
         }
-        return understanding, rank(understanding, self.index, self.names, having)
+        return understanding, rank(understanding, self.index, self.names, self.needs, having)
 
     def any_of(self, facet: str, values: Iterable[str]) -> Bits:
         """Return the methods that have at least one of the values in a facet."""

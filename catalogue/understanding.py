@@ -84,25 +84,47 @@ def understand(text: str, lexicon: Lexicon) -> Understanding:
     What stands in quotation marks is looked for exactly as it is and must be there.
     """
     concepts: list[Concept] = []
-    composed = unicodedata.normalize("NFC", text)  # "e" and an accent after it become one letter
-    plain = re.sub(r"[\u201c\u201d\u201e\u00ab\u00bb]", '"', composed)
-    parts = plain.split('"')
+    parts = _parts(text)
     for place, part in enumerate(parts):
-        # Odd places stand between two marks; the last of all has no closing one.
-        if place % 2 and place < len(parts) - 1:
+        if place % 2:
             stems = stems_of(part)
             if stems:
                 exact = Alternative(stems, phrase=len(stems) > 1)
                 concepts.append(Concept(part.strip(), (exact,), required=True))
         else:
-            concepts += _loose(part, lexicon)
-    typed = tuple(token.stem for token in analyse(plain))
-    distinct = {concept.alternatives or concept.text: concept for concept in reversed(concepts)}
+            concepts += _loose(part, lexicon, last=place == len(parts) - 1)
+    typed = tuple(token.stem for part in parts for token in analyse(part))
+    # Of two that are the same, the required one counts, or else the first.
+    ordered = sorted(reversed(concepts), key=lambda concept: concept.required)
+    distinct = {concept.alternatives or concept.text: concept for concept in ordered}
     kept = [c for c in concepts if distinct.get(c.alternatives or c.text) is c]
     return Understanding(tuple(kept[:MAX_CONCEPTS]), typed, cut=len(kept) > MAX_CONCEPTS)
 
 
-def _loose(text: str, lexicon: Lexicon) -> Iterator[Concept]:
+def as_typed(text: str, word: str) -> str:
+    """Put quotation marks round a corrected word of a search, so that it is taken as it is."""
+    parts = _parts(text)
+    for place in range(0, len(parts), 2):
+        # The word may be a part of what stands between two spaces: "(photo-voise)".
+        parts[place] = " ".join(
+            f'"{piece}"'
+            if re.search(rf"\b{re.escape(word)}\b", " ".join(split_words(piece)))
+            else piece
+            for piece in parts[place].split()
+        )
+    quoted = (f'"{part}"' if place % 2 else part for place, part in enumerate(parts))
+    return " ".join(part for part in quoted if part)
+
+
+def _parts(text: str) -> list[str]:
+    """Cut a search at its quotation marks: what is in odd places of the list stood between two."""
+    composed = unicodedata.normalize("NFC", text)  # "e" and an accent after it become one letter
+    parts = re.sub(r"[\u201c\u201d\u201e\u00ab\u00bb]", '"', composed).split('"')
+    # A mark that is never closed means nothing.
+    return parts if len(parts) % 2 else [*parts[:-2], f"{parts[-2]} {parts[-1]}"]
+
+
+def _loose(text: str, lexicon: Lexicon, last: bool) -> Iterator[Concept]:
     """Yield the concepts of words outside quotation marks: facts named, and the words between."""
     end = 0
     for hint in find_hints(text):
@@ -111,7 +133,7 @@ def _loose(text: str, lexicon: Lexicon) -> Iterator[Concept]:
         ways = (Alternative(stems, phrase=len(stems) > 1),) if stems else ()
         yield Concept(hint.text, ways, hint=hint)
         end = hint.end
-    yield from _words(text[end:], lexicon, last=True)
+    yield from _words(text[end:], lexicon, last)
 
 
 def _words(text: str, lexicon: Lexicon, last: bool = False) -> Iterator[Concept]:
