@@ -41,9 +41,9 @@ WORD_ANALYZER = _WORDS | StopFilter()
 # How much a word counts by where it stands. Names come first; what a text warns of
 # ("Avoid it when …") mentions many needs the method does not answer, so it counts least.
 BOOSTS = {
-    "title": 8.0,
-    "aliases": 7.0,
-    "asked_as": 4.0,
+    "title": 6.0,
+    "aliases": 5.5,
+    "asked_as": 5.0,
     "summary": 4.0,
     "labels": 1.5,
     "headings": 1.5,

@@ -16,11 +16,11 @@ from catalogue.index import Scores, SearchIndex, stems_in, stems_of
 from catalogue.understanding import Alternative, Concept, Understanding
 
 # What a method with a named fact gains: about as much as a word in its text would bring.
-HINT_SCORE = 4.0
+HINT_SCORE = 8.0
 # A name typed in full, or the words of a need a method is known for, standing together.
 NAME_FACTOR = 2.0
 # Several words of the search in one short text about the method.
-NEED_FACTOR = 6.0
+NEED_FACTOR = 8.0
 # Two words both there but not side by side count half of what the phrase would.
 APART = 0.5
 
