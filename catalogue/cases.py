@@ -79,6 +79,8 @@ def find_cases(entries: Iterable[CaseEntry], parameters: Parameters) -> CasesPag
     entries = list(entries)
     words = read_words(parameters, notices)
     stems = {token.stem for token in analyse(words)}
+    if words and not stems:
+        notices.append(Notice("words-empty", "q", readable(words)))
     matching = [entry for entry in entries if stems <= entry.stems]
     chosen = {}
     for name, of in FILTERS.items():
@@ -91,10 +93,14 @@ def find_cases(entries: Iterable[CaseEntry], parameters: Parameters) -> CasesPag
     for name, of in FILTERS.items():
         others = [e for e in matching if _meets(e, chosen, but=name)]
         counts[name] = Counter(of(entry) for entry in others if of(entry))
+        if name in chosen:  # stays on offer, so that the form shows what is in force
+            counts[name].setdefault(chosen[name], 0)
     found = [entry for entry in matching if _meets(entry, chosen)]
     found.sort(key=lambda entry: (-(entry.case.year or 0), entry.case.title.lower()))
     pages = max(1, math.ceil(len(found) / PER_PAGE))
     page = read_count("page", parameters, 1, pages, notices)
+    strange = [name for name in parameters if name not in ("q", "page", *FILTERS)]
+    notices += [Notice("parameter-unknown", readable(name)) for name in strange[:3]]
     shown = found[(page - 1) * PER_PAGE : page * PER_PAGE]
     return CasesPage(words, chosen, counts, tuple(shown), len(found), page, pages, tuple(notices))
 

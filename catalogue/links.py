@@ -13,14 +13,15 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import urllib3
 
 from catalogue import __version__
 from catalogue.problems import Problem
 
-ADDRESS = re.compile(r"https?://[^\s<>\"')\]}]+")
+# Brackets within an address come in pairs; one alone closes the link or list around it.
+ADDRESS = re.compile(r"https?://(?:[^\s<>\"'()\[\]{}]|\([^\s<>\"'()]*\))+")
 AGENT = f"participation-catalogue-link-check/{__version__}"
 SECONDS_TO_ANSWER = 15.0
 # Sites are asked side by side, the pages of one site one after the other, with a pause.
@@ -65,9 +66,10 @@ def ask(pool: urllib3.PoolManager, url: str) -> Answer:
     for verb in ("HEAD", "GET"):
         try:
             response = pool.request(verb, url, retries=retries, preload_content=False)
-            final = response.geturl() or url
+            final = urljoin(url, response.geturl() or url)
             answer = Answer(url, response.status, final)
-            response.release_conn()
+            # Unread, the answer would be in the way of the next question on this connection.
+            response.close()
         except urllib3.exceptions.HTTPError as error:
             answer = Answer(url, 0, url, type(error.__cause__ or error).__name__)
         if 200 <= answer.status < 400:
@@ -90,7 +92,7 @@ def check_links(
         places[url].append(place)
     sites: dict[str, list[str]] = defaultdict(list)
     for url in places:
-        sites[urlsplit(url).hostname or ""].append(url)
+        sites[_host(url)].append(url)
     if ask_one is None:
         pool = urllib3.PoolManager(timeout=SECONDS_TO_ANSWER, headers={"User-Agent": AGENT})
 
@@ -109,6 +111,13 @@ def check_links(
         for place in places[answer.url]
         if (problem := _judge(answer, place)) is not None
     )
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # not an address after all; asking will say so
+        return ""
 
 
 def _ask_site(urls: list[str], ask_one: Callable[[str], Answer], pause: float) -> list[Answer]:

@@ -38,7 +38,7 @@ MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 EMPTY_LINK_TEXTS = ("click here", "here", "this page", "this link", "link", "read more", "more",
                     "this", "see here", "website", "page")  # fmt: skip
 # Money and percentages are what readers repeat to a committee.
-FIGURE = re.compile(r"(?:[£€$]\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:%|per cent\b))")
+FIGURE = re.compile(r"(?:[£€$]\s?\d+(?:[.,]\d+)*|\b\d+(?:[.,]\d+)*\s?(?:%|per cent\b))")
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\bundated\b")
 ESTIMATE = re.compile(r"\bestimates?d?\b", re.IGNORECASE)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from html import escape
 from pathlib import Path
 
 from catalogue.reader import proposed_slug
@@ -18,7 +19,7 @@ from catalogue.render import to_html
 from catalogue.settings import PROJECT
 
 TEXTS_DIR = PROJECT / "texts"
-GLOSSARY_HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
+HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def load_texts(folder: Path = TEXTS_DIR) -> Texts:
     return Texts(
         purposes=_introductions(folder / "purposes"),
         audiences=_introductions(folder / "audiences"),
-        before_you_choose=to_html(_read(folder / "before-you-choose.md")),
+        before_you_choose=_with_headings(_read(folder / "before-you-choose.md")),
         glossary=tuple(_glossary(_read(folder / "glossary.md"))),
     )
 
@@ -68,8 +69,17 @@ def _introductions(folder: Path) -> dict[str, str]:
     return {path.stem: to_html(_read(path)) for path in sorted(folder.glob("*.md"))}
 
 
+def _with_headings(text: str) -> str:
+    """Render a text with its second-level headings, which to_html takes out: methods have fixed ones."""
+    parts = HEADING.split(text)
+    html = to_html(parts[0])
+    for heading, below in zip(parts[1::2], parts[2::2], strict=True):
+        html += f"<h2>{escape(heading)}</h2>{to_html(below)}"
+    return html
+
+
 def _glossary(text: str) -> Iterable[GlossaryEntry]:
-    parts = GLOSSARY_HEADING.split(text)
+    parts = HEADING.split(text)
     for heading, meaning in zip(parts[1::2], parts[2::2], strict=True):
         forms = tuple(form.strip() for form in heading.split(",") if form.strip())
         yield GlossaryEntry(forms[0], forms, proposed_slug(forms[0]), to_html(meaning.strip()))

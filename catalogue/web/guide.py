@@ -42,7 +42,6 @@ def _way_in(facet_name: str, slug: str, introductions: dict[str, str]) -> Respon
     if slug not in facet.values:
         abort(404)
     cards = [card for card in snapshot().cards if slug in card.choices.get(facet_name, ())]
-    cards.sort(key=lambda card: card.choices[facet_name].index(slug) > 0)
     return render_template(
         "way_in.html",
         facet=facet,
