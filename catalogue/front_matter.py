@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Any, cast
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
@@ -80,25 +80,17 @@ def split_file(path: str, text: str) -> tuple[Split, list[Problem]]:
     text = text[start:]
     handler = LocatedYAMLHandler()
     if not handler.detect(text):
-        report(
-            "front-matter-missing",
-            first_line,
-            1,
-            "this file does not begin with a line of three hyphens",
-            "Put the facts of the method at the top, between two lines of ---. "
-            "docs/writing-a-method.md shows a whole file.",
-        )
+        what = "this file does not begin with a line of three hyphens"
+        mend = "Put the facts of the method at the top, between two lines of ---. "
+        mend += "docs/writing-a-method.md shows a whole file."
+        report("front-matter-missing", first_line, 1, what, mend)
         return Split({}, text, first_line, whole=False), problems
     try:
         front, body = handler.split(text)
     except ValueError:
-        report(
-            "front-matter-open",
-            first_line,
-            1,
-            "the front matter begins here and does not end",
-            "Put a line of three hyphens (---) below the last field, before the text.",
-        )
+        what = "the front matter begins here and does not end"
+        mend = "Put a line of three hyphens (---) below the last field, before the text."
+        report("front-matter-open", first_line, 1, what, mend)
         front, heading, prose = text[3:].partition("\n## ")
         body = heading + prose
     fields = _read_yaml(front, first_line, report)
@@ -139,17 +131,16 @@ def _add_events(events: list[yaml.Event], front: str) -> None:
             break
 
 
-def _quoted_before(error: yaml.YAMLError, events: list[yaml.Event]) -> yaml.ScalarEvent | None:
+def _quoted_before(error: yaml.YAMLError, events: list[Any]) -> Any:
     """Return the text in quotation marks that ends on the line of a fault, right before it."""
-    mark, last = getattr(error, "problem_mark", None), events[-1] if events else None
-    if mark and isinstance(last, yaml.ScalarEvent) and last.style in ('"', "'"):
-        return last if last.end_mark.line == mark.line else None
-    return None
+    mark = getattr(error, "problem_mark", None)
+    last: Any = events[-1] if events else None
+    if mark is None or getattr(last, "style", None) not in ('"', "'"):
+        return None
+    return last if last.end_mark.line == mark.line else None
 
 
-def _fault_place(
-    error: yaml.YAMLError, lines: list[str], quoted: yaml.ScalarEvent | None
-) -> tuple[int, int]:
+def _fault_place(error: yaml.YAMLError, lines: list[str], quoted: Any) -> tuple[int, int]:
     """Return index and column of what has to be mended, which is not always where YAML noticed."""
     mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     reason = str(getattr(error, "problem", ""))
@@ -157,7 +148,7 @@ def _fault_place(
         return next((i for i, line in enumerate(lines) if _CONTROL.search(line)), 0), 1
     if quoted and quoted.start_mark.line < mark.line:
         mark = quoted.start_mark
-    elif context is not None and ("end of stream" in reason or "expected ',' or" in reason):
+    elif context and not quoted and ("end of stream" in reason or "expected ',' or" in reason):
         mark = context
     at, column = min(mark.line, len(lines) - 1), mark.column + 1
     while at and not lines[at].strip():
@@ -180,9 +171,7 @@ def _field_around(lines: list[str], at: int) -> tuple[int, int]:
     return first, last
 
 
-def _in_plain_words(
-    error: yaml.YAMLError, line: str, quoted: yaml.ScalarEvent | None
-) -> tuple[str, str, str]:
+def _in_plain_words(error: yaml.YAMLError, line: str, quoted: Any) -> tuple[str, str, str]:
     """Return code, complaint and mend for what YAML stumbled over, as people really make it."""
     reason = str(getattr(error, "problem", "") or "")
     shown = line.strip()[:60]
@@ -220,10 +209,8 @@ def _in_plain_words(
         mend, code = "Put the whole text in double quotation marks.", "yaml-character"
     else:
         what = f'this line cannot be read ("{shown}")'
-        mend = (
-            "Write a field as name: value, with one space after the colon, and indent what "
-            "belongs to it by two spaces."
-        )
+        mend = "Write a field as name: value, with one space after the colon, and indent what "
+        mend += "belongs to it by two spaces."
         code = "yaml-unreadable"
     return code, what, mend
 
@@ -285,13 +272,8 @@ def _build(events: list[yaml.Event], first_line: int, report: Report) -> dict[st
                 value = replace(value, line=key.line, column=key.column)
             name = key.value if isinstance(key.value, str) else "[…]"
             if name in seen:
-                report(
-                    "key-repeated",
-                    key.line,
-                    key.column,
-                    f'"{name}" is given twice; the first time on line {seen[name]}',
-                    "Keep one of the two.",
-                )
+                what = f'"{name}" is given twice; the first time on line {seen[name]}'
+                report("key-repeated", key.line, key.column, what, "Keep one of the two.")
             seen.setdefault(name, key.line)
             found.setdefault(name, value)
         return found
