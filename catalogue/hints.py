@@ -1,7 +1,7 @@
-"""Facts named in the words of a search: "cheap", "young people", "under £500", "in two weeks".
+"""Finds facts named in a search, such as "cheap", "young people", "under £500" or "in two weeks".
 
-understanding.py takes them out of what was typed; methods with those facts are raised, and the
-page offers the filter.
+Works for understanding.py, which takes them out of what was typed; methods with those facts are
+raised, and the page offers the filter.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NUMBER_WORDS = {
     )
 } | {"a": 1, "an": 1, "single": 1, "few": 3, "couple of": 2}  # fmt: skip
 _COUNT = r"(\d+(?:\.\d+)?|a few|a couple of|half an?|an?|" + "|".join(NUMBER_WORDS) + r")"
-_SUM = r"(\d+(?:,\d+)*(?:\.\d+)?)\s?(k|thousand|m|million)?"
+_SUM = r"(\d+(?:,\d+)*(?:\.\d+)?)(?:\s?(k|thousand|m|million))?"
 _LIMIT = (
     r"(?:under|below|less than|up to|within|for|with|only|about|around|max(?:imum)?|budget of|have)"
 )

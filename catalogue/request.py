@@ -157,8 +157,8 @@ def parse_request(parameters: Parameters) -> tuple[SearchRequest, list[Notice]]:
     per_page = read_count("per_page", parameters, PER_PAGE, MAX_PER_PAGE, notices)
     known_names = {"q", "sort", "page", "per_page", *choices, *VOCABULARY.ranges}
     known_names.update(facet.name for facet in VOCABULARY.filters)
-    strange = [name for name in parameters if readable(name) and name not in known_names]
-    notices += [Notice("parameter-unknown", readable(name)) for name in strange[:3]]
+    strange = [name for name in parameters if name not in known_names]
+    notices += [Notice("parameter-unknown", readable(name) or "=") for name in strange[:3]]
     return SearchRequest(words, choices, ranges, sort, page, per_page), notices
 
 

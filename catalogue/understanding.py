@@ -25,7 +25,6 @@ FILLER = 0.15
 GENERIC = 0.35
 # One word of a group that belongs together ("contact centre") still says something.
 PART = 0.5
-LONGEST_THESAURUS_WORD = 4
 
 
 @dataclass(frozen=True)
@@ -198,13 +197,21 @@ def _thesaurus() -> dict[tuple[str, ...], tuple[Alternative, ...]]:
     return {one: tuple(others.values()) for one, others in found.items()}
 
 
+@cache
+def _longest() -> int:
+    """Return how many words the longest entry of the thesaurus has."""
+    return max(
+        (len(split_words(word)) for line in VOCABULARY.thesaurus for word in line), default=0
+    )
+
+
 def _other_words(word: str) -> tuple[Alternative, ...]:
     return _thesaurus().get(stems_of(word), ())
 
 
 def _known_group(words: list[str], place: int) -> tuple[int, tuple[Alternative, ...]]:
     """Return how many words from `place` on the thesaurus takes as one, and the others for them."""
-    for size in range(min(LONGEST_THESAURUS_WORD, len(words) - place), 1, -1):
+    for size in range(min(_longest(), len(words) - place), 1, -1):
         group = " ".join(words[place : place + size])
         stems = stems_of(group)
         ends = stems_of(words[place]) and stems_of(words[place + size - 1])  # not a stop word

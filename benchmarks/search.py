@@ -1,0 +1,253 @@
+"""Measures the catalogue beside SQLite FTS5 and tantivy, at several sizes, in one run.
+
+`python -m benchmarks.search --sizes 100 1000`. All engines get the same documents and the same
+requests; docs/performance.md says how to read the tables.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import math
+import statistics
+import tempfile
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from random import Random
+
+from flask import Flask
+
+from benchmarks.generate import REAL_METHODS, generate
+from benchmarks.peer_fts5 import FTS5Peer
+from benchmarks.peers import Peer, PeerDocument, folder_size, read_document, read_documents
+from benchmarks.queries import KINDS, make_requests
+from benchmarks.relevance import print_relevance
+from benchmarks.report import compared, compared_heads, machine, spread_heads, spread_row, table
+from benchmarks.timing import (
+    Spread,
+    fetch,
+    median_seconds,
+    pages_per_second,
+    race,
+    run_worker,
+    seconds_of,
+)
+from catalogue.build import build
+from catalogue.index import write_index
+from catalogue.search import search
+from catalogue.settings import read_settings
+from catalogue.snapshot import Snapshot
+from catalogue.web import create_app
+
+CALLS = 240
+WARM_UP = 20
+FULL_PAGE = "three words, three filters"
+MIXED = ("three words", "three words, three filters", "three filters, no words")
+EDIT = "This sentence was added by a measurement."
+MB = 1_000_000
+
+
+class Bench:
+    """One size: its method files, its build, the peers filled with the same documents."""
+
+    def __init__(self, scratch: Path, count: int, seed: int, budget: float) -> None:
+        """Generate the files; `budget` is how many seconds one kind of request may take."""
+        self.scratch, self.count, self.seed, self.budget = scratch, count, seed, budget
+        self.methods, self.index = scratch / "methods", scratch / "search_index"
+        self.peers: list[Peer] = []
+        # Above a thousand methods a build takes minutes, so that one has to do.
+        self.runs = 3 if count <= 1000 else 1
+        self.short_runs = 5 if count <= 1000 else 3
+        generate(self.methods, count, seed)
+        self.documents: list[PeerDocument] = []
+
+    def app(self, reload: bool = False) -> Flask:
+        """Return a fresh application over the build, as one worker process has it."""
+        settings = replace(
+            read_settings({}), methods_dir=self.methods, index_dir=self.index, reload=reload
+        )
+        return create_app(settings)
+
+    def requests(self, kind: str, count: int = CALLS, seed: int = 0) -> list[str]:
+        """Return addresses of result pages."""
+        made = make_requests(kind, self.documents, count, seed or self.seed)
+        return [f"/methods{request.query()}" for request in made]
+
+
+def print_building(bench: Bench, peers: list[type[Peer]]) -> Path:
+    """Build everything from nothing, and again without a change; return the build's folder."""
+    places = [bench.scratch / f"build-{run}" for run in range(bench.runs - 1)] + [bench.index]
+    full = statistics.median(seconds_of(partial(build, bench.methods, place)) for place in places)
+    reading = seconds_of(lambda: bench.documents.extend(read_documents(bench.methods)))
+    words = [document.words for document in bench.documents]
+    places = [bench.scratch / f"index-{run}" for run in range(bench.runs)]
+    indexing = statistics.median(seconds_of(partial(write_index, place, words)) for place in places)
+    peer_times = []
+    for made in peers:
+        tries = [made(bench.scratch / f"{made.name}-{run}") for run in range(bench.runs)]
+        built = [seconds_of(partial(peer.build, bench.documents)) for peer in tries]
+        peer_times.append(statistics.median(built))
+        bench.peers.append(tries[-1])
+    unchanged = median_seconds(partial(build, bench.methods, bench.index), bench.short_runs)
+    result = build(bench.methods, bench.index)
+    if result.made or result.manifest.methods != bench.count:
+        raise RuntimeError("The build is not whole, or was made again without need.")
+    folder = result.folder
+    none = [None] * len(peers)
+    sizes = [peer.size() / MB for peer in bench.peers]
+    rows = [
+        compared("full build, from files", full, [reading + t for t in peer_times], bench.runs, "s"),
+        compared("– of it, writing the index", indexing, peer_times, bench.runs, "s"),
+        compared("unchanged rebuild", unchanged, none, bench.short_runs, "s"),
+        compared("size of the index", folder_size(folder / "index") / MB, sizes, 1, "MB"),
+        compared("size of the whole build", folder_size(folder) / MB, none, 1, "MB"),
+    ]  # fmt: skip
+    print(f"## {bench.count:,} methods\n")
+    table(compared_heads("building", [p.name for p in bench.peers], "runs"), rows)
+    # From now on the collector leaves alone what only a measurement holds in memory: the
+    # documents and peers. What is opened later it looks through, as in a worker process.
+    gc.collect()
+    gc.freeze()
+    return folder
+
+
+def print_queries(bench: Bench, folder: Path) -> None:
+    """Ask all engines the same requests, in turns."""
+    snapshot = Snapshot(folder)
+    runners = [lambda request: search(snapshot, request)]
+    runners += [peer.search for peer in bench.peers]
+    rows = []
+    for kind in KINDS:
+        race(runners, make_requests(kind, bench.documents, WARM_UP, bench.seed + 1), bench.budget)
+        requests = make_requests(kind, bench.documents, CALLS, bench.seed)
+        rows.append(spread_row(kind, race(runners, requests, bench.budget)))
+    table(spread_heads("search with all counts, ms", [p.name for p in bench.peers]), rows)
+
+
+def print_pages(bench: Bench) -> None:
+    """Fetch whole pages through Flask's test client."""
+    client = bench.app().test_client()
+    for address in bench.requests(FULL_PAGE, WARM_UP, bench.seed + 1):
+        client.get(address)
+    filtered = race([client.get], bench.requests(FULL_PAGE), bench.budget)
+    rows = [
+        spread_row("filtered results page (three words, three filters)", filtered),
+        spread_row("method page, first visit", [_method_pages(bench)]),
+    ]
+    table(spread_heads("page as HTML, ms", []), rows)
+
+
+def _method_pages(bench: Bench) -> Spread:
+    """Visit each method once in each of as many fresh applications as it takes."""
+    slugs = [document.words.slug for document in bench.documents]
+    Random(bench.seed).shuffle(slugs)
+    taken: list[float] = []
+    for _ in range(math.ceil(CALLS / (len(slugs) - 1))):
+        client = bench.app().test_client()
+        client.get(f"/methods/{slugs[0]}")
+        spread = race([client.get], [f"/methods/{slug}" for slug in slugs[1 : CALLS + 1]], bench.budget)  # fmt: skip
+        taken += [ms / 1000 for ms in spread[0].sorted]
+    return Spread(taken)
+
+
+def print_process(bench: Bench) -> None:
+    """Measure what one worker process takes: to start, in memory, and for many pages."""
+    addresses = [address for kind in MIXED for address in bench.requests(kind, 80)]
+    addresses += [f"/methods/{document.words.slug}" for document in bench.documents[:60]]
+    Random(bench.seed).shuffle(addresses)
+    starts = [run_worker(bench.methods, bench.index, "/methods") for _ in range(bench.short_runs)]
+    busy = run_worker(bench.methods, bench.index, "/methods", addresses)
+    bare = Flask("bare")
+    bare.add_url_rule("/", view_func=lambda: "Hello")
+    app = bench.app()
+    fetch(app, addresses[0])
+    filtered = bench.requests(FULL_PAGE)
+    bare_rate = pages_per_second(bare, ["/"], bench.budget / 4)
+    rows = [
+        ["start of Python to first page", f"{statistics.median(w.first_page for w in starts):.2f} s",
+         str(len(starts))],
+        ["memory after one page", f"{statistics.median(w.memory for w in starts) / MB:.0f} MB",
+         str(len(starts))],
+        [f"memory after {len(addresses) + 1} pages", f"{busy.memory / MB:.0f} MB", "1"],
+    ]  # fmt: skip
+    for label, asked in (("filtered results pages", filtered), ("mixed pages", addresses)):
+        rate = pages_per_second(app, asked, bench.budget / 4)
+        share = f"{rate:,.0f} ({rate / bare_rate:.1%} of a bare Flask page)"
+        rows.append([f"{label} per second", share, "1"])
+    rows.append(["bare Flask pages per second", f"{bare_rate:,.0f}", "1"])
+    table(["one worker process", "ours", "runs"], rows)
+
+
+def print_edit(bench: Bench) -> None:
+    """Change some files, one at a time, and wait until the new page is served."""
+    app = bench.app(reload=True)
+    slugs = [document.words.slug for document in bench.documents]
+    fetch(app, f"/methods/{slugs[0]}")
+    ours: list[float] = []
+    theirs: list[list[float]] = [[] for _ in bench.peers]
+    for slug in Random(bench.seed).sample(slugs, bench.short_runs):
+        path = bench.methods / f"{slug}.md"
+        path.write_text(f"{path.read_text(encoding='utf-8')}\n{EDIT}\n", encoding="utf-8")
+        ours.append(seconds_of(partial(_serve_edited, app, slug)))
+        for peer, figures in zip(bench.peers, theirs, strict=True):
+            figures.append(seconds_of(partial(_update, peer, bench.methods, slug)))
+    label = "one edited file, until its page is served"
+    medians = [statistics.median(figures) for figures in theirs]
+    row = compared(label, statistics.median(ours), medians, bench.short_runs, "s")
+    table(compared_heads("editing", [p.name for p in bench.peers], "runs"), [row])
+
+
+def _serve_edited(app: Flask, slug: str) -> None:
+    if EDIT not in fetch(app, f"/methods/{slug}").decode("utf-8"):
+        raise RuntimeError(f"The page of {slug} is served as it was before the edit.")
+
+
+def _update(peer: Peer, methods: Path, slug: str) -> None:
+    """Read and render the file again and give it to a peer, which has no pages to serve."""
+    peer.update(read_document(methods, slug))
+
+
+def measure(count: int, seed: int, budget: float, peers: list[type[Peer]]) -> None:
+    """Measure one size and print its tables."""
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
+        bench = Bench(Path(folder), count, seed, budget)
+        print_queries(bench, print_building(bench, peers))
+        print_pages(bench)
+        print_process(bench)
+        print_edit(bench)
+        for peer in bench.peers:
+            peer.close()
+    gc.unfreeze()
+
+
+def all_peers() -> list[type[Peer]]:
+    """Return the peers that can be used here."""
+    peers: list[type[Peer]] = [FTS5Peer]
+    with suppress(ImportError):
+        from benchmarks.peer_tantivy import TantivyPeer
+
+        peers.append(TantivyPeer)
+    return peers
+
+
+def main() -> None:
+    """Read the command line, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000], help="methods")
+    parser.add_argument("--seed", type=int, default=1, help="another seed, other texts")
+    parser.add_argument("--seconds", type=float, default=20, help="at most, for a kind of request")
+    parser.add_argument("--queries", type=Path, help="a YAML file of queries, for relevance")
+    given = parser.parse_args()
+    peers = all_peers()
+    print(f"{machine()}.\n", flush=True)
+    if given.queries:
+        with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
+            print_relevance(given.queries, REAL_METHODS, Path(folder), peers)
+    for count in given.sizes:
+        measure(count, given.seed, given.seconds, peers)
+
+
+if __name__ == "__main__":
+    main()
