@@ -5,6 +5,7 @@ peer_fts5.py and peer_tantivy.py each put one engine behind `Peer`; search.py ti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +13,15 @@ from typing import Protocol
 
 from catalogue.checks import check_across
 from catalogue.entries import make_document, make_entry
-from catalogue.index import IndexDocument, Term, parse_words
+from catalogue.index import IndexDocument, split_words, stems_of
 from catalogue.method import Method
 from catalogue.reader import digest, method_files, read_method_file
 from catalogue.request import SearchRequest
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
 FILTERS = tuple(facet.name for facet in VOCABULARY.filters)
+
+PHRASE = re.compile(r'"([^"]*)"')
 
 # How many methods each option of each facet would bring.
 Counts = dict[str, dict[str, int]]
@@ -86,15 +89,16 @@ def _choices(method: Method) -> dict[str, tuple[str, ...]]:
     return {name: method.choices(name) or (UNKNOWN,) for name in FILTERS}
 
 
-def terms_of(request: SearchRequest) -> tuple[list[Term], list[Term]]:
+def terms_of(request: SearchRequest) -> tuple[list[str], list[str]]:
     """Return the words and the phrases of a request, without the stop words we drop too."""
-    terms = parse_words(request.words)
-    return [t for t in terms if not t.phrase], [t for t in terms if t.phrase]
+    phrases = [phrase for phrase in PHRASE.findall(request.words) if stems_of(phrase)]
+    words = split_words(PHRASE.sub(" ", request.words))
+    return [word for word in words if stems_of(word)], phrases
 
 
-def quoted(term: Term) -> str:
-    """Return a term as FTS5 and tantivy both take a text that has no operators in it."""
-    return '"{}"'.format(term.text.replace('"', " "))
+def quoted(text: str) -> str:
+    """Return a text as FTS5 and tantivy both take one that has no operators in it."""
+    return '"{}"'.format(text.replace('"', " "))
 
 
 def folder_size(folder: Path) -> int:

@@ -17,7 +17,12 @@ from catalogue.vocabulary import VOCABULARY
 HEADING = re.compile(r"(#{1,6})(.*)")
 FENCE = re.compile(r" {0,3}(```|~~~)")
 # A link to another method's file, as it works in the repository and on the site.
-METHOD_LINK = re.compile(r"\]\((?:\./)?([^)\s/:#]{1,100})\.md(#[^)\s]{0,100})?\)")
+# Also with blanks or a title inside the brackets, or as a reference on a line of its own.
+METHOD_LINK = re.compile(
+    r"(?:\]\([ \t]{0,9}|(?P<reference>^ {0,3}\[[^\]]{1,200}\]:[ \t]{0,9}))"
+    r"<?(?:\./)?(?P<slug>[^()\[\]\s/:#<>]{1,100})\.md(?:#[^)\s>]{0,100})?"
+    r"(?(reference)(?=[>\s]|$)|(?=[>\s)]))"
+)
 
 
 @dataclass(frozen=True)
@@ -112,4 +117,4 @@ def method_links(body: str, first_line: int) -> Iterator[Mention]:
     """Yield the slugs of other methods that a body links to, with their places."""
     for number, line in enumerate(body.split("\n"), start=first_line):
         for link in METHOD_LINK.finditer(line):
-            yield Mention(link[1], number, link.start(1) + 1)
+            yield Mention(link["slug"], number, link.start("slug") + 1)

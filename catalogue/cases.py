@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from catalogue.index import analyse, parse_words
+from catalogue.index import analyse
 from catalogue.method import Case
 from catalogue.request import Notice, Parameters, read_count, read_first, read_words, readable
 
@@ -78,7 +78,7 @@ def find_cases(entries: Iterable[CaseEntry], parameters: Parameters) -> CasesPag
     notices: list[Notice] = []
     entries = list(entries)
     words = read_words(parameters, notices)
-    stems = {stem for term in parse_words(words) for stem in term.stems}
+    stems = {token.stem for token in analyse(words)}
     if words and not stems:
         notices.append(Notice("words-empty", "q", readable(words)))
     matching = [entry for entry in entries if stems <= entry.stems]

@@ -22,12 +22,13 @@ from werkzeug.serving import run_simple
 from catalogue import __version__
 from catalogue.build import BuildError, Progress, build
 from catalogue.checks import check_across
+from catalogue.evaluation import QueriesError, by_kind, evaluate, read_queries, score
 from catalogue.links import check_links, find_addresses
 from catalogue.presentation import card_view, notice_text
 from catalogue.problems import Problem
 from catalogue.prose import prose_problems
 from catalogue.reader import Reading, method_files, read_method_file, shown_path
-from catalogue.request import SORTS, parse_request
+from catalogue.request import SORTS, SearchRequest, parse_request
 from catalogue.search import search
 from catalogue.serving import Serving, log_problems
 from catalogue.settings import Settings, SettingsError, read_settings
@@ -222,6 +223,37 @@ def search_command(context: click.Context, /, words: tuple[str, ...], sort: str 
     except BuildError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{found.total} found.", err=True)
+
+
+@main.command("evaluate-search")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def evaluate_command(settings: Settings, file: Path) -> None:
+    """Measure the search against FILE, a YAML list of {q, kind, want: [slugs]}.
+
+    success@N: a wanted method among the first N. MRR: the mean of 1/rank of the first one. nDCG@10:
+    how near the first ten come to the best order.
+    """
+    try:
+        snapshot = Serving(settings).snapshot()
+        queries = read_queries(file, snapshot.slugs)
+    except (BuildError, QueriesError) as error:
+        raise click.ClickException(str(error)) from error
+
+    def ask(words: str) -> list[str]:
+        return [found.card.slug for found in search(snapshot, SearchRequest(words=words)).results]
+
+    outcomes = evaluate(queries, ask)
+    click.echo(f"{'':10}{'queries':>8}{'success@1':>11}{'success@3':>11}{'MRR':>8}{'nDCG@10':>9}")
+    for name, group in {"all": outcomes, **by_kind(outcomes)}.items():
+        s = score(group)
+        line = f"{name:10}{s.queries:8}{s.success_1:11.3f}{s.success_3:11.3f}"
+        click.echo(f"{line}{s.mrr:8.3f}{s.ndcg_10:9.3f}")
+    for outcome in outcomes:
+        if not 0 < outcome.rank <= 3:
+            wanted, found = ", ".join(outcome.query.want), ", ".join(outcome.found[:3])
+            click.echo(f'{outcome.query.kind}: "{outcome.query.words}" wants {wanted}; '
+                       f"found {found or 'nothing'}")  # fmt: skip
 
 
 def _add_filters() -> None:

@@ -78,7 +78,7 @@ def read_queries(path: Path, slugs: Iterable[str]) -> list[Query]:
     except (yaml.YAMLError, UnicodeDecodeError, TypeError, KeyError) as error:
         raise QueriesError(
             f"{path} is not a list of queries. Write one a line: "
-            "- {q: \"words\", kind: need, want: [slug]}."
+            '- {q: "words", kind: need, want: [slug]}.'
         ) from error
     known = set(slugs)
     for query in queries:

@@ -1,43 +1,49 @@
 """The full-text index: the only module that imports Whoosh.
 
-build.py writes documents into it; search.py asks it for ranked slugs. An index folder is code
-(Whoosh unpickles it), so only folders that build.py made and checked are ever opened.
+build.py writes documents into it; ranking.py asks it which methods hold a word, and how much it
+counts there. An index folder is code (Whoosh unpickles it), so only folders that build.py made
+and checked are ever opened.
 """
 
 from __future__ import annotations
 
-import re
 import threading
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 from whoosh import query, scoring
 from whoosh.analysis import CharsetFilter, LowercaseFilter, RegexTokenizer, StemFilter, StopFilter
-from whoosh.fields import ID, TEXT, Schema
+from whoosh.fields import ID, KEYWORD, TEXT, Schema
 from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.searching import Searcher
 from whoosh.support.charset import accent_map
 
+# One score for each method, in the order of the snapshot; 0 where the method does not match.
+Scores = npt.NDArray[np.float64]
+
 # Stands in a field between two texts as a word nobody types, so that no phrase runs across it.
 BREAK = "\x1e\x1e"
 # Whoosh's forks changed the default expression; this one splits Markdown words rightly in all.
-ANALYZER = (
+_WORDS = RegexTokenizer(expression=r"\w+(\.?\w+)*") | LowercaseFilter() | CharsetFilter(accent_map)
+_WORDS_AND_BREAKS = (
     RegexTokenizer(expression=r"\w+(\.?\w+)*|\x1e\x1e")
     | LowercaseFilter()
     | CharsetFilter(accent_map)
-    | StopFilter()
-    | StemFilter()
 )
+ANALYZER = _WORDS_AND_BREAKS | StopFilter() | StemFilter()
+# Whole words, for spelling and unfinished words.
+WORD_ANALYZER = _WORDS | StopFilter()
 
 # How much a word counts by where it stands. Names come first; what a text warns of
 # ("Avoid it when …") mentions many needs the method does not answer, so it counts least.
 BOOSTS = {
-    "title": 8.0,
-    "aliases": 7.0,
-    "asked_as": 4.0,
+    "title": 6.0,
+    "aliases": 5.5,
+    "asked_as": 5.0,
     "summary": 4.0,
     "labels": 1.5,
     "headings": 1.5,
@@ -47,7 +53,8 @@ BOOSTS = {
 # Short fields vary little in length, so their length says little (b of BM25; 0.75 is usual).
 WEIGHTING = scoring.BM25F(B=0.75, K1=1.2, title_B=0.3, aliases_B=0.2, labels_B=0.0)
 PHRASE_FIELDS = ("title", "aliases", "asked_as", "summary", "body")
-MAX_TERMS = 32
+TERMS_KEPT = 8192
+PHRASES_KEPT = 512
 
 
 @dataclass(frozen=True)
@@ -74,64 +81,45 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True)
-class Term:
-    """One thing asked for: a word (one stem) or a phrase in quotation marks (several)."""
-
-    text: str
-    stems: tuple[str, ...]
-    phrase: bool
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """The slugs that match, with their scores (higher is better), and the terms nobody uses."""
-
-    scores: dict[str, float]
-    terms: tuple[Term, ...]
-    not_found: tuple[Term, ...]
-
-    @property
-    def stems(self) -> frozenset[str]:
-        """All stems asked for, for marking them in texts."""
-        return frozenset(stem for term in self.terms for stem in term.stems)
-
-
-def analyse(text: str) -> list[Token]:
+@lru_cache(maxsize=16384)
+def analyse(text: str) -> tuple[Token, ...]:
     """Cut a text into the words the index knows: small letters, no accents, stemmed, no stop words."""
-    return [
+    return tuple(
         Token(token.text, token.startchar, token.endchar) for token in ANALYZER(text, chars=True)
-    ]
+    )
 
 
-@lru_cache(maxsize=1024)
-def parse_words(text: str) -> tuple[Term, ...]:
-    """Read what somebody typed. Only quotation marks have a meaning; nothing else is an operator.
+def split_words(text: str) -> list[str]:
+    """Cut a text into whole words in small letters without accents; stop words are kept."""
+    return [token.text for token in _WORDS(text)]
 
-    Returns at most MAX_TERMS terms without repeats; () if no word is left.
-    """
-    terms: dict[tuple[str, ...], Term] = {}
-    composed = unicodedata.normalize("NFC", text)  # "e" and an accent after it become one letter
-    plain = re.sub(r"[\u201c\u201d\u201e\u00ab\u00bb]", '"', composed)
-    for place, part in enumerate(re.split(r'"', plain)):
-        # Odd places stood between two marks; the last one has no closing mark.
-        if place % 2 and place < plain.count('"'):
-            tokens = analyse(part)
-            stems = tuple(token.stem for token in tokens)
-            if stems:
-                terms.setdefault(stems, Term(part.strip(), stems, len(stems) > 1))
-            continue
-        for token in analyse(part):
-            word = part[token.start : token.end]
-            terms.setdefault((token.stem,), Term(word, (token.stem,), False))
-    return tuple(terms.values())[:MAX_TERMS]
+
+@lru_cache(maxsize=65536)
+def stems_of(word: str) -> tuple[str, ...]:
+    """Return the stems a word or group of words is indexed by; () for stop words alone."""
+    return tuple(token.stem for token in analyse(word))
+
+
+@lru_cache(maxsize=65536)
+def stems_in(text: str) -> frozenset[str]:
+    """Return all stems of a text."""
+    return frozenset(token.text for token in ANALYZER(text))
 
 
 def _schema() -> Schema:
     texts = {
         name: TEXT(analyzer=ANALYZER, phrase=name in PHRASE_FIELDS, stored=False) for name in BOOSTS
     }
-    return Schema(slug=ID(unique=True, stored=True), **texts)
+    return Schema(
+        slug=ID(unique=True, stored=True),
+        words=KEYWORD(stored=False),
+        names=KEYWORD(stored=False),
+        **texts,
+    )
+
+
+def _whole_words(*texts: str) -> str:
+    return " ".join(sorted({token.text for text in texts for token in WORD_ANALYZER(text)}))
 
 
 def write_index(
@@ -147,7 +135,10 @@ def write_index(
     for slug in removed:
         writer.delete_by_term("slug", slug)
     for document in documents:
-        writer.update_document(**{f.name: getattr(document, f.name) for f in fields(document)})
+        texts = {field.name: getattr(document, field.name) for field in fields(document)}
+        names = _whole_words(document.title, document.aliases)
+        words = _whole_words(*(text for name, text in texts.items() if name != "slug"))
+        writer.update_document(names=names, words=words, **texts)
     writer.commit()
     index.close()
 
@@ -155,7 +146,8 @@ def write_index(
 class SearchIndex:
     """An opened index. It may be shared by threads: each gets a Whoosh searcher of its own.
 
-    Whoosh's searchers give silently wrong answers when two threads share one.
+    Whoosh's searchers give silently wrong answers when two threads share one. What has been read
+    for a word is kept, because reading postings is what costs time.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -163,60 +155,58 @@ class SearchIndex:
         self._index: FileIndex = open_dir(str(folder), readonly=True)
         self._local = threading.local()
         reader = self._searcher().reader()
-        self._slugs = {number: stored["slug"] for number, stored in reader.iter_docs()}
+        stored = dict(reader.iter_docs())
+        self.slugs = [fields["slug"] for fields in stored.values()]
+        # Whoosh numbers documents with gaps where some were replaced; ours have none.
+        self._places = np.full(reader.doc_count_all(), -1, dtype=np.int64)
+        self._places[list(stored)] = np.arange(len(stored))
+        self.word_scores = lru_cache(maxsize=TERMS_KEPT)(self._word_scores)
+        self.phrase_scores = lru_cache(maxsize=PHRASES_KEPT)(self._phrase_scores)
 
-    def rank(self, words: str) -> Ranking:
-        """Score every method that holds one of the words, and all phrases, of a search.
+    def arrange(self, places: dict[str, int]) -> None:
+        """Give scores in another order of the methods: `places` maps each slug to its place."""
+        order = np.array([places[slug] for slug in self.slugs], dtype=np.int64)
+        known = self._places >= 0
+        self._places[known] = order[self._places[known]]
 
-        The score is the sum of BM25F over the fields, each with its boost, times the share of the
-        terms that the method holds: more matching words rank higher, and one odd word
-        does not empty the list. A phrase in quotation marks must be there.
-        """
-        terms = parse_words(words)
-        found: dict[int, float] = {}
-        held: dict[int, int] = {}
-        required: set[int] | None = None
-        not_found = []
-        for term in terms:
-            scores = self._score(term)
-            if not scores:
-                not_found.append(term)
-            for number, score in scores.items():
-                found[number] = found.get(number, 0.0) + score
-                held[number] = held.get(number, 0) + 1
-            if term.phrase:
-                required = set(scores) if required is None else required & set(scores)
-        ranked = {
-            self._slugs[number]: score * held[number] / len(terms)
-            for number, score in found.items()
-            if required is None or number in required
-        }
-        return Ranking(ranked, terms, tuple(not_found))
+    def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
+        """Yield the whole words of "words" or of "names", with the number of methods using each."""
+        reader = self._searcher().reader()
+        for word in reader.field_terms(field):
+            yield word, reader.doc_frequency(field, word)
 
     def _searcher(self) -> Searcher:
         if not hasattr(self._local, "searcher"):
             self._local.searcher = self._index.searcher(weighting=WEIGHTING)
         return self._local.searcher
 
-    def _score(self, term: Term) -> dict[int, float]:
-        """Return document numbers and scores for one term, straight from Whoosh's matchers.
+    def _word_scores(self, stem: str) -> Scores:
+        """Return the sum over the fields of boost times BM25F of one stem, for every method."""
+        return self._scores([query.Term(name, stem, boost=BOOSTS[name]) for name in BOOSTS])
 
-        Whoosh's collectors would sort and cut the list, which search.py does after filtering.
+    def _phrase_scores(self, stems: tuple[str, ...]) -> Scores:
+        """Return the same for stems that stand side by side, in the fields that know positions."""
+        return self._scores(
+            [query.Phrase(name, list(stems), boost=BOOSTS[name]) for name in PHRASE_FIELDS]
+        )
+
+    def _scores(self, parts: list[query.Query]) -> Scores:
+        """Add up the scores of Whoosh's matchers.
+
+        Whoosh's collectors would sort and cut the list, which has to wait for the filters.
         """
         searcher = self._searcher()
         context = searcher.context()
-        asked = query.Or(
-            [
-                query.Phrase(name, list(term.stems), boost=BOOSTS[name])
-                if term.phrase
-                else query.Term(name, term.stems[0], boost=BOOSTS[name])
-                for name in (PHRASE_FIELDS if term.phrase else BOOSTS)
-            ]
-        )
-        scores: dict[int, float] = {}
+        numbers: list[int] = []
+        found: list[float] = []
         for leaf, offset in searcher.leaf_searchers():
-            matcher = asked.matcher(leaf, context)
-            while matcher.is_active():
-                scores[matcher.id() + offset] = matcher.score()
-                matcher.next()
+            for part in parts:
+                matcher = part.matcher(leaf, context)
+                while matcher.is_active():
+                    numbers.append(matcher.id() + offset)
+                    found.append(matcher.score())
+                    matcher.next()
+        scores = np.zeros(len(self.slugs))
+        np.add.at(scores, self._places[numbers], found)
+        scores.flags.writeable = False
         return scores

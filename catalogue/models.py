@@ -33,6 +33,8 @@ class MethodRow(Base):
     slug: Mapped[str] = mapped_column(primary_key=True)
     digest: Mapped[str]
     title: Mapped[str]
+    aliases: Mapped[list[str]] = mapped_column(JSON)
+    asked_as: Mapped[list[str]] = mapped_column(JSON)
     summary: Mapped[str]
     cost_band: Mapped[str | None]
     cost_low_gbp: Mapped[float | None]

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from catalogue.hints import Hint
 from catalogue.method import Method, Range
 from catalogue.request import Notice, SearchRequest
+from catalogue.search import Way
 from catalogue.snapshot import Card
 from catalogue.translation import gettext, locale, ngettext
 from catalogue.vocabulary import VOCABULARY
@@ -138,6 +140,26 @@ def active_filters(request: SearchRequest) -> Iterator[ActiveFilter]:
         yield ActiveFilter(gettext(VOCABULARY.ranges[name].label), text, query)
 
 
+def hint_text(hint: Hint) -> str:
+    """Write a fact that somebody named as the filter it is: "Cost: Low", "Budget: up to £500"."""
+    if hint.range:
+        label = gettext(VOCABULARY.ranges[hint.range].label)
+        value = asked_range_text(hint.range, (hint.low, hint.high))
+    else:
+        facet = VOCABULARY.facets[hint.facet]
+        label, value = gettext(facet.label), option_label(facet, hint.value)
+    return gettext("%(label)s: %(value)s", label=label, value=value)
+
+
+def way_text(way: Way) -> str:
+    """Write a filter that may be dropped: "Cost: Low"."""
+    if way.facet in VOCABULARY.ranges:
+        return gettext(VOCABULARY.ranges[way.facet].label)
+    facet = VOCABULARY.facets[way.facet]
+    label, value = gettext(facet.label), option_label(facet, way.value)
+    return gettext("%(label)s: %(value)s", label=label, value=value)
+
+
 def asked_range_text(name: str, numbers: tuple[float, float]) -> str:
     """Write the range somebody asked for: "up to 12 weeks", "20 to 40 people"."""
     low, high = numbers
@@ -168,6 +190,9 @@ def notice_text(notice: Notice) -> str:
             "%(name)s can be given once. We used “%(found)s”.", name=name, found=found),
         "words-long": lambda: gettext(
             "Your search was longer than %(limit)s characters. We used its beginning.", limit=found),
+        "words-many": lambda: gettext(
+            "Your search has more than %(limit)s words. We used the first ones.", limit=found
+        ),
         "words-empty": lambda: gettext(
             "“%(found)s” holds no word we can search for, so this list is not narrowed by it.",
             found=found),

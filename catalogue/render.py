@@ -13,8 +13,8 @@ import threading
 import markdown
 import nh3
 
-from catalogue.body import METHOD_LINK
-
+# A link to another method's file, as Markdown renders it.
+METHOD_HREF = re.compile(r'href="(?:\./)?([^"/:#]{1,100})\.md(?=["#])')
 ALLOWED_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre", "br",
                 "h3", "h4", "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
 BLOCK = re.compile(r"</?(?:p|ul|ol|li|h3|h4|table|tr|blockquote|pre)(?: [^>]*)?>|<br>")
@@ -35,10 +35,9 @@ def _renderer() -> markdown.Markdown:
 
 def to_html(text: str) -> str:
     """Render Markdown to safe HTML; links to `other-method.md` become links to its page."""
-    linked = METHOD_LINK.sub(r"](/methods/\1\2)", text)
-    made = _renderer().reset().convert(linked)
+    made = _renderer().reset().convert(text)
     return nh3.clean(
-        made,
+        METHOD_HREF.sub(r'href="/methods/\1', made),
         tags=ALLOWED_TAGS,
         attributes={"a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto"},

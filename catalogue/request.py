@@ -108,6 +108,16 @@ class SearchRequest:
         ranges = {n: numbers for n, numbers in self.ranges.items() if n != name}
         return replace(self, ranges=ranges, page=1)
 
+    def with_hint(
+        self, facet: str, value: str, range_name: str, numbers: tuple[float, float]
+    ) -> SearchRequest:
+        """Return the search with one more option, or one range, from its first page."""
+        chosen = {**self.choices, facet: (value,)} if facet else self.choices
+        spans = {**self.ranges, range_name: numbers} if range_name else self.ranges
+        choices = {f.name: chosen[f.name] for f in VOCABULARY.filters if f.name in chosen}
+        ranges = {name: spans[name] for name in VOCABULARY.ranges if name in spans}
+        return replace(self, choices=choices, ranges=ranges, page=1)
+
     def without_filters(self) -> SearchRequest:
         """Return the search with its words alone."""
         return replace(self, choices={}, ranges={}, page=1)
@@ -148,7 +158,7 @@ def parse_request(parameters: Parameters) -> tuple[SearchRequest, list[Notice]]:
     known_names = {"q", "sort", "page", "per_page", *choices, *VOCABULARY.ranges}
     known_names.update(facet.name for facet in VOCABULARY.filters)
     strange = [name for name in parameters if name not in known_names]
-    notices += [Notice("parameter-unknown", readable(name)) for name in strange[:3]]
+    notices += [Notice("parameter-unknown", readable(name) or "=") for name in strange[:3]]
     return SearchRequest(words, choices, ranges, sort, page, per_page), notices
 
 

@@ -1,7 +1,7 @@
-"""Answers a `SearchRequest` from a `Snapshot`: results in order, counts, extracts.
+"""Answers a `SearchRequest` from a `Snapshot`: results in order, counts, extracts, reasons.
 
-Whoosh ranks the words; filters and counts are set operations in memory. Nothing here knows of
-Flask or HTML pages.
+Words are understood and ranked by their scores; filters and counts are set operations in memory.
+Nothing here knows of Flask or HTML pages.
 """
 
 from __future__ import annotations
@@ -10,27 +10,37 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from catalogue.extract import Piece, best_extract, mark
-from catalogue.index import Ranking
+from catalogue.hints import Hint
+from catalogue.index import Scores, stems_in
+from catalogue.reader import near_slugs
 from catalogue.request import Notice, SearchRequest
 from catalogue.snapshot import Bits, Card, Snapshot
+from catalogue.understanding import MAX_CONCEPTS, Understanding, as_typed
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet
 
-EMPTY_RANKING = Ranking({}, (), ())
+NOTHING_ASKED = Understanding((), ())
+NEAREST = 5
 
 
 @dataclass(frozen=True)
 class Result:
     """One method of a page of results; title, summary and extract are cut where words match.
 
-    `also_known_as` is the other name that matched, if the title does not show why.
+    `other_name` is a name that matched where the title does not show why, `need` one of the needs
+    it is asked for, `facts` the facts that somebody named and it has.
     """
 
     card: Card
     title: tuple[Piece, ...]
     summary: tuple[Piece, ...]
-    extract: tuple[Piece, ...]
-    score: float
+    extract: tuple[Piece, ...] = ()
+    other_name: tuple[Piece, ...] = ()
+    need: tuple[Piece, ...] = ()
+    facts: tuple[Hint, ...] = ()
+    score: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -56,8 +66,42 @@ class FacetCounts:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """A word that was typed, the one searched for instead, and the request that undoes it."""
+
+    typed: str
+    instead: str
+    undone: SearchRequest
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A fact named in the words: methods that have it were raised.
+
+    `only` asks for them alone; None where the fact is not among the filters.
+    """
+
+    hint: Hint
+    only: SearchRequest | None
+    count: int
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way out of an empty list: a filter to drop, and how many methods that would give."""
+
+    facet: str
+    value: str
+    request: SearchRequest
+    count: int
+
+
+@dataclass(frozen=True)
 class SearchPage:
-    """One page of an answer. `request.page` is the page really given."""
+    """One page of an answer. `request.page` is the page really given.
+
+    Where nothing matches, `ways_out` and `nearest` say what to try.
+    """
 
     request: SearchRequest
     total: int
@@ -65,21 +109,33 @@ class SearchPage:
     results: tuple[Result, ...]
     facets: tuple[FacetCounts, ...]
     notices: tuple[Notice, ...]
+    corrections: tuple[Correction, ...] = ()
+    raised: tuple[Raised, ...] = ()
+    ways_out: tuple[Way, ...] = ()
+    nearest: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True)
+class Matched:
+    """What the words of a request mean and which methods match them."""
+
+    understanding: Understanding
+    scores: Scores | None
+    bits: Bits
 
 
 def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
     """Answer a request: filters are OR within a facet and AND between them, ranges overlap."""
     notices: list[Notice] = []
-    ranking = snapshot.index.rank(request.words) if request.words else EMPTY_RANKING
-    matching = _matching(snapshot, request, ranking, notices)
+    matched = _match(snapshot, request.words, notices)
+    matching = found = matched.bits
     chosen = {facet: snapshot.any_of(facet, values) for facet, values in request.choices.items()}
-    found = matching
     for bits in chosen.values():
         found &= bits
     for name, numbers in request.ranges.items():
-        overlapping = snapshot.overlapping(name, *numbers)
         if missing := (found & snapshot.without_range[name]).bit_count():
             notices.append(Notice("range-not-known", name, str(missing)))
+        overlapping = snapshot.overlapping(name, *numbers)
         matching &= overlapping
         found &= overlapping
     facets = tuple(_counts(snapshot, request, matching, chosen))
@@ -89,24 +145,36 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         notices.append(Notice("page-beyond", "page", str(request.page), (str(pages),)))
         request = request.with_page(pages)
     start = (request.page - 1) * request.per_page
-    places = _ordered(snapshot, request, ranking, found)[start : start + request.per_page]
-    results = _results(snapshot, ranking, places)
-    return SearchPage(request, total, pages, results, facets, tuple(notices))
+    places = _ordered(snapshot, request, matched, found, start + request.per_page)[start:]
+    return SearchPage(
+        request,
+        total,
+        pages,
+        _results(snapshot, matched, places),
+        facets,
+        tuple(notices),
+        tuple(_corrections(request, matched)),
+        tuple(_raised(snapshot, request, matched)),
+        tuple(_ways_out(snapshot, request, matched)) if not total else (),
+        _nearest(snapshot, request, matched) if not total else (),
+    )
 
 
-def _matching(
-    snapshot: Snapshot, request: SearchRequest, ranking: Ranking, notices: list[Notice]
-) -> Bits:
-    """Return the methods that match the words; all of them where no word can be searched for."""
-    if not request.words:
-        return snapshot.all
-    if not ranking.terms:
-        notices.append(Notice("words-empty", "q", request.words[:60]))
-        return snapshot.all
-    if ranking.scores and ranking.not_found:
-        missing = tuple(term.text[:60] for term in ranking.not_found[:5])
+def _match(snapshot: Snapshot, words: str, notices: list[Notice]) -> Matched:
+    """Understand and rank the words; all methods match where no word can be searched for."""
+    if not words:
+        return Matched(NOTHING_ASKED, None, snapshot.all)
+    understanding, ranking = snapshot.ranked(words)
+    if not understanding.concepts:
+        notices.append(Notice("words-empty", "q", words[:60]))
+        return Matched(NOTHING_ASKED, None, snapshot.all)
+    if understanding.cut:
+        notices.append(Notice("words-many", "q", str(MAX_CONCEPTS)))
+    bits = snapshot.bits_of(ranking.scores > 0)
+    if bits and ranking.not_found:
+        missing = tuple(concept.text[:60] for concept in ranking.not_found[:5])
         notices.append(Notice("words-not-found", "q", "", missing))
-    return snapshot.bits(snapshot.places[slug] for slug in ranking.scores)
+    return Matched(understanding, ranking.scores, bits)
 
 
 def _counts(
@@ -133,37 +201,103 @@ def _counts(
 
 
 def _ordered(
-    snapshot: Snapshot, request: SearchRequest, ranking: Ranking, found: Bits
+    snapshot: Snapshot, request: SearchRequest, matched: Matched, found: Bits, last: int
 ) -> list[int]:
-    """Return the places of the found methods in the order asked for."""
-    flags = f"{found:b}"[::-1]
-    last = len(flags)
-    if request.order == "relevance" and ranking.scores:
-        ranked = sorted((-score, snapshot.places[slug]) for slug, score in ranking.scores.items())
-        return [place for _, place in ranked if place < last and flags[place] == "1"]
+    """Return the places of the first `last` found methods in the order asked for."""
+    mask = snapshot.mask(found)
+    if request.order == "relevance" and matched.scores is not None:
+        places = np.flatnonzero(mask)
+        scores = matched.scores[places]
+        return [int(place) for place in places[np.argsort(-scores, kind="stable")][:last]]
     order = snapshot.orders["title" if request.order == "relevance" else request.order]
-    return [place for place in order if place < last and flags[place] == "1"]
+    return [int(place) for place in order[mask[order]][:last]]
 
 
-def _results(snapshot: Snapshot, ranking: Ranking, places: list[int]) -> tuple[Result, ...]:
+def _results(snapshot: Snapshot, matched: Matched, places: list[int]) -> tuple[Result, ...]:
     cards = [snapshot.cards[place] for place in places]
-    if not ranking.stems:
-        return tuple(
-            Result(card, (Piece(card.title),), (Piece(card.summary),), (), 0.0) for card in cards
+    stems = matched.understanding.marked
+    if matched.scores is None:
+        return tuple(Result(card, (Piece(card.title),), (Piece(card.summary),)) for card in cards)
+    passages = snapshot.passages(tuple(card.slug for card in cards))
+    results = []
+    for place, card in zip(places, cards, strict=True):
+        title = mark(card.title, stems)
+        extract = best_extract(passages[card.slug], stems)
+        results.append(
+            Result(
+                card=card,
+                title=title,
+                summary=mark(card.summary, stems),
+                extract=extract,
+                other_name=_best_of(card.aliases, stems, shown=card.title),
+                need=_best_of(card.asked_as, stems, shown=card.title, least=2),
+                facts=tuple(
+                    hint
+                    for concept in matched.understanding.concepts
+                    if (hint := concept.hint) and snapshot.having(hint) >> place & 1
+                ),
+                score=float(matched.scores[place]),
+            )
         )
-    passages = snapshot.passages([card.slug for card in cards])
-    return tuple(
-        Result(
-            card=card,
-            title=mark(card.title, ranking.stems),
-            summary=mark(card.summary, ranking.stems),
-            extract=best_extract(passages.get(card.slug, ()), ranking.stems),
-            score=ranking.scores.get(card.slug, 0.0),
-        )
-        for card in cards
-    )
+    return tuple(results)
 
 
-def first_pages(snapshot: Snapshot, request: SearchRequest, limit: int) -> tuple[Result, ...]:
-    """Return the first `limit` results of a request, for lists outside the results page."""
-    return search(snapshot, replace(request, page=1, per_page=limit)).results
+def _best_of(
+    texts: tuple[str, ...], stems: frozenset[str], shown: str, least: int = 1
+) -> tuple[Piece, ...]:
+    """Return the text with the most of the stems that `shown` does not have, marked; () if too few."""
+    wanted = stems - stems_in(shown)
+    counted = [(len(stems_in(text) & wanted), text) for text in texts]
+    most, best = max(counted, key=lambda pair: pair[0], default=(0, ""))
+    return mark(best, stems) if most >= least else ()
+
+
+def _corrections(request: SearchRequest, matched: Matched) -> Iterator[Correction]:
+    """Yield what was searched for instead; quotation marks round a word undo it."""
+    for typed, instead in matched.understanding.corrections:
+        undone = request.with_words(as_typed(request.words, typed))
+        yield Correction(typed, instead, undone)
+
+
+def _raised(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> Iterator[Raised]:
+    """Yield the named facts that are not filters yet, with the request that makes them one."""
+    for concept in matched.understanding.concepts:
+        hint = concept.hint
+        if hint is None or hint.facet in request.choices or hint.range in request.ranges:
+            continue
+        if hint.facet and VOCABULARY.facets[hint.facet] not in VOCABULARY.filters:
+            yield Raised(hint, None, 0)
+            continue
+        only = request.with_hint(hint.facet, hint.value, hint.range, (hint.low, hint.high))
+        if count := _count(snapshot, only, matched):
+            yield Raised(hint, only, count)
+
+
+def _ways_out(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> Iterator[Way]:
+    """Yield each filter whose removal alone would give results, the one that gives most first."""
+    ways = [
+        (name, value, request.without_choice(name, value))
+        for name, values in request.choices.items()
+        for value in values
+    ]
+    ways += [(name, "", request.without_range(name)) for name in request.ranges]
+    found = [Way(n, v, asked, _count(snapshot, asked, matched)) for n, v, asked in ways]
+    yield from sorted((way for way in found if way.count), key=lambda way: -way.count)
+
+
+def _count(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> int:
+    found = matched.bits
+    for facet, values in request.choices.items():
+        found &= snapshot.any_of(facet, values)
+    for name, numbers in request.ranges.items():
+        found &= snapshot.overlapping(name, *numbers)
+    return found.bit_count()
+
+
+def _nearest(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> tuple[Card, ...]:
+    """Return methods worth a look where nothing matches: without the filters, or with a like name."""
+    if request.filtered and matched.bits:
+        places = _ordered(snapshot, replace(request, sort=""), matched, matched.bits, NEAREST)
+        return tuple(snapshot.cards[place] for place in places)
+    slugs = near_slugs(request.words, snapshot.slugs, NEAREST)
+    return tuple(snapshot.cards[snapshot.places[slug]] for slug in slugs)

@@ -8,24 +8,37 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from catalogue.build import DATABASE, INDEX, Manifest, read_manifest
 from catalogue.cases import CaseEntry, make_entry
-from catalogue.index import SearchIndex
+from catalogue.hints import Hint
+from catalogue.index import Scores, SearchIndex
+from catalogue.lexicon import Lexicon
 from catalogue.method import Cost
+from catalogue.ranking import NameBook, NeedBook, Ranking, rank
 from catalogue.store import Page, Passage, Store
+from catalogue.understanding import Understanding, understand
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
 # A set of methods is an integer: bit n stands for the nth method in the order of titles.
 # Counting one option is then a single `&` and bit_count, and needs no dependency.
 Bits = int
+# The same set as an array of flags, for picking scores.
+Mask = npt.NDArray[np.bool_]
 
 PAGES_KEPT = 512
+RANKINGS_KEPT = 256
+PASSAGES_KEPT = 2048
+# Ends of ranges that have no proper one, for comparing on a scale of ratios.
+LEAST_AMOUNT, MOST_AMOUNT = 0.05, 100_000.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +50,8 @@ class Card:
 
     slug: str
     title: str
+    aliases: tuple[str, ...]
+    asked_as: tuple[str, ...]
     summary: str
     purposes: tuple[str, ...]
     audience: tuple[str, ...]
@@ -44,6 +59,16 @@ class Card:
     ranges: dict[str, tuple[float, float | None]]
     cost: Cost | None
     last_reviewed: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The title and all other names."""
+        return (self.title, *self.aliases)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The short texts that say what it answers."""
+        return (self.summary, *self.asked_as)
 
 
 class Snapshot:
@@ -57,11 +82,19 @@ class Snapshot:
         self.index = SearchIndex(folder / INDEX)
         self.cards: tuple[Card, ...] = tuple(_cards(self.store))
         self.places = {card.slug: place for place, card in enumerate(self.cards)}
+        self.index.arrange(self.places)
+        names = [(p, name) for p, card in enumerate(self.cards) for name in card.names]
+        self.names = NameBook(names)
+        needs = [(p, text) for p, card in enumerate(self.cards) for text in card.needs]
+        self.needs = NeedBook(needs, len(self.cards))
+        self.lexicon = Lexicon(self.index, (name for _, name in names))
         self.all: Bits = (1 << len(self.cards)) - 1
         self.options = _option_sets(self.cards)
+        self._passages: dict[str, tuple[Passage, ...]] = {}
         self.orders = {name: _order(self.cards, key) for name, key in SORT_KEYS.items()}
         self.overlapping = lru_cache(maxsize=1024)(self._overlapping)
         self.page = lru_cache(maxsize=PAGES_KEPT)(self._page)
+        self.ranked = lru_cache(maxsize=RANKINGS_KEPT)(self._ranked)
 
     @property
     def build_id(self) -> str:
@@ -91,12 +124,43 @@ class Snapshot:
         """The latest day on which a method was reviewed (ISO), "" if none says."""
         return max((card.last_reviewed for card in self.cards), default="")
 
-    def bits(self, places: Iterable[int]) -> Bits:
-        """Return the set of the methods at these places."""
-        flags = bytearray(b"0" * len(self.cards))
-        for place in places:
-            flags[-1 - place] = 49  # the character "1"
-        return int(flags, 2) if flags else 0
+    def bits_of(self, mask: Mask) -> Bits:
+        """Return the set of the methods a mask marks."""
+        return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
+
+    def mask(self, bits: Bits) -> Mask:
+        """Return a set of methods as one flag for each."""
+        size = (len(self.cards) + 7) // 8
+        octets = np.frombuffer(bits.to_bytes(size, "little"), dtype=np.uint8)
+        return np.unpackbits(octets, count=len(self.cards), bitorder="little").astype(bool)
+
+    def having(self, hint: Hint) -> Bits:
+        """Return the methods that have a fact somebody named."""
+        if hint.range:
+            return self.overlapping(hint.range, hint.low, hint.high)
+        return self.options[hint.facet][hint.value]
+
+    def fit(self, hint: Hint) -> Scores:
+        """Return how well each method has a named fact, from 0 (not) to 1.
+
+        People and hours fit best where the middle of a method's own range is near what was asked
+        for: a method for 5 to 5,000 people is not what somebody with 30 looks for.
+        """
+        has = self.mask(self.having(hint)).astype(float)
+        if hint.range not in ("people", "hours"):
+            return has
+        lows, highs = self._ends[hint.range]
+        middles = np.sqrt(np.maximum(lows, LEAST_AMOUNT) * np.minimum(highs, MOST_AMOUNT))
+        apart = np.log(np.maximum(middles, LEAST_AMOUNT) / max(hint.high, LEAST_AMOUNT))
+        return np.asarray(has * (0.5 + 0.5 * np.nan_to_num(np.exp(-(apart**2) / 2))))
+
+    def _ranked(self, words: str) -> tuple[Understanding, Ranking]:
+        """Understand and rank the words of a search."""
+        understanding = understand(words, self.lexicon)
+        having = {
+            concept: self.fit(concept.hint) for concept in understanding.concepts if concept.hint
+        }
+        return understanding, rank(understanding, self.index, self.names, self.needs, having)
 
     def any_of(self, facet: str, values: Iterable[str]) -> Bits:
         """Return the methods that have at least one of the values in a facet."""
@@ -107,28 +171,38 @@ class Snapshot:
 
     def _overlapping(self, name: str, low: float, high: float) -> Bits:
         """Return the methods whose own range overlaps the asked one; not those without a range."""
-        return self.bits(
-            place
-            for place, card in enumerate(self.cards)
-            if name in card.ranges
-            and card.ranges[name][0] <= high
-            and _end(card.ranges[name]) >= low
-        )
+        lows, highs = self._ends[name]
+        return self.bits_of((lows <= high) & (highs >= low))
+
+    @cached_property
+    def _ends(self) -> dict[str, tuple[Scores, Scores]]:
+        """The ends of all ranges, by name; no number overlaps one that is not known (NaN)."""
+        ends = {}
+        for name in VOCABULARY.ranges:
+            pairs = [card.ranges.get(name, (math.nan, math.nan)) for card in self.cards]
+            lows = np.array([low for low, _ in pairs], dtype=float)
+            highs = np.array([_end(pair) for pair in pairs], dtype=float)
+            ends[name] = (lows, highs)
+        return ends
 
     @cached_property
     def without_range(self) -> dict[str, Bits]:
         """The methods whose numbers are not known, by range."""
-        return {
-            name: self.bits(p for p, card in enumerate(self.cards) if name not in card.ranges)
-            for name in VOCABULARY.ranges
-        }
+        return {name: self.bits_of(np.isnan(lows)) for name, (lows, _) in self._ends.items()}
 
     def _page(self, slug: str) -> Page | None:
         return self.store.page(slug) if slug in self.places else None
 
-    def passages(self, slugs: list[str]) -> dict[str, tuple[Passage, ...]]:
-        """Return what results may show as extracts, by slug."""
-        return self.store.passages(slugs)
+    def passages(self, slugs: tuple[str, ...]) -> dict[str, tuple[Passage, ...]]:
+        """Return what results may show as extracts, by slug; those used last are kept."""
+        kept = self._passages
+        missing = [slug for slug in slugs if slug not in kept]
+        if missing:
+            if len(kept) + len(missing) > PASSAGES_KEPT:
+                kept = {}
+            # A new dictionary each time: another thread may be reading the old one.
+            self._passages = kept = {**kept, **self.store.passages(missing)}
+        return {slug: kept[slug] for slug in slugs}
 
 
 def _end(numbers: tuple[float, float | None]) -> float:
@@ -150,6 +224,8 @@ def _cards(store: Store) -> Iterable[Card]:
         yield Card(
             slug=row.slug,
             title=row.title,
+            aliases=tuple(row.aliases),
+            asked_as=tuple(row.asked_as),
             summary=row.summary,
             purposes=choices.get("purpose", ()),
             audience=choices.get("audience", ()),
@@ -166,16 +242,10 @@ def _option_sets(cards: tuple[Card, ...]) -> dict[str, dict[str, Bits]]:
         name: dict.fromkeys((*facet.values, UNKNOWN), 0)
         for name, facet in VOCABULARY.facets.items()
     }
-    members: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, card in enumerate(cards):
-        for name in sets:
+        for name, values in sets.items():
             for value in card.choices.get(name) or (UNKNOWN,):
-                members[name, value].append(place)
-    for (name, value), places in members.items():
-        flags = bytearray(b"0" * len(cards))
-        for place in places:
-            flags[-1 - place] = 49
-        sets[name][value] = int(flags, 2)
+                values[value] |= 1 << place
     return sets
 
 
@@ -198,7 +268,7 @@ def _reviewed_key(card: Card) -> tuple[int, ...]:
 
 
 # How a list without words, or with a chosen sort, is ordered; ties fall back to the title.
-SORT_KEYS = {
+SORT_KEYS: dict[str, Callable[[Card], Any]] = {
     "title": lambda card: (),
     "cost": _cost_key,
     "time": lambda card: _typical(card, "hours"),
@@ -206,5 +276,6 @@ SORT_KEYS = {
 }
 
 
-def _order(cards: tuple[Card, ...], key: object) -> tuple[int, ...]:
-    return tuple(sorted(range(len(cards)), key=lambda place: (key(cards[place]), place)))  # type: ignore[operator]
+def _order(cards: tuple[Card, ...], key: Callable[[Card], Any]) -> npt.NDArray[np.int64]:
+    places = sorted(range(len(cards)), key=lambda place: (key(cards[place]), place))
+    return np.array(places, dtype=np.int64)

@@ -197,6 +197,8 @@ def _method_row(entry: Entry) -> dict[str, object]:
         "slug": method.slug,
         "digest": entry.digest,
         "title": method.title,
+        "aliases": list(method.aliases),
+        "asked_as": list(method.asked_as),
         "summary": method.summary,
         "cost_band": method.cost.band if method.cost else None,
         "cost_low_gbp": budget and budget.low,

@@ -7,25 +7,53 @@ a language: docs/translating.md.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from gettext import NullTranslations
 from typing import IO, Any
 
 import flask_babel
 import yaml
+from flask import Flask, g, has_app_context
+
+
+def install(app: Flask) -> None:
+    """Let templates translate through this module; Jinja fills in the values itself."""
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: _translations().gettext(text),
+        lambda one, many, num: _translations().ngettext(one, many, num),
+        newstyle=True,
+    )
+
+
+def _translations() -> NullTranslations:
+    """Return what Flask-Babel found for this request's language, found once and kept for it.
+
+    A page asks a hundred times, and Flask-Babel would look each time.
+    """
+    if not has_app_context():
+        return NullTranslations()
+    if "translations" not in g:
+        g.translations = flask_babel.get_translations()
+    found: NullTranslations = g.translations
+    return found
 
 
 def gettext(text: str, **values: object) -> str:
     """Return a text in the visitor's language, with %(name)s filled in."""
-    return str(flask_babel.gettext(text, **values))
+    translated = _translations().gettext(text)
+    return translated % values if values else translated
 
 
 def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
     """Return the form of a text that goes with a number; %(num)s stands for it."""
-    return str(flask_babel.ngettext(singular, plural, num, **values))
+    return _translations().ngettext(singular, plural, num) % {"num": num, **values}
 
 
 def locale() -> str:
     """Return the language of this request, such as "en_GB"."""
-    return str(flask_babel.get_locale())
+    if "locale_name" not in g:
+        g.locale_name = str(flask_babel.get_locale())
+    name: str = g.locale_name
+    return name
 
 
 def number(value: float) -> str:

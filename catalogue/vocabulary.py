@@ -36,7 +36,8 @@ class Facet:
     """A property methods are described and filtered by, with its options in their order.
 
     `name` is the parameter in addresses, `field` the key in a method file. `shown` says where
-    its filter stands: "first", "more", or "page" for facets shown on the method page only.
+    its filter stands: "first", "more", or "page" for facets shown on the method page only. With
+    `hint`, words of a search that name an option raise the methods that have it.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Facet:
     several: bool
     shown: str
     options: tuple[Option, ...]
+    hint: bool = False
 
     @cached_property
     def values(self) -> tuple[str, ...]:
@@ -99,6 +101,9 @@ class Vocabulary:
     cost_bands: tuple[CostBand, ...]
     gbp_rates: dict[str, float]
     headings: tuple[str, ...]
+    thesaurus: tuple[tuple[str, ...], ...]
+    fillers: frozenset[str]
+    generic: frozenset[str]
 
     @cached_property
     def filters(self) -> tuple[Facet, ...]:
@@ -130,6 +135,9 @@ def load_vocabulary(path: Path = VOCABULARY_FILE) -> Vocabulary:
         ),
         gbp_rates={o["value"]: o["per_gbp"] for o in data["choices"]["currency"]["options"]},
         headings=tuple(data["headings"]),
+        fillers=frozenset(data["fillers"]),
+        generic=frozenset(data["generic"]),
+        thesaurus=tuple(tuple(str(word) for word in line) for line in data["thesaurus"]),
     )
 
 
@@ -141,6 +149,7 @@ def _facet(name: str, entry: dict[str, Any]) -> Facet:
         question=entry.get("question", ""),
         several=entry.get("several", False),
         shown=entry.get("shown", ""),
+        hint=entry.get("hint", False),
         options=tuple(
             Option(
                 value=option["value"],

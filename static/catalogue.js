@@ -13,6 +13,13 @@
     });
   });
 
+  // Load the suggestions when somebody first enters a search box.
+  document.querySelectorAll("[data-suggest]").forEach(function (input) {
+    input.addEventListener("focus", function () {
+      import(input.dataset.suggest).then(function (module) { module.default(input); });
+    }, { once: true });
+  });
+
   // On a narrow screen the filters fold behind a button, so that the results come first.
   var panel = document.querySelector("[data-panel]");
   if (panel && window.matchMedia("(max-width: 48em)").matches) {

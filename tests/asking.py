@@ -1,23 +1,25 @@
 """Short forms for tests of searching: a query string in, a request or the slugs of an answer out.
 
-Also the settings of property tests, which must be quick and leave nothing in the repository.
+Also small indexes made on the spot, and the settings of property tests, which must be quick.
 """
 
 from __future__ import annotations
 
-from tempfile import TemporaryDirectory
+from collections.abc import Iterable
+from dataclasses import fields
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 from hypothesis import settings
-from hypothesis.configuration import set_hypothesis_home_dir
 from werkzeug.datastructures import MultiDict
 
+from catalogue.index import IndexDocument, SearchIndex, write_index
+from catalogue.lexicon import Lexicon
+from catalogue.ranking import NameBook, NeedBook, Ranking, rank
 from catalogue.request import Notice, SearchRequest, parse_request
-from catalogue.search import SearchPage
-
-# What hypothesis keeps between examples, even without a database; gone when the tests end.
-_HOME = TemporaryDirectory(prefix="hypothesis-")
-set_hypothesis_home_dir(_HOME.name)
+from catalogue.search import SearchPage, search
+from catalogue.snapshot import Snapshot
+from catalogue.understanding import understand
 
 
 def tries(number: int) -> settings:
@@ -36,6 +38,11 @@ def ask(query: str) -> SearchRequest:
     return parse(query)[0]
 
 
+def asked(snapshot: Snapshot, words: str) -> SearchPage:
+    """Return the answer to words alone."""
+    return search(snapshot, SearchRequest(words=words))
+
+
 def slugs(page: SearchPage) -> list[str]:
     """Return the slugs of a page of results, in their order."""
     return [result.card.slug for result in page.results]
@@ -45,3 +52,28 @@ def counts(page: SearchPage, facet: str) -> dict[str, int]:
     """Return the counts of one facet by option, in the order shown."""
     found = next(entry for entry in page.facets if entry.facet.name == facet)
     return {option.value: option.count for option in found.options}
+
+
+def document(slug: str, **texts: str) -> IndexDocument:
+    """Make a document whose fields are empty but for those given."""
+    return IndexDocument(
+        slug=slug, **{f.name: texts.get(f.name, "") for f in fields(IndexDocument)[1:]}
+    )
+
+
+def index_of(folder: Path, *documents: IndexDocument) -> SearchIndex:
+    """Write the documents into an index in the folder, and open it."""
+    write_index(folder / "index", documents)
+    return SearchIndex(folder / "index")
+
+
+def ranking(index: SearchIndex, words: str, names: Iterable[str] = ()) -> Ranking:
+    """Understand words by an index and these names, and rank its methods by their words alone."""
+    understanding = understand(words, Lexicon(index, names))
+    return rank(understanding, index, NameBook([]), NeedBook([], len(index.slugs)), {})
+
+
+def ranked(index: SearchIndex, words: str) -> list[str]:
+    """Return the slugs that words find in an index, best first."""
+    scores = dict(zip(index.slugs, ranking(index, words).scores, strict=True))
+    return sorted((slug for slug in scores if scores[slug] > 0), key=lambda slug: -scores[slug])

@@ -8,10 +8,12 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from catalogue.build import BuildResult, build
 from catalogue.settings import Settings, read_settings
@@ -20,6 +22,10 @@ from catalogue.web import create_app
 from tests.page import PageClient
 
 GOOD = Path(__file__).parent / "methods_good"
+
+# What hypothesis keeps between examples, even without a database; gone when the tests end.
+_HYPOTHESIS_HOME = TemporaryDirectory(prefix="hypothesis-")
+set_hypothesis_home_dir(_HYPOTHESIS_HOME.name)
 
 
 @pytest.fixture

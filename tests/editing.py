@@ -54,17 +54,23 @@ def mend_file(file: Path) -> None:
     change(file, "purposes: [dancing, ", "purposes: [")
 
 
+def holding(snapshot: Snapshot, words: str) -> list[str]:
+    """Return the slugs of the methods that hold one of the words, in the order of titles."""
+    scores = snapshot.ranked(words)[1].scores
+    return [slug for slug, score in zip(snapshot.slugs, scores, strict=True) if score > 0]
+
+
 def state(folder: Path) -> dict[str, object]:
     """Return everything that a build can answer with, as plain values that can be compared."""
     opened = Snapshot(folder)
     slugs = opened.slugs
     with_pages = {slug: opened.page(slug) for slug in slugs}
-    found = {words: sorted(opened.index.rank(words).scores) for words in WORDS}
+    found = {words: sorted(holding(opened, words)) for words in WORDS}
     answer = {
         "cards": [asdict(card) for card in opened.cards],
         "options": opened.options,
         "pages": with_pages,
-        "passages": opened.passages(slugs),
+        "passages": opened.passages(tuple(slugs)),
         "found": found,
     }
     opened.store.close()

@@ -30,10 +30,20 @@ LAYERS = [
     # Methods become a database and an index
     *("index", "models", "store", "entries", "prose", "build"),
     # a build, opened, answers a request
-    *("request", "cases", "snapshot", "extract", "search", "serving", "evaluation"),
+    *("request", "cases", "hints", "lexicon", "understanding", "ranking"),
+    *("snapshot", "extract", "search", "suggest", "serving", "evaluation"),
     # an answer becomes a page
     *("translation", "wording", "presentation"),
-    *("web.paging", "web.pages", "web.guide", "web.api", "web.errors", "web.factory", "web"),
+    *(
+        "web.paging",
+        "web.fragments",
+        "web.pages",
+        "web.guide",
+        "web.api",
+        "web.errors",
+        "web.factory",
+        "web",
+    ),
     # and the terminal uses all of it
     "cli",
 ]
@@ -49,7 +59,11 @@ DOORS = {
     "pyphen": {"prose"},
     "urllib3": {"links"},
     "filelock": {"build"},
-    "flask": {"web.*"},
+    "numpy": {"index", "ranking", "snapshot", "search"},
+    "rapidfuzz": {"lexicon"},
+    # Translations belong to a request.
+    "flask": {"web.*", "translation"},
+    "markupsafe": {"web.*"},
     "flask_babel": {"web.*", "translation"},
     # Comes with Flask-Babel; knows which languages there are.
     "babel": {"settings"},

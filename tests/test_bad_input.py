@@ -25,6 +25,7 @@ NAMES = ["q", "sort", "page", "per_page", *VOCABULARY.ranges,
          *(facet.name for facet in VOCABULARY.filters)]  # fmt: skip
 OPTIONS = [value for facet in VOCABULARY.filters for value in facet.values]
 TOO_LONG = "Your search was longer than 300 characters. We used its beginning."
+TOO_MANY = "Your search has more than 32 words. We used the first ones."
 PROPERTY = settings(max_examples=60, deadline=None, database=None)
 
 
@@ -56,7 +57,7 @@ SORTS = ("relevance", "title", "cost", "time", "reviewed")
 # name: query string, total, notices
 BAD: dict[str, tuple[str, int, list[str]]] = {
     "one word of 10000 letters": ("q=" + "a" * 10_000, 0, [TOO_LONG]),
-    "2000 words": ("q=" + "+".join(f"w{i}" for i in range(2_000)), 0, [TOO_LONG]),
+    "2000 words": ("q=" + "+".join(f"w{i}" for i in range(2_000)), 0, [TOO_LONG, TOO_MANY]),
     "control characters": ("q=village%00%0A%1B", 4, []),
     "unbalanced quotation mark": ("q=%22village", 4, []),
     "only quotation marks": ("q=%22%22%22", 6, [no_word('"""')]),
@@ -73,7 +74,7 @@ BAD: dict[str, tuple[str, int, list[str]]] = {
     "boost and fuzz syntax": ("q=village^~", 4, []),
     "only stop words": ("q=the+of", 6, [no_word("the of")]),
     "emoji": ("q=%F0%9F%98%80", 6, [no_word("😀")]),
-    "not UTF-8": ("q=%FF%FE+village", 4, ["No method mentions: FF, FE. The other words are searched for."]),
+    "not UTF-8": ("q=%FF%FE+village", 4, ["No method mentions: ff, fe. The other words are searched for."]),
     "lone surrogate": ("q=%ED%A0%80", 0, []),
     "broken percent signs": ("q=%zz%", 0, []),
     "markup": ("q=%3Cscript%3Ealert(1)%3C/script%3E", 0, []),

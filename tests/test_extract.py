@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from catalogue.entries import make_entry
 from catalogue.extract import MAX_EXTRACT, Piece, best_extract, mark
-from catalogue.index import analyse, parse_words
+from catalogue.index import analyse, stems_in
 from catalogue.method import Method, Section
 from catalogue.snapshot import Snapshot
 from catalogue.store import Passage
@@ -18,10 +18,6 @@ from tests.asking import tries
 
 PARTS = ["jury", "Juries", "poll", "meeting", "é", "ß", "🎉", " ", " ", "\n", "-", ".", "'", "the"]
 TEXTS = st.lists(st.sampled_from(PARTS), max_size=20).map("".join)
-
-
-def stems(words: str) -> frozenset[str]:
-    return frozenset(stem for term in parse_words(words) for stem in term.stems)
 
 
 def passage(text: str) -> Passage:
@@ -50,13 +46,13 @@ def shown(pieces: tuple[Piece, ...]) -> str:
 def test_words_asked_for_are_marked_in_all_their_forms(
     text: str, words: str, expected: str
 ) -> None:
-    assert shown(mark(text, stems(words))) == expected
+    assert shown(mark(text, stems_in(words))) == expected
 
 
 @tries(150)
 @given(TEXTS)
 def test_marked_pieces_together_are_the_text(text: str) -> None:
-    pieces = mark(text, stems("jury meeting"))
+    pieces = mark(text, stems_in("jury meeting"))
     assert "".join(piece.text for piece in pieces) == text
     assert all(piece.text for piece in pieces)
 
@@ -68,13 +64,13 @@ def test_the_first_sentence_with_most_of_the_words_is_shown() -> None:
         passage("Evidence for the jury comes first."),
         passage("Nothing here."),
     ]
-    assert shown(best_extract(passages, stems("jury evidence"))) == "A [jury] hears [evidence]."
-    assert shown(best_extract(passages, stems("jury"))) == "A [jury] sits."
+    assert shown(best_extract(passages, stems_in("jury evidence"))) == "A [jury] hears [evidence]."
+    assert shown(best_extract(passages, stems_in("jury"))) == "A [jury] sits."
 
 
 def test_no_extract_is_shown_where_no_sentence_matches() -> None:
-    assert best_extract([passage("Nothing here.")], stems("jury")) == ()
-    assert best_extract([], stems("jury")) == ()
+    assert best_extract([passage("Nothing here.")], stems_in("jury")) == ()
+    assert best_extract([], stems_in("jury")) == ()
     assert best_extract([passage("A jury sits.")], frozenset()) == ()
 
 
@@ -91,7 +87,7 @@ LONG = {
 
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_a_long_sentence_is_cut_around_its_match(text: str) -> None:
-    pieces = best_extract([passage(text)], stems("jury"))
+    pieces = best_extract([passage(text)], stems_in("jury"))
     whole = "".join(piece.text for piece in pieces)
     assert [piece.text for piece in pieces if piece.marked] == ["jury"]
     assert len(whole) <= MAX_EXTRACT + len("… ") + len(" …")
@@ -102,7 +98,7 @@ def test_a_long_sentence_is_cut_around_its_match(text: str) -> None:
 
 def test_a_long_sentence_is_cut_between_words() -> None:
     text = " ".join(f"number{n}" for n in range(80)).replace("number40", "jury")
-    whole = "".join(piece.text for piece in best_extract([passage(text)], stems("jury")))
+    whole = "".join(piece.text for piece in best_extract([passage(text)], stems_in("jury")))
     assert set(whole.split()) <= {*text.split(), "…"}
 
 
@@ -110,7 +106,7 @@ def test_a_long_sentence_is_cut_between_words() -> None:
 @given(st.lists(st.sampled_from(["word", "a", "poll/", "x" * 90]), max_size=60), st.integers(0, 60))
 def test_an_extract_is_short_and_shows_the_match(words: list[str], place: int) -> None:
     text = " ".join([*words[:place], "jury", *words[place:]])
-    pieces = best_extract([passage(text)], stems("jury"))
+    pieces = best_extract([passage(text)], stems_in("jury"))
     assert [piece.text for piece in pieces if piece.marked] == ["jury"]
     assert sum(len(piece.text) for piece in pieces) <= MAX_EXTRACT + 4
 

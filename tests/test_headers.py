@@ -19,6 +19,7 @@ POLICY = {
     "style-src": ["'self'"],
     "script-src": ["'self'"],
     "img-src": ["'self'", "data:"],
+    "connect-src": ["'self'"],
     "form-action": ["'self'"],
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],
@@ -106,7 +107,13 @@ def test_a_static_file_without_its_mark_is_asked_for_again(client: FlaskClient) 
 def test_the_mark_follows_the_content(app: Flask, tmp_path: Path) -> None:
     other = create_app(app.extensions["catalogue"].settings)
     other.static_folder = str(tmp_path)
-    for name in ("mark.svg", "catalogue.css", "catalogue.js", "vendor/govuk-frontend-6.6.0.css"):
+    for name in (
+        "mark.svg",
+        "catalogue.css",
+        "catalogue.js",
+        "suggest.js",
+        "vendor/govuk-frontend-6.6.0.css",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("changed", encoding="utf-8")
     before, after = (PageClient(site).get("/") for site in (app, other))

@@ -1,4 +1,4 @@
-"""The index finds words and phrases, ranks them, forgives odd input and serves many threads."""
+"""The index finds words and phrases in every part of a page, forgives odd input, serves many threads."""
 
 from __future__ import annotations
 
@@ -9,80 +9,16 @@ from dataclasses import fields
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.entries import make_document, make_entry
-from catalogue.index import MAX_TERMS, IndexDocument, SearchIndex, Term, parse_words, write_index
+from catalogue.index import IndexDocument, Scores, SearchIndex, split_words, stems_of, write_index
 from catalogue.snapshot import Snapshot
-from tests.asking import tries
-
-
-def document(slug: str, **texts: str) -> IndexDocument:
-    """Make a document whose fields are empty but for those given."""
-    return IndexDocument(
-        slug=slug, **{f.name: texts.get(f.name, "") for f in fields(IndexDocument)[1:]}
-    )
-
-
-def index_of(folder: Path, *documents: IndexDocument) -> SearchIndex:
-    write_index(folder / "index", documents)
-    return SearchIndex(folder / "index")
-
-
-def ranked(index: SearchIndex, words: str) -> list[str]:
-    scores = index.rank(words).scores
-    return sorted(scores, key=lambda slug: -scores[slug])
-
-
-@pytest.mark.parametrize(
-    ("text", "terms"),
-    [
-        pytest.param("Juries", [Term("Juries", ("juri",), False)], id="stem and small letters"),
-        pytest.param("Bürger", [Term("Bürger", ("burger",), False)], id="accent"),
-        pytest.param("Bu\u0308rger", [Term("Bürger", ("burger",), False)], id="separate accent"),
-        pytest.param("jury juries", [Term("jury", ("juri",), False)], id="same word twice"),
-        pytest.param(
-            "the jury of it", [Term("jury", ("juri",), False)], id="words that say little"
-        ),
-        pytest.param(
-            '"open space" jury',
-            [Term("open space", ("open", "space"), True), Term("jury", ("juri",), False)],
-            id="phrase",
-        ),
-        pytest.param('"jury"', [Term("jury", ("juri",), False)], id="phrase of one word"),
-        pytest.param('"the jury"', [Term("the jury", ("juri",), False)], id="one word that counts"),
-        pytest.param("„open space“", [Term("open space", ("open", "space"), True)], id="other marks"),
-        pytest.param(
-            '"open space', [Term("open", ("open",), False), Term("space", ("space",), False)],
-            id="mark without its end",
-        ),
-        pytest.param(
-            'open" space', [Term("open", ("open",), False), Term("space", ("space",), False)],
-            id="mark within",
-        ),
-        pytest.param(
-            '"" "the" """', [], id="nothing in the marks"
-        ),
-        pytest.param(
-            "jury AND (poll* OR NOT title:x)",
-            [Term(word, (stem,), False) for word, stem in (("jury", "juri"), ("poll", "poll"),
-                                                           ("title", "titl"))],
-            id="operators are words",
-        ),
-        pytest.param("*", [], id="wildcard"),
-        pytest.param("", [], id="nothing"),
-    ],
-)  # fmt: skip
-def test_only_quotation_marks_have_a_meaning(text: str, terms: list[Term]) -> None:
-    assert parse_words(text) == tuple(terms)
-
-
-def test_of_many_words_the_first_ones_count() -> None:
-    terms = parse_words(" ".join(f"word{number}" for number in range(1000)))
-    assert [term.text for term in terms] == [f"word{number}" for number in range(MAX_TERMS)]
-
+from catalogue.understanding import MAX_CONCEPTS
+from tests.asking import document, index_of, ranked, ranking, tries
 
 ODD = {
     "unbalanced quotes": '"jury "poll" "',
@@ -113,14 +49,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
 
 @pytest.mark.parametrize("words", ODD.values(), ids=ODD)
 def test_odd_input_never_raises(small: SearchIndex, words: str) -> None:
-    assert set(small.rank(words).scores) <= {"jury", "poll", "walk"}
+    assert set(ranked(small, words)) <= {"jury", "poll", "walk"}
 
 
 @tries(150)
 @given(words=st.text())
 def test_no_text_raises(small: SearchIndex, words: str) -> None:
-    ranking = small.rank(words)
-    assert set(ranking.not_found) <= set(ranking.terms)
+    assert len(ranking(small, words).not_found) <= MAX_CONCEPTS
 
 
 def test_names_outrank_warnings_and_all_are_found(small: SearchIndex) -> None:
@@ -153,20 +88,23 @@ def test_more_matching_words_rank_higher_than_one_word_in_a_better_place(tmp_pat
 
 
 def test_words_nobody_uses_are_named_and_empty_nothing(small: SearchIndex) -> None:
-    ranking = small.rank("zork jury blah")
-    assert [term.text for term in ranking.not_found] == ["zork", "blah"]
-    assert set(ranking.scores) == {"jury", "poll", "walk"}
+    missing = [concept.text for concept in ranking(small, "zork jury blah").not_found]
+    assert missing == ["zork", "blah"]
+    assert set(ranked(small, "zork jury blah")) == {"jury", "poll", "walk"}
 
 
 def test_a_phrase_nobody_uses_empties_the_list(small: SearchIndex) -> None:
-    ranking = small.rank('jury "evidence hear"')
-    assert [term.text for term in ranking.not_found] == ["evidence hear"]
-    assert ranking.scores == {}
+    missing = [concept.text for concept in ranking(small, 'jury "evidence hear"').not_found]
+    assert missing == ["evidence hear"]
+    assert ranked(small, 'jury "evidence hear"') == []
 
 
 @pytest.mark.parametrize(
     ("typed", "found"),
-    [("presupuesto", True), ("PRESUPUÉSTO", True), ("presupue\u0301sto", True), ("presupuest", False)],
+    [
+        ('"presupuesto"', True), ('"PRESUPUÉSTO"', True), ('"presupue\u0301sto"', True),
+        ('"presupuest"', False),
+    ],
 )  # fmt: skip
 def test_accents_and_capitals_do_not_matter(tmp_path: Path, typed: str, found: bool) -> None:
     index = index_of(tmp_path, document("pb", aliases="Presupuésto participativo"))
@@ -175,16 +113,33 @@ def test_accents_and_capitals_do_not_matter(tmp_path: Path, typed: str, found: b
 
 @pytest.mark.parametrize("typed", ["meeting", "meetings", "meet", "MEETINGS"])
 def test_forms_of_a_word_find_each_other(tmp_path: Path, typed: str) -> None:
-    assert ranked(index_of(tmp_path, document("m", body="They met in meetings.")), typed) == ["m"]
+    index = index_of(tmp_path, document("m", body="They met in meetings."))
+    assert ranked(index, f'"{typed}"') == ["m"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "stems"),
+    [
+        ("Citizens' Juries", ["citizens", "juries"], ("citizen", "juri")),
+        ("fish-bowl", ["fish", "bowl"], ("fish", "bowl")),
+        ("Bürger", ["burger"], ("burger",)),
+        ("the of it", ["the", "of", "it"], ()),
+        ("", [], ()),
+    ],
+)
+def test_words_are_small_letters_without_accents_and_stems_leave_out_what_says_little(
+    text: str, words: list[str], stems: tuple[str, ...]
+) -> None:
+    assert (split_words(text), stems_of(text)) == (words, stems)
 
 
 def test_words_in_bold_or_links_are_found(snapshot: Snapshot) -> None:
     page = snapshot.page("harvest-jury")
     assert page is not None
     assert "**witnesses**" in page.method.sections[0].markdown
-    assert ranked(snapshot.index, "witnesses") == ["harvest-jury"]
+    assert ranked(snapshot.index, '"witnesses"') == ["harvest-jury"]
     assert ranked(snapshot.index, '"listen to witnesses and weigh"') == ["harvest-jury"]
-    assert ranked(snapshot.index, "strong href") == []
+    assert ranked(snapshot.index, '"strong" "href"') == []
 
 
 def test_no_phrase_runs_from_one_text_into_the_next(snapshot: Snapshot) -> None:
@@ -207,7 +162,7 @@ def test_a_document_written_again_takes_the_place_of_the_old(tmp_path: Path) -> 
     index_of(tmp_path, document("a", title="Lottery"), document("b", title="Poll"))
     write_index(tmp_path / "index", [document("a", title="Walk")], removed=["b"])
     index = SearchIndex(tmp_path / "index")
-    found = [ranked(index, words) for words in ("lottery", "poll", "walk")]
+    found = [ranked(index, words) for words in ('"lottery"', '"poll"', '"walk"')]
     assert found == [[], [], ["a"]]
 
 
@@ -219,30 +174,62 @@ def test_an_open_index_keeps_its_answers_while_another_is_written(tmp_path: Path
 
 
 def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
-    assert index_of(tmp_path).rank('jury "open space"').scores == {}
+    assert ranked(index_of(tmp_path), 'jury "open space"') == []
+
+
+def test_the_lexicon_holds_whole_words_with_the_number_of_methods_that_use_them(
+    small: SearchIndex,
+) -> None:
+    assert dict(small.lexicon("words")) == {
+        "answer": 1, "citizens": 1, "evidence": 1, "hear": 1, "jury": 3, "many": 1, "opinion": 1,
+        "orchard": 1, "ordinary": 1, "people": 3, "poll": 1, "walk": 1, "all": 1,
+    }  # fmt: skip
+    names = {"citizens", "jury", "opinion", "poll", "all", "orchard", "walk"}
+    assert {word for word, _ in small.lexicon("names")} == names
+
+
+def test_scores_follow_the_order_the_index_is_given(tmp_path: Path) -> None:
+    index = index_of(tmp_path, document("a", title="Poll"), document("b", title="Walk"))
+    for places in ({"a": 0, "b": 1}, {"a": 1, "b": 0}):
+        opened = SearchIndex(tmp_path / "index")
+        opened.arrange(places)
+        (place,) = np.flatnonzero(opened.word_scores("walk"))
+        assert place == places["b"]
+    assert np.flatnonzero(index.word_scores("walk")).tolist() == [index.slugs.index("b")]
+
+
+def test_scores_that_are_kept_cannot_be_changed(small: SearchIndex) -> None:
+    for scores in (small.word_scores("juri"), small.phrase_scores(("opinion", "poll"))):
+        with pytest.raises(ValueError, match="assignment destination is read-only"):
+            scores[0] = 1.0
 
 
 def test_eight_threads_get_the_same_answers_as_one(tmp_path: Path) -> None:
     random = Random(7)
     words = [f"word{number}" for number in range(60)]
     texts = [" ".join(random.choices(words, k=150)) for _ in range(120)]
-    index = index_of(
+    alone = index_of(
         tmp_path,
         *(document(f"m{n}", title=text[:40], body=text) for n, text in enumerate(texts)),
     )
-    queries = [" ".join(random.sample(words, 3)) for _ in range(30)]
-    queries += [f'"{" ".join(random.sample(words, 2))}" {words[n]}' for n in range(30)]
-    alone = [index.rank(query) for query in queries]
+    pairs = [tuple(random.sample(words, 2)) for _ in range(30)]
     start = threading.Barrier(8)
 
-    def all_answers(_: int) -> bool:
-        start.wait(timeout=10)
-        return [index.rank(query) for query in queries] == alone
+    def answers(index: SearchIndex) -> list[Scores]:
+        return [*map(index.word_scores, words), *map(index.phrase_scores, pairs)]
 
+    def all_answers(index: SearchIndex) -> list[Scores]:
+        start.wait(timeout=10)
+        return answers(index)
+
+    # An index of its own, so that nothing it is asked for is at hand from before.
+    shared = SearchIndex(tmp_path / "index")
     interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
         with ThreadPoolExecutor(8) as pool:
-            assert all(pool.map(all_answers, range(8)))
+            found = list(pool.map(all_answers, [shared] * 8))
     finally:
         sys.setswitchinterval(interval)
+    assert any(scores.any() for scores in found[0][len(words) :])
+    assert all(np.array_equal(one, answers(alone)) for one in found)

@@ -283,14 +283,26 @@ def test_combinations_are_kept_out_of_search_engines(
 
 
 def test_a_search_without_result_offers_ways_out(page: PageClient) -> None:
-    soup = page.get("/methods?q=nowhere-to-be-found&cost=low")
-    assert words(soup.select_one(".results__count")) == "0 methods for “nowhere-to-be-found”"
+    soup = page.get("/methods?q=postcard&cost=high")
+    assert words(soup.select_one(".results__count")) == "0 methods for “postcard”"
     assert soup.select(".card") == []
-    assert texts(soup, ".results .govuk-list li") == [
-        "remove one of the filters above, or all of them",
-        "check the spelling, or use fewer and plainer words",
-        "look through all methods",
+    headings = ["Take one filter away", "The nearest methods", "Or try this"]
+    assert texts(soup, ".nothing h3") == headings
+    drops = soup.select(".nothing h3 + ul")[0].select("li")
+    assert [words(drop) for drop in drops] == ["without Cost: High: 2 methods"]
+    assert drops[0].a["href"] == "/methods?q=postcard"
+    nearest = soup.select(".nothing .related__list a")
+    assert [link["href"] for link in nearest] == [
+        "/methods/postcard-survey",
+        "/methods/barn-meeting",
     ]
-    ways = [link["href"] for link in soup.select(".results .govuk-list a")]
-    assert ways == ["/methods?q=nowhere-to-be-found", "/methods"]
     assert len(soup.select(".tags__tag")) == 1
+
+
+def test_a_search_for_what_nobody_mentions_offers_advice(page: PageClient) -> None:
+    soup = page.get("/methods?q=xylophone")
+    assert texts(soup, ".nothing h3 + ul li")[-3:] == [
+        "Check the spelling, or use fewer and plainer words.",
+        "Look through all methods",
+        "Is a method missing? Please tell whoever hosts this site.",
+    ]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from catalogue.extract import Piece
 from catalogue.request import Notice, SearchRequest
-from catalogue.search import SearchPage, first_pages, search
+from catalogue.search import SearchPage, search
 from catalogue.snapshot import Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 from tests.asking import ask, counts, slugs
@@ -273,12 +271,6 @@ def test_what_a_method_warns_of_is_no_extract(snapshot: Snapshot) -> None:
     results = {r.card.slug: r for r in answer(snapshot, "q=postcard").results}
     assert list(results) == ["postcard-survey", "barn-meeting"]
     assert results["barn-meeting"].extract == ()
-
-
-def test_first_pages_gives_the_first_results_whatever_the_page(snapshot: Snapshot) -> None:
-    request = replace(ask("sort=cost"), page=3, per_page=1)
-    found = first_pages(snapshot, request, 2)
-    assert [result.card.slug for result in found] == ["orchard-walk", "barn-meeting"]
 
 
 def test_an_answer_depends_on_the_request_alone(snapshot: Snapshot) -> None:

@@ -19,7 +19,7 @@ from catalogue.serving import Serving
 from catalogue.settings import Settings
 from catalogue.snapshot import Snapshot
 from catalogue.web import create_app
-from tests.editing import break_file, broken, change, mend_file, save, tree
+from tests.editing import break_file, broken, change, holding, mend_file, save, tree
 from tests.page import PageClient
 
 PAGES = ("/", "/methods", "/methods?q=jury&cost=high", "/about")
@@ -194,8 +194,8 @@ def test_an_answer_that_began_on_one_build_ends_on_it(settings: Settings, clock:
     second = serving.snapshot()
 
     def look(snapshot: Snapshot) -> list[object]:
-        page, texts = snapshot.page("reed-panel"), snapshot.passages(["reed-panel"])["reed-panel"]
-        words = [word for word in ("clinic", "heronry") if snapshot.index.rank(word).scores]
+        page, texts = snapshot.page("reed-panel"), snapshot.passages(("reed-panel",))["reed-panel"]
+        words = [word for word in ("clinic", "heronry") if holding(snapshot, word)]
         assert page is not None
         html, extracts = page.sections[0][1], " ".join(text.text for text in texts)
         return [words, *(["heronry" in text, "clinic" in text] for text in (html, extracts))]

@@ -21,7 +21,7 @@ from catalogue.build import BUILDS, DATABASE, MANIFEST, POINTER, build
 from catalogue.serving import Serving
 from catalogue.settings import Settings
 from catalogue.web import create_app
-from tests.editing import break_file, broken, change, state, tree
+from tests.editing import break_file, broken, change, holding, state, tree
 from tests.page import PageClient
 
 PAGES = ("/", "/methods", "/methods?q=jury&cost=high", "/about")
@@ -226,9 +226,9 @@ class Reader(threading.Thread):
         card = snapshot.cards[snapshot.places["reed-panel"]]
         version = int(card.summary.removeprefix("Heron").removesuffix("."))
         page = snapshot.page("reed-panel")
-        texts = [text.text for text in snapshot.passages(["reed-panel"])["reed-panel"]]
+        texts = [text.text for text in snapshot.passages(("reed-panel",))["reed-panel"]]
         words = [f"heron{number}" for number in range(VERSIONS)]
-        found = [word for word in words if snapshot.index.rank(word).scores]
+        found = [word for word in words if holding(snapshot, word)]
         if not page or page.method.summary != card.summary or len(snapshot.cards) != 6:
             self.faults.append(f"page of another build than card {version}")
         if found != [f"heron{version}"] or f"Only heron{version} came." not in texts:

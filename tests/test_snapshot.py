@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from catalogue.build import BuildError, BuildResult, build
@@ -77,10 +78,16 @@ def test_each_method_is_in_the_sets_of_its_options_or_in_unknown(
         assert in_sets == set(page.method.choices(facet) or (UNKNOWN,))
 
 
-def test_a_set_is_made_of_places_and_any_of_joins_options(snapshot: Snapshot) -> None:
-    assert snapshot.bits([]) == 0
-    assert snapshot.bits(range(6)) == snapshot.all
-    assert named(snapshot, snapshot.bits([1, 4])) == ["harvest-jury", "reed-panel"]
+def test_a_set_is_made_of_places_and_comes_back_as_a_mask(snapshot: Snapshot) -> None:
+    for places in ([], [0], [5], [1, 4], range(6)):
+        mask = np.isin(np.arange(6), list(places))
+        bits = snapshot.bits_of(mask)
+        assert named(snapshot, bits) == [snapshot.slugs[place] for place in places]
+        assert snapshot.mask(bits).tolist() == mask.tolist()
+    assert snapshot.bits_of(np.ones(6, dtype=bool)) == snapshot.all
+
+
+def test_any_of_joins_the_options_of_a_facet(snapshot: Snapshot) -> None:
     either = snapshot.any_of("cost", ["minimal", "high", "very-high", "strange"])
     assert named(snapshot, either) == ["harvest-jury", "orchard-walk"]
     assert snapshot.any_of("cost", []) == 0

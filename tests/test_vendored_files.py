@@ -49,7 +49,7 @@ def test_vendored_file_matches_its_checksum(folder: Path, entry: dict[str, str])
 
 @pytest.mark.parametrize("folder, entry", ENTRIES)
 def test_vendored_file_keeps_its_licence_beside_it(folder: Path, entry: dict[str, str]) -> None:
-    assert (folder / f"LICENSE-{entry['package']}.txt").is_file()
+    assert (folder / f"LICENSE-{entry['package'].rpartition('/')[2]}.txt").is_file()
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=["static", "tests"])

@@ -11,11 +11,12 @@ from flask import Blueprint, Response, abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from catalogue import __version__
-from catalogue.presentation import notice_text
-from catalogue.request import parse_request
+from catalogue.presentation import hint_text, notice_text
+from catalogue.request import parse_request, read_words
 from catalogue.search import FacetCounts, Result, search
 from catalogue.serving import Serving
 from catalogue.snapshot import Card
+from catalogue.suggest import suggest
 from catalogue.wording import option_label
 
 blueprint = Blueprint("api", __name__)
@@ -50,10 +51,30 @@ def methods() -> ResponseReturnValue:
             "per_page": found.request.per_page,
             "items": [_item(result) for result in found.results],
             "facets": {facet.facet.name: _options(facet) for facet in found.facets},
+            "corrections": [
+                {"typed": c.typed, "instead": c.instead, "undone": c.undone.query()}
+                for c in found.corrections
+            ],
+            "raised": [
+                {
+                    "text": r.hint.text,
+                    "fact": hint_text(r.hint),
+                    "only": r.only.query() if r.only else None,
+                }
+                for r in found.raised
+            ],
             "licence": LICENCE,
             "notices": [notice_text(notice) for notice in (*notices, *found.notices)],
         }
     )
+
+
+@blueprint.get("/api/v1/suggest")
+def suggestions() -> ResponseReturnValue:
+    """Answer what somebody is typing with methods, their other names, and purposes."""
+    words = read_words(request.args, [])
+    found = suggest(_serving().snapshot(), words)
+    return jsonify({"items": [asdict(suggestion) for suggestion in found]})
 
 
 @blueprint.get("/api/v1/methods/<slug>")

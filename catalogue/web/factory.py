@@ -14,7 +14,7 @@ from pathlib import Path
 from flask import Flask, Response, current_app, request, url_for
 from flask_babel import Babel
 
-from catalogue import __version__
+from catalogue import __version__, translation
 from catalogue.serving import Serving
 from catalogue.settings import PROJECT, Settings, read_settings
 from catalogue.web import api, errors, guide, pages
@@ -22,7 +22,7 @@ from catalogue.web import api, errors, guide, pages
 # No script or style inside a page, nothing from elsewhere, and no page inside a frame.
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; "
-    "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "interest-cohort=(), geolocation=(), camera=(), microphone=()",
@@ -51,6 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         default_locale=settings.language,
         default_translation_directories=str(PROJECT / "translations"),
     )
+    translation.install(app)
     app.extensions["catalogue"] = Serving(settings)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(guide.blueprint)

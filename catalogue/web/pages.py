@@ -14,7 +14,13 @@ from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.method import Method
-from catalogue.presentation import active_filters, card_view, glance, notice_text
+from catalogue.presentation import (
+    active_filters,
+    glance,
+    hint_text,
+    notice_text,
+    way_text,
+)
 from catalogue.quality import completeness, review_due
 from catalogue.request import SORTS, SearchRequest, parse_request, range_text
 from catalogue.search import search
@@ -22,8 +28,8 @@ from catalogue.serving import Serving
 from catalogue.snapshot import Snapshot
 from catalogue.translation import day, gettext, number
 from catalogue.vocabulary import VOCABULARY
+from catalogue.web.fragments import card_facts, option_parts
 from catalogue.web.paging import page_links
-from catalogue.wording import option_label
 
 blueprint = Blueprint("pages", __name__)
 
@@ -71,8 +77,10 @@ def methods() -> ResponseReturnValue:
         ranges=VOCABULARY.ranges.values(),
         links=page_links(found.request, found.pages),
         query=found.request.query(),
-        view=card_view,
-        label=option_label,
+        card_facts=card_facts,
+        option_parts=option_parts,
+        hint_text=hint_text,
+        way_text=way_text,
         range_value=lambda name: _range_value(found.request, name),
         indexable=len(asked.pairs()) <= 1,
     )
