@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -139,7 +141,7 @@ def test_facts_stand_in_the_text_in_order_and_apart(text: str) -> None:
     hints = find_hints(text)
     assert [text[hint.start : hint.end] for hint in hints] == [hint.text for hint in hints]
     assert all(hint.text for hint in hints)
-    assert all(one.end <= two.start for one, two in zip(hints, hints[1:], strict=False))
+    assert all(one.end <= two.start for one, two in itertools.pairwise(hints))
     assert all(bool(hint.facet) != bool(hint.range) for hint in hints)
 
 
