@@ -137,3 +137,12 @@ def make_requests(
         request = KINDS[kind](rng, documents)
         found.setdefault(request.query(), request)
     return list(found.values())
+
+
+def recombined(requests: Sequence[SearchRequest], seed: int) -> list[SearchRequest]:
+    """Return other requests of the same kind in which every word is from one of those given."""
+    rng = Random(f"{seed}-recombined")
+    words = [request.words.split() for request in requests]
+    columns = [rng.sample(column, len(column)) for column in zip(*words, strict=True)]
+    made = zip(requests, zip(*columns, strict=True), strict=True)
+    return [request.with_words(" ".join(dict.fromkeys(mixed))) for request, mixed in made]

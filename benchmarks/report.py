@@ -26,7 +26,7 @@ def machine() -> str:
     return (
         f"{cores} cores ({platform.machine()}, {platform.system()}), "
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
-        f"Whoosh {version('Whoosh')}, tantivy {tantivy}"
+        f"Whoosh {version('Whoosh')}, NumPy {version('numpy')}, tantivy {tantivy}"
     )
 
 

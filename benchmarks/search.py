@@ -11,6 +11,7 @@ import gc
 import math
 import statistics
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -22,7 +23,7 @@ from flask import Flask
 from benchmarks.generate import REAL_METHODS, generate
 from benchmarks.peer_fts5 import FTS5Peer
 from benchmarks.peers import Peer, PeerDocument, folder_size, read_document, read_documents
-from benchmarks.queries import KINDS, make_requests
+from benchmarks.queries import KINDS, make_requests, recombined
 from benchmarks.relevance import print_relevance
 from benchmarks.report import compared, compared_heads, machine, spread_heads, spread_row, table
 from benchmarks.timing import (
@@ -36,6 +37,7 @@ from benchmarks.timing import (
 )
 from catalogue.build import build
 from catalogue.index import write_index
+from catalogue.request import SearchRequest
 from catalogue.search import search
 from catalogue.settings import read_settings
 from catalogue.snapshot import Snapshot
@@ -114,16 +116,22 @@ def print_building(bench: Bench, peers: list[type[Peer]]) -> Path:
 
 
 def print_queries(bench: Bench, folder: Path) -> None:
-    """Ask all engines the same requests, in turns."""
-    snapshot = Snapshot(folder)
-    runners = [lambda request: search(snapshot, request)]
-    runners += [peer.search for peer in bench.peers]
+    """Ask all engines the same requests, in turns; each kind meets a newly opened build."""
     rows = []
     for kind in KINDS:
+        runners = _runners(bench, folder)
         race(runners, make_requests(kind, bench.documents, WARM_UP, bench.seed + 1), bench.budget)
         requests = make_requests(kind, bench.documents, CALLS, bench.seed)
         rows.append(spread_row(kind, race(runners, requests, bench.budget)))
+        if kind == FULL_PAGE:
+            asked = requests[: int(rows[-1][-1])]
+            spreads = race(runners, recombined(asked, bench.seed), bench.budget)
+            rows.append(spread_row("– in words asked for before", spreads))
     table(spread_heads("search with all counts, ms", [p.name for p in bench.peers]), rows)
+
+
+def _runners(bench: Bench, folder: Path) -> list[Callable[[SearchRequest], object]]:
+    return [partial(search, Snapshot(folder)), *(peer.search for peer in bench.peers)]
 
 
 def print_pages(bench: Bench) -> None:

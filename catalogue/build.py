@@ -24,10 +24,9 @@ from filelock import FileLock, Timeout
 from catalogue.checks import check_across
 from catalogue.entries import make_document, make_entry
 from catalogue.index import write_index
-from catalogue.method import Method
 from catalogue.problems import Problem
 from catalogue.reader import Reading, digest, method_files, read_method_file, shown_name
-from catalogue.store import Store, StoreError, StoreWriter
+from catalogue.store import Entry, Store, StoreError, StoreWriter
 from catalogue.texts import texts_digest
 
 DATABASE = "catalogue.sqlite"
@@ -68,6 +67,16 @@ class BuildResult:
     made: bool
     rendered: int
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What differs from the build before: slugs to render or remove, files read or gone."""
+
+    changed: list[str]
+    removed: list[str]
+    read: list[tuple[str, str, Reading]]
+    gone: list[str]
 
 
 @cache
@@ -135,25 +144,32 @@ def _build(methods_dir: Path, index_dir: Path, tell: Progress) -> BuildResult:
         if old and read_manifest(old).fingerprint == fingerprint:
             return BuildResult(old, read_manifest(old), False, 0, problems)
         served = store.digests() if known and store else {}
-    methods = {
-        reading.slug: (reading.method, digests[f"{reading.slug}.md"])
-        for reading in checked
-        if reading.method
-    }
+    methods = {reading.slug: digests[f"{reading.slug}.md"] for reading in checked if reading.usable}
+    changes = Changes(
+        changed=[slug for slug in methods if served.get(slug) != methods[slug]],
+        removed=[slug for slug in served if slug not in methods],
+        read=[
+            (name, digests[name], reading)
+            for name, reading in readings.items()
+            if not served or name not in known or known[name][0] != digests[name]
+        ],
+        gone=[name for name in known if name not in readings],
+    )
+    entries = list(_rendered(methods_dir, changes.changed, readings, digests, tell))
     (index_dir / BUILDS).mkdir(exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=index_dir / BUILDS))
     made.chmod(0o755)  # so that a server run by another user can read it
     # Each build has a folder of its own, so that none is ever written over while it is read.
     folder = made.with_name(f"{fingerprint}-{made.name.removeprefix(UNFINISHED)}")
     try:
-        rendered = _write(made, old if served else None, served, methods, readings, digests, tell)
+        _write(made, old if served else None, entries, changes, tell)
         manifest = _write_manifest(made, fingerprint, len(methods))
         made.rename(folder)
         _point_to(index_dir, folder)
     finally:
         shutil.rmtree(made, ignore_errors=True)
     _remove_old(index_dir, keep=[folder, old])
-    return BuildResult(folder, manifest, True, rendered, problems)
+    return BuildResult(folder, manifest, True, len(entries), problems)
 
 
 def _fingerprint(digests: dict[str, str]) -> str:
@@ -178,33 +194,34 @@ def _opened(folder: Path | None) -> Iterator[Store | None]:
             store.close()
 
 
-def _write(
-    made: Path,
-    old: Path | None,
-    served: dict[str, str],
-    methods: dict[str, tuple[Method, str]],
+def _rendered(
+    methods_dir: Path,
+    slugs: list[str],
     readings: dict[str, Reading],
     digests: dict[str, str],
     tell: Progress,
-) -> int:
-    """Fill a new build folder, starting from a copy of `old` if given; return the pages rendered."""
+) -> Iterator[Entry]:
+    """Render methods; one that an earlier build read, and left out, is read again."""
+    for done, slug in enumerate(slugs, start=1):
+        name = f"{slug}.md"
+        method = readings[name].method or read_method_file(methods_dir, methods_dir / name).method
+        if method:
+            yield make_entry(method, digests[name])
+        tell("Rendering", done, len(slugs))
+
+
+def _write(
+    made: Path, old: Path | None, entries: list[Entry], changes: Changes, tell: Progress
+) -> None:
+    """Write what changed into the database and the index of a new build, a copy of `old` if given."""
     if old:
         shutil.copy2(old / DATABASE, made / DATABASE)
         shutil.copytree(old / INDEX, made / INDEX)
-    changed = [slug for slug in methods if served.get(slug) != methods[slug][1]]
-    removed = [slug for slug in served if slug not in methods]
-    entries = []
-    for done, slug in enumerate(changed, start=1):
-        entries.append(make_entry(*methods[slug]))
-        tell("Rendering", done, len(changed))
     tell("Writing the database", 0, 1)
     writer = StoreWriter(made / DATABASE)
-    writer.write(
-        entries, removed, [(name, digests[name], reading) for name, reading in readings.items()]
-    )
+    writer.write(entries, changes.removed, changes.read, changes.gone)
     tell("Writing the index", 0, 1)
-    write_index(made / INDEX, (make_document(entry) for entry in entries), removed)
-    return len(entries)
+    write_index(made / INDEX, (make_document(entry) for entry in entries), changes.removed)
 
 
 def _write_manifest(folder: Path, fingerprint: str, methods: int) -> Manifest:

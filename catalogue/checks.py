@@ -28,7 +28,7 @@ def check_across(readings: Iterable[Reading]) -> list[Reading]:
         problems = [*found.get(reading.path, ()), *_broken_links(reading, slugs)]
         if problems:
             all_problems = tuple(sorted((*reading.problems, *problems)))
-            reading = replace(reading, problems=all_problems, method=None)
+            reading = replace(reading, problems=all_problems, method=None, usable=False)
         checked.append(reading)
     return checked
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from catalogue.index import BREAK, IndexDocument, analyse
+from catalogue.index import BREAK, IndexDocument, analyse, stems_in, stems_of
 from catalogue.method import Method
 from catalogue.render import to_html, to_lines
 from catalogue.store import Entry
@@ -37,7 +37,14 @@ def make_entry(method: Method, digest: str) -> Entry:
         for line in to_lines(html)
         for sentence in SENTENCE_END.split(line)
     )
-    return Entry(method, digest, sections, passages)
+    return Entry(
+        method,
+        digest,
+        sections,
+        passages,
+        name_stems=tuple(stems_of(name) for name in (method.title, *method.aliases)),
+        need_stems=tuple(tuple(sorted(stems_in(n))) for n in (method.summary, *method.asked_as)),
+    )
 
 
 def make_document(entry: Entry) -> IndexDocument:

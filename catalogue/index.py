@@ -94,6 +94,13 @@ def split_words(text: str) -> list[str]:
     return [token.text for token in _WORDS(text)]
 
 
+def typed_words(text: str) -> list[tuple[str, str]]:
+    """Cut a text into whole words: each as `split_words` gives it, and as it was typed."""
+    return [
+        (token.text, text[token.startchar : token.endchar]) for token in _WORDS(text, chars=True)
+    ]
+
+
 @lru_cache(maxsize=65536)
 def stems_of(word: str) -> tuple[str, ...]:
     """Return the stems a word or group of words is indexed by; () for stop words alone."""

@@ -44,13 +44,13 @@ class Cost:
         """The cost in GBP for comparing: its own figures, else the ends of its band."""
         rate = VOCABULARY.gbp_rates[self.currency]
         band = next(b for b in VOCABULARY.cost_bands if b.value == self.band)
-        low = band.low if self.low is None else self.low / rate
+        # Where only "up to" is known, a smaller sum is not ruled out.
+        floor = band.low if self.high is None else 0.0
+        low = floor if self.low is None else self.low / rate
         band_high = None if math.isinf(band.high) else band.high
         high = band_high if self.high is None else self.high / rate
-        if high is not None and high < low:
-            # One figure given and it lies outside the judged band: the figure wins.
-            low, high = (0.0, high) if self.low is None else (low, None)
-        return Range(low, high)
+        # A single figure that lies outside the judged band wins.
+        return Range(low, None if high is not None and high < low else high)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ class FileRow(Base):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     digest: Mapped[str]
-    # The Reading, as plain values; see store.reading_to_dict.
+    # The Reading without its method, as plain values; see store.reading_to_dict.
     reading: Mapped[dict[str, object]] = mapped_column(JSON)
 
 
@@ -35,6 +35,9 @@ class MethodRow(Base):
     title: Mapped[str]
     aliases: Mapped[list[str]] = mapped_column(JSON)
     asked_as: Mapped[list[str]] = mapped_column(JSON)
+    # The stems of the title and each alias, and of the summary and each need it is asked for.
+    name_stems: Mapped[list[list[str]]] = mapped_column(JSON)
+    need_stems: Mapped[list[list[str]]] = mapped_column(JSON)
     summary: Mapped[str]
     cost_band: Mapped[str | None]
     cost_low_gbp: Mapped[float | None]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from catalogue.index import Scores, SearchIndex, stems_in, stems_of
+from catalogue.index import Scores, SearchIndex
 from catalogue.understanding import Alternative, Concept, Understanding
 
 # What a method with a named fact gains: about as much as a word in its text would bring.
@@ -36,11 +36,11 @@ class Ranking:
 class NameBook:
     """All names of all methods in stems, to see which of them a search holds in full."""
 
-    def __init__(self, names: Iterable[tuple[int, str]]) -> None:
-        """Take (place of the method, name) pairs."""
+    def __init__(self, names: Iterable[tuple[int, tuple[str, ...]]]) -> None:
+        """Take (place of the method, stems of a name) pairs."""
         self._places: dict[tuple[str, ...], set[int]] = {}
-        for place, name in names:
-            if stems := stems_of(name):
+        for place, stems in names:
+            if stems:
                 self._places.setdefault(stems, set()).add(place)
         self._longest = max(map(len, self._places), default=0)
 
@@ -60,14 +60,13 @@ class NeedBook:
     Several words of a search in one of them say more than the same words spread over a page.
     """
 
-    def __init__(self, needs: Iterable[tuple[int, str]], methods: int) -> None:
-        """Take (place of the method, text) pairs and the number of methods."""
+    def __init__(self, needs: Iterable[tuple[int, tuple[str, ...]]], methods: int) -> None:
+        """Take (place of the method, distinct stems of a text) pairs and the number of methods."""
         self._places: list[int] = []
         self._lengths: list[int] = []
         self._holding: dict[str, list[int]] = {}
         self._methods = methods
-        for number, (place, text) in enumerate(needs):
-            stems = stems_in(text)
+        for number, (place, stems) in enumerate(needs):
             self._places.append(place)
             self._lengths.append(max(1, len(stems)))
             for stem in stems:

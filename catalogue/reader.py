@@ -31,10 +31,11 @@ MAX_BYTES = 400_000
 
 @dataclass(frozen=True)
 class Reading:
-    """What one file gave: a method (None if a problem is an error), its problems, its names and links.
+    """What one file gave: its method, its problems, its names and links.
 
-    `names` are the title and aliases, `related` and `links` the slugs it points to, each with
-    its place, for the checks across files.
+    `usable` if nothing is wrong that keeps it off the site; `method` is None if something is, or
+    if the reading comes from an earlier build. `names` are the title and aliases, `related` and
+    `links` the slugs it points to, each with its place, for the checks across files.
     """
 
     path: str
@@ -44,11 +45,7 @@ class Reading:
     names: tuple[Mention, ...] = ()
     related: tuple[Mention, ...] = ()
     links: tuple[Mention, ...] = ()
-
-    @property
-    def usable(self) -> bool:
-        """Whether the file alone gives no reason to leave it out."""
-        return self.method is not None
+    usable: bool = False
 
 
 def shown_name(file: Path) -> str:
@@ -129,6 +126,7 @@ def read_method_text(
         names=tuple(_mentions(split.fields, "title", "aliases")),
         related=tuple(_mentions(split.fields, "related")),
         links=tuple(method_links(split.body, split.body_line)),
+        usable=method is not None,
     )
 
 

@@ -52,6 +52,8 @@ class Card:
     title: str
     aliases: tuple[str, ...]
     asked_as: tuple[str, ...]
+    name_stems: tuple[tuple[str, ...], ...]
+    need_stems: tuple[tuple[str, ...], ...]
     summary: str
     purposes: tuple[str, ...]
     audience: tuple[str, ...]
@@ -64,11 +66,6 @@ class Card:
     def names(self) -> tuple[str, ...]:
         """The title and all other names."""
         return (self.title, *self.aliases)
-
-    @property
-    def needs(self) -> tuple[str, ...]:
-        """The short texts that say what it answers."""
-        return (self.summary, *self.asked_as)
 
 
 class Snapshot:
@@ -83,11 +80,7 @@ class Snapshot:
         self.cards: tuple[Card, ...] = tuple(_cards(self.store))
         self.places = {card.slug: place for place, card in enumerate(self.cards)}
         self.index.arrange(self.places)
-        names = [(p, name) for p, card in enumerate(self.cards) for name in card.names]
-        self.names = NameBook(names)
-        needs = [(p, text) for p, card in enumerate(self.cards) for text in card.needs]
-        self.needs = NeedBook(needs, len(self.cards))
-        self.lexicon = Lexicon(self.index, (name for _, name in names))
+        self.lexicon = Lexicon(self.index, (name for card in self.cards for name in card.names))
         self.all: Bits = (1 << len(self.cards)) - 1
         self.options = _option_sets(self.cards)
         self._passages: dict[str, tuple[Passage, ...]] = {}
@@ -100,6 +93,19 @@ class Snapshot:
     def build_id(self) -> str:
         """The fingerprint of the sources this build was made from."""
         return self.manifest.fingerprint
+
+    @cached_property
+    def names(self) -> NameBook:
+        """All names of all methods, for finding those typed in full."""
+        return NameBook(
+            (p, stems) for p, card in enumerate(self.cards) for stems in card.name_stems
+        )
+
+    @cached_property
+    def needs(self) -> NeedBook:
+        """The short texts that say what each method answers."""
+        pairs = ((p, stems) for p, card in enumerate(self.cards) for stems in card.need_stems)
+        return NeedBook(pairs, len(self.cards))
 
     @cached_property
     def slugs(self) -> list[str]:
@@ -226,6 +232,8 @@ def _cards(store: Store) -> Iterable[Card]:
             title=row.title,
             aliases=tuple(row.aliases),
             asked_as=tuple(row.asked_as),
+            name_stems=tuple(map(tuple, row.name_stems)),
+            need_stems=tuple(map(tuple, row.need_stems)),
             summary=row.summary,
             purposes=choices.get("purpose", ()),
             audience=choices.get("audience", ()),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -51,6 +51,9 @@ class Entry:
     digest: str
     sections: tuple[tuple[str, str], ...]
     passages: tuple[tuple[str, tuple[str, ...]], ...]
+    # The stems of its names (title first) and of the short texts that say what it answers.
+    name_stems: tuple[tuple[str, ...], ...] = ()
+    need_stems: tuple[tuple[str, ...], ...] = ()
 
 
 class StoreWriter:
@@ -67,8 +70,9 @@ class StoreWriter:
         entries: Iterable[Entry],
         removed: Iterable[str],
         files: Iterable[tuple[str, str, Reading]],
+        gone_files: Iterable[str] = (),
     ) -> None:
-        """Put entries in place of older ones, take `removed` slugs out, and replace all file rows.
+        """Put entries in place of older ones and take `removed` slugs out; the same for file rows.
 
         `files` are (name, digest, reading).
         """
@@ -78,13 +82,14 @@ class StoreWriter:
             for table in (CaseRow, FacetRow, MethodRow):
                 for chunk in _chunks(gone):
                     connection.execute(delete(table).where(table.slug.in_(chunk)))
-            connection.execute(delete(FileRow))
             rows = [_method_row(entry) for entry in entries]
             facets = [row for entry in entries for row in _facet_rows(entry.method)]
-            read = [
+            read: list[dict[str, Any]] = [
                 {"name": name, "digest": digest, "reading": reading_to_dict(reading)}
                 for name, digest, reading in files
             ]
+            for chunk in _chunks([*gone_files, *(row["name"] for row in read)]):
+                connection.execute(delete(FileRow).where(FileRow.name.in_(chunk)))
             cases = [row for entry in entries for row in _case_rows(entry.method)]
             written = ((MethodRow, rows), (FacetRow, facets), (CaseRow, cases), (FileRow, read))
             for model, values in written:
@@ -199,6 +204,8 @@ def _method_row(entry: Entry) -> dict[str, object]:
         "title": method.title,
         "aliases": list(method.aliases),
         "asked_as": list(method.asked_as),
+        "name_stems": entry.name_stems,
+        "need_stems": entry.need_stems,
         "summary": method.summary,
         "cost_band": method.cost.band if method.cost else None,
         "cost_low_gbp": budget and budget.low,
@@ -233,10 +240,8 @@ def _facet_rows(method: Method) -> Iterator[dict[str, object]]:
 
 
 def reading_to_dict(reading: Reading) -> dict[str, Any]:
-    """Return a reading as plain values that JSON can carry."""
-    data = asdict(reading)
-    data["method"] = reading.method.to_dict() if reading.method else None
-    return data
+    """Return a reading as plain values that JSON can carry, without its method."""
+    return asdict(replace(reading, method=None))
 
 
 def reading_from_dict(data: dict[str, Any]) -> Reading:
@@ -244,9 +249,10 @@ def reading_from_dict(data: dict[str, Any]) -> Reading:
     return Reading(
         path=data["path"],
         slug=data["slug"],
-        method=Method.from_dict(data["method"]) if data["method"] else None,
+        method=None,
         problems=tuple(Problem(**problem) for problem in data["problems"]),
         names=tuple(Mention(**mention) for mention in data["names"]),
         related=tuple(Mention(**mention) for mention in data["related"]),
         links=tuple(Mention(**mention) for mention in data["links"]),
+        usable=data["usable"],
     )

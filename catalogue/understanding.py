@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from catalogue.hints import Hint, find_hints
-from catalogue.index import analyse, split_words, stems_of
+from catalogue.index import analyse, split_words, stems_of, typed_words
 from catalogue.lexicon import Lexicon
 from catalogue.vocabulary import VOCABULARY
 
@@ -73,7 +73,12 @@ class Understanding:
     def marked(self) -> frozenset[str]:
         """The stems to mark in a text: those asked for, and those that stand for them."""
         return frozenset(
-            stem for concept in self.concepts for way in concept.alternatives for stem in way.stems
+            stem
+            for concept in self.concepts
+            for way in concept.alternatives
+            # "space" alone says nothing where "green space" stands for "playground".
+            if len(way.stems) == 1 or way.weight == 1.0
+            for stem in way.stems
         )
 
 
@@ -102,12 +107,13 @@ def understand(text: str, lexicon: Lexicon) -> Understanding:
 
 def as_typed(text: str, word: str) -> str:
     """Put quotation marks round a corrected word of a search, so that it is taken as it is."""
+    plain = " ".join(split_words(word))
     parts = _parts(text)
     for place in range(0, len(parts), 2):
         # The word may be a part of what stands between two spaces: "(photo-voise)".
         parts[place] = " ".join(
             f'"{piece}"'
-            if re.search(rf"\b{re.escape(word)}\b", " ".join(split_words(piece)))
+            if re.search(rf"\b{re.escape(plain)}\b", " ".join(split_words(piece)))
             else piece
             for piece in parts[place].split()
         )
@@ -136,7 +142,8 @@ def _loose(text: str, lexicon: Lexicon, last: bool) -> Iterator[Concept]:
 
 
 def _words(text: str, lexicon: Lexicon, last: bool = False) -> Iterator[Concept]:
-    words = split_words(text)
+    pairs = typed_words(text)
+    words, typed = [word for word, _ in pairs], [original for _, original in pairs]
     place = 0
     while place < len(words):
         size, ways = _known_group(words, place)
@@ -144,13 +151,16 @@ def _words(text: str, lexicon: Lexicon, last: bool = False) -> Iterator[Concept]
         if size > 1:
             group = words[place : place + size]
             parts = [Alternative(stems_of(w), PART) for w in group if stems_of(w)]
-            yield Concept(word, (*_together(group), *parts, *ways))
+            shown = " ".join(typed[place : place + size])
+            yield Concept(shown, (*_together(group), *parts, *ways))
         elif place + 1 < len(words) and (joined := lexicon.joined(word, words[place + 1])):
             size = 2
             pair = words[place : place + 2]
-            yield Concept(" ".join(pair), (Alternative(stems_of(joined)), *_together(pair)))
+            shown = " ".join(typed[place : place + size])
+            yield Concept(shown, (Alternative(stems_of(joined)), *_together(pair)))
         elif stems_of(word):
-            yield _one_word(word, ways, lexicon, last and place == len(words) - 1)
+            unfinished = last and place == len(words) - 1
+            yield replace(_one_word(word, ways, lexicon, unfinished), text=typed[place])
         place += size
 
 

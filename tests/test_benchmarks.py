@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from benchmarks.generate import REAL_METHODS, generate, read_real
 from benchmarks.peer_fts5 import FTS5Peer
 from benchmarks.peers import FILTERS, PeerDocument, read_document, read_documents
-from benchmarks.queries import KINDS, make_requests
+from benchmarks.queries import KINDS, make_requests, recombined
 from benchmarks.timing import Spread
 from catalogue.build import build
 from catalogue.cli import main
@@ -139,6 +139,16 @@ def test_requests_with_three_filters_have_three_filters(documents: list[PeerDocu
     for kind, words in (("three filters, no words", 0), ("three words, three filters", 3)):
         for request in make_requests(kind, documents, 50, seed=1):
             assert (len(request.choices), len(request.words.split())) == (3, words)
+
+
+def test_recombined_requests_are_new_and_use_no_new_word(documents: list[PeerDocument]) -> None:
+    requests = make_requests("three words, three filters", documents, 50, seed=1)
+    others = recombined(requests, seed=1)
+    assert [other.choices for other in others] == [request.choices for request in requests]
+    assert {w for o in others for w in o.words.split()} == {
+        word for request in requests for word in request.words.split()
+    }
+    assert len({other.words for other in others} - {request.words for request in requests}) > 40
 
 
 def test_the_fts5_peer_counts_and_finds_the_same_as_we_do_without_words(

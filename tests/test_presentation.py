@@ -142,7 +142,7 @@ def test_each_chosen_filter_has_the_address_without_it() -> None:
             "Purpose", "Weigh up a hard question", "?q=village&purpose=inform&cost=unknown&weeks=12"
         ),
         ActiveFilter("Cost", "Not known", f"{rest}&weeks=12"),
-        ActiveFilter("Time to organise", "up to 12 weeks", f"{rest}&cost=unknown"),
+        ActiveFilter("From idea to result", "up to 12 weeks", f"{rest}&cost=unknown"),
     ]
 
 
@@ -229,7 +229,7 @@ def test_every_notice_that_can_be_given_has_its_words() -> None:
     ("name", "label"),
     [
         ("purpose", "Purpose"),
-        ("weeks", "Time to organise"),
+        ("weeks", "From idea to result"),
         ("q", "Search words"),
         ("sort", "Sort by"),
         ("page", "Page"),

@@ -59,7 +59,7 @@ def test_a_card_shows_purpose_cost_times_and_group_size(page: PageClient) -> Non
         "Purpose": "Collect views, Tell people",
         "Cost": "Low: £500 to £5,000 (our estimate)",
         "Time for participants": "1.5 to 3 hours",
-        "Time to organise": "3 to 6 weeks",
+        "From idea to result": "3 to 6 weeks",
         "Group size": "20 to 200 people",
     }
 
@@ -69,7 +69,7 @@ def test_a_card_says_what_is_not_known(page: PageClient) -> None:
         "Purpose": "Come up with ideas",
         "Cost": "Not known",
         "Time for participants": "Not known",
-        "Time to organise": "Not known",
+        "From idea to result": "Not known",
         "Group size": "50 people or more",
     }
 
@@ -139,7 +139,7 @@ def test_each_active_filter_has_a_tag_whose_address_removes_it_alone(page: PageC
         "Remove filter: Purpose: Collect views ×",
         "Remove filter: Cost: Low ×",
         "Remove filter: Group size: 20 to 40 people ×",
-        "Remove filter: Time to organise: up to 12 weeks ×",
+        "Remove filter: From idea to result: up to 12 weeks ×",
     ]
     removed = [("purpose", "inform"), ("purpose", "gather-views"), ("cost", "low"),
                ("people", "20-40"), ("weeks", "12")]  # fmt: skip

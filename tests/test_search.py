@@ -250,7 +250,7 @@ def test_a_phrase_in_quotation_marks_must_be_there(
 def test_matching_words_are_marked_in_title_summary_and_extract(snapshot: Snapshot) -> None:
     result = answer(snapshot, "q=jurys+LOTTERY+witness").results[0]
     assert result.title == (Piece("Harvest "), Piece("jury", marked=True))
-    assert marked(result.summary) == ["lottery"]
+    assert marked(result.summary) == ["lottery", "evidence"]  # what witnesses give
     assert result.extract == (
         Piece("People chosen by "),
         Piece("lottery", marked=True),
