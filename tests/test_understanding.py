@@ -40,9 +40,9 @@ def ways(concept: Concept) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("Juries", [("juries", ("juri",), False)], id="stem and small letters"),
-        pytest.param("Bürger", [("burger", ("burger",), False)], id="accent"),
-        pytest.param("Bu\u0308rger", [("burger", ("burger",), False)], id="separate accent"),
+        pytest.param("Juries", [("Juries", ("juri",), False)], id="stem and small letters"),
+        pytest.param("Bürger", [("Bürger", ("burger",), False)], id="accent"),
+        pytest.param("Bu\u0308rger", [("Bürger", ("burger",), False)], id="separate accent"),
         pytest.param("zork zork", [("zork", ("zork",), False)], id="same word twice"),
         pytest.param("the jury of it", [("jury", ("juri",), False)], id="words that say little"),
         pytest.param('"open space" jury',
@@ -174,7 +174,7 @@ def test_a_finished_word_is_not_completed(lexicon: Lexicon) -> None:
         pytest.param("photovoise", (("photovoise", "photovoice"),), id="one"),
         pytest.param("confrence photovoise opera",
                      (("confrence", "conference"), ("photovoise", "photovoice")), id="two"),
-        pytest.param("(Photovóise)", (("photovoise", "photovoice"),), id="accent and brackets"),
+        pytest.param("(Photovóise)", (("Photovóise", "photovoice"),), id="accent and brackets"),
         pytest.param("photovoice opera", (), id="known words"),
         pytest.param("photovoi", (), id="an unfinished word is no slip"),
         pytest.param("harbor", (), id="nor is the other spelling"),
