@@ -22,6 +22,7 @@ from catalogue.web import create_app
 from tests.page import PageClient
 
 GOOD = Path(__file__).parent / "methods_good"
+METHODS = Path(__file__).parent.parent / "methods"
 
 # What hypothesis keeps between examples, even without a database; gone when the tests end.
 _HYPOTHESIS_HOME = TemporaryDirectory(prefix="hypothesis-")
@@ -50,6 +51,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
 def snapshot(built: BuildResult) -> Snapshot:
     """That build, opened."""
     return Snapshot(built.folder)
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """A build of the real methods, opened."""
+    return Snapshot(build(METHODS, tmp_path_factory.mktemp("real")).folder)
 
 
 @pytest.fixture(scope="session")
