@@ -9,12 +9,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from flask import render_template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from catalogue.extract import Piece
 from catalogue.presentation import card_view
+from catalogue.search import FacetCounts
 from catalogue.snapshot import Card
 from catalogue.translation import gettext, locale
-from catalogue.vocabulary import UNKNOWN, Facet
+from catalogue.vocabulary import UNKNOWN, VOCABULARY
 from catalogue.wording import option_label
 
 CARDS_KEPT = 20_000
@@ -31,19 +33,31 @@ def _card_facts(card: Card, _locale: str) -> Markup:
     return Markup(render_template("_card_facts.html", card=card_view(card)))  # noqa: S704
 
 
-def option_parts(facet: Facet, value: str) -> tuple[Markup, Markup, Markup]:
-    """Return the HTML of one option of a filter, cut where it may be checked, empty, counted."""
-    return _option_parts(facet.name, value, facet, locale())
+def marked(pieces: tuple[Piece, ...]) -> Markup:
+    """Return a text cut where words match as HTML, with those words marked."""
+    parts = (f"<mark>{escape(p.text)}</mark>" if p.marked else escape(p.text) for p in pieces)
+    return Markup("".join(parts))  # noqa: S704  (each part is escaped)
+
+
+def options(counts: FacetCounts) -> Markup:
+    """Return the check boxes of one filter as HTML: which are chosen, and how many each brings."""
+    language = locale()
+    parts = []
+    for option in counts.options:
+        box, caption, end = _option_parts(counts.facet.name, option.value, language)
+        checked = " checked" if option.selected else ""
+        empty = "" if option.count else " none"
+        parts.append(f"{box}{checked}{caption}{empty}{end}{option.count}</span></label></div>")
+    return Markup("".join(parts))  # noqa: S704  (made of a template's parts and numbers)
 
 
 @lru_cache(maxsize=2048)
-def _option_parts(
-    _name: str, value: str, facet: Facet, _locale: str
-) -> tuple[Markup, Markup, Markup]:
+def _option_parts(name: str, value: str, _locale: str) -> tuple[str, str, str]:
+    """Return the HTML of one option, cut where it may be checked, empty, counted."""
+    facet = VOCABULARY.facets[name]
     label = option_label(facet, value)
-    help_text = (
-        gettext(facet.by_value[value].help) if facet.name == "cost" and value != UNKNOWN else ""
-    )
+    priced = name == "cost" and value != UNKNOWN
+    help_text = gettext(facet.by_value[value].help) if priced else ""
     html = render_template("_option.html", facet=facet, value=value, label=label, help=help_text)
-    box, caption, count = html.split("|cut|")
-    return Markup(box), Markup(caption), Markup(count)  # noqa: S704
+    box, caption, end = html.split("|cut|")
+    return box, caption, end

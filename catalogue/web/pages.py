@@ -28,7 +28,7 @@ from catalogue.serving import Serving
 from catalogue.snapshot import Snapshot
 from catalogue.translation import day, gettext, number
 from catalogue.vocabulary import VOCABULARY
-from catalogue.web.fragments import card_facts, option_parts
+from catalogue.web.fragments import card_facts, marked, options
 from catalogue.web.paging import page_links
 
 blueprint = Blueprint("pages", __name__)
@@ -78,7 +78,8 @@ def methods() -> ResponseReturnValue:
         links=page_links(found.request, found.pages),
         query=found.request.query(),
         card_facts=card_facts,
-        option_parts=option_parts,
+        options=options,
+        marked=marked,
         hint_text=hint_text,
         way_text=way_text,
         range_value=lambda name: _range_value(found.request, name),
