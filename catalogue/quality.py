@@ -29,6 +29,11 @@ class Rule:
     holds: Callable[[Method], bool]
 
 
+def N_(text: str) -> str:
+    """Return a text as it is; the name tells Babel to take it up for translation."""
+    return text
+
+
 def body_words(method: Method) -> int:
     """Count the words of a method's text, without its headings."""
     return sum(len(section.markdown.split()) for section in method.sections)
@@ -44,26 +49,26 @@ def _real_case(method: Method) -> bool:
 
 
 RULES = (
-    Rule("text", 20, f"A text of {WORDS_LEAST} to {WORDS_MOST} words under all eleven headings.",
+    Rule("text", 20, N_("A text of 500 to 900 words under all eleven headings."),
          _whole_text),
-    Rule("case", 15, "A real case with place, year and what came of it.", _real_case),
-    Rule("sources", 10, "Two sources or more.", lambda m: len(m.sources) >= 2),
-    Rule("independent-source", 10, "A source whose publisher does not promote the method.",
+    Rule("case", 15, N_("A real case with place, year and what came of it."), _real_case),
+    Rule("sources", 10, N_("Two sources or more."), lambda m: len(m.sources) >= 2),
+    Rule("independent-source", 10, N_("A source whose publisher does not promote the method."),
          lambda m: any(source.independent for source in m.sources)),
-    Rule("cost", 10, "A cost, with where it comes from.", lambda m: m.cost is not None),
-    Rule("numbers", 10, "Group size, time for participants and time to organise.",
+    Rule("cost", 10, N_("A cost, with where it comes from."), lambda m: m.cost is not None),
+    Rule("numbers", 10, N_("Group size, time for participants and time to organise."),
          lambda m: bool(m.group_size and m.participant_hours and m.lead_time_weeks)),
-    Rule("conditions", 5, "Audience, level, format, recruitment and facilitation.",
+    Rule("conditions", 5, N_("Audience, level, format, recruitment and facilitation."),
          lambda m: bool(m.audience and m.level and m.format and m.recruitment and m.facilitation)),
-    Rule("judgements", 5, "Stage, kind, family, outcomes, staff days, how it copes with conflict "
-         "and complexity, and whether it can decide.",
+    Rule("judgements", 5, N_("Stage, kind, family, outcomes, staff days, how it copes with conflict "
+         "and complexity, and whether it can decide."),
          lambda m: bool(m.stage and m.kind and m.family and m.outcomes and m.staff_days
                         and m.handles_conflict and m.handles_complexity and m.decision_capable)),
-    Rule("inclusion", 5, "Two ways or more in which it includes people who are often left out.",
+    Rule("inclusion", 5, N_("Two ways or more in which it includes people who are often left out."),
          lambda m: len(m.inclusion) >= 2),
-    Rule("not-for", 5, "Two things or more that it will not deliver.",
+    Rule("not-for", 5, N_("Two things or more that it will not deliver."),
          lambda m: len(m.not_for) >= 2),
-    Rule("related", 5, "Three related methods or more.", lambda m: len(m.related) >= 3),
+    Rule("related", 5, N_("Three related methods or more."), lambda m: len(m.related) >= 3),
 )  # fmt: skip
 
 

@@ -12,7 +12,15 @@ import pytest
 from flask import Flask
 
 from catalogue.method import Method
-from catalogue.quality import RULES, THIN, body_words, completeness, review_due
+from catalogue.quality import (
+    RULES,
+    THIN,
+    WORDS_LEAST,
+    WORDS_MOST,
+    body_words,
+    completeness,
+    review_due,
+)
 from catalogue.reader import method_files, read_method_file
 from catalogue.settings import PROJECT, Settings
 from catalogue.vocabulary import VOCABULARY
@@ -78,6 +86,12 @@ def real_methods() -> list[Method]:
 def test_the_points_of_the_rules_add_up_to_a_hundred() -> None:
     assert sum(rule.points for rule in RULES) == 100
     assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_the_rule_for_the_text_names_the_limits_in_force() -> None:
+    assert RULES[0].meaning == (
+        f"A text of {WORDS_LEAST} to {WORDS_MOST} words under all eleven headings."
+    )
 
 
 def test_a_full_method_has_all_points(full: Method) -> None:
