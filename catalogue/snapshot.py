@@ -205,7 +205,7 @@ class Snapshot:
         missing = [slug for slug in slugs if slug not in kept]
         if missing:
             if len(kept) + len(missing) > PASSAGES_KEPT:
-                kept = {}
+                kept, missing = {}, list(slugs)
             # A new dictionary each time: another thread may be reading the old one.
             self._passages = kept = {**kept, **self.store.passages(missing)}
         return {slug: kept[slug] for slug in slugs}

@@ -183,3 +183,13 @@ def test_an_open_snapshot_outlives_the_next_build(methods_dir: Path, tmp_path: P
     assert (len(old.cards), len(new.cards)) == (6, 5)
     old.store.close()
     new.store.close()
+
+
+def test_passages_are_there_when_the_kept_ones_have_to_make_room(
+    built: BuildResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("catalogue.snapshot.PASSAGES_KEPT", 3)
+    opened = Snapshot(built.folder)
+    first, second = tuple(opened.slugs[:3]), tuple(opened.slugs[1:4])
+    assert tuple(opened.passages(first)) == first
+    assert opened.passages(second) == opened.store.passages(list(second))
