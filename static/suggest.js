@@ -66,8 +66,14 @@ export default function suggest(input) {
     clearTimeout(waiting);
     waiting = setTimeout(ask, WAIT_MS);
   });
-  input.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || list.hidden) return;
+    event.preventDefault(); // the first Escape closes the list and keeps the words
+    close();
+  });
   input.addEventListener("blur", () => setTimeout(close, WAIT_MS));
   list.addEventListener("mousedown", (event) => event.preventDefault()); // keep the focus in the box
   list.addEventListener("combobox-commit", (event) => { location.assign(event.target.dataset.path); });
+  // Somebody quick may have typed before this file was here.
+  if (input.value !== input.defaultValue) ask();
 }
