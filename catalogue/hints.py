@@ -51,23 +51,26 @@ class Hint:
     start: int
     end: int
     facet: str = ""
-    value: str = ""
+    values: tuple[str, ...] = ()
     range: str = ""
     low: float = 0.0
     high: float = 0.0
 
 
 @cache
-def _options() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+def _options() -> tuple[re.Pattern[str], dict[str, tuple[str, tuple[str, ...]]]]:
     """Return a pattern of all words for options that may be named, and what each means."""
-    meanings: dict[str, tuple[str, str]] = {}
+    meanings: dict[str, tuple[str, tuple[str, ...]]] = {}
     for facet in VOCABULARY.facets.values():
         if not facet.hint:
             continue
         for option in facet.options:
             for word in (*option.synonyms, option.label):
-                if word.lower() not in VOCABULARY.generic:
-                    meanings.setdefault(word.lower(), (facet.name, option.value))
+                if word.lower() in VOCABULARY.generic:
+                    continue
+                name, values = meanings.get(word.lower(), (facet.name, ()))
+                if name == facet.name and option.value not in values:
+                    meanings[word.lower()] = (name, (*values, option.value))
     joined = "|".join(re.escape(word) for word in sorted(meanings, key=len, reverse=True))
     return re.compile(rf"\b(?:{joined})\b", re.IGNORECASE), meanings
 
@@ -126,5 +129,5 @@ def _named_options(text: str) -> Iterator[Hint]:
     for match in pattern.finditer(text):
         # re takes "ſ" for "s"; lower() does not.
         if meaning := meanings.get(match[0].lower()):
-            facet, value = meaning
-            yield Hint(match[0], match.start(), match.end(), facet=facet, value=value)
+            facet, values = meaning
+            yield Hint(match[0], match.start(), match.end(), facet=facet, values=values)

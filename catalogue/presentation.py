@@ -147,7 +147,8 @@ def hint_text(hint: Hint) -> str:
         value = asked_range_text(hint.range, (hint.low, hint.high))
     else:
         facet = VOCABULARY.facets[hint.facet]
-        label, value = gettext(facet.label), option_label(facet, hint.value)
+        label = gettext(facet.label)
+        value = " / ".join(option_label(facet, value) for value in hint.values)
     return gettext("%(label)s: %(value)s", label=label, value=value)
 
 

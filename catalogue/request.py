@@ -109,10 +109,10 @@ class SearchRequest:
         return replace(self, ranges=ranges, page=1)
 
     def with_hint(
-        self, facet: str, value: str, range_name: str, numbers: tuple[float, float]
+        self, facet: str, values: tuple[str, ...], range_name: str, numbers: tuple[float, float]
     ) -> SearchRequest:
-        """Return the search with one more option, or one range, from its first page."""
-        chosen = {**self.choices, facet: (value,)} if facet else self.choices
+        """Return the search with options of one more facet, or one range, from its first page."""
+        chosen = {**self.choices, facet: values} if facet else self.choices
         spans = {**self.ranges, range_name: numbers} if range_name else self.ranges
         choices = {f.name: chosen[f.name] for f in VOCABULARY.filters if f.name in chosen}
         ranges = {name: spans[name] for name in VOCABULARY.ranges if name in spans}

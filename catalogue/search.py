@@ -268,7 +268,7 @@ def _raised(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> Ite
         if hint.facet and VOCABULARY.facets[hint.facet] not in VOCABULARY.filters:
             yield Raised(hint, None, 0)
             continue
-        only = request.with_hint(hint.facet, hint.value, hint.range, (hint.low, hint.high))
+        only = request.with_hint(hint.facet, hint.values, hint.range, (hint.low, hint.high))
         if count := _count(snapshot, only, matched):
             yield Raised(hint, only, count)
 

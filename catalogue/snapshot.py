@@ -144,7 +144,7 @@ class Snapshot:
         """Return the methods that have a fact somebody named."""
         if hint.range:
             return self.overlapping(hint.range, hint.low, hint.high)
-        return self.options[hint.facet][hint.value]
+        return self.any_of(hint.facet, hint.values)
 
     def fit(self, hint: Hint) -> Scores:
         """Return how well each method has a named fact, from 0 (not) to 1.

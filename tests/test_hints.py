@@ -14,8 +14,8 @@ from catalogue.vocabulary import VOCABULARY
 from tests.asking import parse, tries
 
 
-def option(text: str, start: int, facet: str, value: str) -> Hint:
-    return Hint(text, start, start + len(text), facet=facet, value=value)
+def option(text: str, start: int, facet: str, *values: str) -> Hint:
+    return Hint(text, start, start + len(text), facet=facet, values=values)
 
 
 def number(text: str, start: int, name: str, low: float, high: float) -> Hint:
@@ -25,17 +25,17 @@ def number(text: str, start: int, name: str, low: float, high: float) -> Hint:
 @pytest.mark.parametrize(
     ("text", "hints"),
     [
-        pytest.param("cheap", [option("cheap", 0, "cost", "low")], id="synonym"),
-        pytest.param("CHEAP", [option("CHEAP", 0, "cost", "low")], id="capitals"),
+        pytest.param("cheap", [option("cheap", 0, "cost", "minimal", "low")], id="synonym"),
+        pytest.param("CHEAP", [option("CHEAP", 0, "cost", "minimal", "low")], id="capitals"),
         pytest.param("very expensive", [option("very expensive", 0, "cost", "very-high")],
                      id="the longer of two options"),
         pytest.param("what children and young people think",
                      [option("children and young people", 5, "audience", "young-people")], id="label"),
         pytest.param("a cheap, online way",
-                     [option("cheap", 2, "cost", "low"), option("online", 9, "format", "online")],
+                     [option("cheap", 2, "cost", "minimal", "low"), option("online", 9, "format", "online")],
                      id="two facts in their order"),
         pytest.param("low cost for 30 people under £500",
-                     [option("low cost", 0, "cost", "low"), number("for 30 people", 9, "people", 30, 30),
+                     [option("low cost", 0, "cost", "minimal", "low"), number("for 30 people", 9, "people", 30, 30),
                       number("under £500", 23, "budget", 0, 499)], id="options and numbers"),
         pytest.param("cheaper", [], id="part of a word"),
         pytest.param("onlines", [], id="a longer word"),
@@ -119,7 +119,7 @@ def test_every_word_of_an_option_that_says_something_names_an_option(facet: obje
                 assert find_hints(word) == []
             else:
                 (hint,) = find_hints(word)
-                named = VOCABULARY.facets[hint.facet].by_value[hint.value]
+                named = VOCABULARY.facets[hint.facet].by_value[hint.values[0]]
                 words = [text.lower() for text in (named.label, *named.synonyms)]
                 assert (hint.text, word.lower() in words) == (word, True)
 
@@ -153,8 +153,8 @@ def test_every_fact_can_be_asked_for_as_a_filter(text: str) -> None:
             only = SearchRequest().with_hint("", "", hint.range, (hint.low, hint.high))
             assert only.ranges == {hint.range: (hint.low, hint.high)}
         elif VOCABULARY.facets[hint.facet] in VOCABULARY.filters:
-            only = SearchRequest().with_hint(hint.facet, hint.value, "", (0, 0))
-            assert only.choices == {hint.facet: (hint.value,)}
+            only = SearchRequest().with_hint(hint.facet, hint.values, "", (0, 0))
+            assert only.choices == {hint.facet: hint.values}
         else:
             continue
         assert parse(only.query()) == (only, [])

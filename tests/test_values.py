@@ -277,9 +277,9 @@ def test_an_unknown_option_lists_the_options_and_suggests_the_nearest(
 
 
 def test_an_unknown_option_suggests_what_a_synonym_means() -> None:
-    assert refusal(choice, BAND, "Cheap") == (
-        'cost band "Cheap" is not one we use. '
-        'Choose one of minimal, low, moderate, high, very-high. Did you mean "low"? '
+    assert refusal(choice, BAND, "Expensive") == (
+        'cost band "Expensive" is not one we use. '
+        'Choose one of minimal, low, moderate, high, very-high. Did you mean "high"? '
         "[option-unknown]"
     )
 
