@@ -72,10 +72,10 @@ def read_queries(path: Path, slugs: Iterable[str]) -> list[Query]:
     """Read a YAML list of {q, kind, want}. Raises QueriesError if it is not one, or a slug is unknown."""
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        queries = [Query(str(item["q"]), str(item["kind"]), tuple(item["want"])) for item in data]
+        queries = [Query(str(item["q"]), str(item["kind"]), _slugs(item["want"])) for item in data]
     except OSError as error:
         raise QueriesError(f"{path} cannot be read: {error.strerror}.") from error
-    except (yaml.YAMLError, UnicodeDecodeError, TypeError, KeyError) as error:
+    except (yaml.YAMLError, ValueError, TypeError, KeyError) as error:
         raise QueriesError(
             f"{path} is not a list of queries. Write one a line: "
             '- {q: "words", kind: need, want: [slug]}.'
@@ -89,6 +89,12 @@ def read_queries(path: Path, slugs: Iterable[str]) -> list[Query]:
     if not queries:
         raise QueriesError(f"{path} holds no queries.")
     return queries
+
+
+def _slugs(want: object) -> tuple[str, ...]:
+    if not isinstance(want, list):
+        raise TypeError("want is no list")  # a text would be taken for a list of its letters
+    return tuple(str(slug) for slug in want)
 
 
 def evaluate(queries: Iterable[Query], ask: Callable[[str], list[str]]) -> list[Outcome]:

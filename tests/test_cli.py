@@ -15,7 +15,8 @@ import socket
 import click
 import pytest
 
-import catalogue.cli as cli
+import catalogue.commands.build as build_module
+import catalogue.commands.serve as serve_module
 from catalogue.build import pointed_build
 from catalogue.cli import main
 from catalogue.settings import Settings
@@ -179,7 +180,7 @@ class SlowClock:
 def test_progress_is_shown_once_a_build_takes_more_than_a_second(
     run: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "time", SlowClock())
+    monkeypatch.setattr(build_module, "time", SlowClock())
     assert run("build").stderr.splitlines() == [
         *(f"Reading {done} of 6 …" for done in range(1, 7)),
         *(f"Rendering {done} of 6 …" for done in range(1, 7)),
@@ -193,7 +194,9 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     """What the server would have been started with."""
     started: list[tuple[object, ...]] = []
     monkeypatch.setattr(
-        cli, "run_simple", lambda host, port, app, threaded: started.append((host, port, threaded))
+        serve_module,
+        "run_simple",
+        lambda host, port, app, threaded: started.append((host, port, threaded)),
     )
     return started
 

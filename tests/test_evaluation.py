@@ -69,6 +69,12 @@ def test_only_the_first_ten_count() -> None:
         ("- just words", None),
         ("- {q: x}", None),
         ("{", None),
+        ("", None),
+        ("q: x", None),
+        ("- {q: x, kind: need, want: jury}", None),
+        ("- {q: x, kind: need, want: null}", None),
+        ("- {q: 2020-13-45, kind: need, want: [jury]}", None),
+        ("- {q: x, kind: need, want: [[jury]]}", """{path}: "x" wants ['jury'], which is no method."""),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_used_is_refused_with_its_mend(
@@ -80,6 +86,27 @@ def test_a_file_that_cannot_be_used_is_refused_with_its_mend(
     with pytest.raises(QueriesError) as error:
         read_queries(path, ["jury"])
     assert str(error.value) == (message or shape).format(path=path)
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "queries.yaml"
+    path.write_bytes(b"\xff\xfe\xfa")
+    with pytest.raises(QueriesError) as error:
+        read_queries(path, ["jury"])
+    shape = '- {q: "words", kind: need, want: [slug]}'
+    assert str(error.value) == f"{path} is not a list of queries. Write one a line: {shape}."
+
+
+def test_a_good_file_is_read_in_its_order(tmp_path: Path) -> None:
+    path = tmp_path / "queries.yaml"
+    path.write_text(
+        '- {q: "bürger", kind: alias, want: [jury]}\n- {q: 5, kind: need, want: [walk, jury]}\n',
+        encoding="utf-8",
+    )
+    assert read_queries(path, ["jury", "walk"]) == [
+        Query("bürger", "alias", ("jury",)),
+        Query("5", "need", ("walk", "jury")),
+    ]
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

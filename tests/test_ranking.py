@@ -5,6 +5,7 @@ The rest states what a concept, a name and a need add to them.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ from tests.asking import tries
 
 METHODS = Path(__file__).parent.parent / "methods"
 COMMON = ["jury", "people", "map", "plan", "vote", "patient", "survey", "council", "walk", "idea"]
+COMMON_STEMS = [stem for word in COMMON for stem in stems_of(word)]
 
 
 @pytest.fixture(scope="module")
@@ -41,44 +43,82 @@ def pieced(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def whoosh_scores(folder: Path, stems: list[str]) -> dict[str, float]:
-    """Ask Whoosh itself, through its searcher and collectors."""
-    index = open_dir(str(folder))
-    with index.searcher(weighting=WEIGHTING) as searcher:
-        asked = query.Or(
-            [
-                query.Term(name, stem, boost=boost)
-                for stem in stems
-                for name, boost in BOOSTS.items()
-            ]
-        )
-        return {hit["slug"]: hit.score for hit in searcher.search(asked, limit=None)}
+    """Ask Whoosh itself, through its searcher and collectors; the best comes first."""
+    terms = [query.Term(n, stem, boost=boost) for stem in stems for n, boost in BOOSTS.items()]
+    index = open_dir(str(folder), readonly=True)
+    try:
+        with index.searcher(weighting=WEIGHTING) as searcher:
+            found = searcher.search(query.Or(terms), limit=None)
+            return {hit["slug"]: hit.score for hit in found}
+    finally:
+        index.close()
 
 
-def our_scores(folder: Path, stems: list[str]) -> dict[str, float]:
-    index = SearchIndex(folder)
+def our_scores(index: SearchIndex, stems: list[str]) -> dict[str, float]:
     total = sum((index.word_scores(stem) for stem in stems), np.zeros(len(index.slugs)))
     return {slug: score for slug, score in zip(index.slugs, total, strict=True) if score > 0}
 
 
-words = st.lists(st.sampled_from(COMMON), min_size=1, max_size=3, unique=True)
+def test_the_index_in_pieces_is_in_pieces_with_gaps(pieced: Path) -> None:
+    with open_dir(str(pieced), readonly=True).searcher() as searcher:
+        assert len(searcher.leaf_searchers()) > 1
+        assert searcher.doc_count() < searcher.doc_count_all()
+
+
+@pytest.fixture(scope="module", params=["whole", "pieced"])
+def folder(request: pytest.FixtureRequest) -> Path:
+    """An index written in one go, or in several."""
+    if request.param == "pieced":
+        return request.getfixturevalue("pieced")
+    return request.getfixturevalue("real").folder / INDEX
+
+
+@pytest.fixture(scope="module")
+def opened(folder: Path) -> SearchIndex:
+    return SearchIndex(folder)
+
+
+@pytest.fixture(scope="module")
+def vocabulary(opened: SearchIndex) -> list[str]:
+    """Stems that stand somewhere, the commonest and the rarest among them, and one that does not."""
+    known = {stems[0] for word, _ in opened.lexicon("words") if len(stems := stems_of(word)) == 1}
+    return [*sorted(known), "zzzz"]
+
+
+@tries(60)
+@given(data=st.data())
+def test_scores_sets_and_order_are_those_of_whoosh(
+    folder: Path, opened: SearchIndex, vocabulary: list[str], data: st.DataObject
+) -> None:
+    word = st.one_of(st.sampled_from(COMMON_STEMS), st.sampled_from(vocabulary))
+    asked = data.draw(st.lists(word, min_size=1, max_size=3, unique=True))
+    theirs, ours = whoosh_scores(folder, asked), our_scores(opened, asked)
+    assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-9)
+    in_their_order = [ours[slug] for slug in theirs]
+    assert all(one >= two - 1e-9 for one, two in pairwise(in_their_order))
 
 
 @tries(40)
-@given(words)
-def test_scores_sets_and_order_are_those_of_whoosh(real: Snapshot, asked: list[str]) -> None:
-    stems = [stem for word in asked for stem in stems_of(word)]
-    theirs, ours = (ask(real.folder / INDEX, stems) for ask in (whoosh_scores, our_scores))
-    assert ours == pytest.approx(theirs, rel=1e-9)
-    assert sorted(ours, key=lambda s: (-round(ours[s], 9), s)) == sorted(
-        theirs, key=lambda s: (-round(theirs[s], 9), s)
-    )
-
-
-@tries(30)
-@given(words)
-def test_the_same_holds_for_an_index_in_pieces(pieced: Path, asked: list[str]) -> None:
-    stems = [stem for word in asked for stem in stems_of(word)]
-    assert our_scores(pieced, stems) == pytest.approx(whoosh_scores(pieced, stems), rel=1e-9)
+@given(data=st.data())
+def test_ranking_finds_what_whoosh_finds_and_keeps_its_order_among_equals(
+    folder: Path, opened: SearchIndex, vocabulary: list[str], data: st.DataObject
+) -> None:
+    word = st.sampled_from([s for s in COMMON_STEMS if s in vocabulary])
+    asked = data.draw(st.lists(word, min_size=1, max_size=3, unique=True))
+    concepts = tuple(Concept(stem, (Alternative((stem,)),)) for stem in asked)
+    needs = NeedBook([], len(opened.slugs))
+    found = rank(Understanding(concepts, tuple(asked)), opened, NameBook([]), needs, {}).scores
+    ours = {slug: score for slug, score in zip(opened.slugs, found, strict=True) if score > 0}
+    theirs = whoosh_scores(folder, asked)
+    assert ours.keys() == theirs.keys()
+    holding = [whoosh_scores(folder, [stem]).keys() for stem in asked]
+    met = {slug: sum(slug in held for held in holding) for slug in theirs}
+    for count in set(met.values()):
+        same = [slug for slug in theirs if met[slug] == count]
+        scores = [ours[slug] for slug in same]
+        assert all(a >= b - 1e-9 for a, b in pairwise(scores))
+        if count == len(asked):
+            assert scores == pytest.approx([theirs[slug] for slug in same], rel=1e-9)
 
 
 def test_a_concept_is_worth_its_best_alternative(snapshot: Snapshot) -> None:

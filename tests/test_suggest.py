@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 
 from catalogue.snapshot import Snapshot
-from catalogue.suggest import Suggestion, suggest
+from catalogue.suggest import MOST, Suggestion, suggest
+from tests.asking import tries
+from tests.page import PageClient
 
 
 def test_a_title_that_begins_so_comes_first(snapshot: Snapshot) -> None:
@@ -61,3 +65,32 @@ def test_the_api_answers_with_suggestions(client: FlaskClient) -> None:
         ]
     }
     assert client.get("/api/v1/suggest").get_json() == {"items": []}
+
+
+def test_titles_suggest_their_methods_first_and_other_names_among_the_rest(real: Snapshot) -> None:
+    for card in real.cards:
+        assert suggest(real, card.title)[0].path == f"/methods/{card.slug}"
+        for name in card.names[:3]:
+            assert f"/methods/{card.slug}" in [s.path for s in suggest(real, name)], name
+
+
+def test_every_suggestion_leads_to_a_page(snapshot: Snapshot, page: PageClient) -> None:
+    found = [s for typed in ("ju", "an", "po", "tell", "vi") for s in suggest(snapshot, typed)]
+    assert {s.kind for s in found} == {"method", "name", "purpose"}
+    for path in {s.path for s in found}:
+        page.get(path)
+
+
+@tries(150)
+@given(typed=st.one_of(st.text(max_size=40), st.text("abcdeiostu éü-'\"", max_size=6)))
+def test_whatever_is_typed_suggestions_are_few_and_each_leads_elsewhere(
+    real: Snapshot, typed: str
+) -> None:
+    paths = [suggestion.path for suggestion in suggest(real, typed)]
+    assert len(set(paths)) == len(paths) <= MOST
+
+
+def test_odd_parameters_are_answered_with_nothing(client: FlaskClient) -> None:
+    for query in ("q=", "q=%00%1b", "q=a", "q=%ff", "x=ernte", "q=" + "z" * 5000):
+        answer = client.get(f"/api/v1/suggest?{query}")
+        assert (answer.status_code, answer.get_json()) == (200, {"items": []})
