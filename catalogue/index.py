@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from whoosh import query, scoring
 from whoosh.analysis import CharsetFilter, LowercaseFilter, RegexTokenizer, StemFilter, StopFilter
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.fields import ID, KEYWORD, TEXT, Schema
 from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.searching import Searcher
@@ -119,8 +120,9 @@ def _schema() -> Schema:
     }
     return Schema(
         slug=ID(unique=True, stored=True),
-        words=KEYWORD(stored=False),
-        names=KEYWORD(stored=False),
+        # Without lengths, Whoosh would look on the disk for them once for each word of each text.
+        words=KEYWORD(stored=False, scorable=True),
+        names=KEYWORD(stored=False, scorable=True),
         **texts,
     )
 
@@ -138,7 +140,8 @@ def write_index(
     else:
         folder.mkdir(parents=True)
         index = create_in(str(folder), _schema())
-    writer = index.writer()
+    # Compressed postings would be a third smaller, and slower to write and to read.
+    writer = index.writer(codec=W3Codec(compression=0))
     for slug in removed:
         writer.delete_by_term("slug", slug)
     for document in documents:

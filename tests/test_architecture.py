@@ -29,9 +29,9 @@ LAYERS = [
     *("fields", "method", "front_matter", "values", "groups", "body", "reader", "checks"),
     *("render", "texts", "terms", "links", "quality"),
     # Methods become a database and an index
-    *("index", "models", "store", "entries", "prose", "build"),
+    *("index", "lines", "models", "store", "entries", "prose", "build_folder", "build"),
     # a build, opened, answers a request
-    *("request", "cases", "hints", "lexicon", "understanding", "ranking"),
+    *("cards", "request", "cases", "hints", "lexicon", "understanding", "ranking"),
     *("snapshot", "extract", "search", "suggest", "serving", "evaluation"),
     # an answer becomes a page
     *("translation", "wording", "presentation"),
@@ -70,7 +70,8 @@ DOORS = {
     "rapidfuzz": {"lexicon"},
     # Translations belong to a request.
     "flask": {"web.*", "translation"},
-    "markupsafe": {"web.*"},
+    "markupsafe": {"web.*", "translation"},
+    "jinja2": {"translation"},
     "flask_babel": {"web.*", "translation"},
     # Comes with Flask-Babel; knows which languages there are.
     "babel": {"settings"},
