@@ -29,7 +29,7 @@ LAYERS = [
     *("fields", "method", "front_matter", "values", "groups", "body", "reader", "checks"),
     *("render", "texts", "terms", "links", "quality"),
     # Methods become a database and an index
-    *("index", "lines", "models", "store", "entries", "prose", "build_folder", "build"),
+    *("postings", "index", "lines", "models", "store", "entries", "prose", "build_folder", "build"),
     # a build, opened, answers a request
     *("cards", "request", "cases", "hints", "lexicon", "understanding", "ranking"),
     *("snapshot", "extract", "search", "suggest", "serving", "evaluation"),
@@ -57,7 +57,7 @@ LAYERS = [
 
 # Who may import what is not ours. Each package has few doors, so that another can take its place.
 DOORS = {
-    "whoosh": {"index"},
+    "whoosh": {"postings", "index"},
     "sqlalchemy": {"models", "store"},
     "frontmatter": {"front_matter"},
     "yaml": {"front_matter", "vocabulary", "translation", "evaluation"},
@@ -66,7 +66,7 @@ DOORS = {
     "pyphen": {"prose"},
     "urllib3": {"links"},
     "filelock": {"build"},
-    "numpy": {"index", "ranking", "snapshot", "search"},
+    "numpy": {"postings", "index", "ranking", "snapshot", "search"},
     "rapidfuzz": {"lexicon"},
     # Translations belong to a request.
     "flask": {"web.*", "translation"},
