@@ -213,6 +213,10 @@ def _ordered(
     if request.order == "relevance" and matched.scores is not None:
         places = np.flatnonzero(mask)
         scores = matched.scores[places]
+        if len(places) > last:
+            # Only those that can be among the first are sorted; equal scores stay in the order of titles.
+            places = places[scores >= np.partition(scores, -last)[-last]]
+            scores = matched.scores[places]
         return [int(place) for place in places[np.argsort(-scores, kind="stable")][:last]]
     order = snapshot.orders["title" if request.order == "relevance" else request.order]
     return [int(place) for place in order[mask[order]][:last]]
