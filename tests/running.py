@@ -134,19 +134,21 @@ def environment(settings: Settings, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def running(settings: Settings, *options: str, **more: str) -> Iterator[Running]:
-    """Serve while a block runs; two workers and two threads unless told otherwise."""
+def running(
+    settings: Settings, server: str = "gunicorn", workers: int = 2, **more: str
+) -> Iterator[Running]:
+    """Serve while a block runs; waitress has one worker whatever is said."""
     port = free_port()
     log = settings.index_dir.with_name("server.log")
-    usual = () if "--server" in options else ("--workers", "2", "--threads", "2")
-    words = [PROGRAM, "serve", "--production", "--port", str(port), *usual, *options]
+    count = workers if server == "gunicorn" else 1
+    options = ["--server", server, "--workers", str(count), "--threads", "2"]
+    words = [PROGRAM, "serve", "--production", "--port", str(port), *options]
     with log.open("w", encoding="utf-8") as file:
         process = subprocess.Popen(
             words, env=environment(settings, **more), stdout=subprocess.DEVNULL, stderr=file
         )  # fmt: skip
     site = Running(port, process, log)
     try:
-        count = 1 if "--server" in options else 2
         site.wait_for(lambda: len(site.workers()) >= count, "the site has not started")
         site.wait_for(site.listens, "nothing listens")
         yield site
