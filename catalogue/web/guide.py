@@ -20,7 +20,8 @@ from catalogue.snapshot import Snapshot
 from catalogue.texts import load_texts
 from catalogue.translation import gettext
 from catalogue.vocabulary import VOCABULARY
-from catalogue.web.pages import day_text, snapshot
+from catalogue.web.current import snapshot
+from catalogue.web.pages import day_text
 from catalogue.web.paging import page_links
 from catalogue.wording import option_label
 
