@@ -37,6 +37,12 @@ LAYERS = [
     *("translation", "wording", "presentation"),
     *(
         "web.paging",
+        "web.compression",
+        "web.answers",
+        "web.canonical",
+        "web.limits",
+        "web.assets",
+        "web.caching",
         "web.fragments",
         "web.pages",
         "web.guide",
@@ -68,6 +74,7 @@ DOORS = {
     "filelock": {"build"},
     "numpy": {"index", "ranking", "snapshot", "search"},
     "rapidfuzz": {"lexicon"},
+    "brotli": {"web.compression"},
     # Translations belong to a request.
     "flask": {"web.*", "translation"},
     "markupsafe": {"web.*"},

@@ -16,7 +16,8 @@ from catalogue.reader import near_slugs
 from catalogue.request import CONTROL, SearchRequest
 from catalogue.serving import Serving
 from catalogue.snapshot import Card
-from catalogue.translation import gettext
+from catalogue.translation import gettext, number
+from catalogue.web.limits import LARGEST_BODY, LONGEST_ADDRESS, MOST_PARAMETERS
 
 LOG = logging.getLogger("catalogue")
 MAX_GUESS = 60
@@ -65,6 +66,21 @@ def _words(error: HTTPException, status: int) -> tuple[str, str]:
         return gettext("Page not found"), gettext(
             "There is nothing at this address. It may have been typed wrongly, or the method "
             "may have another name here."
+        )
+    if status == 414:
+        return gettext("That address is too long"), gettext(
+            "We read at most %(most)s bytes of an address. Use fewer words or fewer filters.",
+            most=number(LONGEST_ADDRESS),
+        )
+    if status == 413:
+        return gettext("That is too much at once"), gettext(
+            "We read at most %(most)s bytes of what a form sends. Send less of it.",
+            most=number(LARGEST_BODY),
+        )
+    if status == 400:
+        return gettext("We could not read that"), gettext(
+            "An address may have at most %(most)s parameters, and what a form sends must be whole.",
+            most=number(MOST_PARAMETERS),
         )
     if status == 405:
         return gettext("That does not work here"), gettext("This address can only be read.")

@@ -7,17 +7,15 @@ the same site.
 from __future__ import annotations
 
 import os
-from functools import cache
-from hashlib import blake2b
-from pathlib import Path
 
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, Response, request
 from flask_babel import Babel
 
 from catalogue import __version__, translation
 from catalogue.serving import Serving
 from catalogue.settings import PROJECT, Settings, read_settings
-from catalogue.web import api, errors, guide, pages
+from catalogue.web import api, assets, errors, guide, limits, pages
+from catalogue.web.caching import Caching
 
 # No script or style inside a page, nothing from elsewhere, and no page inside a frame.
 HEADERS = {
@@ -39,7 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or read_settings(os.environ)
     app = Flask(
         "catalogue",
-        static_folder=str(PROJECT / "static"),
+        static_folder=None,  # assets.py serves it
         template_folder=str(PROJECT / "templates"),
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]
@@ -52,13 +50,17 @@ def create_app(settings: Settings | None = None) -> Flask:
         default_translation_directories=str(PROJECT / "translations"),
     )
     translation.install(app)
-    app.extensions["catalogue"] = Serving(settings)
+    serving = app.extensions["catalogue"] = Serving(settings)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(guide.blueprint)
     app.register_blueprint(api.blueprint)
     errors.register(app)
+    limits.register(app)
+    assets.register(app, PROJECT / "static")
     app.context_processor(lambda: _page_context(settings))
     app.after_request(_add_headers)
+    app.extensions["caching"] = Caching(app.wsgi_app, serving)
+    app.wsgi_app = app.extensions["caching"]  # type: ignore[method-assign]
     return app
 
 
@@ -68,25 +70,11 @@ def _page_context(settings: Settings) -> dict[str, object]:
         "repository_url": settings.repository_url,
         "version": __version__,
         "language": settings.language.replace("_", "-"),
-        "asset": _asset,
         "canonical": settings.site_url + request.path,
     }
-
-
-def _asset(name: str) -> str:
-    """Return the address of a static file with a mark of its content, so that caches never go stale."""
-    folder = Path(current_app.static_folder or "")
-    return url_for("static", filename=name, v=_content_mark(folder / name))
-
-
-@cache
-def _content_mark(path: Path) -> str:
-    return blake2b(path.read_bytes(), digest_size=6).hexdigest()
 
 
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.path.startswith("/static/") and response.status_code == 200 and "v" in request.args:
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
