@@ -18,6 +18,7 @@ MOST_ANSWERS = 4_000
 MOST_BYTES = 32 * 1024 * 1024
 # What Python needs for an answer besides its bytes, roughly.
 OVERHEAD = 1_000
+OF_THE_BODY = ("content-type", "content-length", "content-encoding")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Answer:
     @cached_property
     def bodiless(self) -> tuple[tuple[str, str], ...]:
         """The headers of the answer 304: all but those that describe the body."""
-        return tuple(h for h in self.headers if not h[0].lower().startswith("content-"))
+        return tuple(header for header in self.headers if header[0].lower() not in OF_THE_BODY)
 
     def is_known(self, if_none_match: str) -> bool:
         """Whether a visitor who names these tags (the header If-None-Match) has it already.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from flask import Flask, Response, abort, request, url_for
+from flask import Flask, Response, abort, request
 
 from catalogue.web.compression import LEAST_BYTES, PLAIN, best_encoding, compress_file, is_text
 
@@ -61,7 +61,8 @@ class Assets:
 
     def address(self, name: str) -> str:
         """Return the address of a file. Raises KeyError for a name that does not exist."""
-        return url_for("static", filename=self._made[name].hashed)
+        # Without url_for, which knows no addresses while a wrong host is being refused.
+        return f"{request.script_root}/static/{self._made[name].hashed}"
 
     def find(self, name: str) -> tuple[Asset, bool] | None:
         """Return a file by its plain or hashed name, and whether the name is that of its content now.
