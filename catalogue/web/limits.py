@@ -35,5 +35,6 @@ def refuse_too_large() -> None:
         raise RequestURITooLarge
     if query.count(b"&") >= MOST_PARAMETERS:
         raise BadRequest
-    if (request.content_length or 0) > LARGEST_BODY:
+    # Where nothing is sent by a form, a body is never read, whatever its size.
+    if request.method not in ("GET", "HEAD") and (request.content_length or 0) > LARGEST_BODY:
         raise RequestEntityTooLarge
