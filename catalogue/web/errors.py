@@ -9,7 +9,13 @@ import logging
 
 from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, ServiceUnavailable
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    MethodNotAllowed,
+    NotFound,
+    ServiceUnavailable,
+)
 
 from catalogue.build import BuildError
 from catalogue.reader import near_slugs
@@ -46,8 +52,14 @@ def answer(error: HTTPException) -> ResponseReturnValue:
     """Answer an error as JSON below /api/ and as a page elsewhere."""
     status = error.code or 500
     title, detail = _words(error, status)
+    allow = error.valid_methods if isinstance(error, MethodNotAllowed) else None
+    headers = {"Allow": ", ".join(sorted(allow))} if allow else {}
     if request.path.startswith("/api/") or request.path == "/healthz":
-        return jsonify({"error": {"status": status, "title": title, "detail": detail}}), status
+        return (
+            jsonify({"error": {"status": status, "title": title, "detail": detail}}),
+            status,
+            headers,
+        )
     guess = _last_part(request.path) if isinstance(error, NotFound) else ""
     page = render_template(
         "error.html",
@@ -58,7 +70,7 @@ def answer(error: HTTPException) -> ResponseReturnValue:
         search=SearchRequest(words=guess).query() if guess else "",
         guess=guess,
     )
-    return page, status
+    return page, status, headers
 
 
 def _words(error: HTTPException, status: int) -> tuple[str, str]:

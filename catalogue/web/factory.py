@@ -14,7 +14,7 @@ from flask_babel import Babel
 from catalogue import __version__, translation
 from catalogue.serving import Serving
 from catalogue.settings import PROJECT, Settings, read_settings
-from catalogue.web import api, assets, errors, guide, limits, pages
+from catalogue.web import api, assets, errors, guide, limits, pages, reference
 from catalogue.web.caching import Caching
 
 # No script or style inside a page, nothing from elsewhere, and no page inside a frame.
@@ -54,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(guide.blueprint)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(reference.blueprint)
     errors.register(app)
     limits.register(app)
     assets.register(app, PROJECT / "static")
