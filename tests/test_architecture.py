@@ -24,7 +24,7 @@ MAX_FUNCTION_LINES = 55
 # From the file to the page: each module may import only those that stand before it.
 LAYERS = [
     # words that all others use
-    *("catalogue", "settings", "problems", "vocabulary"),
+    *("catalogue", "logs", "settings", "problems", "vocabulary"),
     # a file becomes a checked Method
     *("fields", "method", "front_matter", "values", "groups", "body", "reader", "checks"),
     *("render", "texts", "terms", "links", "quality"),
@@ -36,6 +36,11 @@ LAYERS = [
     # an answer becomes a page
     *("translation", "wording", "presentation"),
     *(
+        "web.current",
+        "web.hosts",
+        "web.metrics",
+        "web.accounting",
+        "web.health",
         "web.paging",
         "web.compression",
         "web.answers",
@@ -55,6 +60,8 @@ LAYERS = [
         "web.factory",
         "web",
     ),
+    # servers run it
+    *("production", "gunicorn_settings"),
     # and the terminal uses all of it
     "commands",
     "commands.check",
@@ -79,6 +86,9 @@ DOORS = {
     "numpy": {"index", "ranking", "snapshot", "search"},
     "rapidfuzz": {"lexicon"},
     "brotli": {"web.compression"},
+    "gunicorn": {"gunicorn_settings"},
+    "waitress": {"production"},
+    "prometheus_client": {"web.metrics", "web.health"},
     # Translations belong to a request.
     "flask": {"web.*", "translation"},
     "markupsafe": {"web.*"},

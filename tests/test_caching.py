@@ -19,6 +19,7 @@ from catalogue.build import build
 from catalogue.settings import Settings
 from catalogue.web import create_app
 from catalogue.web.caching import PUBLIC, STATES, Caching, site_version
+from catalogue.web.current import snapshot
 from tests.editing import change
 
 PAGES = ["/", "/methods", "/methods?q=village", "/methods/harvest-jury", "/about", "/cases",
@@ -152,9 +153,28 @@ def test_what_must_not_be_kept_is_not(site: Flask, method: str, address: str, st
         assert "max-age" not in response.headers.get("Cache-Control", "")
 
 
-def test_what_a_process_says_of_itself_is_stored_nowhere(site: Flask) -> None:
-    assert "/healthz" in STATES
-    assert ask(site, "/healthz").headers["Cache-Control"] == "no-store"
+@pytest.mark.parametrize("address", STATES)
+def test_what_a_process_says_of_itself_is_stored_nowhere_and_asks_for_no_build(
+    settings: Settings, address: str
+) -> None:
+    app = create_app(replace(settings, metrics=True, methods_dir=settings.methods_dir / "gone"))
+    response = ask(app, address, "br")
+    assert response.headers["Cache-Control"] == "no-store"
+    assert kept(app) == 0
+
+
+def test_hits_and_misses_are_told_to_who_counts_them(app: Flask) -> None:
+    environ = create_environ("/about?never=asked-before")
+    told = []
+    for _ in range(2):
+        run_wsgi_app(app.wsgi_app, environ := dict(environ), buffered=True)
+        told.append(environ["catalogue.cache"])
+    assert told == ["miss", "hit"]
+
+
+def test_a_kept_answer_still_names_its_build(site: Flask) -> None:
+    builds = {ask(site, "/methods").headers["Catalogue-Build"] for _ in range(2)}
+    assert builds == {site.extensions["catalogue"].snapshot().build_id}
 
 
 def wrapped(settings: Settings, view: Callable[[], Response]) -> Flask:
@@ -237,8 +257,7 @@ def test_a_page_made_while_a_build_is_swapped_in_is_not_kept(
         if not kept(app):
             change(jury, "Harvest jury", "Autumn jury")
             build(settings.methods_dir, settings.index_dir)
-        serving = app.extensions["catalogue"]
-        return make_response(serving.snapshot().cards[0].title)
+        return make_response(snapshot().cards[0].title)
 
     app = wrapped(settings, swap)
     first = ask(app, "/more")
@@ -304,14 +323,13 @@ def test_the_version_covers_code_templates_and_files(
     assert len(set(versions)) == len(versions)
 
 
-def test_a_host_that_the_application_refuses_is_refused_also_when_the_page_is_kept(
+def test_a_host_that_is_not_trusted_is_refused_also_when_the_page_is_kept(
     settings: Settings,
 ) -> None:
-    app = create_app(settings)
-    app.config["TRUSTED_HOSTS"] = ["good.example"]
-    client = app.test_client()
-    assert client.get("/about", headers={"Host": "good.example"}).status_code == 200
-    assert client.get("/about", headers={"Host": "bad.example"}).status_code == 400
+    client = create_app(replace(settings, trusted_hosts=("good.example",))).test_client()
+    for _ in range(2):
+        assert client.get("/about", headers={"Host": "good.example"}).status_code == 200
+        assert client.get("/about", headers={"Host": "bad.example"}).status_code == 421
 
 
 def test_a_site_without_a_build_answers_in_its_own_words(settings: Settings) -> None:
@@ -331,7 +349,7 @@ def test_bytes_of_an_address_that_are_not_utf8_are_answered(
 
 
 def test_the_layer_stands_before_flask(app: Flask) -> None:
-    assert isinstance(app.wsgi_app, Caching)
+    assert isinstance(app.extensions["caching"], Caching)
 
 
 def test_a_kept_page_costs_no_more_than_a_bare_page_of_flask(app: Flask) -> None:

@@ -1,23 +1,21 @@
-"""The same answers as JSON, for other programs: searches, single methods, health.
+"""The same answers as JSON, for other programs: searches and single methods.
 
 Every answer is made from the same search as the page of the same address.
 """
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, current_app, jsonify, request
+from flask import Blueprint, Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from catalogue import __version__
 from catalogue.method import Cost
 from catalogue.presentation import hint_text, notice_text
 from catalogue.request import parse_request, read_words
 from catalogue.search import FacetCounts, Result, search
-from catalogue.serving import Serving
 from catalogue.snapshot import Card
 from catalogue.suggest import suggest
+from catalogue.web.current import serving, snapshot
 from catalogue.web.shapes import (
-    Health,
     Item,
     ItemCost,
     Licence,
@@ -50,7 +48,7 @@ def allow_everyone(response: Response) -> Response:
 def methods() -> ResponseReturnValue:
     """Answer a search: total, items, counts of every filter, and what was ignored."""
     asked, notices = parse_request(request.args)
-    found = search(_serving().snapshot(), asked)
+    found = search(snapshot(), asked)
     answer: SearchAnswer = {
         "total": found.total,
         "page": found.request.page,
@@ -79,14 +77,14 @@ def methods() -> ResponseReturnValue:
 def suggestions() -> ResponseReturnValue:
     """Answer what somebody is typing with methods, their other names, and purposes."""
     words = read_words(request.args, [])
-    answer: Suggestions = {"items": suggest(_serving().snapshot(), words)}
+    answer: Suggestions = {"items": suggest(snapshot(), words)}
     return jsonify(answer)
 
 
 @blueprint.get("/api/v1/methods/<slug>")
 def method(slug: str) -> ResponseReturnValue:
     """Answer one method whole, with its text as Markdown and as HTML."""
-    page = _serving().snapshot().page(slug)
+    page = snapshot().page(slug)
     if page is None:
         abort(404)
     data = page.method.to_dict()
@@ -98,26 +96,8 @@ def method(slug: str) -> ResponseReturnValue:
     return jsonify({**data, "sections": sections})
 
 
-@blueprint.get("/healthz")
-def health() -> ResponseReturnValue:
-    """Say that the site is alive, which build it serves, and of which version it is."""
-    current = _serving().snapshot()
-    answer: Health = {
-        "status": "ok",
-        "build": current.build_id,
-        "methods": len(current.cards),
-        "version": __version__,
-    }
-    return jsonify(answer)
-
-
-def _serving() -> Serving:
-    serving: Serving = current_app.extensions["catalogue"]
-    return serving
-
-
 def _address(slug: str) -> str:
-    return f"{_serving().settings.site_url}/methods/{slug}"
+    return f"{serving().settings.site_url}/methods/{slug}"
 
 
 def _item(result: Result) -> Item:

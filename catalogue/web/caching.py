@@ -22,6 +22,7 @@ from werkzeug.test import run_wsgi_app
 from catalogue.build import BuildError
 from catalogue.serving import Serving
 from catalogue.settings import PROJECT, Settings
+from catalogue.web.accounting import BUILD_HEADER, CACHE_KEY
 from catalogue.web.answers import Answer, KeptAnswers
 from catalogue.web.canonical import canonical, plain_query
 from catalogue.web.compression import LEAST_BYTES, best_encoding, compress_page, is_text
@@ -31,7 +32,7 @@ from catalogue.web.limits import LONGEST_ADDRESS
 PUBLIC = "public, max-age=60, stale-while-revalidate=600"
 # Files come compressed and with their own tags from assets.py.
 FILES = "/static/"
-# What this process says of itself, which nobody may keep.
+# What this process says of itself, without asking for a build.
 STATES = ("/healthz", "/readyz", "/metrics")
 # What pages are made from besides the build, and what makes them.
 SOURCES = {
@@ -85,6 +86,8 @@ class Caching:
         encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         key = self._key(environ, path, encoding) if method in ("GET", "HEAD") else None
         answer = self.kept.get(key) if key else None
+        if key:
+            environ[CACHE_KEY] = "hit" if answer else "miss"
         if answer is None:
             answer = self._ask(environ, key, encoding)
         if answer.is_known(environ.get("HTTP_IF_NONE_MATCH", "")):
@@ -125,8 +128,6 @@ class Caching:
         # The headers of HEAD are those of GET, and the size of a body is known when it is made.
         asked = {**environ, "REQUEST_METHOD": "GET"} if head else environ
         parts, status, headers = run_wsgi_app(self._app, asked, buffered=True)
-        if environ.get("PATH_INFO") in STATES:
-            headers["Cache-Control"] = "no-store"
         if key and not self._may_be_kept(key, status, headers):
             key = None
         answer = _finished(status, headers, b"".join(parts), key, encoding)
@@ -134,13 +135,14 @@ class Caching:
             self.kept.put(key, answer)
         return answer
 
-    def _may_be_kept(self, key: Key, status: str, headers: Headers) -> bool:
+    @staticmethod
+    def _may_be_kept(key: Key, status: str, headers: Headers) -> bool:
         if not status.startswith("200") or "Set-Cookie" in headers or "Vary" in headers:
             return False
         if {"no-store", "private"} & set(headers.get("Cache-Control", "").split(", ")):
             return False
-        # A build that was swapped in meanwhile may be the one that answered.
-        return self._build() == key.build
+        # A build that was swapped in meanwhile may be the one that answered. Some pages need none.
+        return headers.get(BUILD_HEADER, key.build) == key.build
 
 
 def _finished(status: str, headers: Headers, body: bytes, key: Key | None, encoding: str) -> Answer:

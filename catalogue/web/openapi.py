@@ -22,10 +22,12 @@ from catalogue.vocabulary import UNKNOWN, VOCABULARY
 from catalogue.web.schema import Schema, Schemas
 from catalogue.web.shapes import (
     MEANINGS,
+    Alive,
     ErrorAnswer,
-    Health,
     Item,
     ItemCost,
+    NotReady,
+    Ready,
     SearchAnswer,
     SectionText,
     Suggestions,
@@ -33,7 +35,7 @@ from catalogue.web.shapes import (
 
 OPENAPI = "3.1.0"
 # Which addresses are for programs.
-PREFIXES = ("/api/", "/healthz")
+PREFIXES = ("/api/", "/healthz", "/readyz")
 # Answered for any address: 400, 405, 413, 414, 500 and 503.
 ERROR = "default"
 
@@ -42,15 +44,15 @@ ERROR = "default"
 class Operation:
     """What one address does: in a line, its parameters, its answer, and an address to try.
 
-    `kind` is the type of the answer; None for one without a type of ours. `missing` says that the
-    thing asked for may not exist.
+    `kind` is the type of the answer; None for one without a type of ours. `other` holds the types of
+    answers with another status than 200, by status.
     """
 
     summary: str
     kind: Any
     parameters: tuple[Schema, ...] = ()
     example: str = ""
-    missing: bool = False
+    other: tuple[tuple[str, Any], ...] = ()
 
 
 def operations() -> dict[str, Operation]:
@@ -74,7 +76,7 @@ def operations() -> dict[str, Operation]:
             Method,
             (slug,),
             "/api/v1/methods/citizens-jury",
-            missing=True,
+            other=(("404", ErrorAnswer),),
         ),
         "api.suggestions": Operation(
             gettext(
@@ -84,8 +86,12 @@ def operations() -> dict[str, Operation]:
             (_words(),),
             "/api/v1/suggest?q=jur",
         ),
-        "api.health": Operation(
-            gettext("That the site is alive, and which build it serves."), Health
+        "health.alive": Operation(gettext("That the site is alive."), Alive, example="/healthz"),
+        "health.ready": Operation(
+            gettext("Which build is served, and whether it is the newest."),
+            Ready,
+            example="/readyz",
+            other=(("503", NotReady),),
         ),
         "reference.described": Operation(
             gettext("This description, as an OpenAPI document."),
@@ -169,24 +175,23 @@ def document(app: Flask, settings: Settings) -> Schema:
 
 def _operation(endpoint: str, operation: Operation, schemas: Schemas) -> Schema:
     shape = schemas.of(operation.kind) if operation.kind else {"type": "object"}
-    error = {
-        "description": gettext("The request could not be answered."),
-        "content": {"application/json": {"schema": schemas.of(ErrorAnswer)}},
-    }
-    missing = {**error, "description": gettext("There is no such method.")}
     return {
         "operationId": endpoint.replace(".", "_"),
         "summary": operation.summary,
         "parameters": list(operation.parameters),
         "responses": {
-            "200": {
-                "description": gettext("The answer."),
-                "content": {"application/json": {"schema": shape}},
+            "200": _answer(gettext("The answer."), shape),
+            **{
+                status: _answer(gettext("There is none."), schemas.of(kind))
+                for status, kind in operation.other
             },
-            **({"404": missing} if operation.missing else {}),
-            ERROR: error,
+            ERROR: _answer(gettext("The request could not be answered."), schemas.of(ErrorAnswer)),
         },
     }
+
+
+def _answer(description: str, shape: Schema) -> Schema:
+    return {"description": description, "content": {"application/json": {"schema": shape}}}
 
 
 def _completed(named: dict[str, Schema]) -> dict[str, Schema]:

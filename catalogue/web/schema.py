@@ -11,7 +11,16 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from inspect import cleandoc
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
+from typing import (
+    Annotated,
+    Any,
+    NotRequired,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
 
 Schema = dict[str, Any]
 
@@ -41,6 +50,8 @@ class Schemas:
         if origin is Annotated:
             inner, meaning = arguments
             return {**self.of(inner), "description": self._translate(meaning)}
+        if origin is NotRequired:
+            return self.of(arguments[0])
         if origin in (Union, UnionType):
             return self._one_of(arguments)
         if origin in (list, tuple):
@@ -63,11 +74,12 @@ class Schemas:
             self.named[name] = {}  # stops a type that holds itself
             hints = get_type_hints(kind, include_extras=True)
             names = [f.name for f in fields(kind)] if is_dataclass(kind) else list(hints)
+            optional = getattr(kind, "__optional_keys__", ())
             self.named[name] = {
                 "type": "object",
                 "description": self._translate(cleandoc(kind.__doc__ or "")),
                 "properties": {key: self.of(hints[key]) for key in names},
-                "required": names,
+                "required": [key for key in names if key not in optional],
                 "additionalProperties": False,
             }
         return {"$ref": f"#/components/schemas/{name}"}

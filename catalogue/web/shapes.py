@@ -6,7 +6,7 @@ programs. A meaning marked by N_ is translated where it is shown.
 
 from __future__ import annotations
 
-from typing import Annotated, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
 from catalogue.quality import N_
 from catalogue.suggest import Suggestion
@@ -113,13 +113,28 @@ class SectionText(TypedDict):
     html: Annotated[str, N_("The text as the page shows it.")]
 
 
-class Health(TypedDict):
+class Alive(TypedDict):
     """That the site is alive."""
 
     status: Annotated[str, N_("Always “ok”.")]
+    version: Annotated[str, N_("The version of the program.")]
+
+
+class Ready(TypedDict):
+    """What is served."""
+
+    status: Annotated[str, N_("“ready”, or “degraded” if a newer build could not be taken up.")]
     build: Annotated[str, N_("The fingerprint of the build it serves.")]
     methods: Annotated[int, N_("How many methods the build holds.")]
     version: Annotated[str, N_("The version of the program.")]
+    reason: NotRequired[Annotated[str, N_("Why it is degraded.")]]
+
+
+class NotReady(TypedDict):
+    """That there is nothing to serve."""
+
+    status: Annotated[str, N_("Always “not ready”.")]
+    reason: Annotated[str, N_("Why nothing can be served.")]
 
 
 class ErrorText(TypedDict):
