@@ -23,7 +23,7 @@ from catalogue.request import CONTROL, SearchRequest
 from catalogue.snapshot import Card
 from catalogue.translation import gettext, number
 from catalogue.web.current import snapshot
-from catalogue.web.limits import LARGEST_BODY, LONGEST_ADDRESS, MOST_PARAMETERS
+from catalogue.web.limits import LARGEST_BODY, LONGEST_ADDRESS
 
 LOG = logging.getLogger("catalogue")
 MAX_GUESS = 60
@@ -90,11 +90,6 @@ def _words(error: HTTPException, status: int) -> tuple[str, str]:
         return gettext("That is too much at once"), gettext(
             "We read at most %(most)s bytes of what a form sends. Send less of it.",
             most=number(LARGEST_BODY),
-        )
-    if status == 400:
-        return gettext("We could not read that"), gettext(
-            "An address may have at most %(most)s parameters, and what a form sends must be whole.",
-            most=number(MOST_PARAMETERS),
         )
     if status == 405:
         return gettext("That does not work here"), gettext("This address can only be read.")

@@ -9,6 +9,8 @@ from __future__ import annotations
 from flask import Flask, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, RequestURITooLarge
 
+from catalogue.translation import gettext, number
+
 # An address of all filters with all options is 1,600 bytes long.
 LONGEST_ADDRESS = 16_384
 MOST_PARAMETERS = 1_000
@@ -34,7 +36,8 @@ def refuse_too_large() -> None:
     if len(request.environ.get("PATH_INFO", "")) + len(query) > LONGEST_ADDRESS:
         raise RequestURITooLarge
     if query.count(b"&") >= MOST_PARAMETERS:
-        raise BadRequest
+        most = number(MOST_PARAMETERS)
+        raise BadRequest(gettext("An address may have at most %(most)s parameters.", most=most))
     # Where nothing is sent by a form, a body is never read, whatever its size.
     if request.method not in ("GET", "HEAD") and (request.content_length or 0) > LARGEST_BODY:
         raise RequestEntityTooLarge

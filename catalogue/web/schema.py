@@ -74,12 +74,11 @@ class Schemas:
             self.named[name] = {}  # stops a type that holds itself
             hints = get_type_hints(kind, include_extras=True)
             names = [f.name for f in fields(kind)] if is_dataclass(kind) else list(hints)
-            optional = getattr(kind, "__optional_keys__", ())
             self.named[name] = {
                 "type": "object",
                 "description": self._translate(cleandoc(kind.__doc__ or "")),
                 "properties": {key: self.of(hints[key]) for key in names},
-                "required": [key for key in names if key not in optional],
+                "required": [n for n in names if get_origin(hints[n]) is not NotRequired],
                 "additionalProperties": False,
             }
         return {"$ref": f"#/components/schemas/{name}"}
