@@ -182,9 +182,11 @@ def raw(address: str, chance: random.Random) -> dict[str, Any]:
     """Return a request as a server hands it over, with nothing made proper."""
     path, _, query = address.partition("?")
     environ = create_environ("/")
+    # Old programs send Latin-1, which is seldom proper UTF-8.
+    encoding = chance.choice(["utf-8", "latin-1"])
     environ["REQUEST_METHOD"] = chance.choice(METHODS)
-    environ["PATH_INFO"] = path.encode("utf-8", "replace").decode("latin-1")
-    environ["QUERY_STRING"] = query.encode("utf-8", "replace").decode("latin-1")
+    environ["PATH_INFO"] = path.encode(encoding, "replace").decode("latin-1")
+    environ["QUERY_STRING"] = query.encode(encoding, "replace").decode("latin-1")
     for name in chance.sample(sorted(HEADERS), chance.choice([0, 0, 1, 3])):
         environ[name] = chance.choice(HEADERS[name])
     return environ
