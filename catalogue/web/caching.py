@@ -19,7 +19,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from werkzeug.datastructures import Headers
 from werkzeug.test import run_wsgi_app
 
-from catalogue.build import BuildError
+from catalogue.build_folder import BuildError
 from catalogue.serving import Serving
 from catalogue.settings import PROJECT, Settings
 from catalogue.web.accounting import BUILD_HEADER, CACHE_KEY

@@ -17,10 +17,10 @@ from werkzeug.exceptions import (
     ServiceUnavailable,
 )
 
-from catalogue.build import BuildError
+from catalogue.build_folder import BuildError
+from catalogue.cards import Card
 from catalogue.reader import near_slugs
 from catalogue.request import CONTROL, SearchRequest
-from catalogue.snapshot import Card
 from catalogue.translation import gettext, number
 from catalogue.web.current import snapshot
 from catalogue.web.limits import LARGEST_BODY, LONGEST_ADDRESS
