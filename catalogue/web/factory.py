@@ -55,6 +55,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         static_folder=None,  # assets.py serves it
         template_folder=str(PROJECT / "templates"),
     )
+    # Otherwise //methods would lead to /methods, by an address made from the Host header.
+    app.url_map.merge_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -82,8 +84,6 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _put_layers_round(app: Flask, settings: Settings) -> None:
     """Put what every request passes before Flask round the application, from the inside out."""
-    # Werkzeug would send //methods to /methods by an address made from the Host header.
-    app.url_map.merge_slashes = False
     app.extensions["caching"] = Caching(app.wsgi_app, app.extensions["catalogue"])
     app.wsgi_app = app.extensions["caching"]  # type: ignore[method-assign]
     hosts.install(app, settings)
