@@ -342,7 +342,7 @@ def test_a_restart_is_asked_for_once_and_only_if_it_would_bring_the_code_of_the_
         first = serving.snapshot()
         monkeypatch.setattr(serving_module, "engine_on_disk", lambda: on_disk)
         with monkeypatch.context() as patch:
-            patch.setattr("catalogue.build.engine_fingerprint", lambda: "newer code")
+            patch.setattr("catalogue.build_folder.engine_fingerprint", lambda: "newer code")
             newer(settings)
         until(lambda: "another version" in serving.state().trouble)
         assert serving.snapshot() is first
