@@ -239,10 +239,10 @@ class Slow:
     def __init__(self) -> None:
         self.began, self.go_on = threading.Event(), threading.Event()
 
-    def __call__(self, folder: Path) -> Snapshot:
+    def __call__(self, folder: Path, before: Snapshot | None) -> Snapshot:
         self.began.set()
         assert self.go_on.wait(30)
-        return Snapshot(folder)
+        return Snapshot(folder, before)
 
 
 @pytest.fixture
@@ -304,7 +304,7 @@ def until(condition: object) -> None:
 def test_a_build_that_cannot_be_opened_is_named_once_and_the_watch_goes_on(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(folder: Path) -> Snapshot:
+    def fail(folder: Path, _before: Snapshot | None) -> Snapshot:
         raise ValueError("secret")
 
     monkeypatch.setattr(serving_module, "WATCH_SECONDS", 0.01)
