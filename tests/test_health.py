@@ -101,7 +101,8 @@ def test_a_build_by_other_code_is_said_and_the_older_one_served(
     client = create_app(settings).test_client()
     first = ready(client)
     with monkeypatch.context() as patch:
-        patch.setattr("catalogue.build_folder.engine_fingerprint", lambda: "another version")
+        for module in ("build", "build_folder"):
+            patch.setattr(f"catalogue.{module}.engine_fingerprint", lambda: "another version")
         newer(settings)
     assert ready(client) == {
         **first,

@@ -107,7 +107,7 @@ def copy_of_the_program(folder: Path) -> dict[str, str]:
 
 
 @unix
-def test_new_code_is_taken_up_when_a_build_is_made_with_it_and_no_answer_fails(
+def test_broken_code_is_not_taken_up_and_new_code_is_when_a_build_is_made_with_it(
     settings: Settings, tmp_path: Path
 ) -> None:
     copy = copy_of_the_program(tmp_path / "copy")
@@ -115,6 +115,14 @@ def test_new_code_is_taken_up_when_a_build_is_made_with_it_and_no_answer_fails(
         before, workers = site.get("/healthz").json["version"], site.workers()
         with Visitors(site, ADDRESSES) as visitors:
             visitors.seen(20)
+            # Code that cannot be loaded changes nothing.
+            change(tmp_path / "copy" / "catalogue" / "cli.py", "def main(", "def def main(")
+            site.signal(signal.SIGHUP)
+            refused = "The code on the disk cannot be used. The workers stay as they are."
+            site.wait_for(lambda: refused in site.messages(), "broken code is not refused")
+            visitors.seen(20)
+            assert site.workers() == workers
+            change(tmp_path / "copy" / "catalogue" / "cli.py", "def def main(", "def main(")
             change(tmp_path / "copy" / "catalogue" / "__init__.py", f'"{before}"', '"99.0"')
             run_build(settings, **copy)
             site.wait_for(lambda: len(site.workers() - workers) >= 2, "no new workers")
