@@ -111,8 +111,8 @@ class Serving:
         """Open the build now, and look for newer ones in a thread of its own while this process runs.
 
         No request then waits for a build to be opened. Call it in the process that answers: a
-        thread does not survive a fork. `on_new_code` is called once if a newer build was made by
-        code that is on the disk but not in this process. Setting the event returned ends the thread.
+        thread does not survive a fork. `on_new_code` is called if a newer build was made by
+        code that is on the disk but not in this process, and again after TRY_AGAIN_SECONDS. Setting the event returned ends the thread.
         """
         try:
             self.snapshot()
@@ -167,9 +167,8 @@ class Serving:
         elif self._snapshot is None:
             self._build()
         elif whole and self._on_new_code and engine == engine_on_disk():
-            LOG.info("The build in %s was made by newer code: asking for a restart.", folder)
-            on_new_code, self._on_new_code = self._on_new_code, None
-            on_new_code()
+            self._refuse(folder, "is made by newer code: new workers are asked for")
+            self._on_new_code()
         else:
             reason = "made by another version: restart the server" if whole else "damaged"
             self._refuse(folder, f"is {reason}")
