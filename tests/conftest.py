@@ -19,6 +19,8 @@ from catalogue.build import BuildResult, build
 from catalogue.settings import Settings, read_settings
 from catalogue.snapshot import Snapshot
 from catalogue.web import create_app
+from catalogue.web.answers import KeptAnswers
+from tests.counting import counts
 from tests.page import PageClient
 
 GOOD = Path(__file__).parent / "methods_good"
@@ -27,6 +29,12 @@ METHODS = Path(__file__).parent.parent / "methods"
 # What hypothesis keeps between examples, even without a database; gone when the tests end.
 _HYPOTHESIS_HOME = TemporaryDirectory(prefix="hypothesis-")
 set_hypothesis_home_dir(_HYPOTHESIS_HOME.name)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the tests of survival counted."""
+    if counts():
+        terminalreporter.write_line(f"survival: {counts()}")
 
 
 @pytest.fixture
@@ -64,6 +72,14 @@ def app(built: BuildResult) -> Flask:
     """The site over that build."""
     index_dir = built.folder.parent.parent
     return create_app(replace(read_settings({}), methods_dir=GOOD, index_dir=index_dir))
+
+
+@pytest.fixture(scope="session")
+def cold_app(app: Flask) -> Flask:
+    """A site over that build that makes every page anew, so that a changed function is called."""
+    cold = create_app(app.extensions["catalogue"].settings)
+    cold.extensions["caching"].kept = KeptAnswers(most=0)
+    return cold
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ TEMPLATES = {
     "method.html": ["/methods/citizens-jury"],
     "error.html": ["/methods/citizen-jurry"],
     "about.html": ["/about"],
+    "api.html": ["/api"],
     "way_in.html": ["/purposes/deliberate", "/audiences/young-people"],
     "cases.html": ["/cases", "/cases?q=council&result=mixed&zzz=1"],
     "glossary.html": ["/glossary"],

@@ -9,14 +9,21 @@ import logging
 
 from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, ServiceUnavailable
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    MethodNotAllowed,
+    NotFound,
+    ServiceUnavailable,
+)
 
 from catalogue.build_folder import BuildError
 from catalogue.cards import Card
 from catalogue.reader import near_slugs
 from catalogue.request import CONTROL, SearchRequest
-from catalogue.translation import gettext
+from catalogue.translation import gettext, number
 from catalogue.web.current import snapshot
+from catalogue.web.limits import LARGEST_BODY, LONGEST_ADDRESS
 
 LOG = logging.getLogger("catalogue")
 MAX_GUESS = 60
@@ -47,8 +54,14 @@ def answer(error: HTTPException) -> ResponseReturnValue:
     """Answer an error as JSON below /api/ and as a page elsewhere."""
     status = error.code or 500
     title, detail = _words(error, status)
+    allow = error.valid_methods if isinstance(error, MethodNotAllowed) else None
+    headers = {"Allow": ", ".join(sorted(allow))} if allow else {}
     if request.path.startswith("/api/") or request.path in STATES:
-        return jsonify({"error": {"status": status, "title": title, "detail": detail}}), status
+        return (
+            jsonify({"error": {"status": status, "title": title, "detail": detail}}),
+            status,
+            headers,
+        )
     guess = _last_part(request.path) if isinstance(error, NotFound) else ""
     page = render_template(
         "error.html",
@@ -59,7 +72,7 @@ def answer(error: HTTPException) -> ResponseReturnValue:
         search=SearchRequest(words=guess).query() if guess else "",
         guess=guess,
     )
-    return page, status
+    return page, status, headers
 
 
 def _words(error: HTTPException, status: int) -> tuple[str, str]:
@@ -67,6 +80,16 @@ def _words(error: HTTPException, status: int) -> tuple[str, str]:
         return gettext("Page not found"), gettext(
             "There is nothing at this address. It may have been typed wrongly, or the method "
             "may have another name here."
+        )
+    if status == 414:
+        return gettext("That address is too long"), gettext(
+            "We read at most %(most)s bytes of an address. Use fewer words or fewer filters.",
+            most=number(LONGEST_ADDRESS),
+        )
+    if status == 413:
+        return gettext("That is too much at once"), gettext(
+            "We read at most %(most)s bytes of what a form sends. Send less of it.",
+            most=number(LARGEST_BODY),
         )
     if status == 405:
         return gettext("That does not work here"), gettext("This address can only be read.")
