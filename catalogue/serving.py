@@ -28,6 +28,8 @@ from catalogue.snapshot import Snapshot
 
 LOG = logging.getLogger("catalogue")
 LOOK_AGAIN_SECONDS = 1.0
+# How often a thread that watches looks; with the time to open a build, less than a second in all.
+WATCH_SECONDS = 0.25
 
 # What tells one state of the methods folder from another without reading the files.
 Signature = tuple[tuple[str, int, int], ...]
@@ -44,22 +46,52 @@ class Serving:
         self._snapshot: Snapshot | None = None
         self._signature: Signature | None = None
         self._looked = 0.0
+        self._watching = False
 
     def snapshot(self) -> Snapshot:
         """Return the build to answer from.
 
         With the setting RELOAD, method files that changed are built first. Otherwise a newer build
-        is taken up at most once a second. Raises BuildError if there is nothing to serve
-        and nothing can be built.
+        is looked for at most once a second, by one request while others go on, or by the thread
+        that `watch` started. Raises BuildError if there is nothing to serve and nothing can be built.
         """
         current = self._snapshot
-        if current is None or self.settings.reload or self._is_time() or _gone(current):
+        if current is None or self.settings.reload or _gone(current):
             with self._lock:
                 self._refresh()
                 current = self._snapshot
+        elif not self._watching and self._is_time() and self._lock.acquire(blocking=False):
+            try:
+                self._refresh()
+                current = self._snapshot
+            finally:
+                self._lock.release()
         if current is None:
             raise BuildError("Nothing has been built yet.")
         return current
+
+    def watch(self) -> None:
+        """Open the build now, and look for newer ones in a thread of its own while this process runs.
+
+        No request then waits for a build to be opened. Call it in the process that answers: a
+        thread does not survive a fork.
+        """
+        try:
+            self.snapshot()
+        except BuildError as error:
+            LOG.error("%s", error)
+        self._watching = True
+        threading.Thread(target=self._watch, name="watch", daemon=True).start()
+
+    def _watch(self) -> None:
+        while True:
+            time.sleep(WATCH_SECONDS)
+            try:
+                with self._lock:
+                    self._refresh()
+            except Exception as error:
+                # The thread must outlive any damage that it meets; the old build goes on serving.
+                LOG.error("The newer build cannot be opened (%s). The one before it stays.", error)
 
     def _is_time(self) -> bool:
         return time.monotonic() - self._looked >= LOOK_AGAIN_SECONDS
@@ -75,7 +107,7 @@ class Serving:
                 self._build()
                 self._signature = signature
             return
-        if not self._is_time() and self._snapshot is not None:
+        if not self._watching and not self._is_time() and self._snapshot is not None:
             return
         self._looked = time.monotonic()
         folder = pointed_build(self._index_dir)
