@@ -17,6 +17,7 @@ from catalogue.search import FacetCounts, Result, search
 from catalogue.serving import Serving
 from catalogue.snapshot import Card
 from catalogue.suggest import suggest
+from catalogue.web.pages import snapshot
 from catalogue.wording import option_label
 
 blueprint = Blueprint("api", __name__)
@@ -43,7 +44,7 @@ def allow_everyone(response: Response) -> Response:
 def methods() -> ResponseReturnValue:
     """Answer a search: total, items, counts of every filter, and what was ignored."""
     asked, notices = parse_request(request.args)
-    found = search(_serving().snapshot(), asked)
+    found = search(snapshot(), asked)
     return jsonify(
         {
             "total": found.total,
@@ -73,14 +74,14 @@ def methods() -> ResponseReturnValue:
 def suggestions() -> ResponseReturnValue:
     """Answer what somebody is typing with methods, their other names, and purposes."""
     words = read_words(request.args, [])
-    found = suggest(_serving().snapshot(), words)
+    found = suggest(snapshot(), words)
     return jsonify({"items": [asdict(suggestion) for suggestion in found]})
 
 
 @blueprint.get("/api/v1/methods/<slug>")
 def method(slug: str) -> ResponseReturnValue:
     """Answer one method whole, with its text as Markdown and as HTML."""
-    page = _serving().snapshot().page(slug)
+    page = snapshot().page(slug)
     if page is None:
         abort(404)
     data = page.method.to_dict()
@@ -95,7 +96,7 @@ def method(slug: str) -> ResponseReturnValue:
 @blueprint.get("/healthz")
 def health() -> ResponseReturnValue:
     """Say that the site is alive, which build it serves, and of which version it is."""
-    current = _serving().snapshot()
+    current = snapshot()
     return jsonify(
         {
             "status": "ok",

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, abort, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.method import Method
@@ -35,9 +35,11 @@ blueprint = Blueprint("pages", __name__)
 
 
 def snapshot() -> Snapshot:
-    """Return the build that this request is answered from."""
+    """Return the build that this request is answered from; the answer's headers will name it."""
     serving: Serving = current_app.extensions["catalogue"]
-    return serving.snapshot()
+    current = serving.snapshot()
+    g.build = current.build_id
+    return current
 
 
 @blueprint.get("/")

@@ -1,0 +1,181 @@
+"""Starts what the hosting tests need as programs on loopback: the site, and nginx and Caddy as deploy/ sets them up.
+
+Every program ends with its test, and everything it writes lies in the folder of the test.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+DEPLOY = ROOT / "deploy"
+SECONDS = 60
+LOOK_AGAIN = 0.02
+# Debian keeps nginx where only root looks.
+PATH = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin"))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an address answered."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: str
+
+    @property
+    def build(self) -> str:
+        """The build it comes from."""
+        return self.headers["X-Catalogue-Build"]
+
+
+def program(name: str) -> str:
+    """Return where a program lies; skip the test where it is not installed."""
+    found = shutil.which(name, path=PATH)
+    if found is None:
+        pytest.skip(f"{name} is not installed")
+    return found
+
+
+def free_port() -> int:
+    """Return a port on which nothing listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def connect(port: int, visitor: str = "127.0.0.1") -> http.client.HTTPConnection:
+    """Return a connection to a port, to be opened from a visitor's own address."""
+    return http.client.HTTPConnection("127.0.0.1", port, SECONDS, source_address=(visitor, 0))
+
+
+def ask(connection: http.client.HTTPConnection, address: str) -> Answer:
+    """Return what an address answers."""
+    connection.request("GET", address)
+    answer = connection.getresponse()
+    return Answer(answer.status, answer.headers, answer.read().decode("utf-8"))
+
+
+@contextmanager
+def running(
+    words: Sequence[str | Path], environment: Mapping[str, str], folder: Path
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a program in a folder that takes its log; end it, and all that it started, in the end."""
+    with (folder / "log.txt").open("ab") as log:
+        process = subprocess.Popen(
+            words, cwd=folder, env=environment, stdout=log, stderr=log, start_new_session=True
+        )
+        try:
+            yield process
+        finally:
+            kill(process)
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """End a program and all that it started at once, as a power cut would."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def wait_until_ready(
+    process: subprocess.Popen[bytes], port: int, address: str = "/healthz", status: int = 200
+) -> Answer:
+    """Return the first answer with this status; fail if the program ends or takes a minute."""
+    deadline = time.monotonic() + SECONDS
+    while time.monotonic() < deadline:
+        assert process.poll() is None, f"It ended with {process.returncode}."
+        with suppress(OSError, http.client.HTTPException):
+            answer = ask(connect(port), address)
+            if answer.status == status:
+                return answer
+        threading.Event().wait(LOOK_AGAIN)
+    raise AssertionError(f"{address} on port {port} did not answer {status}.")
+
+
+@contextmanager
+def site(
+    methods: Path, folder: Path, *, workers: int = 1, port: int = 0
+) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """Serve some methods as in production, with everything else in a folder; yield port and program."""
+    folder.mkdir(exist_ok=True)
+    port = port or free_port()
+    environment = {
+        **os.environ,
+        "CATALOGUE_METHODS_DIR": str(methods),
+        "CATALOGUE_INDEX_DIR": str(folder / "search_index"),
+    }
+    words = [sys.executable, "-m", "catalogue", "serve", "--production"]
+    options = ["--port", str(port), "--workers", str(workers)]
+    with running([*words, *options], environment, folder) as process:
+        wait_until_ready(process, port)
+        yield port, process
+
+
+@contextmanager
+def nginx(folder: Path, replicas: Sequence[int]) -> Iterator[int]:
+    """Run nginx with deploy/nginx.conf in front of replicas, without TLS; yield its port."""
+    command = program("nginx")
+    port = free_port()
+    text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^ *(ssl_.*|listen \[::\].*)\n", "", text)
+    text = text.replace("listen 80;", f"listen 127.0.0.1:{free_port()};")
+    text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
+    servers = re.findall(r"(?m)^ *server 127\.0\.0\.1:8000 .*\n", text)
+    assert len(servers) == 1
+    text = text.replace(
+        servers[0], "".join(servers[0].replace("8000", str(replica)) for replica in replicas)
+    )
+    folder.mkdir(exist_ok=True)
+    (folder / "site.conf").write_text(text, encoding="utf-8")
+    kept = "".join(
+        f"{kind}_temp_path {folder / kind};\n"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (folder / "nginx.conf").write_text(
+        f"daemon off;\npid {folder / 'nginx.pid'};\nerror_log stderr;\n"
+        # Started by root, its workers would otherwise be somebody who may not enter the folder.
+        f"{'user root root;' if os.geteuid() == 0 else ''}\n"
+        f"events {{}}\nhttp {{\n{kept}include {folder / 'site.conf'};\n}}\n",
+        encoding="utf-8",
+    )
+    words = [command, "-p", folder, "-c", folder / "nginx.conf", "-e", "stderr"]
+    with running(words, dict(os.environ), folder) as process:
+        wait_until_ready(process, port)
+        yield port
+
+
+@contextmanager
+def caddy(folder: Path, replicas: Sequence[int]) -> Iterator[int]:
+    """Run Caddy with deploy/Caddyfile in front of replicas, without TLS; yield its port."""
+    command = program("caddy")
+    folder.mkdir(exist_ok=True)
+    port = free_port()
+    environment = {
+        **os.environ,
+        "SITE_ADDRESS": f"http://127.0.0.1:{port}",
+        "UPSTREAMS": " ".join(f"127.0.0.1:{replica}" for replica in replicas),
+        "CADDY_ADMIN": f"127.0.0.1:{free_port()}",
+        "HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "XDG_DATA_HOME": str(folder / "data"),
+    }
+    words = [command, "run", "--adapter", "caddyfile", "--config", DEPLOY / "Caddyfile"]
+    with running(words, environment, folder) as process:
+        wait_until_ready(process, port)
+        yield port
