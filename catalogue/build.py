@@ -81,6 +81,11 @@ class Changes:
 
 @cache
 def engine_fingerprint() -> str:
+    """Return the fingerprint of what this process builds with, as it was when first asked for."""
+    return engine_on_disk()
+
+
+def engine_on_disk() -> str:
     """Return a fingerprint of the code, the vocabulary, the texts and the packages of a build."""
     made = blake2b(digest_size=16)
     for path in sorted(Path(__file__).parent.glob("*.*")):

@@ -11,6 +11,8 @@ import shutil
 import tempfile
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from catalogue.build import (
@@ -20,6 +22,7 @@ from catalogue.build import (
     build,
     current_build,
     engine_fingerprint,
+    engine_on_disk,
     pointed_build,
     read_manifest,
 )
@@ -30,9 +33,23 @@ LOG = logging.getLogger("catalogue")
 LOOK_AGAIN_SECONDS = 1.0
 # How often a thread that watches looks; with the time to open a build, less than a second in all.
 WATCH_SECONDS = 0.25
+# A build that could not be taken up is tried again after this long; the reason may pass.
+TRY_AGAIN_SECONDS = 30.0
 
 # What tells one state of the methods folder from another without reading the files.
 Signature = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class State:
+    """What is served: the build, its number of methods, and what is wrong in a sentence ("": nothing).
+
+    Without a build to serve, `build_id` is "". The sentence names no folder of this machine.
+    """
+
+    build_id: str
+    methods: int
+    trouble: str
 
 
 class Serving:
@@ -47,6 +64,10 @@ class Serving:
         self._signature: Signature | None = None
         self._looked = 0.0
         self._watching = False
+        self._on_new_code: Callable[[], None] | None = None
+        self._refused: tuple[Path | None, float] = (None, 0.0)
+        self._trouble = ""
+        self._aside = ""
 
     def snapshot(self) -> Snapshot:
         """Return the build to answer from.
@@ -70,28 +91,49 @@ class Serving:
             raise BuildError("Nothing has been built yet.")
         return current
 
-    def watch(self) -> None:
+    def state(self) -> State:
+        """Return what is served, and what is wrong with it; never raises BuildError."""
+        try:
+            current = self.snapshot()
+        except BuildError as error:
+            return State("", 0, self._without_folders(str(error)))
+        return State(current.build_id, len(current.cards), self._trouble or self._aside)
+
+    def _without_folders(self, text: str) -> str:
+        for folder, name in (
+            (self._index_dir, "the index folder"),
+            (self.settings.index_dir, "the index folder"),
+            (self.settings.methods_dir, "the methods folder"),
+        ):
+            text = text.replace(str(folder), name)
+        return text
+
+    def watch(self, on_new_code: Callable[[], None] | None = None) -> None:
         """Open the build now, and look for newer ones in a thread of its own while this process runs.
 
         No request then waits for a build to be opened. Call it in the process that answers: a
-        thread does not survive a fork.
+        thread does not survive a fork. `on_new_code` is called once if a newer build was made by
+        code that is on the disk but not in this process.
         """
         try:
             self.snapshot()
         except BuildError as error:
             LOG.error("%s", error)
+        self._on_new_code = on_new_code
         self._watching = True
         threading.Thread(target=self._watch, name="watch", daemon=True).start()
 
     def _watch(self) -> None:
         while True:
             time.sleep(WATCH_SECONDS)
-            try:
-                with self._lock:
-                    self._refresh()
-            except Exception as error:
-                # The thread must outlive any damage that it meets; the old build goes on serving.
-                LOG.error("The newer build cannot be opened (%s). The one before it stays.", error)
+            if self._snapshot is not None:  # without one, each request tries to build
+                try:
+                    with self._lock:
+                        self._refresh()
+                except Exception as error:
+                    # The thread must outlive any damage that it meets; the old build goes on serving.
+                    reason = f"could not be opened ({type(error).__name__})"
+                    self._refuse(pointed_build(self._index_dir), reason)
 
     def _is_time(self) -> bool:
         return time.monotonic() - self._looked >= LOOK_AGAIN_SECONDS
@@ -111,18 +153,36 @@ class Serving:
             return
         self._looked = time.monotonic()
         folder = pointed_build(self._index_dir)
-        if self._snapshot is not None and folder in (None, self._snapshot.folder):
-            return
+        if self._snapshot is not None:
+            if folder == self._snapshot.folder:
+                self._trouble = ""
+            if folder in (None, self._snapshot.folder) or self._was_refused(folder):
+                return
         whole = current_build(self._index_dir)
-        ours = whole is not None and read_manifest(whole).engine == engine_fingerprint()
-        if whole is not None and ours:
+        engine = read_manifest(whole).engine if whole else ""
+        if whole is not None and engine == engine_fingerprint():
             self._snapshot = Snapshot(whole)
+            self._trouble = ""
             LOG.info("Serving build %s.", self._snapshot.build_id)
         elif self._snapshot is None:
             self._build()
+        elif whole and self._on_new_code and engine == engine_on_disk():
+            LOG.info("The build in %s was made by newer code: asking for a restart.", folder)
+            on_new_code, self._on_new_code = self._on_new_code, None
+            on_new_code()
         else:
             reason = "made by another version: restart the server" if whole else "damaged"
-            LOG.error("The build in %s is %s. The one before it stays.", folder, reason)
+            self._refuse(folder, f"is {reason}")
+
+    def _was_refused(self, folder: Path | None) -> bool:
+        refused, when = self._refused
+        return folder == refused and time.monotonic() - when < TRY_AGAIN_SECONDS
+
+    def _refuse(self, folder: Path | None, reason: str) -> None:
+        """Stay with the build in force, and say why a newer one is not taken up."""
+        self._refused = (folder, time.monotonic())
+        self._trouble = f"Serving an older build because the newest {reason}."
+        LOG.error("The build in %s %s. The one before it stays.", folder, reason)
 
     def _build(self) -> None:
         """Build and open the result; where that fails, keep what is being served."""
@@ -132,7 +192,10 @@ class Serving:
             if self._snapshot is None:
                 raise
             LOG.error("%s", error)
+            why = self._without_folders(str(error))
+            self._trouble = f"Serving an older build because none can be made. {why}"
             return
+        self._trouble = ""
         if self._snapshot is None or self._snapshot.folder != result.folder:
             log_problems(result)
             self._snapshot = Snapshot(result.folder)
@@ -159,6 +222,7 @@ class Serving:
         except BuildError:
             shutil.rmtree(folder, ignore_errors=True)
             raise
+        self._aside = f"Serving a build of this process alone. {self._without_folders(str(reason))}"
         self._index_dir = folder
         return result
 

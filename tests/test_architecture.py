@@ -36,6 +36,11 @@ LAYERS = [
     # an answer becomes a page
     *("translation", "wording", "presentation"),
     *(
+        "web.current",
+        "web.hosts",
+        "web.metrics",
+        "web.accounting",
+        "web.health",
         "web.paging",
         "web.fragments",
         "web.pages",
@@ -73,6 +78,7 @@ DOORS = {
     "rapidfuzz": {"lexicon"},
     "gunicorn": {"gunicorn_settings"},
     "waitress": {"production"},
+    "prometheus_client": {"web.metrics", "web.health"},
     # Translations belong to a request.
     "flask": {"web.*", "translation"},
     "markupsafe": {"web.*"},
