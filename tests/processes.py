@@ -41,7 +41,7 @@ class Answer:
     @property
     def build(self) -> str:
         """The build it comes from."""
-        return self.headers["X-Catalogue-Build"]
+        return self.headers["Catalogue-Build"]
 
 
 def program(name: str) -> str:
@@ -59,16 +59,30 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def connect(port: int, visitor: str = "127.0.0.1") -> http.client.HTTPConnection:
-    """Return a connection to a port, to be opened from a visitor's own address."""
-    return http.client.HTTPConnection("127.0.0.1", port, SECONDS, source_address=(visitor, 0))
+class Visitor:
+    """Asks for pages over one connection, from an address of its own. Close it, or use it in `with`."""
 
+    def __init__(self, port: int, address: str = "127.0.0.1") -> None:
+        """The connection is opened by the first question, and again where it was closed."""
+        self._connection = http.client.HTTPConnection(
+            "127.0.0.1", port, SECONDS, source_address=(address, 0)
+        )
 
-def ask(connection: http.client.HTTPConnection, address: str) -> Answer:
-    """Return what an address answers."""
-    connection.request("GET", address)
-    answer = connection.getresponse()
-    return Answer(answer.status, answer.headers, answer.read().decode("utf-8"))
+    def ask(self, address: str, method: str = "GET", body: bytes | None = None) -> Answer:
+        """Return what an address answers."""
+        self._connection.request(method, address, body=body)
+        answer = self._connection.getresponse()
+        return Answer(answer.status, answer.headers, answer.read().decode("utf-8"))
+
+    def __enter__(self) -> Visitor:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Hang up."""
+        self._connection.close()
 
 
 @contextmanager
@@ -100,8 +114,8 @@ def wait_until_ready(
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
         assert process.poll() is None, f"It ended with {process.returncode}."
-        with suppress(OSError, http.client.HTTPException):
-            answer = ask(connect(port), address)
+        with suppress(OSError, http.client.HTTPException), Visitor(port) as visitor:
+            answer = visitor.ask(address)
             if answer.status == status:
                 return answer
         threading.Event().wait(LOOK_AGAIN)
@@ -128,14 +142,20 @@ def site(
 
 
 @contextmanager
-def nginx(folder: Path, replicas: Sequence[int]) -> Iterator[int]:
-    """Run nginx with deploy/nginx.conf in front of replicas, without TLS; yield its port."""
+def nginx(folder: Path, replicas: Sequence[int], *, limited: bool = True) -> Iterator[int]:
+    """Run nginx with deploy/nginx.conf in front of replicas, without TLS; yield its port.
+
+    Not `limited`, an address may ask for as many pages as it likes.
+    """
     command = program("nginx")
     port = free_port()
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     text = re.sub(r"(?m)^ *(ssl_.*|listen \[::\].*)\n", "", text)
     text = text.replace("listen 80;", f"listen 127.0.0.1:{free_port()};")
     text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
+    if not limited:
+        text = text.replace("rate=10r/s", "rate=100000r/s")
+    text = text.replace("/var/log/nginx/catalogue.log", "stderr")
     servers = re.findall(r"(?m)^ *server 127\.0\.0\.1:8000 .*\n", text)
     assert len(servers) == 1
     text = text.replace(
@@ -170,12 +190,15 @@ def caddy(folder: Path, replicas: Sequence[int]) -> Iterator[int]:
         **os.environ,
         "SITE_ADDRESS": f"http://127.0.0.1:{port}",
         "UPSTREAMS": " ".join(f"127.0.0.1:{replica}" for replica in replicas),
-        "CADDY_ADMIN": f"127.0.0.1:{free_port()}",
         "HOME": str(folder),
         "XDG_CONFIG_HOME": str(folder / "config"),
         "XDG_DATA_HOME": str(folder / "data"),
     }
-    words = [command, "run", "--adapter", "caddyfile", "--config", DEPLOY / "Caddyfile"]
+    # Without the port on which it takes other settings, so that several can run at a time.
+    text = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
+    text = text.replace("\n{\n", "\n{\n\tadmin off\n", 1)
+    (folder / "Caddyfile").write_text(text, encoding="utf-8")
+    words = [command, "run", "--adapter", "caddyfile", "--config", folder / "Caddyfile"]
     with running(words, environment, folder) as process:
         wait_until_ready(process, port)
         yield port

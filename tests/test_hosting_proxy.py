@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -14,11 +13,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.conftest import GOOD
-from tests.processes import Answer, ask, caddy, connect, nginx, site
+from tests.processes import Answer, Visitor, caddy, nginx, site
 
 RATE, BURST = 10, 40
 REQUESTS, AT_ONCE = 240, 8
-PROXIES = pytest.mark.parametrize("proxy", [nginx, caddy])
 
 
 @pytest.fixture(scope="module")
@@ -27,27 +25,25 @@ def replica(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         yield port
 
 
-def many(port: int, count: int, visitor: str) -> list[Answer]:
-    """Ask for many pages at once from one address, one connection for each thread."""
-    local = threading.local()
+def many(port: int, count: int, address: str) -> list[Answer]:
+    """Ask for many pages at once from one address, as fast as they come."""
 
-    def one(number: int) -> Answer:
-        if not hasattr(local, "connection"):
-            local.connection = connect(port, visitor)
-        return ask(local.connection, f"/methods?q=word{number}")
+    def part(first: int) -> list[Answer]:
+        with Visitor(port, address) as visitor:
+            return [visitor.ask(f"/methods?q=word{n}") for n in range(first, count, AT_ONCE)]
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(one, range(count)))
+        return [answer for answers in pool.map(part, range(AT_ONCE)) for answer in answers]
 
 
-def visit(port: int, visitor: str, address: str) -> list[int]:
-    """Fetch a page and all it loads, as a browser does."""
-    connection = connect(port, visitor)
-    page = ask(connection, address)
-    soup = BeautifulSoup(page.body, "html.parser")
-    loaded = [str(t.get("href") or t.get("src")) for t in soup.select(
-        "link[rel=stylesheet], link[rel=icon], script")]  # fmt: skip
-    return [page.status, *(ask(connection, address).status for address in loaded)]
+def visit(port: int, address: str, page: str) -> list[int]:
+    """Fetch a page and all it loads, as a browser at an address does."""
+    with Visitor(port, address) as visitor:
+        answer = visitor.ask(page)
+        soup = BeautifulSoup(answer.body, "html.parser")
+        loaded = [str(t.get("href") or t.get("src")) for t in soup.select(
+            "link[rel=stylesheet], link[rel=icon], script")]  # fmt: skip
+        return [answer.status, *(visitor.ask(file).status for file in loaded)]
 
 
 def test_nginx_answers_a_burst_with_429_and_lets_others_pass(replica: int, tmp_path: Path) -> None:
@@ -78,23 +74,25 @@ def test_nginx_lets_one_visitor_look_at_ten_pages_with_all_they_load(
     assert {status for loaded in statuses for status in loaded} == {200}
 
 
-@PROXIES
-def test_what_a_visitor_sends_is_bounded(
-    proxy: Callable[[Path, list[int]], AbstractContextManager[int]], replica: int, tmp_path: Path
-) -> None:
-    with proxy(tmp_path / "proxy", [replica]) as port:
-        connection = connect(port)
-        connection.request("POST", "/methods", body=b"x" * 20_000)
-        assert connection.getresponse().status in (405, 413)
-        assert ask(connect(port), "/methods").status == 200
+def test_nginx_bounds_what_a_visitor_sends(replica: int, tmp_path: Path) -> None:
+    with nginx(tmp_path / "nginx", [replica]) as port, Visitor(port) as visitor:
+        assert visitor.ask("/methods", "POST", b"x" * 1_000).status == 405
+        assert visitor.ask("/methods", "POST", b"x" * 20_000).status == 413
 
 
-@PROXIES
+@pytest.mark.parametrize("proxy", [nginx, caddy])
 def test_no_proxy_writes_down_who_asked_for_what(
     proxy: Callable[[Path, list[int]], AbstractContextManager[int]], replica: int, tmp_path: Path
 ) -> None:
-    with proxy(tmp_path / "proxy", [replica]) as port:
-        assert ask(connect(port, "127.0.0.9"), "/methods?q=quillwort").status == 200
+    with proxy(tmp_path / "proxy", [replica]) as port, Visitor(port, "127.0.0.9") as visitor:
+        assert visitor.ask("/methods?q=quillwort").status == 200
+        assert visitor.ask("/methods?q=quillwort", "POST", b"x" * 20_000).status != 200
     log = (tmp_path / "proxy" / "log.txt").read_text(encoding="utf-8")
     assert "quillwort" not in log
     assert "127.0.0.9" not in log
+
+
+def test_nginx_keeps_the_numbers_for_whoever_runs_the_site(replica: int, tmp_path: Path) -> None:
+    with nginx(tmp_path / "nginx", [replica]) as port, Visitor(port) as visitor:
+        assert visitor.ask("/metrics").status == 404
+        assert "nginx" in visitor.ask("/metrics").body
