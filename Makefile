@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test check lint format build lock audit clean help
+.PHONY: serve test check lint format build install lock audit clean help
 
 serve: $(VENV)/serve.done ## set up if needed, build what changed, serve on http://127.0.0.1:8000 (PORT= changes it)
 	$(BIN)/catalogue serve --port $(PORT)
@@ -24,6 +24,11 @@ lint: $(VENV)/test.done ## check style and types
 
 format: $(VENV)/test.done ## put the code into its standard form
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+install: ## put into .venv what a public server needs, every package checked by its hash
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+		--require-hashes --requirement requirements.lock
 
 lock: $(VENV)/upkeep.done ## write requirements.lock, what production installs, from setup.cfg and constraints.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
