@@ -39,7 +39,7 @@ def ready() -> ResponseReturnValue:
         return jsonify({"status": "not ready", "reason": state.trouble}), 503
     answer = {"status": "ready", "build": state.build_id, "methods": state.methods}
     if state.trouble:
-        answer |= {"status": "degraded", "reason": f"Serving an older build: {state.trouble}"}
+        answer |= {"status": "degraded", "reason": state.trouble}
     return jsonify({**answer, "version": __version__})
 
 
