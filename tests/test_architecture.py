@@ -51,7 +51,7 @@ LAYERS = [
         "web",
     ),
     # servers run it
-    *("production", "gunicorn_settings"),
+    *("production", "gunicorn_answers", "gunicorn_settings"),
     # and the terminal uses all of it
     "commands",
     "commands.check",
@@ -76,7 +76,7 @@ DOORS = {
     "filelock": {"build"},
     "numpy": {"index", "ranking", "snapshot", "search"},
     "rapidfuzz": {"lexicon"},
-    "gunicorn": {"gunicorn_settings"},
+    "gunicorn": {"gunicorn_answers", "gunicorn_settings"},
     "waitress": {"production"},
     "prometheus_client": {"web.metrics", "web.health"},
     # Translations belong to a request.
