@@ -15,11 +15,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalogue.build import (
+from catalogue.build import BuildResult, build
+from catalogue.build_folder import (
     MANIFEST,
     BuildError,
-    BuildResult,
-    build,
     current_build,
     engine_fingerprint,
     engine_on_disk,
@@ -162,7 +161,7 @@ class Serving:
         whole = current_build(self._index_dir)
         engine = read_manifest(whole).engine if whole else ""
         if whole is not None and engine == engine_fingerprint():
-            self._snapshot = Snapshot(whole)
+            self._snapshot = Snapshot(whole, self._snapshot)
             self._trouble = ""
             LOG.info("Serving build %s.", self._snapshot.build_id)
         elif self._snapshot is None:
@@ -199,7 +198,7 @@ class Serving:
         self._trouble = ""
         if self._snapshot is None or self._snapshot.folder != result.folder:
             log_problems(result)
-            self._snapshot = Snapshot(result.folder)
+            self._snapshot = Snapshot(result.folder, self._snapshot)
 
     def _build_somewhere(self) -> BuildResult:
         """Build in the index folder, or in a temporary one where that cannot be written."""

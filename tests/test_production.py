@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.build import POINTER, pointed_build, read_manifest
+from catalogue.build_folder import POINTER, pointed_build, read_manifest
 from catalogue.settings import PROJECT, Settings, read_settings
 from tests.conftest import GOOD
 from tests.editing import break_file, broken, change

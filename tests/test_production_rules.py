@@ -239,10 +239,10 @@ class Slow:
     def __init__(self) -> None:
         self.began, self.go_on = threading.Event(), threading.Event()
 
-    def __call__(self, folder: Path) -> Snapshot:
+    def __call__(self, folder: Path, before: Snapshot) -> Snapshot:
         self.began.set()
         assert self.go_on.wait(30)
-        return Snapshot(folder)
+        return Snapshot(folder, before)
 
 
 @pytest.fixture
@@ -304,7 +304,7 @@ def until(condition: object) -> None:
 def test_a_build_that_cannot_be_opened_is_named_once_and_the_watch_goes_on(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(folder: Path) -> Snapshot:
+    def fail(folder: Path, before: Snapshot) -> Snapshot:
         raise ValueError("secret")
 
     monkeypatch.setattr(serving_module, "WATCH_SECONDS", 0.01)
@@ -342,7 +342,8 @@ def test_a_restart_is_asked_for_once_and_only_if_it_would_bring_the_code_of_the_
         first = serving.snapshot()
         monkeypatch.setattr(serving_module, "engine_on_disk", lambda: on_disk)
         with monkeypatch.context() as patch:
-            patch.setattr("catalogue.build.engine_fingerprint", lambda: "newer code")
+            for module in ("build", "build_folder"):
+                patch.setattr(f"catalogue.{module}.engine_fingerprint", lambda: "newer code")
             newer(settings)
         until(lambda: "another version" in serving.state().trouble)
         assert serving.snapshot() is first
