@@ -10,10 +10,8 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -22,10 +20,11 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.web.accounting import BUILD_HEADER
+from tests.running import LOOK_AGAIN, SECONDS, free_port
+
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
-SECONDS = 60
-LOOK_AGAIN = 0.02
 # Debian keeps nginx where only root looks.
 PATH = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin"))
 
@@ -41,7 +40,7 @@ class Answer:
     @property
     def build(self) -> str:
         """The build it comes from."""
-        return self.headers["Catalogue-Build"]
+        return self.headers[BUILD_HEADER]
 
 
 def program(name: str) -> str:
@@ -50,13 +49,6 @@ def program(name: str) -> str:
     if found is None:
         pytest.skip(f"{name} is not installed")
     return found
-
-
-def free_port() -> int:
-    """Return a port on which nothing listens."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 class Visitor:
@@ -118,7 +110,7 @@ def wait_until_ready(
             answer = visitor.ask(address)
             if answer.status == status:
                 return answer
-        threading.Event().wait(LOOK_AGAIN)
+        LOOK_AGAIN.wait(0.02)
     raise AssertionError(f"{address} on port {port} did not answer {status}.")
 
 

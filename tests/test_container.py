@@ -21,7 +21,8 @@ import yaml
 
 from catalogue.settings import PREFIX, SETTINGS
 from tests.conftest import GOOD
-from tests.processes import Visitor, free_port, kill, running, wait_until_ready
+from tests.processes import Visitor, kill, running, wait_until_ready
+from tests.running import free_port
 
 ROOT = Path(__file__).parents[1]
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")

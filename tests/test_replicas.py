@@ -9,19 +9,21 @@ import http.client
 import os
 import shutil
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from catalogue.settings import read_settings
 from tests.conftest import GOOD
 from tests.editing import change
-from tests.processes import SECONDS, Answer, Visitor, caddy, kill, nginx, site
+from tests.processes import Answer, Visitor, caddy, kill, nginx, site
+from tests.running import LOOK_AGAIN, SECONDS, run_build
 
 REPLICAS, READERS = 3, 4
 # How many answers must come in before the next thing happens.
@@ -96,20 +98,15 @@ class Readers:
         while not enough(self.answers[start:]):
             assert time.monotonic() < deadline
             assert any(thread.is_alive() for thread in self._threads), self.faults
-            threading.Event().wait(0.02)
+            LOOK_AGAIN.wait(0.02)
         return self.answers[start:]
 
 
 def update(checkout: Path, index: Path) -> None:
     """Take a replica to the newest commit, as the hosting guide says: git pull, then catalogue build."""
     git(checkout, "pull", "--quiet")
-    environment = {
-        **os.environ,
-        "CATALOGUE_METHODS_DIR": str(checkout / "methods"),
-        "CATALOGUE_INDEX_DIR": str(index),
-    }
-    words = [sys.executable, "-m", "catalogue", "build"]
-    subprocess.run(words, env=environment, check=True, capture_output=True)
+    folders = {"methods_dir": checkout / "methods", "index_dir": index}
+    run_build(replace(read_settings({}), **folders))
 
 
 def start(origin: Path, folder: Path, stack: ExitStack) -> Iterator[tuple[int, subprocess.Popen]]:

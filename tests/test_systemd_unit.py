@@ -18,13 +18,12 @@ from tests.editing import change
 from tests.processes import (
     DEPLOY,
     ROOT,
-    SECONDS,
     Visitor,
-    free_port,
     program,
     running,
     wait_until_ready,
 )
+from tests.running import SECONDS, free_port
 
 NAME = "participation-catalogue.service"
 UNIT = (DEPLOY / NAME).read_text(encoding="utf-8")
