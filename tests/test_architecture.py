@@ -61,7 +61,7 @@ LAYERS = [
         "web",
     ),
     # servers run it
-    *("production", "gunicorn_settings"),
+    *("production", "gunicorn_answers", "gunicorn_settings"),
     # and the terminal uses all of it
     "commands",
     "commands.check",
@@ -70,6 +70,7 @@ LAYERS = [
     "commands.search",
     "commands.evaluate",
     "cli",
+    "__main__",
 ]
 
 # Who may import what is not ours. Each package has few doors, so that another can take its place.
@@ -86,7 +87,7 @@ DOORS = {
     "numpy": {"postings", "index", "ranking", "snapshot", "search"},
     "rapidfuzz": {"lexicon"},
     "brotli": {"web.compression"},
-    "gunicorn": {"gunicorn_settings"},
+    "gunicorn": {"gunicorn_answers", "gunicorn_settings"},
     "waitress": {"production"},
     "prometheus_client": {"web.metrics", "web.health"},
     # Translations belong to a request.
