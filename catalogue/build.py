@@ -40,6 +40,9 @@ LOCK_SECONDS = 120
 # What a build is made with, besides our own code: another version may make another result.
 MAKERS = ("Whoosh", "Markdown", "nh3", "SQLAlchemy")
 
+# How the files of a build stand that are read while it is served: inode, size, time of change.
+Stamp = tuple[tuple[int, int, int], ...]
+
 # Told how far a build is: (what it does, how many are done, of how many).
 Progress = Callable[[str, int, int], None]
 
@@ -277,20 +280,34 @@ def pointed_build(index_dir: Path) -> Path | None:
 
 
 def current_build(index_dir: Path) -> Path | None:
-    """Return the build to serve, or None if there is none or it is damaged.
+    """Return the build to serve, or None if there is none or it is damaged."""
+    folder = pointed_build(index_dir)
+    return folder if folder and is_whole(folder) else None
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether a build is there and undamaged.
 
     Every file is compared with the digest in the manifest, because Whoosh and SQLite notice
     damage late or not at all.
     """
-    folder = pointed_build(index_dir)
-    if folder is None:
-        return None
     try:
         manifest = read_manifest(folder)
-        whole = all(_file_digest(folder / name) == made for name, made in manifest.files.items())
-        return folder if whole else None
+        return all(_file_digest(folder / name) == made for name, made in manifest.files.items())
     except (BuildError, OSError, AttributeError):
-        return None
+        return False
+
+
+def stamp(folder: Path) -> Stamp:
+    """Return what tells that nobody has touched the files of a build that are read while serving.
+
+    () if one of them is gone. Much quicker than comparing digests: it is asked at each request.
+    """
+    try:
+        found = [(folder / name).stat() for name in (MANIFEST, DATABASE)]
+    except OSError:
+        return ()
+    return tuple((stat.st_ino, stat.st_size, stat.st_mtime_ns) for stat in found)
 
 
 def _remove_old(index_dir: Path, keep: list[Path | None]) -> None:

@@ -14,20 +14,24 @@ import time
 from pathlib import Path
 
 from catalogue.build import (
-    MANIFEST,
     BuildError,
     BuildResult,
+    Stamp,
     build,
     current_build,
     engine_fingerprint,
+    is_whole,
     pointed_build,
     read_manifest,
+    stamp,
 )
 from catalogue.settings import Settings
 from catalogue.snapshot import Snapshot
 
 LOG = logging.getLogger("catalogue")
 LOOK_AGAIN_SECONDS = 1.0
+# How long to wait before building again where the build in use is damaged and no other could be made.
+TRY_AGAIN_SECONDS = 30.0
 
 # What tells one state of the methods folder from another without reading the files.
 Signature = tuple[tuple[str, int, int], ...]
@@ -44,16 +48,21 @@ class Serving:
         self._snapshot: Snapshot | None = None
         self._signature: Signature | None = None
         self._looked = 0.0
+        # How its files stood when it was opened; see build.stamp.
+        self._stamp: Stamp = ()
+        # Whether the files of the build in use are gone or damaged, so that only memory answers.
+        self._lost = False
 
     def snapshot(self) -> Snapshot:
         """Return the build to answer from.
 
         With the setting RELOAD, method files that changed are built first. Otherwise a newer build
-        is taken up at most once a second. Raises BuildError if there is nothing to serve
-        and nothing can be built.
+        is taken up at most once a second. A build whose files are gone or damaged is made again;
+        where that fails, it goes on answering from memory as far as that goes. Raises BuildError
+        if there is nothing to serve and nothing can be built.
         """
         current = self._snapshot
-        if current is None or self.settings.reload or self._is_time() or _gone(current):
+        if current is None or self.settings.reload or self._is_time() or self._touched(current):
             with self._lock:
                 self._refresh()
                 current = self._snapshot
@@ -62,35 +71,63 @@ class Serving:
         return current
 
     def _is_time(self) -> bool:
-        return time.monotonic() - self._looked >= LOOK_AGAIN_SECONDS
+        wait = TRY_AGAIN_SECONDS if self._lost else LOOK_AGAIN_SECONDS
+        return time.monotonic() - self._looked >= wait
+
+    def _touched(self, snapshot: Snapshot) -> bool:
+        """Whether somebody has deleted the build, or written into it, since it was opened."""
+        return self._stamp != stamp(snapshot.folder)
 
     def _refresh(self) -> None:
         """Take up a newer build; build, where files changed or nothing whole is there."""
-        if self._snapshot is not None and _gone(self._snapshot):
-            LOG.error("The build that was served, %s, is gone.", self._snapshot.folder)
-            self._snapshot = None
+        found_lost = self._find_lost()
+        if found_lost or self._snapshot is None or self._is_time():
+            self._looked = time.monotonic()
+            if not self.settings.reload:
+                self._look()
+            elif self._lost or self._snapshot is None:
+                self._signature = None
         if self.settings.reload:
             signature = _signature(self.settings.methods_dir)
-            if self._snapshot is None or signature != self._signature:
+            if signature != self._signature:
                 self._build()
                 self._signature = signature
-            return
-        if not self._is_time() and self._snapshot is not None:
-            return
-        self._looked = time.monotonic()
+        if found_lost and self._lost and self._snapshot:  # no better one could be made
+            self._stamp = stamp(self._snapshot.folder)
+
+    def _find_lost(self) -> bool:
+        """Whether the files of the build in use have just been found gone or damaged."""
+        if self._snapshot is None or not self._touched(self._snapshot):
+            return False
+        folder = self._snapshot.folder
+        found = stamp(folder)
+        if is_whole(folder):
+            self._stamp = found
+            return False
+        LOG.error("The build that was served, %s, is %s.", folder, "damaged" if found else "gone")
+        self._lost = True
+        return True
+
+    def _look(self) -> None:
+        """Take up the build that is pointed to, if it is another one and whole."""
         folder = pointed_build(self._index_dir)
-        if self._snapshot is not None and folder in (None, self._snapshot.folder):
+        usable = self._snapshot is not None and not self._lost
+        if self._snapshot and usable and folder in (None, self._snapshot.folder):
             return
         whole = current_build(self._index_dir)
         ours = whole is not None and read_manifest(whole).engine == engine_fingerprint()
         if whole is not None and ours:
-            self._snapshot = Snapshot(whole)
-            LOG.info("Serving build %s.", self._snapshot.build_id)
-        elif self._snapshot is None:
+            self._open(whole)
+            LOG.info("Serving build %s.", read_manifest(whole).fingerprint)
+        elif not usable:
             self._build()
         else:
             reason = "made by another version: restart the server" if whole else "damaged"
             LOG.error("The build in %s is %s. The one before it stays.", folder, reason)
+
+    def _open(self, folder: Path) -> None:
+        found = stamp(folder)
+        self._snapshot, self._stamp, self._lost = Snapshot(folder), found, False
 
     def _build(self) -> None:
         """Build and open the result; where that fails, keep what is being served."""
@@ -101,16 +138,17 @@ class Serving:
                 raise
             LOG.error("%s", error)
             return
-        if self._snapshot is None or self._snapshot.folder != result.folder:
+        if self._snapshot is None or self._lost or self._snapshot.folder != result.folder:
             log_problems(result)
-            self._snapshot = Snapshot(result.folder)
+            self._open(result.folder)
 
     def _build_somewhere(self) -> BuildResult:
         """Build in the index folder, or in a temporary one where that cannot be written."""
         try:
             return build(self.settings.methods_dir, self._index_dir)
         except BuildError as error:
-            if self._snapshot is not None or not self.settings.methods_dir.is_dir():
+            usable = self._snapshot is not None and not self._lost
+            if usable or not self.settings.methods_dir.is_dir():
                 raise
             return self._build_aside(error)
 
@@ -129,11 +167,6 @@ class Serving:
             raise
         self._index_dir = folder
         return result
-
-
-def _gone(snapshot: Snapshot) -> bool:
-    """Whether somebody has deleted the build; threads that come later could not open its index."""
-    return not (snapshot.folder / MANIFEST).is_file()
 
 
 def _signature(folder: Path) -> Signature:

@@ -19,6 +19,7 @@ from catalogue.build import BuildResult, build
 from catalogue.settings import Settings, read_settings
 from catalogue.snapshot import Snapshot
 from catalogue.web import create_app
+from tests.counting import counts
 from tests.page import PageClient
 
 GOOD = Path(__file__).parent / "methods_good"
@@ -27,6 +28,12 @@ METHODS = Path(__file__).parent.parent / "methods"
 # What hypothesis keeps between examples, even without a database; gone when the tests end.
 _HYPOTHESIS_HOME = TemporaryDirectory(prefix="hypothesis-")
 set_hypothesis_home_dir(_HYPOTHESIS_HOME.name)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the tests of survival counted."""
+    if counts():
+        terminalreporter.write_line(f"survival: {counts()}")
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from catalogue.reader import near_slugs
 from catalogue.request import CONTROL, SearchRequest
 from catalogue.serving import Serving
 from catalogue.snapshot import Card
+from catalogue.store import StoreError
 from catalogue.translation import gettext
 
 LOG = logging.getLogger("catalogue")
@@ -26,6 +27,7 @@ def register(app: Flask) -> None:
     """Put the handlers into an application."""
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(BuildError, nothing_to_serve)
+    app.register_error_handler(StoreError, unreadable)
     app.register_error_handler(Exception, unexpected)
 
 
@@ -33,6 +35,24 @@ def nothing_to_serve(error: BuildError) -> ResponseReturnValue:
     """Answer while nothing is built and nothing can be."""
     LOG.error("%s", error)
     return answer(ServiceUnavailable())
+
+
+def unreadable(error: StoreError) -> ResponseReturnValue:
+    """Answer again, once, where the build was damaged or deleted after this request had begun.
+
+    By then serving.py has another one, or says in the log why there is none.
+    """
+    LOG.error(
+        "The database could not be read at %s: %s", request.path, getattr(error, "orig", error)
+    )
+    try:
+        return current_app.dispatch_request()
+    except StoreError:
+        return answer(ServiceUnavailable())
+    except HTTPException as other:
+        return answer(other)
+    except Exception as other:
+        return unexpected(other)
 
 
 def unexpected(error: Exception) -> ResponseReturnValue:

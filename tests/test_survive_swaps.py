@@ -1,0 +1,87 @@
+"""Builds swapped in one after another under load: no answer fails, and none mixes two builds.
+
+Each build changes every method, so that an answer made from two of them shows both marks. The site
+is asked over HTTP, with its usual second between two looks for a new build.
+"""
+
+from __future__ import annotations
+
+import http.client
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from werkzeug.serving import make_server
+
+import catalogue.serving as serving_module
+from catalogue.build import build
+from catalogue.settings import Settings
+from catalogue.web import create_app
+from tests.browser import QuietHandler
+from tests.counting import counted, times
+from tests.marked import Ask, Reader, write_version
+
+SWAPS = times(20, 50)
+READERS = 4
+
+
+@pytest.fixture
+def marked(settings: Settings) -> Settings:
+    """Settings for a catalogue of marked methods, of which version 0 is built."""
+    settings = replace(settings, methods_dir=settings.methods_dir.with_name("marked"))
+    write_version(settings.methods_dir, 0)
+    build(settings.methods_dir, settings.index_dir)
+    return settings
+
+
+@pytest.fixture
+def port(marked: Settings) -> Iterator[int]:
+    """The port on which that catalogue is served, by a thread for each request."""
+    app = create_app(marked)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield server.server_port
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def asking(port: int) -> Ask:
+    """Return a way to ask over HTTP, with a connection for each request."""
+
+    def ask(address: str) -> tuple[int, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        try:
+            connection.request("GET", address)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode("utf-8")
+        finally:
+            connection.close()
+
+    return ask
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("look_again", [0.0, 1.0], ids=["always-looking", "each-second"])
+def test_builds_swapped_in_under_load_give_no_failed_and_no_mixed_answer(
+    marked: Settings, port: int, look_again: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving_module, "LOOK_AGAIN_SECONDS", look_again)
+    readers = [Reader(asking(port), seed) for seed in range(READERS)]
+    for reader in readers:
+        reader.start()
+    for version in range(1, SWAPS + 1):
+        write_version(marked.methods_dir, version)
+        assert build(marked.methods_dir, marked.index_dir).made
+        # Under load all the time: nobody waits for the swap, but everybody is answered meanwhile.
+        for reader in readers:
+            reader.wait_for_answers(2)
+    for reader in readers:
+        reader.wait_for(SWAPS)
+    for reader in readers:
+        reader.stop()
+    assert [reader.faults for reader in readers] == [[]] * READERS
+    counted("swaps", SWAPS)
+    counted("answers during swaps", sum(reader.answers for reader in readers))
