@@ -17,6 +17,7 @@ from catalogue.commands.check import check_command
 from catalogue.commands.evaluate import evaluate_command
 from catalogue.commands.search import search_command
 from catalogue.commands.serve import serve_command
+from catalogue.logs import REQUESTS
 from catalogue.settings import SettingsError, read_settings
 
 
@@ -29,7 +30,8 @@ def main(context: click.Context) -> None:
     Settings are read from CATALOGUE_* environment variables; README.md lists them.
     """
     logging.basicConfig(format="%(message)s", level=logging.INFO)
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    for name in ("werkzeug", REQUESTS):
+        logging.getLogger(name).setLevel(logging.WARNING)
     try:
         context.obj = read_settings(os.environ)
     except SettingsError as error:

@@ -32,6 +32,8 @@ LOG = logging.getLogger("catalogue")
 LOOK_AGAIN_SECONDS = 1.0
 # How long to wait before building again where the build in use is damaged and no other could be made.
 TRY_AGAIN_SECONDS = 30.0
+# How often a thread that watches looks; with the time to open a build, less than a second in all.
+WATCH_SECONDS = 0.25
 
 # What tells one state of the methods folder from another without reading the files.
 Signature = tuple[tuple[str, int, int], ...]
@@ -52,27 +54,58 @@ class Serving:
         self._stamp: Stamp = ()
         # Whether the files of the build in use are gone or damaged, so that only memory answers.
         self._lost = False
+        self._watching = False
 
     def snapshot(self) -> Snapshot:
         """Return the build to answer from.
 
         With the setting RELOAD, method files that changed are built first. Otherwise a newer build
-        is taken up at most once a second. A build whose files are gone or damaged is made again;
-        where that fails, it goes on answering from memory as far as that goes. Raises BuildError
-        if there is nothing to serve and nothing can be built.
+        is looked for at most once a second, by one request while others go on, or by the thread
+        that `watch` started. A build whose files are gone or damaged is made again; where that
+        fails, memory goes on answering as far as it goes. Raises BuildError if there is nothing
+        to serve and nothing can be built.
         """
         current = self._snapshot
-        if current is None or self.settings.reload or self._is_time() or self._touched(current):
+        if current is None or self.settings.reload or self._touched(current):
             with self._lock:
                 self._refresh()
                 current = self._snapshot
+        elif not self._watching and self._is_time() and self._lock.acquire(blocking=False):
+            try:
+                self._refresh()
+                current = self._snapshot
+            finally:
+                self._lock.release()
         if current is None:
             raise BuildError("Nothing has been built yet.")
         return current
 
+    def watch(self) -> None:
+        """Open the build now, and look for newer ones in a thread of its own while this process runs.
+
+        No request then waits for a build to be opened. Call it in the process that answers: a
+        thread does not survive a fork.
+        """
+        try:
+            self.snapshot()
+        except BuildError as error:
+            LOG.error("%s", error)
+        self._watching = True
+        threading.Thread(target=self._watch, name="watch", daemon=True).start()
+
+    def _watch(self) -> None:
+        while True:
+            time.sleep(WATCH_SECONDS)
+            try:
+                with self._lock:
+                    self._refresh()
+            except Exception as error:
+                # The thread must outlive any damage that it meets; the old build goes on serving.
+                LOG.error("The newer build cannot be opened (%s). The one before it stays.", error)
+
     def _is_time(self) -> bool:
-        wait = TRY_AGAIN_SECONDS if self._lost else LOOK_AGAIN_SECONDS
-        return time.monotonic() - self._looked >= wait
+        wait = 0.0 if self._watching else LOOK_AGAIN_SECONDS
+        return time.monotonic() - self._looked >= (TRY_AGAIN_SECONDS if self._lost else wait)
 
     def _touched(self, snapshot: Snapshot) -> bool:
         """Whether somebody has deleted the build, or written into it, since it was opened."""

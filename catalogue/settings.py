@@ -14,6 +14,8 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
+from catalogue.logs import FORMATS
+
 PROJECT = Path(__file__).resolve().parent.parent
 PREFIX = "CATALOGUE_"
 
@@ -62,6 +64,11 @@ SETTINGS = (
         "yes: look at the method files on each request and build again if one changed. "
         "`catalogue serve` turns it on.",
     ),
+    Setting(
+        "LOG_FORMAT",
+        "text",
+        "How the log is written: text, or json (one object a line).",
+    ),
 )
 
 
@@ -76,6 +83,7 @@ class Settings:
     repository_url: str
     language: str
     reload: bool
+    log_format: str
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -105,6 +113,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         repository_url=_web_address("REPOSITORY_URL", given["REPOSITORY_URL"]),
         language=_language("LANGUAGE", given["LANGUAGE"]),
         reload=_yes_or_no("RELOAD", given["RELOAD"]),
+        log_format=_one_of("LOG_FORMAT", given["LOG_FORMAT"], FORMATS),
     )
 
 
@@ -129,6 +138,10 @@ def _language(name: str, value: str) -> str:
 
 
 def _yes_or_no(name: str, value: str) -> bool:
-    if value not in ("yes", "no"):
-        raise SettingsError(f'{PREFIX}{name} is "{value}". Choose one of yes, no.')
-    return value == "yes"
+    return _one_of(name, value, ("yes", "no")) == "yes"
+
+
+def _one_of(name: str, value: str, choices: tuple[str, ...]) -> str:
+    if value not in choices:
+        raise SettingsError(f'{PREFIX}{name} is "{value}". Choose one of {", ".join(choices)}.')
+    return value

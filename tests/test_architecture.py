@@ -24,7 +24,7 @@ MAX_FUNCTION_LINES = 55
 # From the file to the page: each module may import only those that stand before it.
 LAYERS = [
     # words that all others use
-    *("catalogue", "settings", "problems", "vocabulary"),
+    *("catalogue", "logs", "settings", "problems", "vocabulary"),
     # a file becomes a checked Method
     *("fields", "method", "front_matter", "values", "groups", "body", "reader", "checks"),
     *("render", "texts", "terms", "links", "quality"),
@@ -45,6 +45,8 @@ LAYERS = [
         "web.factory",
         "web",
     ),
+    # servers run it
+    *("production", "gunicorn_settings"),
     # and the terminal uses all of it
     "commands",
     "commands.check",
@@ -68,6 +70,8 @@ DOORS = {
     "filelock": {"build"},
     "numpy": {"index", "ranking", "snapshot", "search"},
     "rapidfuzz": {"lexicon"},
+    "gunicorn": {"gunicorn_settings"},
+    "waitress": {"production"},
     # Translations belong to a request.
     "flask": {"web.*", "translation"},
     "markupsafe": {"web.*"},

@@ -25,6 +25,7 @@ DEFAULTS = Settings(
     repository_url="",
     language="en_GB",
     reload=False,
+    log_format="text",
 )
 
 
@@ -64,6 +65,7 @@ def test_a_blank_value_means_the_default(name: str, blank: str) -> None:
         ("LANGUAGE", "zh_TW", {"language": "zh_TW"}),
         ("RELOAD", "yes", {"reload": True}),
         ("RELOAD", "no", {"reload": False}),
+        ("LOG_FORMAT", "json", {"log_format": "json"}),
     ],
 )
 def test_a_variable_changes_its_setting_alone(
@@ -105,6 +107,7 @@ def test_other_variables_are_none_of_our_business(variable: str) -> None:
         ("LANGUAGE", "zzz_ZZ", "Write a language code such as en_GB or cy."),
         ("RELOAD", "true", "Choose one of yes, no."),
         ("RELOAD", "YES", "Choose one of yes, no."),
+        ("LOG_FORMAT", "JSON", "Choose one of text, json."),
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused_with_the_mend(

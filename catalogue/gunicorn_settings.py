@@ -1,0 +1,73 @@
+"""What gunicorn reads when it starts, and again at each SIGHUP: its options, and what it calls when.
+
+The last layer of all: production.py names this file to gunicorn, and the master process runs it.
+A SIGHUP builds from the method files with the code as it is now and starts new workers; the old
+ones finish what they began.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from gunicorn.arbiter import Arbiter
+from gunicorn.workers.base import Worker
+
+# Read again at SIGHUP: what the master knows of our code is forgotten, so that new workers load it anew.
+for _name in [name for name in sys.modules if name.partition(".")[0] == "catalogue"]:
+    del sys.modules[_name]
+
+from catalogue.logs import log_config  # noqa: E402
+from catalogue.settings import read_settings  # noqa: E402
+
+BUILD_SECONDS = 900
+_settings = read_settings(os.environ)
+
+# Threads: kept connections and slow readers hold no process up, which plain workers (sync) cannot say.
+worker_class = "gthread"
+# Longer than proxies keep a connection (nginx 60 seconds), so that the proxy closes it first.
+keepalive = 75
+# Seconds a worker may be silent, and seconds it may take to finish when told to stop.
+timeout = 30
+graceful_timeout = 30
+# The heartbeat of workers goes to memory where there is such a place, so that no disk delays it.
+worker_tmp_dir = next((path for path in ("/dev/shm",) if os.access(path, os.W_OK)), None)  # noqa: S108
+# A second way in that nobody needs.
+control_socket_disable = True
+# Which forwarding headers are believed is decided in one place, web/hosts.py: not here.
+forwarded_allow_ips = ""
+secure_scheme_headers: dict[str, str] = {}
+forwarder_headers = ""
+# Requests are logged by the application, the same way on all servers.
+accesslog = None
+logconfig_dict = log_config(_settings.log_format)
+
+
+def on_reload(server: Arbiter) -> None:
+    """Build before new workers start, in a program of its own: with the code as it is now."""
+    program = "from catalogue.cli import main; main(prog_name='catalogue')"
+    words = [sys.executable, "-P", "-c", program, "build"]
+    environment = {**os.environ, "CATALOGUE_LOG_FORMAT": "text"}
+    try:
+        done = subprocess.run(  # noqa: S603  (our own program, no words of others)
+            words,
+            cwd=Path(__file__).parent.parent,
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=BUILD_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        server.log.error("The build at SIGHUP failed (%s). What was served before stays.", error)
+        return
+    for line in (*done.stderr.splitlines(), *done.stdout.splitlines()):
+        (server.log.error if done.returncode else server.log.info)("%s", line)
+
+
+def post_worker_init(worker: Worker) -> None:
+    """Open the build before the worker takes its first request, and watch for newer ones."""
+    worker.wsgi.extensions["catalogue"].watch()

@@ -1,0 +1,89 @@
+"""How the log of the server is written: one line for each record, for people or as JSON.
+
+Used by the production server and by the command line; web/accounting.py writes the line of each
+request. No line holds an address of a visitor, the words somebody searched for, or a character that could
+forge another line.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+FORMATS = ("text", "json")
+# Where the lines of requests go; not below "catalogue", so that each can be silenced alone.
+REQUESTS = "catalogue-requests"
+# gunicorn names the address of a visitor whose request could not be read.
+ADDRESS = re.compile(r" from ip=\S+")
+
+
+def log_config(log_format: str) -> dict[str, Any]:
+    """Return a configuration for logging.config.dictConfig: everything to standard error."""
+    formatter = {"text": TextFormatter, "json": JsonFormatter}[log_format]
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"()": formatter}},
+        "handlers": {
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "formatter": "line",
+                "stream": "ext://sys.stderr",
+            }
+        },
+        "root": {"level": "INFO", "handlers": ["stderr"]},
+        "loggers": {
+            "gunicorn.error": {"level": "INFO", "handlers": [], "propagate": True},
+            "gunicorn.access": {"level": "WARNING", "handlers": [], "propagate": True},
+            "werkzeug": {"level": "WARNING"},
+        },
+    }
+
+
+class TextFormatter(logging.Formatter):
+    """Writes a record as a line such as `2026-11-23T06:10:00.123Z INFO Serving build 0a1b.`.
+
+    Further lines (of a traceback) are indented, so that only a record begins a line.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line of a record, or its lines."""
+        text = f"{moment(record)} {record.levelname} {_message(record)}"
+        if record.exc_info:
+            text += "\n" + self.formatException(record.exc_info)
+        return "\n    ".join(visible(line) for line in text.split("\n"))
+
+
+class JsonFormatter(logging.Formatter):
+    """Writes a record as one JSON object: time, level, message, and the fields of a request."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line of a record."""
+        line = {"time": moment(record), "level": record.levelname}
+        fields = getattr(record, "fields", None)
+        line |= fields or {"message": _message(record)}
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(line)
+
+
+def moment(record: logging.LogRecord) -> str:
+    """Return when a record was made: UTC, to the millisecond."""
+    made = datetime.fromtimestamp(record.created, UTC)
+    return f"{made:%Y-%m-%dT%H:%M:%S}.{int(record.msecs):03}Z"
+
+
+def visible(text: str) -> str:
+    """Return a text with everything that is not printed written as its escape: a line stays one line."""
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text
+    )
+
+
+def _message(record: logging.LogRecord) -> str:
+    return ADDRESS.sub("", record.getMessage())
