@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 
 from catalogue.build import (
+    BUILDS,
+    POINTER,
     BuildError,
     BuildResult,
     Stamp,
@@ -139,6 +141,8 @@ class Serving:
             return False
         LOG.error("The build that was served, %s, is %s.", folder, "damaged" if found else "gone")
         self._lost = True
+        if found:
+            self._snapshot.store.refuse()
         return True
 
     def _look(self) -> None:
@@ -152,11 +156,15 @@ class Serving:
         if whole is not None and ours:
             self._open(whole)
             LOG.info("Serving build %s.", read_manifest(whole).fingerprint)
-        elif not usable:
-            self._build()
-        else:
+        elif usable:
             reason = "made by another version: restart the server" if whole else "damaged"
             LOG.error("The build in %s is %s. The one before it stays.", folder, reason)
+        else:
+            if folder and not whole and not self._lost:
+                LOG.error("The build in %s is damaged. It is made again.", folder)
+            elif folder is None and (self._index_dir / BUILDS).exists():
+                LOG.error("%s names no build. One is made.", self._index_dir / POINTER)
+            self._build()
 
     def _open(self, folder: Path) -> None:
         found = stamp(folder)
