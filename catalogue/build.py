@@ -133,28 +133,29 @@ def _build(methods_dir: Path, index_dir: Path, tell: Progress) -> BuildResult:
     old = current_build(index_dir)
     with _opened(old) as store:
         known = store.files() if store and old and _same_engine(old) else {}
-        readings = {}
+        readings, kept = {}, set()
         for done, path in enumerate(files, start=1):
             name = shown_name(path)
             stored = known.get(name)
-            unchanged = stored is not None and stored[0] == digests[name]
-            readings[name] = (
-                stored[1] if stored and unchanged else read_method_file(methods_dir, path)
-            )
+            if stored and stored[0] == digests[name] and stored[1].lasts:
+                readings[name] = stored[1]
+                kept.add(name)
+            else:
+                readings[name] = read_method_file(methods_dir, path)
             tell("Reading", done, len(files))
         checked = check_across(readings.values())
         problems = tuple(problem for reading in checked for problem in reading.problems)
-        if old and read_manifest(old).fingerprint == fingerprint:
-            return BuildResult(old, read_manifest(old), False, 0, problems)
         served = store.digests() if known and store else {}
-    methods = {reading.slug: digests[f"{reading.slug}.md"] for reading in checked if reading.usable}
+        methods = {r.slug: digests[f"{r.slug}.md"] for r in checked if r.usable}
+        if old and read_manifest(old).fingerprint == fingerprint and served == methods:
+            return BuildResult(old, read_manifest(old), False, 0, problems)
     changes = Changes(
         changed=[slug for slug in methods if served.get(slug) != methods[slug]],
         removed=[slug for slug in served if slug not in methods],
         read=[
             (name, digests[name], reading)
             for name, reading in readings.items()
-            if not served or name not in known or known[name][0] != digests[name]
+            if not served or name not in kept
         ],
         gone=[name for name in known if name not in readings],
     )
@@ -288,8 +289,7 @@ def current_build(index_dir: Path) -> Path | None:
 def is_whole(folder: Path) -> bool:
     """Whether a build is there and undamaged.
 
-    Every file is compared with the digest in the manifest, because Whoosh and SQLite notice
-    damage late or not at all.
+    Files are compared with the manifest, because Whoosh and SQLite notice damage late or never.
     """
     try:
         manifest = read_manifest(folder)

@@ -47,10 +47,18 @@ class Reading:
     links: tuple[Mention, ...] = ()
     usable: bool = False
 
+    @property
+    def lasts(self) -> bool:
+        """Whether the same file gives the same tomorrow, or once a wrong clock is put right."""
+        return not {"date-future", "year-unlikely"} & {problem.code for problem in self.problems}
+
 
 def shown_name(file: Path) -> str:
-    """Return a file's name as text that can be printed and stored, whatever bytes it is made of."""
-    return file.name.encode(errors="backslashreplace").decode()
+    """Return a file's name as text that fits on one line of a message, whatever bytes it is made of."""
+    name = file.name.encode(errors="backslashreplace").decode()
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in name
+    )
 
 
 def shown_path(folder: Path, file: Path) -> str:
