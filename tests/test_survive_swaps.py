@@ -7,20 +7,18 @@ is asked over HTTP, with its usual second between two looks for a new build.
 from __future__ import annotations
 
 import http.client
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from werkzeug.serving import make_server
 
 import catalogue.serving as serving_module
 from catalogue.build import build
 from catalogue.settings import Settings
 from catalogue.web import create_app
-from tests.browser import QuietHandler
 from tests.counting import counted, times
 from tests.marked import Ask, Reader, write_version
+from tests.over_http import served
 
 SWAPS = times(20, 50)
 READERS = 4
@@ -36,23 +34,17 @@ def marked(settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def port(marked: Settings) -> Iterator[int]:
-    """The port on which that catalogue is served, by a thread for each request."""
-    app = create_app(marked)
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield server.server_port
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def site(marked: Settings) -> Iterator[str]:
+    """The address at which that catalogue is served, by a thread for each request."""
+    with served(create_app(marked)) as address:
+        yield address
 
 
-def asking(port: int) -> Ask:
+def asking(site: str) -> Ask:
     """Return a way to ask over HTTP, with a connection for each request."""
 
     def ask(address: str) -> tuple[int, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        connection = http.client.HTTPConnection(site.removeprefix("http://"), timeout=30)
         try:
             connection.request("GET", address)
             answer = connection.getresponse()
@@ -66,10 +58,10 @@ def asking(port: int) -> Ask:
 @pytest.mark.soak
 @pytest.mark.parametrize("look_again", [0.0, 1.0], ids=["always-looking", "each-second"])
 def test_builds_swapped_in_under_load_give_no_failed_and_no_mixed_answer(
-    marked: Settings, port: int, look_again: float, monkeypatch: pytest.MonkeyPatch
+    marked: Settings, site: str, look_again: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(serving_module, "LOOK_AGAIN_SECONDS", look_again)
-    readers = [Reader(asking(port), seed) for seed in range(READERS)]
+    readers = [Reader(asking(site), seed) for seed in range(READERS)]
     for reader in readers:
         reader.start()
     for version in range(1, SWAPS + 1):
