@@ -24,6 +24,7 @@ from filelock import FileLock, Timeout
 from catalogue.checks import check_across
 from catalogue.entries import make_document, make_entry
 from catalogue.index import write_index
+from catalogue.integrity import file_digests, matches
 from catalogue.problems import Problem
 from catalogue.reader import Reading, digest, method_files, read_method_file, shown_name
 from catalogue.store import Entry, Store, StoreError, StoreWriter
@@ -39,9 +40,6 @@ BUILD_NAME = re.compile(r"[0-9a-f]{32}-\w+")
 LOCK_SECONDS = 120
 # What a build is made with, besides our own code: another version may make another result.
 MAKERS = ("Whoosh", "Markdown", "nh3", "SQLAlchemy")
-
-# How the files of a build stand that are read while it is served: inode, size, time of change.
-Stamp = tuple[tuple[int, int, int], ...]
 
 # Told how far a build is: (what it does, how many are done, of how many).
 Progress = Callable[[str, int, int], None]
@@ -84,6 +82,11 @@ class Changes:
 
 @cache
 def engine_fingerprint() -> str:
+    """Return the fingerprint of what this process builds with, as it was when first asked for."""
+    return engine_on_disk()
+
+
+def engine_on_disk() -> str:
     """Return a fingerprint of the code, the vocabulary, the texts and the packages of a build."""
     made = blake2b(digest_size=16)
     for path in sorted(Path(__file__).parent.glob("*.*")):
@@ -230,22 +233,9 @@ def _write(
 
 def _write_manifest(folder: Path, fingerprint: str, methods: int) -> Manifest:
     """Write the manifest last: a build folder without one is not a build."""
-    files = {
-        path.relative_to(folder).as_posix(): _file_digest(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-    manifest = Manifest(fingerprint, engine_fingerprint(), methods, files)
+    manifest = Manifest(fingerprint, engine_fingerprint(), methods, file_digests(folder))
     _write_whole(folder / MANIFEST, json.dumps(asdict(manifest), indent=1))
     return manifest
-
-
-def _file_digest(path: Path) -> str:
-    made = blake2b(digest_size=16)
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            made.update(chunk)
-    return made.hexdigest()
 
 
 def _write_whole(path: Path, text: str) -> None:
@@ -292,22 +282,9 @@ def is_whole(folder: Path) -> bool:
     Files are compared with the manifest, because Whoosh and SQLite notice damage late or never.
     """
     try:
-        manifest = read_manifest(folder)
-        return all(_file_digest(folder / name) == made for name, made in manifest.files.items())
+        return matches(folder, read_manifest(folder).files)
     except (BuildError, OSError, AttributeError):
         return False
-
-
-def stamp(folder: Path) -> Stamp:
-    """Return what tells that nobody has touched the files of a build that are read while serving.
-
-    () if one of them is gone. Much quicker than comparing digests: it is asked at each request.
-    """
-    try:
-        found = [(folder / name).stat() for name in (MANIFEST, DATABASE)]
-    except OSError:
-        return ()
-    return tuple((stat.st_ino, stat.st_size, stat.st_mtime_ns) for stat in found)
 
 
 def _remove_old(index_dir: Path, keep: list[Path | None]) -> None:

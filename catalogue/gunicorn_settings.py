@@ -8,8 +8,11 @@ ones finish what they began.
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from gunicorn.arbiter import Arbiter
@@ -23,6 +26,8 @@ from catalogue.logs import log_config  # noqa: E402
 from catalogue.settings import read_settings  # noqa: E402
 
 BUILD_SECONDS = 900
+# The variable in which prometheus_client looks for the folder of its files.
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 _settings = read_settings(os.environ)
 
 # Threads: kept connections and slow readers hold no process up, which plain workers (sync) cannot say.
@@ -45,8 +50,38 @@ accesslog = None
 logconfig_dict = log_config(_settings.log_format)
 
 
+def on_starting(server: Arbiter) -> None:
+    """Give the workers a folder in which each counts its requests."""
+    _new_counts()
+
+
+def on_exit(server: Arbiter) -> None:
+    """Remove the folder of the counts."""
+    if COUNTS in os.environ:
+        shutil.rmtree(Path(os.environ[COUNTS]).parent, ignore_errors=True)
+
+
+def _new_counts() -> None:
+    """Make a new folder for counts below the one of this master; the one in use stays for those who stop.
+
+    So counts begin at 0 with the workers, and what stopped workers have counted does not pile up.
+    """
+    if not _settings.metrics:
+        return
+    if COUNTS in os.environ:
+        last = Path(os.environ[COUNTS])
+        for folder in last.parent.iterdir():
+            if folder != last:
+                shutil.rmtree(folder, ignore_errors=True)
+        above = last.parent
+    else:
+        above = Path(tempfile.mkdtemp(prefix="catalogue-counts-", dir=worker_tmp_dir))
+    os.environ[COUNTS] = tempfile.mkdtemp(dir=above)
+
+
 def on_reload(server: Arbiter) -> None:
     """Build before new workers start, in a program of its own: with the code as it is now."""
+    _new_counts()
     program = "from catalogue.cli import main; main(prog_name='catalogue')"
     words = [sys.executable, "-P", "-c", program, "build"]
     environment = {**os.environ, "CATALOGUE_LOG_FORMAT": "text"}
@@ -70,4 +105,8 @@ def on_reload(server: Arbiter) -> None:
 
 def post_worker_init(worker: Worker) -> None:
     """Open the build before the worker takes its first request, and watch for newer ones."""
-    worker.wsgi.extensions["catalogue"].watch()
+    worker.wsgi.extensions["catalogue"].watch(on_new_code=_ask_for_new_workers)
+
+
+def _ask_for_new_workers() -> None:
+    os.kill(os.getppid(), signal.SIGHUP)

@@ -11,34 +11,50 @@ import shutil
 import tempfile
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from catalogue.build import (
     BUILDS,
+    DATABASE,
+    MANIFEST,
     POINTER,
     BuildError,
     BuildResult,
-    Stamp,
     build,
     current_build,
     engine_fingerprint,
+    engine_on_disk,
     is_whole,
     pointed_build,
     read_manifest,
-    stamp,
 )
+from catalogue.integrity import Stamp, stamp
 from catalogue.settings import Settings
 from catalogue.snapshot import Snapshot
 
 LOG = logging.getLogger("catalogue")
 LOOK_AGAIN_SECONDS = 1.0
-# How long to wait before building again where the build in use is damaged and no other could be made.
-TRY_AGAIN_SECONDS = 30.0
 # How often a thread that watches looks; with the time to open a build, less than a second in all.
 WATCH_SECONDS = 0.25
+# A build that could not be taken up, or not be made, is tried again after this long; the reason may pass.
+TRY_AGAIN_SECONDS = 30.0
 
 # What tells one state of the methods folder from another without reading the files.
 Signature = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class State:
+    """What is served: the build, its number of methods, and what is wrong in a sentence ("": nothing).
+
+    Without a build to serve, `build_id` is "". The sentence names no folder of this machine.
+    """
+
+    build_id: str
+    methods: int
+    trouble: str
 
 
 class Serving:
@@ -52,11 +68,15 @@ class Serving:
         self._snapshot: Snapshot | None = None
         self._signature: Signature | None = None
         self._looked = 0.0
-        # How its files stood when it was opened; see build.stamp.
+        # How its files stood when it was opened; see integrity.py.
         self._stamp: Stamp = ()
         # Whether the files of the build in use are gone or damaged, so that only memory answers.
         self._lost = False
         self._watching = False
+        self._on_new_code: Callable[[], None] | None = None
+        self._refused: tuple[Path | None, float] = (None, 0.0)
+        self._trouble = ""
+        self._aside = ""
 
     def snapshot(self) -> Snapshot:
         """Return the build to answer from.
@@ -82,28 +102,49 @@ class Serving:
             raise BuildError("Nothing has been built yet.")
         return current
 
-    def watch(self) -> None:
+    def state(self) -> State:
+        """Return what is served, and what is wrong with it; never raises BuildError."""
+        try:
+            current = self.snapshot()
+        except BuildError as error:
+            return State("", 0, self._without_folders(str(error)))
+        return State(current.build_id, len(current.cards), self._trouble or self._aside)
+
+    def _without_folders(self, text: str) -> str:
+        for folder, name in (
+            (self._index_dir, "the index folder"),
+            (self.settings.index_dir, "the index folder"),
+            (self.settings.methods_dir, "the methods folder"),
+        ):
+            text = text.replace(str(folder), name)
+        return text
+
+    def watch(self, on_new_code: Callable[[], None] | None = None) -> None:
         """Open the build now, and look for newer ones in a thread of its own while this process runs.
 
         No request then waits for a build to be opened. Call it in the process that answers: a
-        thread does not survive a fork.
+        thread does not survive a fork. `on_new_code` is called once if a newer build was made by
+        code that is on the disk but not in this process.
         """
         try:
             self.snapshot()
         except BuildError as error:
             LOG.error("%s", error)
+        self._on_new_code = on_new_code
         self._watching = True
         threading.Thread(target=self._watch, name="watch", daemon=True).start()
 
     def _watch(self) -> None:
         while True:
             time.sleep(WATCH_SECONDS)
-            try:
-                with self._lock:
-                    self._refresh()
-            except Exception as error:
-                # The thread must outlive any damage that it meets; the old build goes on serving.
-                LOG.error("The newer build cannot be opened (%s). The one before it stays.", error)
+            if self._snapshot is not None:  # without one, each request tries to build
+                try:
+                    with self._lock:
+                        self._refresh()
+                except Exception as error:
+                    # The thread must outlive any damage that it meets; the old build goes on serving.
+                    reason = f"could not be opened ({type(error).__name__})"
+                    self._refuse(pointed_build(self._index_dir), reason)
 
     def _is_time(self) -> bool:
         wait = 0.0 if self._watching else LOOK_AGAIN_SECONDS
@@ -111,7 +152,7 @@ class Serving:
 
     def _touched(self, snapshot: Snapshot) -> bool:
         """Whether somebody has deleted the build, or written into it, since it was opened."""
-        return self._stamp != stamp(snapshot.folder)
+        return self._stamp != _stamp(snapshot.folder)
 
     def _refresh(self) -> None:
         """Take up a newer build; build, where files changed or nothing whole is there."""
@@ -128,14 +169,14 @@ class Serving:
                 self._build()
                 self._signature = signature
         if found_lost and self._lost and self._snapshot:  # no better one could be made
-            self._stamp = stamp(self._snapshot.folder)
+            self._stamp = _stamp(self._snapshot.folder)
 
     def _find_lost(self) -> bool:
         """Whether the files of the build in use have just been found gone or damaged."""
         if self._snapshot is None or not self._touched(self._snapshot):
             return False
         folder = self._snapshot.folder
-        found = stamp(folder)
+        found = _stamp(folder)
         if is_whole(folder):
             self._stamp = found
             return False
@@ -149,26 +190,43 @@ class Serving:
         """Take up the build that is pointed to, if it is another one and whole."""
         folder = pointed_build(self._index_dir)
         usable = self._snapshot is not None and not self._lost
-        if self._snapshot and usable and folder in (None, self._snapshot.folder):
-            return
+        if self._snapshot and usable:
+            if folder == self._snapshot.folder:
+                self._trouble = ""
+            if folder in (None, self._snapshot.folder) or self._was_refused(folder):
+                return
         whole = current_build(self._index_dir)
-        ours = whole is not None and read_manifest(whole).engine == engine_fingerprint()
-        if whole is not None and ours:
+        engine = read_manifest(whole).engine if whole else ""
+        if whole is not None and engine == engine_fingerprint():
             self._open(whole)
             LOG.info("Serving build %s.", read_manifest(whole).fingerprint)
-        elif usable:
-            reason = "made by another version: restart the server" if whole else "damaged"
-            LOG.error("The build in %s is %s. The one before it stays.", folder, reason)
-        else:
+        elif not usable:
             if folder and not whole and not self._lost:
                 LOG.error("The build in %s is damaged. It is made again.", folder)
             elif folder is None and (self._index_dir / BUILDS).exists():
                 LOG.error("%s names no build. One is made.", self._index_dir / POINTER)
             self._build()
+        elif whole and self._on_new_code and engine == engine_on_disk():
+            LOG.info("The build in %s was made by newer code: asking for a restart.", folder)
+            on_new_code, self._on_new_code = self._on_new_code, None
+            on_new_code()
+        else:
+            reason = "made by another version: restart the server" if whole else "damaged"
+            self._refuse(folder, f"is {reason}")
 
     def _open(self, folder: Path) -> None:
-        found = stamp(folder)
-        self._snapshot, self._stamp, self._lost = Snapshot(folder), found, False
+        found = _stamp(folder)
+        self._snapshot, self._stamp, self._lost, self._trouble = Snapshot(folder), found, False, ""
+
+    def _was_refused(self, folder: Path | None) -> bool:
+        refused, when = self._refused
+        return folder == refused and time.monotonic() - when < TRY_AGAIN_SECONDS
+
+    def _refuse(self, folder: Path | None, reason: str) -> None:
+        """Stay with the build in force, and say why a newer one is not taken up."""
+        self._refused = (folder, time.monotonic())
+        self._trouble = f"Serving an older build because the newest {reason}."
+        LOG.error("The build in %s %s. The one before it stays.", folder, reason)
 
     def _build(self) -> None:
         """Build and open the result; where that fails, keep what is being served."""
@@ -178,7 +236,11 @@ class Serving:
             if self._snapshot is None:
                 raise
             LOG.error("%s", error)
+            why = self._without_folders(str(error))
+            what = "from memory" if self._lost else "an older build"
+            self._trouble = f"Serving {what} because none can be made. {why}"
             return
+        self._trouble = ""
         if self._snapshot is None or self._lost or self._snapshot.folder != result.folder:
             log_problems(result)
             self._open(result.folder)
@@ -206,8 +268,14 @@ class Serving:
         except BuildError:
             shutil.rmtree(folder, ignore_errors=True)
             raise
+        self._aside = f"Serving a build of this process alone. {self._without_folders(str(reason))}"
         self._index_dir = folder
         return result
+
+
+def _stamp(folder: Path) -> Stamp:
+    """Return how the files of a build stand that are read while it is served."""
+    return stamp(folder / MANIFEST, folder / DATABASE)
 
 
 def _signature(folder: Path) -> Signature:

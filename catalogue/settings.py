@@ -18,6 +18,8 @@ from catalogue.logs import FORMATS
 
 PROJECT = Path(__file__).resolve().parent.parent
 PREFIX = "CATALOGUE_"
+# A host name, all names below one (a point in front), or an IPv6 address in brackets.
+HOST = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
 
 
 class SettingsError(Exception):
@@ -69,6 +71,23 @@ SETTINGS = (
         "text",
         "How the log is written: text, or json (one object a line).",
     ),
+    Setting(
+        "METRICS",
+        "no",
+        "yes: numbers for Prometheus at /metrics, for programs on the same machine alone.",
+    ),
+    Setting(
+        "TRUSTED_HOSTS",
+        "",
+        "The names this site answers to, with commas between; .example.org stands for all below it. "
+        "Empty means any name: no link is made from it.",
+    ),
+    Setting(
+        "TRUSTED_PROXIES",
+        "0",
+        "How many proxies stand in front and set X-Forwarded-For, -Proto and -Host. What more "
+        "or other senders put there is not believed.",
+    ),
 )
 
 
@@ -84,6 +103,14 @@ class Settings:
     language: str
     reload: bool
     log_format: str
+    metrics: bool
+    trusted_hosts: tuple[str, ...]
+    trusted_proxies: int
+
+    @property
+    def secure(self) -> bool:
+        """Whether visitors come by https."""
+        return self.site_url.startswith("https://")
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -114,6 +141,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         language=_language("LANGUAGE", given["LANGUAGE"]),
         reload=_yes_or_no("RELOAD", given["RELOAD"]),
         log_format=_one_of("LOG_FORMAT", given["LOG_FORMAT"], FORMATS),
+        metrics=_yes_or_no("METRICS", given["METRICS"]),
+        trusted_hosts=_hosts("TRUSTED_HOSTS", given["TRUSTED_HOSTS"]),
+        trusted_proxies=_count("TRUSTED_PROXIES", given["TRUSTED_PROXIES"]),
     )
 
 
@@ -135,6 +165,23 @@ def _language(name: str, value: str) -> str:
             f'{PREFIX}{name} is "{value}". Write a language code such as en_GB or cy.'
         ) from error
     return value
+
+
+def _hosts(name: str, value: str) -> tuple[str, ...]:
+    hosts = tuple(host.strip().lower() for host in value.split(",") if host.strip())
+    for host in hosts:
+        if not HOST.fullmatch(host):
+            raise SettingsError(
+                f'{PREFIX}{name} has "{host}". Write names such as example.org, without https:// '
+                "and without a port, with commas between them."
+            )
+    return hosts
+
+
+def _count(name: str, value: str) -> int:
+    if not re.fullmatch(r"[0-9]", value):
+        raise SettingsError(f'{PREFIX}{name} is "{value}". Write a number from 0 to 9.')
+    return int(value)
 
 
 def _yes_or_no(name: str, value: str) -> bool:

@@ -14,8 +14,6 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
-from catalogue import __version__
-from catalogue.build import BuildResult
 from catalogue.method import Method
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 from catalogue.web import create_app
@@ -263,17 +261,6 @@ def test_addresses_carry_the_host_where_it_is_set(app: Flask) -> None:
     address = "https://example.org/methods/harvest-jury"
     assert answer(client, "/api/v1/methods?q=harvest")["items"][0]["url"] == address
     assert answer(client, "/api/v1/methods/harvest-jury")["url"] == address
-
-
-def test_health_says_which_build_of_how_many_methods_in_which_version(
-    client: FlaskClient, built: BuildResult
-) -> None:
-    assert answer(client, "/healthz") == {
-        "status": "ok",
-        "build": built.manifest.fingerprint,
-        "methods": 6,
-        "version": __version__,
-    }
 
 
 def test_programs_on_other_sites_may_read_the_answers(client: FlaskClient) -> None:

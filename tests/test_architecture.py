@@ -29,13 +29,18 @@ LAYERS = [
     *("fields", "method", "front_matter", "values", "groups", "body", "reader", "checks"),
     *("render", "texts", "terms", "links", "quality"),
     # Methods become a database and an index
-    *("index", "models", "store", "entries", "prose", "build"),
+    *("index", "models", "store", "entries", "prose", "integrity", "build"),
     # a build, opened, answers a request
     *("request", "cases", "hints", "lexicon", "understanding", "ranking"),
     *("snapshot", "extract", "search", "suggest", "serving", "evaluation"),
     # an answer becomes a page
     *("translation", "wording", "presentation"),
     *(
+        "web.current",
+        "web.hosts",
+        "web.metrics",
+        "web.accounting",
+        "web.health",
         "web.paging",
         "web.fragments",
         "web.pages",
@@ -72,6 +77,7 @@ DOORS = {
     "rapidfuzz": {"lexicon"},
     "gunicorn": {"gunicorn_settings"},
     "waitress": {"production"},
+    "prometheus_client": {"web.metrics", "web.health"},
     # Translations belong to a request.
     "flask": {"web.*", "translation"},
     "markupsafe": {"web.*"},

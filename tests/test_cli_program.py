@@ -90,7 +90,7 @@ def test_serve_answers_shows_an_edited_file_and_stops_at_an_interrupt(
     server = start(environment, "serve", "--port", str(port))
     try:
         site = f"http://127.0.0.1:{port}"
-        assert ask(f"{site}/healthz", server)["methods"] == 6
+        assert ask(f"{site}/readyz", server)["methods"] == 6
         change(settings.methods_dir / "reed-panel.md", "Reed panel", "Heron panel")
         assert ask(f"{site}/api/v1/methods/reed-panel", server)["title"] == "Heron panel"
         server.send_signal(signal.SIGINT)

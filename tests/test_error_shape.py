@@ -40,13 +40,15 @@ def test_an_unknown_address_has_the_one_shape_of_errors(client: FlaskClient, add
     assert error_of(client, address, 404) == NOT_FOUND
 
 
-@pytest.mark.parametrize("address", ["/api/v1/methods", "/api/v1/methods/harvest-jury", "/healthz"])
+@pytest.mark.parametrize(
+    "address", ["/api/v1/methods", "/api/v1/methods/harvest-jury", "/healthz", "/readyz"]
+)
 def test_writing_has_the_one_shape_of_errors(client: FlaskClient, address: str) -> None:
     found = error_of(client, address, 405, "POST")
     assert found == ("That does not work here", "This address can only be read.")
 
 
-@pytest.mark.parametrize("address", ["/api/v1/methods", "/api/v1/methods/harvest-jury", "/healthz"])
+@pytest.mark.parametrize("address", ["/api/v1/methods", "/api/v1/methods/harvest-jury"])
 def test_a_site_without_a_build_has_the_one_shape_of_errors(
     settings: Settings, tmp_path: Path, address: str
 ) -> None:

@@ -69,7 +69,7 @@ def test_the_answers_of_a_site_without_a_build_carry_them_too(
     settings: Settings, tmp_path: Path
 ) -> None:
     client = create_app(replace(settings, methods_dir=tmp_path / "gone")).test_client()
-    for address in ("/", "/api/v1/methods", "/healthz"):
+    for address in ("/", "/api/v1/methods", "/readyz"):
         response = client.get(address)
         assert response.status_code == 503
         check(response.headers)

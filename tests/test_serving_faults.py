@@ -95,7 +95,7 @@ def test_a_missing_methods_folder_gives_a_page_that_says_so_and_a_clear_log(
     assert tree(temporary) == {}
 
 
-@pytest.mark.parametrize("address", ["/api/v1/methods", "/api/v1/methods/reed-panel", "/healthz"])
+@pytest.mark.parametrize("address", ["/api/v1/methods", "/api/v1/methods/reed-panel"])
 def test_programs_are_told_in_json_that_nothing_can_be_served(
     settings: Settings, address: str
 ) -> None:

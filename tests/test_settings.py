@@ -26,6 +26,9 @@ DEFAULTS = Settings(
     language="en_GB",
     reload=False,
     log_format="text",
+    metrics=False,
+    trusted_hosts=(),
+    trusted_proxies=0,
 )
 
 
@@ -66,6 +69,14 @@ def test_a_blank_value_means_the_default(name: str, blank: str) -> None:
         ("RELOAD", "yes", {"reload": True}),
         ("RELOAD", "no", {"reload": False}),
         ("LOG_FORMAT", "json", {"log_format": "json"}),
+        ("METRICS", "yes", {"metrics": True}),
+        (
+            "TRUSTED_HOSTS",
+            "Example.org, .example.org,",
+            {"trusted_hosts": ("example.org", ".example.org")},
+        ),
+        ("TRUSTED_HOSTS", "[::1]", {"trusted_hosts": ("[::1]",)}),
+        ("TRUSTED_PROXIES", "2", {"trusted_proxies": 2}),
     ],
 )
 def test_a_variable_changes_its_setting_alone(
@@ -108,12 +119,23 @@ def test_other_variables_are_none_of_our_business(variable: str) -> None:
         ("RELOAD", "true", "Choose one of yes, no."),
         ("RELOAD", "YES", "Choose one of yes, no."),
         ("LOG_FORMAT", "JSON", "Choose one of text, json."),
+        ("METRICS", "on", "Choose one of yes, no."),
+        ("TRUSTED_PROXIES", "-1", "Write a number from 0 to 9."),
+        ("TRUSTED_PROXIES", "*", "Write a number from 0 to 9."),
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused_with_the_mend(
     name: str, value: str, mend: str
 ) -> None:
     assert refusal({PREFIX + name: value}) == f'CATALOGUE_{name} is "{value}". {mend}'
+
+
+@pytest.mark.parametrize("host", ["https://example.org", "example.org:80", "*", "a b", "-.org"])
+def test_a_trusted_host_that_is_no_name_is_refused(host: str) -> None:
+    assert refusal({"CATALOGUE_TRUSTED_HOSTS": f"example.org, {host}"}) == (
+        f'CATALOGUE_TRUSTED_HOSTS has "{host}". Write names such as example.org, without https:// '
+        "and without a port, with commas between them."
+    )
 
 
 def test_the_site_refuses_to_start_with_an_unknown_variable(

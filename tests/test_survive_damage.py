@@ -136,7 +136,9 @@ def test_a_site_that_starts_on_damaged_files_serves_every_page_and_the_log_says_
         index_dir = shutil.copytree(whole, tmp_path / "index")
         damaged = mutate(index_dir, random.Random(seed))
         log.clear()
-        assert answers(site(settings, index_dir)) == right, f"{damaged}, seed {seed}"
+        app = site(settings, index_dir)
+        assert answers(app) == right, f"{damaged}, seed {seed}"
+        assert readiness(app)[0] == "ready" or damaged == POINTER
         if contents(index_dir / damaged) != contents(whole / damaged):
             assert "ERROR" in [record.levelname for record in log.records], damaged
         # And the next start finds nothing left to mend.
@@ -146,6 +148,13 @@ def test_a_site_that_starts_on_damaged_files_serves_every_page_and_the_log_says_
             assert log.messages == []
         shutil.rmtree(index_dir)
     counted("mutations before a start", MUTATIONS)
+
+
+def readiness(app: Flask) -> tuple[str, str]:
+    """Return what /readyz says: how it stands, and the reason if all is not well."""
+    answer = app.test_client().get("/readyz")
+    assert answer.status_code == 200
+    return answer.json["status"], answer.json.get("reason", "")
 
 
 def contents(path: Path) -> bytes | None:
@@ -169,6 +178,7 @@ def test_files_damaged_under_a_running_site_cost_no_page_and_the_log_says_so(
         log.clear()
         damaged = mutate(index_dir, random.Random(seed))
         assert answers(app) == right, f"{damaged}, seed {seed}"
+        assert readiness(app)[0] == "ready" or damaged == POINTER
         after = serving.snapshot().folder
         if after != before:
             assert log.messages[0].startswith(f"The build that was served, {before}, is ")
@@ -193,11 +203,14 @@ def test_with_its_files_damaged_and_nothing_to_build_from_memory_goes_on_answeri
     assert soup.h1 is not None
     assert soup.h1.get_text(strip=True) == "The catalogue is not ready"
     assert log.messages[0] == f"The build that was served, {build_of(app)}, is damaged."
-    assert "ERROR" in [record.levelname for record in log.records]
+    status, reason = readiness(app)
+    assert status == "degraded"
+    assert reason.startswith("Serving from memory because none can be made. The folder of methods")
     # Once it can be built again, it is.
     away.rename(settings.methods_dir)
     monkeypatch.setattr(serving_module, "TRY_AGAIN_SECONDS", 0)
     page.get("/methods/orchard-walk")
+    assert readiness(app) == ("ready", "")
 
 
 def test_a_database_that_fails_in_the_middle_of_a_request_is_asked_again(
@@ -250,12 +263,13 @@ def test_a_site_on_an_index_folder_that_is_read_only_serves_it_or_a_temporary_bu
     asked = (
         "import logging; logging.basicConfig(format='%(message)s'); "
         "from catalogue.web import create_app; client = create_app().test_client(); "
-        "print([client.get(a).status_code for a in ('/methods?q=jury', '/methods/reed-panel')])"
+        "print([client.get(a).status_code for a in ('/methods?q=jury', '/methods/reed-panel')]); "
+        "print(client.get('/readyz').json['status'])"
     )
     done = run(["-c", program, asked], settings, TMPDIR=str(tmp_path / "temporary"))
     for folder in folders:
         folder.chmod(0o755)
-    assert done.stdout == "[200, 200]\n"
+    assert done.stdout.split("\n") == ["[200, 200]", "degraded" if damaged else "ready", ""]
     if damaged:
         first, second, third = done.stderr.splitlines()
         assert first == f"The build in {made.folder} is damaged. It is made again."
@@ -315,6 +329,10 @@ def test_on_a_full_disk_the_old_build_is_served_and_the_next_one_comes_when_ther
     answers(app)
     assert app.extensions["catalogue"].snapshot().folder == old.folder
     assert log.messages == []
+    reloading = create_app(replace(settings, reload=True))
+    answers(reloading)
+    status, reason = readiness(reloading)
+    assert (status, reason[:40]) == ("degraded", "Serving a build of this process alone. T")
     filling.unlink()
     assert build(settings.methods_dir, settings.index_dir).rendered == 1
     assert "Heron panel" in answers(create_app(settings))["/methods"]

@@ -1,4 +1,4 @@
-"""The same answers as JSON, for other programs: searches, single methods, health.
+"""The same answers as JSON, for other programs: searches and single methods.
 
 Every answer is made from the same search as the page of the same address.
 """
@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from flask import Blueprint, Response, abort, current_app, jsonify, request
+from flask import Blueprint, Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from catalogue import __version__
 from catalogue.presentation import hint_text, notice_text
 from catalogue.request import parse_request, read_words
 from catalogue.search import FacetCounts, Result, search
-from catalogue.serving import Serving
 from catalogue.snapshot import Card
 from catalogue.suggest import suggest
+from catalogue.web.current import serving, snapshot
 from catalogue.wording import option_label
 
 blueprint = Blueprint("api", __name__)
@@ -43,7 +42,7 @@ def allow_everyone(response: Response) -> Response:
 def methods() -> ResponseReturnValue:
     """Answer a search: total, items, counts of every filter, and what was ignored."""
     asked, notices = parse_request(request.args)
-    found = search(_serving().snapshot(), asked)
+    found = search(snapshot(), asked)
     return jsonify(
         {
             "total": found.total,
@@ -73,14 +72,14 @@ def methods() -> ResponseReturnValue:
 def suggestions() -> ResponseReturnValue:
     """Answer what somebody is typing with methods, their other names, and purposes."""
     words = read_words(request.args, [])
-    found = suggest(_serving().snapshot(), words)
+    found = suggest(snapshot(), words)
     return jsonify({"items": [asdict(suggestion) for suggestion in found]})
 
 
 @blueprint.get("/api/v1/methods/<slug>")
 def method(slug: str) -> ResponseReturnValue:
     """Answer one method whole, with its text as Markdown and as HTML."""
-    page = _serving().snapshot().page(slug)
+    page = snapshot().page(slug)
     if page is None:
         abort(404)
     data = page.method.to_dict()
@@ -92,27 +91,8 @@ def method(slug: str) -> ResponseReturnValue:
     return jsonify(data)
 
 
-@blueprint.get("/healthz")
-def health() -> ResponseReturnValue:
-    """Say that the site is alive, which build it serves, and of which version it is."""
-    current = _serving().snapshot()
-    return jsonify(
-        {
-            "status": "ok",
-            "build": current.build_id,
-            "methods": len(current.cards),
-            "version": __version__,
-        }
-    )
-
-
-def _serving() -> Serving:
-    serving: Serving = current_app.extensions["catalogue"]
-    return serving
-
-
 def _address(slug: str) -> str:
-    return f"{_serving().settings.site_url}/methods/{slug}"
+    return f"{serving().settings.site_url}/methods/{slug}"
 
 
 def _item(result: Result) -> dict[str, object]:

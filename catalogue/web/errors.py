@@ -14,13 +14,15 @@ from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, Se
 from catalogue.build import BuildError
 from catalogue.reader import near_slugs
 from catalogue.request import CONTROL, SearchRequest
-from catalogue.serving import Serving
 from catalogue.snapshot import Card
 from catalogue.store import StoreError
 from catalogue.translation import gettext
+from catalogue.web.current import snapshot
 
 LOG = logging.getLogger("catalogue")
 MAX_GUESS = 60
+# Asked by machines, which are answered in JSON.
+STATES = ("/healthz", "/readyz")
 
 
 def register(app: Flask) -> None:
@@ -46,7 +48,8 @@ def unreadable(error: StoreError) -> ResponseReturnValue:
         "The database could not be read at %s: %s", request.path, getattr(error, "orig", error)
     )
     try:
-        return current_app.dispatch_request()
+        answered: ResponseReturnValue = current_app.dispatch_request()
+        return answered
     except StoreError:
         return answer(ServiceUnavailable())
     except HTTPException as other:
@@ -65,7 +68,7 @@ def answer(error: HTTPException) -> ResponseReturnValue:
     """Answer an error as JSON below /api/ and as a page elsewhere."""
     status = error.code or 500
     title, detail = _words(error, status)
-    if request.path.startswith("/api/") or request.path == "/healthz":
+    if request.path.startswith("/api/") or request.path in STATES:
         return jsonify({"error": {"status": status, "title": title, "detail": detail}}), status
     guess = _last_part(request.path) if isinstance(error, NotFound) else ""
     page = render_template(
@@ -106,9 +109,8 @@ def _last_part(path: str) -> str:
 
 def _near_methods(guess: str) -> list[Card]:
     """Return methods whose address is much like the one asked for; [] if nothing can be read."""
-    serving: Serving = current_app.extensions["catalogue"]
     try:
-        current = serving.snapshot()
+        current = snapshot()
     except BuildError:
         return []
     return [current.cards[current.places[slug]] for slug in near_slugs(guess, current.slugs)]

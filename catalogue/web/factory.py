@@ -17,7 +17,10 @@ from flask_babel import Babel
 from catalogue import __version__, translation
 from catalogue.serving import Serving
 from catalogue.settings import PROJECT, Settings, read_settings
-from catalogue.web import api, errors, guide, pages
+from catalogue.web import api, errors, guide, health, hosts, pages
+from catalogue.web.accounting import BUILD_HEADER, Accounting
+from catalogue.web.current import build_id
+from catalogue.web.metrics import Metrics
 
 # No script or style inside a page, nothing from elsewhere, and no page inside a frame.
 HEADERS = {
@@ -28,6 +31,8 @@ HEADERS = {
     "Permissions-Policy": "interest-cohort=(), geolocation=(), camera=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+# For a site that visitors reach by https: browsers come by https only, for a year.
+SECURE = "max-age=31536000"
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -56,10 +61,22 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(guide.blueprint)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(health.blueprint)
     errors.register(app)
     app.context_processor(lambda: _page_context(settings))
-    app.after_request(_add_headers)
+    app.after_request(lambda response: _add_headers(response, settings))
+    _put_layers_round(app, settings)
     return app
+
+
+def _put_layers_round(app: Flask, settings: Settings) -> None:
+    """Put what every request passes before Flask round the application, from the inside out."""
+    # Werkzeug would send //methods to /methods by an address made from the Host header.
+    app.url_map.merge_slashes = False
+    hosts.install(app, settings)
+    metrics = Metrics(app.url_map) if settings.metrics else None
+    app.extensions["metrics"] = metrics
+    app.wsgi_app = Accounting(app.wsgi_app, metrics)  # type: ignore[method-assign]
 
 
 def _page_context(settings: Settings) -> dict[str, object]:
@@ -84,9 +101,13 @@ def _content_mark(path: Path) -> str:
     return blake2b(path.read_bytes(), digest_size=6).hexdigest()
 
 
-def _add_headers(response: Response) -> Response:
+def _add_headers(response: Response, settings: Settings) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if settings.secure:
+        response.headers["Strict-Transport-Security"] = SECURE
+    if build_id():
+        response.headers[BUILD_HEADER] = build_id()
     if request.path.startswith("/static/") and response.status_code == 200 and "v" in request.args:
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

@@ -19,7 +19,8 @@ from catalogue.snapshot import Card, Snapshot
 from catalogue.texts import load_texts
 from catalogue.translation import gettext
 from catalogue.vocabulary import VOCABULARY
-from catalogue.web.pages import day_text, snapshot
+from catalogue.web.current import snapshot
+from catalogue.web.pages import day_text
 from catalogue.wording import option_label
 
 blueprint = Blueprint("guide", __name__)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.method import Method
@@ -24,20 +24,13 @@ from catalogue.presentation import (
 from catalogue.quality import completeness, review_due
 from catalogue.request import SORTS, SearchRequest, parse_request, range_text
 from catalogue.search import search
-from catalogue.serving import Serving
-from catalogue.snapshot import Snapshot
 from catalogue.translation import day, gettext, number
 from catalogue.vocabulary import VOCABULARY
+from catalogue.web.current import snapshot
 from catalogue.web.fragments import card_facts, marked, options
 from catalogue.web.paging import page_links
 
 blueprint = Blueprint("pages", __name__)
-
-
-def snapshot() -> Snapshot:
-    """Return the build that this request is answered from."""
-    serving: Serving = current_app.extensions["catalogue"]
-    return serving.snapshot()
 
 
 @blueprint.get("/")
