@@ -84,12 +84,10 @@ def on_reload(server: Arbiter) -> None:
     _new_counts()
     program = "from catalogue.cli import main; main(prog_name='catalogue')"
     words = [sys.executable, "-P", "-c", program, "build"]
-    environment = {**os.environ, "CATALOGUE_LOG_FORMAT": "text"}
     try:
         done = subprocess.run(  # noqa: S603  (our own program, no words of others)
             words,
             cwd=Path(__file__).parent.parent,
-            env=environment,
             capture_output=True,
             encoding="utf-8",
             errors="replace",

@@ -17,7 +17,7 @@ FORMATS = ("text", "json")
 # Where the lines of requests go; not below "catalogue", so that each can be silenced alone.
 REQUESTS = "catalogue-requests"
 # gunicorn names the address of a visitor whose request could not be read.
-ADDRESS = re.compile(r" from ip=\S+")
+ADDRESS = re.compile(r" from ip=\S+(?=: )")
 
 
 def log_config(log_format: str) -> dict[str, Any]:
@@ -39,32 +39,33 @@ def log_config(log_format: str) -> dict[str, Any]:
             "gunicorn.error": {"level": "INFO", "handlers": [], "propagate": True},
             "gunicorn.access": {"level": "WARNING", "handlers": [], "propagate": True},
             "werkzeug": {"level": "WARNING"},
+            REQUESTS: {"level": "INFO"},
         },
     }
 
 
 class TextFormatter(logging.Formatter):
-    """Writes a record as a line such as `2026-11-23T06:10:00.123Z INFO Serving build 0a1b.`.
+    """Writes a record as a line such as `2026-11-23T06:10:00.123Z 748 INFO Serving build 0a1b.`.
 
-    Further lines (of a traceback) are indented, so that only a record begins a line.
+    The number is that of the process: each worker writes for itself. The
+    lines of a traceback are indented, so that only a record begins a line.
     """
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line of a record, or its lines."""
-        text = f"{moment(record)} {record.levelname} {_message(record)}"
+        lines = [f"{moment(record)} {record.process} {record.levelname} {_message(record)}"]
         if record.exc_info:
-            text += "\n" + self.formatException(record.exc_info)
-        return "\n    ".join(visible(line) for line in text.split("\n"))
+            lines += self.formatException(record.exc_info).split("\n")
+        return "\n    ".join(map(visible, lines))
 
 
 class JsonFormatter(logging.Formatter):
-    """Writes a record as one JSON object: time, level, message, and the fields of a request."""
+    """Writes a record as one JSON object: time, process, level, and a message or the fields of a request."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line of a record."""
-        line = {"time": moment(record), "level": record.levelname}
-        fields = getattr(record, "fields", None)
-        line |= fields or {"message": _message(record)}
+        line = {"time": moment(record), "process": record.process, "level": record.levelname}
+        line |= getattr(record, "fields", None) or {"message": _message(record)}
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
         return json.dumps(line)

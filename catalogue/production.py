@@ -90,9 +90,10 @@ def run_gunicorn(
     place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     words = [
         *(sys.executable, "-P", "-m", "gunicorn", "--config", str(SETTINGS_FILE)),
-        *("--chdir", str(PROJECT), "--bind", place),
-        *("--workers", str(workers), "--threads", str(threads), FACTORY),
+        *("--bind", place, "--workers", str(workers), "--threads", str(threads), FACTORY),
     ]
+    # gunicorn looks for code in the current folder first.
+    os.chdir(PROJECT)
     sys.stdout.flush()
     sys.stderr.flush()
     os.execve(sys.executable, words, dict(environment))  # noqa: S606  (no shell is wanted)

@@ -119,12 +119,12 @@ class Serving:
             text = text.replace(str(folder), name)
         return text
 
-    def watch(self, on_new_code: Callable[[], None] | None = None) -> None:
+    def watch(self, on_new_code: Callable[[], None] | None = None) -> threading.Event:
         """Open the build now, and look for newer ones in a thread of its own while this process runs.
 
         No request then waits for a build to be opened. Call it in the process that answers: a
         thread does not survive a fork. `on_new_code` is called once if a newer build was made by
-        code that is on the disk but not in this process.
+        code that is on the disk but not in this process. Setting the event returned ends the thread.
         """
         try:
             self.snapshot()
@@ -132,11 +132,12 @@ class Serving:
             LOG.error("%s", error)
         self._on_new_code = on_new_code
         self._watching = True
-        threading.Thread(target=self._watch, name="watch", daemon=True).start()
+        stop = threading.Event()
+        threading.Thread(target=self._watch, args=(stop,), name="watch", daemon=True).start()
+        return stop
 
-    def _watch(self) -> None:
-        while True:
-            time.sleep(WATCH_SECONDS)
+    def _watch(self, stop: threading.Event) -> None:
+        while not stop.wait(WATCH_SECONDS):
             if self._snapshot is not None:  # without one, each request tries to build
                 try:
                     with self._lock:

@@ -69,7 +69,7 @@ SETTINGS = (
     Setting(
         "LOG_FORMAT",
         "text",
-        "How the log is written: text, or json (one object a line).",
+        "How `catalogue serve --production` writes its log: text, or json (one object a line).",
     ),
     Setting(
         "METRICS",

@@ -49,6 +49,10 @@ def check(headers: Headers) -> None:
     assert policy(headers["Content-Security-Policy"]) == POLICY
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Permissions-Policy"] == (
+        "interest-cohort=(), geolocation=(), camera=(), microphone=()"
+    )
     assert "Set-Cookie" not in headers
 
 
@@ -63,6 +67,18 @@ def test_no_rule_is_left_out_of_these_tests() -> None:
 def test_every_answer_carries_the_headers(client: FlaskClient, address: str, method: str) -> None:
     with client.open(address, method=method) as response:
         check(response.headers)
+
+
+@pytest.mark.parametrize("address", routes())
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_the_answer_that_nothing_has_changed_carries_them_too(
+    client: FlaskClient, address: str, method: str
+) -> None:
+    with client.open(address, method=method) as first:
+        tag = first.headers.get("ETag", "")
+    with client.open(address, method=method, headers={"If-None-Match": tag or '"none"'}) as second:
+        assert second.status_code == (304 if tag else first.status_code)
+        check(second.headers)
 
 
 def test_the_answers_of_a_site_without_a_build_carry_them_too(

@@ -70,7 +70,7 @@ def _serve_here(settings: Settings, host: str, port: int) -> None:
     app = create_app(replace(settings, reload=True))
     serving: Serving = app.extensions["catalogue"]
     try:
-        _announce(len(serving.snapshot().cards), host, port)
+        click.echo(_announcement(len(serving.snapshot().cards), host, port))
         run_simple(host, port, app, threaded=True)
     except BuildError as error:
         raise click.ClickException(str(error)) from error
@@ -89,7 +89,7 @@ def _serve_production(
         check_free(host, port)
     except OSError as error:
         raise _cannot_listen(host, port) from error
-    _announce(_methods_to_serve(settings), host, port)
+    LOG.info("%s", _announcement(_methods_to_serve(settings), host, port))
     if server == "gunicorn":
         environment = {**os.environ, "CATALOGUE_RELOAD": "no"}
         run_gunicorn(host, port, workers or usual_workers(server), threads, environment)
@@ -113,8 +113,8 @@ def _methods_to_serve(settings: Settings) -> int:
     return result.manifest.methods
 
 
-def _announce(total: int, host: str, port: int) -> None:
-    click.echo(f"{total} methods on http://{host}:{port}/ (stop with Ctrl and C)")
+def _announcement(total: int, host: str, port: int) -> str:
+    return f"{total} methods on http://{host}:{port}/ (stop with Ctrl and C)"
 
 
 def _cannot_listen(host: str, port: int) -> click.ClickException:

@@ -47,6 +47,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         static_folder=str(PROJECT / "static"),
         template_folder=str(PROJECT / "templates"),
     )
+    # Otherwise //methods would lead to /methods, by an address made from the Host header.
+    app.url_map.merge_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -71,8 +73,6 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _put_layers_round(app: Flask, settings: Settings) -> None:
     """Put what every request passes before Flask round the application, from the inside out."""
-    # Werkzeug would send //methods to /methods by an address made from the Host header.
-    app.url_map.merge_slashes = False
     hosts.install(app, settings)
     metrics = Metrics(app.url_map) if settings.metrics else None
     app.extensions["metrics"] = metrics
