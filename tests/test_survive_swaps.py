@@ -7,6 +7,7 @@ is asked over HTTP, with its usual second between two looks for a new build.
 from __future__ import annotations
 
 import http.client
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -19,8 +20,9 @@ from catalogue.web import create_app
 from tests.counting import counted, times
 from tests.marked import Ask, Reader, write_version
 from tests.over_http import served
+from tests.running import running
 
-SWAPS = times(20, 50)
+SWAPS = times(10, 50)
 READERS = 4
 
 
@@ -76,4 +78,28 @@ def test_builds_swapped_in_under_load_give_no_failed_and_no_mixed_answer(
         reader.stop()
     assert [reader.faults for reader in readers] == [[]] * READERS
     counted("swaps", SWAPS)
+    counted("answers during swaps", sum(reader.answers for reader in readers))
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(sys.platform == "win32", reason="gunicorn needs Unix")
+def test_swaps_under_the_production_server_give_no_failed_and_no_mixed_answer(
+    marked: Settings,
+) -> None:
+    swaps = times(3, 50)
+    with running(marked, workers=2) as site:
+        readers = [Reader(asking(f"http://127.0.0.1:{site.port}"), seed) for seed in range(2)]
+        for reader in readers:
+            reader.start()
+        for version in range(1, swaps + 1):
+            write_version(marked.methods_dir, version)
+            made = build(marked.methods_dir, marked.index_dir)
+            taken_up = made.manifest.fingerprint
+            site.wait_for(lambda build=taken_up: len(site.workers(build)) == 2, "not taken up")
+            for reader in readers:
+                reader.wait_for(version)
+        for reader in readers:
+            reader.stop()
+    assert [reader.faults for reader in readers] == [[], []]
+    counted("swaps under gunicorn", swaps)
     counted("answers during swaps", sum(reader.answers for reader in readers))
