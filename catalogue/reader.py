@@ -11,7 +11,7 @@ import stat
 import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from hashlib import blake2b
 from pathlib import Path
@@ -27,6 +27,9 @@ from catalogue.values import SLUG, Faults
 # Files that may lie beside the methods and are not methods.
 NOT_METHODS = ("README.md", "LICENSE", "LICENCE", "LICENSE.md", "LICENCE.md")
 MAX_BYTES = 400_000
+# Nobody reads more of one file, or of one message.
+MAX_PROBLEMS = 50
+MAX_MESSAGE = 500
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,12 @@ def method_files(folder: Path) -> list[Path]:
 def digest(path: Path) -> str:
     """Return a fingerprint of a file's bytes; of its kind, where it is not an ordinary file."""
     try:
-        content = path.read_bytes() if _is_plain_file(path) else b"not a plain file"
+        if not _is_plain_file(path):
+            content = b"not a plain file"
+        elif (size := path.stat().st_size) > MAX_BYTES:
+            content = f"too large: {size}".encode()  # and not read, however large it is
+        else:
+            content = path.read_bytes()
     except OSError as error:
         content = f"unreadable: {error.errno}".encode()
     return blake2b(content, digest_size=16).hexdigest()
@@ -130,12 +138,22 @@ def read_method_text(
         path=path,
         slug=slug,
         method=method,
-        problems=tuple(sorted(problems)),
+        problems=_readable(problems),
         names=tuple(_mentions(split.fields, "title", "aliases")),
         related=tuple(_mentions(split.fields, "related")),
         links=tuple(method_links(split.body, split.body_line)),
         usable=method is not None,
     )
+
+
+def _readable(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Return the problems in order, without end neither of them nor of what they quote; errors stay."""
+    kept = sorted(problems, key=lambda problem: problem.severity != "error")[:MAX_PROBLEMS]
+    return tuple(sorted(replace(p, what=_cut(p.what), mend=_cut(p.mend)) for p in kept))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE]} …"
 
 
 def _mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
