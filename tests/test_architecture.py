@@ -29,7 +29,18 @@ LAYERS = [
     *("fields", "method", "front_matter", "values", "groups", "body", "reader", "checks"),
     *("render", "texts", "terms", "links", "quality"),
     # Methods become a database and an index
-    *("postings", "index", "lines", "models", "store", "entries", "prose", "build_folder", "build"),
+    *(
+        "postings",
+        "index",
+        "lines",
+        "models",
+        "store",
+        "entries",
+        "prose",
+        "integrity",
+        "build_folder",
+        "build",
+    ),
     # a build, opened, answers a request
     *("cards", "request", "cases", "hints", "lexicon", "understanding", "ranking"),
     *("snapshot", "extract", "search", "suggest", "serving", "evaluation"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import (
     HTTPException,
@@ -21,6 +21,7 @@ from catalogue.build_folder import BuildError
 from catalogue.cards import Card
 from catalogue.reader import near_slugs
 from catalogue.request import CONTROL, SearchRequest
+from catalogue.store import StoreError
 from catalogue.translation import gettext, number
 from catalogue.web.current import snapshot
 from catalogue.web.limits import LARGEST_BODY, LONGEST_ADDRESS
@@ -35,6 +36,7 @@ def register(app: Flask) -> None:
     """Put the handlers into an application."""
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(BuildError, nothing_to_serve)
+    app.register_error_handler(StoreError, unreadable)
     app.register_error_handler(Exception, unexpected)
 
 
@@ -42,6 +44,25 @@ def nothing_to_serve(error: BuildError) -> ResponseReturnValue:
     """Answer while nothing is built and nothing can be."""
     LOG.error("%s", error)
     return answer(ServiceUnavailable())
+
+
+def unreadable(error: StoreError) -> ResponseReturnValue:
+    """Answer again, once, where the build was damaged or deleted after this request had begun.
+
+    By then serving.py has another one, or says in the log why there is none.
+    """
+    LOG.error(
+        "The database could not be read at %s: %s", request.path, getattr(error, "orig", error)
+    )
+    try:
+        answered: ResponseReturnValue = current_app.dispatch_request()
+        return answered
+    except StoreError:
+        return answer(ServiceUnavailable())
+    except HTTPException as other:
+        return answer(other)
+    except Exception as other:
+        return unexpected(other)
 
 
 def unexpected(error: Exception) -> ResponseReturnValue:
