@@ -35,6 +35,8 @@ LAYERS = [
     *("snapshot", "extract", "search", "suggest", "serving", "evaluation"),
     # an answer becomes a page
     *("translation", "wording", "presentation"),
+    # what people type becomes the text of a method file
+    *("contribute", "contribute.writing", "contribute.neighbours"),
     *(
         "web.paging",
         "web.fragments",
@@ -60,7 +62,7 @@ DOORS = {
     "whoosh": {"index"},
     "sqlalchemy": {"models", "store"},
     "frontmatter": {"front_matter"},
-    "yaml": {"front_matter", "vocabulary", "translation", "evaluation"},
+    "yaml": {"front_matter", "vocabulary", "translation", "evaluation", "contribute.writing"},
     "markdown": {"render"},
     "nh3": {"render"},
     "pyphen": {"prose"},
