@@ -24,6 +24,7 @@ from catalogue.index import Scores, SearchIndex
 from catalogue.lexicon import Lexicon
 from catalogue.method import Cost
 from catalogue.ranking import NameBook, NeedBook, Ranking, rank
+from catalogue.reader import Reading
 from catalogue.store import Page, Passage, Store
 from catalogue.understanding import Understanding, understand
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
@@ -87,7 +88,7 @@ class Snapshot:
         self.orders = {name: _order(self.cards, key) for name, key in SORT_KEYS.items()}
         self.overlapping = lru_cache(maxsize=1024)(self._overlapping)
         self.page = lru_cache(maxsize=PAGES_KEPT)(self._page)
-        self.ranked = lru_cache(maxsize=RANKINGS_KEPT)(self._ranked)
+        self.ranked = lru_cache(maxsize=RANKINGS_KEPT)(self.rank_anew)
 
     @property
     def build_id(self) -> str:
@@ -119,6 +120,11 @@ class Snapshot:
             make_entry(case, slug, self.cards[self.places[slug]].title)
             for slug, case in self.store.cases()
         )
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """What each file gave when it was read: names and links, for checks across files."""
+        return tuple(reading for _, reading in self.store.files().values())
 
     @cached_property
     def quality(self) -> list[Any]:
@@ -160,8 +166,8 @@ class Snapshot:
         apart = np.log(np.maximum(middles, LEAST_AMOUNT) / max(hint.high, LEAST_AMOUNT))
         return np.asarray(has * (0.5 + 0.5 * np.nan_to_num(np.exp(-(apart**2) / 2))))
 
-    def _ranked(self, words: str) -> tuple[Understanding, Ranking]:
-        """Understand and rank the words of a search."""
+    def rank_anew(self, words: str) -> tuple[Understanding, Ranking]:
+        """Understand and rank the words of a search, without keeping anything."""
         understanding = understand(words, self.lexicon)
         having = {
             concept: self.fit(concept.hint) for concept in understanding.concepts if concept.hint

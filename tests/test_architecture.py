@@ -36,7 +36,7 @@ LAYERS = [
     # an answer becomes a page
     *("translation", "wording", "presentation"),
     # what people type becomes the text of a method file
-    *("contribute", "contribute.writing", "contribute.neighbours"),
+    *("contribute", "contribute.writing", "contribute.neighbours", "contribute.forge"),
     *(
         "web.paging",
         "web.fragments",
@@ -68,7 +68,7 @@ DOORS = {
     "pyphen": {"prose"},
     "urllib3": {"links"},
     "filelock": {"build"},
-    "numpy": {"index", "ranking", "snapshot", "search"},
+    "numpy": {"index", "ranking", "snapshot", "search", "contribute.neighbours"},
     "rapidfuzz": {"lexicon"},
     # Translations belong to a request.
     "flask": {"web.*", "translation"},

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+import numpy as np
+
 from catalogue.contribute.writing import clean_text
 from catalogue.reader import near_slugs, proposed_slug
-from catalogue.request import MAX_WORDS_LENGTH, SearchRequest
-from catalogue.search import search
+from catalogue.request import MAX_WORDS_LENGTH
 from catalogue.snapshot import Card, Snapshot
 
 MOST = 5
@@ -74,9 +75,14 @@ def _by_words(snapshot: Snapshot, words: str) -> list[Card]:
     asked = clean_text(words)[:MAX_WORDS_LENGTH].strip()
     if not asked:
         return []
-    page = search(snapshot, SearchRequest(words=asked))
-    best = page.results[0].score if page.results else 0.0
-    return [result.card for result in page.results[:MOST] if result.score >= WEAK * best]
+    # Not `snapshot.ranked`, which remembers what was asked: nothing of a form is kept.
+    scores = snapshot.rank_anew(asked)[1].scores
+    best = np.argsort(-scores, kind="stable")[:MOST]
+    return [
+        snapshot.cards[int(p)]
+        for p in best
+        if scores[p] > 0 and scores[p] >= WEAK * scores[best[0]]
+    ]
 
 
 def _likeness(one: str, other: str) -> float:
