@@ -48,7 +48,8 @@ SETTINGS = (
     Setting(
         "REPOSITORY_URL",
         "",
-        "The public address of the repository. Each method page links to its file there.",
+        "The public address of the repository, at GitHub, GitLab, Codeberg, Forgejo or Gitea. Each method "
+        "page links to its file there, and contributions go there.",
     ),
     Setting(
         "REPOSITORY_BRANCH",

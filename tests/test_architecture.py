@@ -36,13 +36,23 @@ LAYERS = [
     # an answer becomes a page
     *("translation", "wording", "presentation"),
     # what people type becomes the text of a method file
-    *("contribute", "contribute.writing", "contribute.neighbours", "contribute.forge"),
+    *(
+        "contribute",
+        "contribute.writing",
+        "contribute.neighbours",
+        "contribute.forge",
+        "contribute.questions",
+        "contribute.form",
+        "contribute.checking",
+    ),
     *(
         "web.paging",
         "web.fragments",
+        "web.doors",
         "web.pages",
         "web.guide",
         "web.api",
+        "web.contribute",
         "web.errors",
         "web.factory",
         "web",
