@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Protocol
 
 from catalogue.contribute.questions import MOST_CHARACTERS, RECORDS, section_name
@@ -22,10 +23,11 @@ from catalogue.vocabulary import VOCABULARY
 
 # Every contribution is under this licence; the page says so before anything is sent.
 LICENCE = VOCABULARY.choices["licence"].values[0]
-# What is wrong with the page as a whole stands at a line all the same; it belongs to no control.
+# Advice on the page as a whole stands at a line all the same; it belongs to no control.
 WHOLE_PAGE = ("page-thin", "text-short", "text-long", "sentences-long", "reading-hard",
               "sources-one-host", "review-due")  # fmt: skip
 _MISSING = re.compile(r'required field "(\w+)" is missing')
+_FOUND = re.compile(r'\("(.*)"\)$')
 _THOUSANDS = re.compile(r"[£$€]?\s?(\d{1,3}(?:,\d{3})+|\d+)((?:\.\d+)?)")
 
 
@@ -122,8 +124,25 @@ def place(text: str, problems: list[Problem], records: Mapping[str, Any]) -> dic
         control = places[at][2] if at >= 0 else ""
         if missing := _MISSING.match(problem.what):
             control = "-".join(part for part in (control, missing[1]) if part)
-        found[problem] = "" if problem.code in WHOLE_PAGE else control
+        whole_page = problem.code in WHOLE_PAGE and problem.severity != "error"
+        found[problem] = "" if whole_page else control
     return found
+
+
+def in_form(problem: Problem) -> Problem:
+    """Say a problem as it looks from the form, where it is said otherwise than of a file.
+
+    There are no quotation marks to leave out in a box, and no field whose name has to be written.
+    """
+    if problem.code == "field-missing":
+        mend = problem.mend.removeprefix("Add it: ")
+        return replace(problem, what="this answer is missing", mend=mend)
+    if problem.code == "section-empty":
+        return replace(problem, what="this text is missing", mend="Write it, if only two lines.")
+    if problem.code == "number-unreadable" and (found := _FOUND.search(problem.what)):
+        mend = "Write figures only, such as 12."
+        return replace(problem, what=f'"{found[1]}" is not a number', mend=mend)
+    return problem
 
 
 def _places(text: str, records: Mapping[str, Any]) -> Iterator[tuple[int, int, str]]:

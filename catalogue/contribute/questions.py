@@ -69,7 +69,7 @@ ASKED: dict[str, tuple[str, str]] = {
     "cost-basis": (N_("How do you know?"), N_("For example: Our estimate")),
     "cost-low": (N_("Lower figure"), N_("For example: 400")),
     "cost-high": (N_("Higher figure"), N_("For example: 2000")),
-    "cost-currency": (N_("Currency"), N_("Pounds unless you choose another.")),
+    "cost-currency": (N_("Currency"), N_("Pounds unless you choose another. For example: Euros")),
     "cost-year": (N_("Year of the price"), N_("For example: 2024")),
     "cost-note": (N_("Note on the cost"), N_("Where the figures are from. For example: our estimate for a hall, food and flyers")),
     "aliases": (N_("Other names"), N_("One on each line; foreign names too. For example: People's jury")),

@@ -24,7 +24,7 @@ from catalogue.contribute.checking import (
     check_text,
     preview,
 )
-from catalogue.contribute.form import filled, place, read_answers, too_long
+from catalogue.contribute.form import filled, in_form, place, read_answers, too_long
 from catalogue.contribute.questions import (
     MOST_CHARACTERS,
     Group,
@@ -127,12 +127,20 @@ def check_new() -> ResponseReturnValue:
     ]
     answer = replace(answer, problems=(*(problem for _, problem in long), *answer.problems))
     answer = replace(answer, whole=answer.whole and not long)
-    pairs = [*long, *((controls[p], p) for p in answer.problems if p in controls)]
+    pairs = [*long, *((controls[p], in_form(p)) for p in answer.problems if p in controls)]
+    order = {question.name: place for place, question in enumerate(form.questions())}
+    pairs.sort(key=lambda pair: order.get(pair[0], -1))
     for name, problem in pairs:
         form.faults.setdefault(name, []).append(problem)
     context = _answer_context(current, answer)
+    labels = {question.name: question.label for question in form.questions()}
     return render_template(
-        "contribute/new.html", form=form, heading=_heading(answer), listed=pairs, **context
+        "contribute/new.html",
+        form=form,
+        heading=_heading(answer),
+        listed=pairs,
+        labels=labels,
+        **context,
     )
 
 
@@ -163,6 +171,7 @@ def check_given() -> ResponseReturnValue:
         heading=_heading(answer),
         pasted=answer.text,
         listed=[("", problem) for problem in answer.problems],
+        labels={},
         **_answer_context(current, answer),
     )
 
