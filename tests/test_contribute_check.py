@@ -8,19 +8,23 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
+from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.asking import tries
 from tests.page import PageClient, page_problems
-from tests.reading import attribute, texts, words
+from tests.reading import attribute, texts
 
 GOOD = Path(__file__).parent / "methods_good"
+# Two files that share a name are bad only together.
 BAD = sorted(
-    path for path in (Path(__file__).parent / "methods_bad").glob("*.md") if path.is_file()
+    path
+    for path in (Path(__file__).parent / "methods_bad").glob("*.md")
+    if path.is_file() and not path.name.startswith("same-")
 )
 JURY = (GOOD / "harvest-jury.md").read_text(encoding="utf-8")
-OTHER = JURY.replace("Harvest jury", "Lantern jury", 1)
+OTHER = JURY.replace("Harvest jury", "Lantern jury", 1).replace("aliases:", "# aliases:", 1)
 
 
 def upload(page: PageClient, raw: bytes, name: str = "lantern-jury.md") -> BeautifulSoup:
@@ -50,10 +54,9 @@ def test_a_method_that_is_here_is_checked_as_a_change_of_it(page: PageClient) ->
     assert "/methods/harvest-jury" not in [a["href"] for a in soup.select(".answer a")]
 
 
-def test_a_pasted_text_with_the_name_of_another_method_names_that_file(page: PageClient) -> None:
-    text = JURY.replace("Harvest jury", "Lantern jury", 1)
-    soup = upload(page, text.replace("Lantern jury", "Harvest jury").encode(), "lantern-jury.md")
-    first = 'Line 2: The name "Harvest jury" is taken already, on methods/harvest-jury.md:2.'
+def test_a_file_with_the_name_of_another_method_names_that_file(page: PageClient) -> None:
+    soup = upload(page, JURY.encode(), "lantern-jury.md")
+    first = 'Line 2: The name "Harvest jury" is taken already, on methods_good/harvest-jury.md:2.'
     assert said(soup)[0].startswith(first)
 
 
@@ -107,10 +110,15 @@ def test_what_cannot_be_read_is_said_and_nothing_is_shown(
     assert soup.select(".preview") == []
 
 
-def test_five_megabytes_are_refused_with_a_page(page: PageClient) -> None:
-    data = {"upload": (BytesIO(b"a" * 5_000_000), "a.md")}
-    soup = page.post("/contribute/check", data, status=413)
+def test_five_megabytes_are_refused_with_a_page(client: FlaskClient) -> None:
+    body = b'--x\r\nContent-Disposition: form-data; name="upload"; filename="a.md"\r\n\r\n'
+    body += b"a" * 5_000_000 + b"\r\n--x--\r\n"
+    kind = "multipart/form-data; boundary=x"
+    response = client.post("/contribute/check", data=body, content_type=kind)
+    assert response.status_code == 413
+    soup = BeautifulSoup(response.get_data(as_text=True), "html.parser")
     assert texts(soup, "h1") == ["That is too much for us to read"]
+    assert response.headers["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize(
@@ -119,7 +127,6 @@ def test_five_megabytes_are_refused_with_a_page(page: PageClient) -> None:
         ("Lantern Jury.md", 'Line 1: The file name "Lantern Jury.md" has a space and capitals.'),
         ("lantern.txt", "Line 1: This file has no .md ending"),
         ("../../lantern/x y.md", 'Line 1: The file name "x y.md" has a space.'),
-        ("C:\\texts\\x y.md", 'Line 1: The file name "x y.md" has a space.'),
         ("<b>\x00.md", 'Line 1: The file name "<b>.md" has'),
     ],
 )
@@ -136,11 +143,10 @@ def test_every_bad_file_gets_a_well_made_page_with_its_problems(
     page: PageClient, path: Path
 ) -> None:
     soup = upload(page, path.read_bytes(), path.name)
-    assert said(soup)
-    assert words(soup.h1).endswith(("to mend",))
+    assert texts(soup, ".govuk-error-summary li, .advice-list li")
 
 
-@tries(60)
+@tries(25)
 @given(
     raw=st.binary(max_size=300)
     | st.text(max_size=200).map(lambda t: f"---\n{t}\n---\n## {t}".encode(errors="replace"))

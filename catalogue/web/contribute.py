@@ -33,7 +33,7 @@ from catalogue.contribute.questions import (
     beginning,
     parts,
 )
-from catalogue.contribute.writing import clean_text, slug_of, write_method
+from catalogue.contribute.writing import clean_text, slug_of, visible, write_method
 from catalogue.presentation import fresh_card_view
 from catalogue.problems import Problem
 from catalogue.settings import Settings
@@ -68,11 +68,11 @@ class Form:
 
     def value(self, name: str) -> str:
         """Return what was typed into a control."""
-        return self.typed.get(name, "")
+        return visible(self.typed.get(name, ""))
 
     def chosen(self, name: str) -> list[str]:
         """Return the options chosen in a control."""
-        return self.typed.getlist(name)
+        return [visible(value) for value in self.typed.getlist(name)]
 
     def questions(self) -> Iterator[Question]:
         """Yield every question, in the order of the page."""
@@ -166,6 +166,12 @@ def check_given() -> ResponseReturnValue:
         return render_template(
             "contribute/check.html", heading=heading, answer=None, pasted="", empty=empty
         )
+    # The problems are those of the text as it came; what cannot be seen is left out of the page.
+    problems = tuple(
+        replace(problem, what=visible(problem.what), mend=visible(problem.mend))
+        for problem in answer.problems
+    )
+    answer = replace(answer, text=visible(answer.text), problems=problems)
     return render_template(
         "contribute/check.html",
         heading=_heading(answer),
