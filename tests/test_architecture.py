@@ -79,7 +79,7 @@ DOORS = {
     "urllib3": {"links"},
     "filelock": {"build"},
     "numpy": {"index", "ranking", "snapshot", "search", "contribute.neighbours"},
-    "rapidfuzz": {"lexicon"},
+    "rapidfuzz": {"lexicon", "contribute.neighbours"},
     # Translations belong to a request.
     "flask": {"web.*", "translation"},
     "markupsafe": {"web.*"},
