@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from catalogue.body import read_body
+from catalogue.cards import Card
 from catalogue.checks import check_across
 from catalogue.contribute.neighbours import Neighbour, neighbours
 from catalogue.contribute.writing import slug_of
@@ -21,7 +22,7 @@ from catalogue.method import Method
 from catalogue.problems import Problem
 from catalogue.prose import prose_problems
 from catalogue.reader import Reading, decode, name_problems, read_method_text
-from catalogue.snapshot import Card, Snapshot
+from catalogue.snapshot import Snapshot
 from catalogue.values import Faults
 from catalogue.vocabulary import VOCABULARY
 
@@ -150,6 +151,7 @@ def card_of(method: Method) -> Card:
         asked_as=method.asked_as,
         name_stems=(),
         need_stems=(),
+        name_words=(),
         summary=method.summary,
         purposes=choices["purpose"],
         audience=choices["audience"],

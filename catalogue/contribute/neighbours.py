@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from catalogue.cards import Card
 from catalogue.contribute.writing import clean_text
 from catalogue.reader import proposed_slug
 from catalogue.request import MAX_WORDS_LENGTH
-from catalogue.snapshot import Card, Snapshot
+from catalogue.snapshot import Snapshot
 
 MOST = 5
 # Two names more alike than this are the same but for a slip or an ending.
