@@ -6,6 +6,7 @@ files are not read again but remembered from the build. The web pages for contri
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,13 +22,14 @@ from catalogue.groups import record
 from catalogue.method import Method
 from catalogue.problems import Problem
 from catalogue.prose import prose_problems
-from catalogue.reader import Reading, decode, name_problems, read_method_text
+from catalogue.reader import MAX_BYTES, Reading, decode, name_problems, read_method_text
 from catalogue.snapshot import Snapshot
 from catalogue.values import Faults
 from catalogue.vocabulary import VOCABULARY
 
 FOLDER = "methods"
-REQUIRED = tuple(field.name for field in FIELDS if field.required)
+# Markdown would take seconds over these; a text that has one is not shown.
+SLOW = ("block-long", "brackets-open")
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,9 @@ def check_text(
     title, aliases, summary = _names(text)
     slug = slug or slug_of(title)
     path = f"{FOLDER}/{slug}.md"
+    size = len(text.encode(errors="replace"))
+    if size > MAX_BYTES:
+        return Answer(slug, text, tuple(decode(path, b"", size)[1]), None, False, None, ())
     same = snapshot.places.get(slug)
     replaces = None if same is None else snapshot.cards[same]
     reading = read_method_text(path, slug, text, problems)
@@ -88,7 +93,7 @@ def check_text(
         slug=slug,
         text=text,
         problems=tuple(sorted(found)),
-        method=reading.method or draft(text, slug),
+        method=reading.method or draft(text, slug, reading.problems),
         whole=checked.method is not None,
         replaces=None if new else replaces,
         near=tuple(near),
@@ -105,7 +110,8 @@ def check_file(snapshot: Snapshot, raw: bytes, name: str = "") -> Answer:
     text, faults = decode(path, raw, len(raw))
     problems += faults
     if [problem.code for problem in faults] == ["file-encoding"]:
-        text = raw.decode("cp1252", errors="replace")
+        wide = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+        text = raw.decode("utf-16" if wide else "cp1252", errors="replace")
     slug = slug_of(name.removesuffix(".md")) if name else ""
     if not text:
         return Answer(slug, "", tuple(problems), None, False, None, ())
@@ -123,14 +129,22 @@ def _taken(reading: Reading, owner: Card) -> Reading:
     return replace(reading, problems=problems, method=None, usable=False)
 
 
-def draft(text: str, slug: str) -> Method | None:
+def draft(text: str, slug: str, problems: tuple[Problem, ...]) -> Method | None:
     """Return a method of what could be read of a text, without what is wrong in it; None if too little."""
+    slow = [problem.line for problem in problems if problem.code in SLOW]
     split, _ = split_file("", text)
     values = record(Faults(""), FIELDS, Node(dict(split.fields), 1, 1, "dict"), "")
     if "title" not in values:
         return None
     sections, _ = read_body("", split.body, split.body_line)
-    known = tuple(s for s in sections if s.heading in VOCABULARY.headings and s.markdown)
+    ends = [*(section.line for section in sections[1:]), len(text)]
+    known = tuple(
+        section
+        for section, end in zip(sections, ends, strict=True)
+        if section.heading in VOCABULARY.headings
+        and section.markdown
+        and not any(section.line <= line < end for line in slow)
+    )
     blank = {"summary": "", "purposes": (), "sources": ()}
     return Method(slug=slug, sections=known, **{**blank, **values})
 

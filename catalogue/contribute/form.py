@@ -24,7 +24,7 @@ from catalogue.vocabulary import VOCABULARY
 # Every contribution is under this licence; the page says so before anything is sent.
 LICENCE = VOCABULARY.choices["licence"].values[0]
 # Advice on the page as a whole stands at a line all the same; it belongs to no control.
-WHOLE_PAGE = ("page-thin", "text-short", "text-long", "sentences-long", "reading-hard",
+WHOLE_PAGE = ("page-thin", "text-short", "text-long", "body-short", "body-long", "sentences-long", "reading-hard",
               "sources-one-host", "review-due")  # fmt: skip
 _MISSING = re.compile(r'required field "(\w+)" is missing')
 _FOUND = re.compile(r'\("(.*)"\)$')

@@ -36,6 +36,7 @@ from catalogue.contribute.questions import (
 from catalogue.contribute.writing import clean_text, slug_of, visible, write_method
 from catalogue.presentation import fresh_card_view
 from catalogue.problems import Problem
+from catalogue.reader import MAX_BYTES
 from catalogue.settings import Settings
 from catalogue.snapshot import Snapshot
 from catalogue.translation import gettext, ngettext
@@ -148,7 +149,11 @@ def check_new() -> ResponseReturnValue:
 def check() -> ResponseReturnValue:
     """Offer to check a file that is pasted or uploaded."""
     return render_template(
-        "contribute/check.html", heading=gettext("Check a file"), answer=None, pasted=""
+        "contribute/check.html",
+        heading=gettext("Check a file"),
+        answer=None,
+        pasted="",
+        kilobytes=MAX_BYTES // 1000,
     )
 
 
@@ -164,7 +169,12 @@ def check_given() -> ResponseReturnValue:
     else:
         heading, empty = gettext("Check a file"), gettext("Paste a text or choose a file.")
         return render_template(
-            "contribute/check.html", heading=heading, answer=None, pasted="", empty=empty
+            "contribute/check.html",
+            heading=heading,
+            answer=None,
+            pasted="",
+            empty=empty,
+            kilobytes=MAX_BYTES // 1000,
         )
     # The problems are those of the text as it came; what cannot be seen is left out of the page.
     problems = tuple(
@@ -178,6 +188,7 @@ def check_given() -> ResponseReturnValue:
         pasted=answer.text,
         listed=[("", problem) for problem in answer.problems],
         labels={},
+        kilobytes=MAX_BYTES // 1000,
         **_answer_context(current, answer),
     )
 
