@@ -157,3 +157,17 @@ def test_any_bytes_get_a_well_made_page(app: Flask, raw: bytes) -> None:
     response = client.post("/contribute/check", data=data)
     assert response.status_code == 200
     assert page_problems(response.get_data(as_text=True)) == []
+
+
+def test_a_text_with_facts_and_no_heading_is_shown_as_far_as_it_goes(page: PageClient) -> None:
+    soup = page.post("/contribute/check", {"text": '---\ntitle: "Zed"\n---\nNo heading.\n'})
+    assert texts(soup, ".preview .method__title") == ["Zed"]
+    assert soup.select(".preview .part .prose") == []
+
+
+def test_of_endless_problems_a_hundred_are_listed_and_the_rest_counted(page: PageClient) -> None:
+    soup = page.post("/contribute/check", {"text": '---\ntitle: "Zed"\n---\n' + "## x\n" * 300})
+    listed = said(soup)
+    assert len(listed) == 101
+    count = int(words(soup.h1).split()[0])
+    assert listed[-1] == f"And {count - 100} more, which are not shown."

@@ -205,7 +205,6 @@ def test_prose_is_cleaned_as_stated(text: str, kept: str) -> None:
         ("last_reviewed", "2026-02-31", "date-unreadable"),
         ("recruitment", "yes", "option-unknown"),
         ("recruitment", "a: b", "option-unknown"),
-        ("purposes", ["inform", "inform"], "repeated"),
         ("related", ["../etc"], "slug-unusable"),
         ("cases", [{"title": "x", "outcome": "y", "url": "javascript:1"}], "address-unusable"),
         ("sources", [{"title": "x", "by": "y", "independent": "perhaps"}], "flag-unreadable"),

@@ -140,7 +140,7 @@ def draft(text: str, slug: str, problems: tuple[Problem, ...]) -> Method | None:
     ends = [*(section.line for section in sections[1:]), len(text)]
     known = tuple(
         section
-        for section, end in zip(sections, ends, strict=True)
+        for section, end in zip(sections, ends, strict=False)
         if section.heading in VOCABULARY.headings
         and section.markdown
         and not any(section.line <= line < end for line in slow)

@@ -49,6 +49,8 @@ blueprint = Blueprint("contribute", __name__)
 MOST_BYTES = 500_000
 LONGEST_TITLE = 200
 ANSWER_WITHIN_DAYS = 10
+# Nobody mends more at once; a file of another kind can have thousands.
+MOST_LISTED = 100
 
 
 @blueprint.after_request
@@ -186,7 +188,8 @@ def check_given() -> ResponseReturnValue:
         "contribute/check.html",
         heading=_heading(answer),
         pasted=answer.text,
-        listed=[("", problem) for problem in answer.problems],
+        listed=[("", problem) for problem in problems[:MOST_LISTED]],
+        more=len(problems[MOST_LISTED:]),
         labels={},
         kilobytes=MAX_BYTES // 1000,
         **_answer_context(current, answer),
