@@ -143,12 +143,15 @@ def pointed_build(index_dir: Path) -> Path | None:
     return folder if BUILD_NAME.fullmatch(name) and folder.is_dir() else None
 
 
-def current_build(index_dir: Path, untouched: bool = False) -> Path | None:
+def current_build(
+    index_dir: Path, untouched: bool = False, seen: Path | None = None
+) -> Path | None:
     """Return the build to serve, or None if there is none or it is damaged.
 
     Every file is compared with the digest in the manifest, because Whoosh and SQLite notice damage late
     or not at all. With `untouched`, an index file of the same size and time as when it was written is taken as
-    whole: enough to build upon, as its digest goes with it into the next build.
+    whole: enough to build upon, as its digest goes with it into the next build. So is the database of the build
+    that this process has `seen` whole before.
     """
     folder = pointed_build(index_dir)
     if folder is None:
@@ -156,7 +159,7 @@ def current_build(index_dir: Path, untouched: bool = False) -> Path | None:
     try:
         files = read_manifest(folder).files
         whole = all(
-            _is_whole(folder / name, *mark, untouched and name != DATABASE)
+            _is_whole(folder / name, *mark, untouched and (name != DATABASE or folder == seen))
             for name, mark in files.items()
         )
         return folder if whole else None

@@ -90,7 +90,10 @@ class Raised:
 
 @dataclass(frozen=True)
 class Way:
-    """A way out of an empty list: a filter to drop, and how many methods that would give."""
+    """A way out of an empty list: a filter to drop, and how many methods that would give.
+
+    A `value` of "" stands for the whole filter.
+    """
 
     facet: str
     value: str
@@ -273,6 +276,8 @@ def _ways_out(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> I
         for name, values in request.choices.items()
         for value in values
     ]
+    several = [name for name, values in request.choices.items() if len(values) > 1]
+    ways += [(name, "", request.without_facet(name)) for name in several]
     ways += [(name, "", request.without_range(name)) for name in request.ranges]
     found = [Way(n, v, asked, _count(snapshot, asked, matched)) for n, v, asked in ways]
     yield from sorted((way for way in found if way.count), key=lambda way: -way.count)

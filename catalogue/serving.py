@@ -42,6 +42,7 @@ class Serving:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._signature: Signature | None = None
+        self._built: BuildResult | None = None
         self._looked = 0.0
 
     def snapshot(self) -> Snapshot:
@@ -100,6 +101,7 @@ class Serving:
                 raise
             LOG.error("%s", error)
             return
+        self._built = result
         if self._snapshot is None or self._snapshot.folder != result.folder:
             log_problems(result)
             self._snapshot = Snapshot(result.folder, self._snapshot)
@@ -107,7 +109,7 @@ class Serving:
     def _build_somewhere(self) -> BuildResult:
         """Build in the index folder, or in a temporary one where that cannot be written."""
         try:
-            return build(self.settings.methods_dir, self._index_dir)
+            return build(self.settings.methods_dir, self._index_dir, before=self._built)
         except BuildError as error:
             if self._snapshot is not None or not self.settings.methods_dir.is_dir():
                 raise

@@ -68,15 +68,16 @@ def methods() -> ResponseReturnValue:
     """List the methods that match words and filters."""
     asked, notices = parse_request(request.args)
     found = search(snapshot(), asked)
+    shown = found.request
     return render_template(
         "results.html",
         found=found,
-        asked=found.request,
+        asked=shown,
         notices=[notice_text(notice) for notice in (*notices, *found.notices)],
-        active=list(active_filters(found.request)),
-        sorts=list(_sorts(found.request)),
-        links=page_links(found.request, found.pages),
-        query=found.request.query(),
+        active=list(active_filters(shown)),
+        sorts=list(_sorts(shown)),
+        links=page_links(lambda n: shown.with_page(n).query(), shown.page, found.pages),
+        query=shown.query(),
         cards=cards,
         filter_group=filter_group,
         range_inputs=range_inputs,
