@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from catalogue.reader import MAX_BYTES
 from tests.asking import tries
 from tests.page import PageClient, page_problems
-from tests.reading import attribute, texts
+from tests.reading import attribute, texts, words
 
 GOOD = Path(__file__).parent / "methods_good"
 # Two files that share a name are bad only together.
