@@ -64,8 +64,14 @@ def test_a_page_fits_passes_axe_and_loads_without_fault(
 
 @pytest.mark.parametrize(
     ("address", "width"),
-    [(BUSY, 1280), (BUSY, 375), ("/", 1280), ("/methods/citizens-jury", 1280)],
-    ids=["results", "results on a phone", "home", "method"],
+    [
+        (BUSY, 1280),
+        (BUSY, 375),
+        ("/", 1280),
+        ("/methods/citizens-jury", 1280),
+        ("/contribute/new", 1280),
+    ],
+    ids=["results", "results on a phone", "home", "method", "form"],
 )
 @schemes
 def test_each_kind_of_control_changes_visibly_when_it_gets_the_focus(
