@@ -21,7 +21,7 @@ from catalogue.fields import FIELDS
 from catalogue.front_matter import Node, split_file
 from catalogue.groups import record
 from catalogue.method import Method
-from catalogue.problems import Problem
+from catalogue.problems import Problem, printable
 from catalogue.values import SLUG, Faults
 
 # Files that may lie beside the methods and are not methods.
@@ -49,8 +49,11 @@ class Reading:
 
 
 def shown_name(file: Path) -> str:
-    """Return a file's name as text that can be printed and stored, whatever bytes it is made of."""
-    return file.name.encode(errors="backslashreplace").decode()
+    """Return a file's name as text that can be printed and stored, whatever bytes it is made of.
+
+    No two names of a folder give the same text.
+    """
+    return printable(file.name.replace("\\", "\\\\"))
 
 
 def shown_path(folder: Path, file: Path) -> str:

@@ -37,6 +37,10 @@ LAYERS = [
     *("translation", "wording", "presentation"),
     # what people type becomes the text of a method file
     *("contribute", "contribute.writing", "contribute.neighbours"),
+    # method files are checked, mended and reported on
+    *("contribute.checking", "contribute.reports", "contribute.summary"),
+    *("contribute.lines", "contribute.spelling", "contribute.quoting"),
+    *("contribute.mending", "contribute.fixing"),
     *(
         "web.paging",
         "web.fragments",
