@@ -40,7 +40,7 @@ LAYERS = [
     # method files are checked, mended and reported on
     *("contribute.checking", "contribute.reports", "contribute.summary"),
     *("contribute.lines", "contribute.spelling", "contribute.quoting"),
-    *("contribute.mending", "contribute.fixing"),
+    *("contribute.mending", "contribute.fixing", "contribute.due"),
     *(
         "web.paging",
         "web.fragments",
@@ -54,6 +54,7 @@ LAYERS = [
     # and the terminal uses all of it
     "commands",
     "commands.check",
+    "commands.due",
     "commands.build",
     "commands.serve",
     "commands.search",
