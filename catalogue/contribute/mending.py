@@ -16,9 +16,12 @@ from catalogue.fields import FIELDS
 from catalogue.front_matter import Node
 from catalogue.problems import Problem
 
-# A bound for files made to be slow; a whole round without a change ends it much earlier.
-MOST_ROUNDS = 100
-MOST_TRIES = 40
+# Bounds against files made to be slow. A method has 10,000 characters and its author a few slips;
+# what has hundreds is something else, and each change is a file read again.
+MOST_CHARACTERS = 60_000
+MOST_PROBLEMS = 200
+MOST_ROUNDS = 30
+MOST_TRIES = 20
 ORDERED = "the fields stand in the usual order"
 
 
@@ -42,11 +45,13 @@ class Mended:
 def mend(path: str, text: str) -> Mended:
     """Mend what is mechanical in the text of a method file; everything else stays as it is.
 
-    A text without front matter is left alone: it may not be a method at all. Mending again
-    changes nothing.
+    A text without front matter is left alone: it may not be a method at all. So is one of unlikely
+    length, or with more faults than slips would make. Mending again changes nothing.
     """
     before = current = Text(path, text)
     notes: list[Note] = []
+    if len(text) > MOST_CHARACTERS or len(before.problems) > MOST_PROBLEMS:
+        return Mended(text, (), 0)
     if any(problem.code == "front-matter-missing" for problem in before.problems):
         return Mended(text, (), 0)
     for _ in range(MOST_ROUNDS):
@@ -157,7 +162,8 @@ def _in_order(text: Text) -> tuple[Text, list[Note]]:
     found = text.split.fields
     if list(found) == [name for name in names if name in found]:
         return text, []
-    if not text.split.whole or not set(found) <= set(names):
+    unsure = any(problem.code == "key-repeated" for problem in text.problems)
+    if unsure or not text.split.whole or not set(found) <= set(names):
         return text, []
     blocks = dict(_blocks(text))
     parts = text.parts

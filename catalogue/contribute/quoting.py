@@ -39,25 +39,22 @@ def line_ends(text: Text) -> Iterator[Edit]:
 
 
 def tabs(text: Text) -> Iterator[Edit]:
-    """Propose two spaces for each tab of an indentation, and one for tabs behind a colon."""
+    """Propose two spaces for each tab of an indentation, in all of a field."""
     for at in _lines_with(text, "yaml-tab"):
         for number in text.field_lines(at):
             line = text.line(number)
-            indent = len(line) - len(line.lstrip(" \t"))
-            if "\t" in line[:indent]:
-                yield Edit(number, 0, indent, line[:indent].replace("\t", "  "), TABS)
-            elif (head := HEAD.match(line)) and "\t" in head[0]:
-                yield Edit(number, indent, head.end(), head[0][indent:].replace("\t", " "), TABS)
+            indent = line[: len(line) - len(line.lstrip(" \t"))]
+            if "\t" in indent:
+                yield Edit(number, 0, len(indent), indent.replace("\t", "  "), TABS)
 
 
 def colons(text: Text) -> Iterator[Edit]:
     """Propose a space behind the colon of a field's name."""
-    for at in _lines_with(
-        text, "yaml-unreadable", "yaml-colon", "yaml-quote", "front-matter-shape"
-    ):
-        for number in (at - 1, at):
-            if number > text.first and (tight := TIGHT.match(text.line(number))):
-                yield Edit(number, tight.end(), tight.end(), " ", SPACED)
+    faulty = _lines_with(text, "yaml-unreadable", "yaml-colon", "yaml-quote", "front-matter-shape")
+    # YAML may stumble only over the line that follows.
+    for number in sorted({*faulty, *(at - 1 for at in faulty)}):
+        if number > text.first and (tight := TIGHT.match(text.line(number))):
+            yield Edit(number, tight.end(), tight.end(), " ", SPACED)
 
 
 def quotes(text: Text) -> Iterator[Edit]:
