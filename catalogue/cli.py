@@ -16,6 +16,7 @@ from catalogue.commands.build import build_command
 from catalogue.commands.check import check_command
 from catalogue.commands.due import due_command
 from catalogue.commands.evaluate import evaluate_command
+from catalogue.commands.new import new_command
 from catalogue.commands.search import search_command
 from catalogue.commands.serve import serve_command
 from catalogue.settings import SettingsError, read_settings
@@ -41,6 +42,7 @@ for command in (
     build_command,
     check_command,
     due_command,
+    new_command,
     serve_command,
     search_command,
     evaluate_command,

@@ -27,6 +27,8 @@ from catalogue.values import SLUG, Faults
 # Files that may lie beside the methods and are not methods.
 NOT_METHODS = ("README.md", "LICENSE", "LICENCE", "LICENSE.md", "LICENCE.md")
 MAX_BYTES = 400_000
+# What a slug is called that cannot be made of a name, because it has no Latin letter or figure.
+NO_SLUG = "name-of-the-method"
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,7 @@ def proposed_slug(words: str) -> str:
     """Turn a title or a file name into a slug: small letters, figures and hyphens."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     plain = re.sub(r"['\u2019]", "", plain)
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "name-of-the-method"
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or NO_SLUG
 
 
 def _odd_in_name(stem: str) -> str:

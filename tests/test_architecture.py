@@ -38,9 +38,10 @@ LAYERS = [
     # what people type becomes the text of a method file
     *("contribute", "contribute.writing", "contribute.neighbours"),
     # method files are checked, mended and reported on
-    *("contribute.checking", "contribute.reports", "contribute.summary"),
+    *("contribute.files", "contribute.reports", "contribute.summary"),
     *("contribute.lines", "contribute.spelling", "contribute.quoting"),
-    *("contribute.mending", "contribute.fixing", "contribute.due"),
+    *("contribute.mending", "contribute.fixing"),
+    *("contribute.due", "contribute.skeleton"),
     *(
         "web.paging",
         "web.fragments",
@@ -55,6 +56,7 @@ LAYERS = [
     "commands",
     "commands.check",
     "commands.due",
+    "commands.new",
     "commands.build",
     "commands.serve",
     "commands.search",

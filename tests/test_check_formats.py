@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from catalogue.contribute.checking import Checked
+from catalogue.contribute.files import Checked
 from catalogue.contribute.reports import as_json, github, markdown, sarif, summary_table, text
 from catalogue.problems import Problem, Severity
 from catalogue.reader import Reading

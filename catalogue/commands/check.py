@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from catalogue.contribute.checking import Checked, check_files, shown
+from catalogue.contribute.files import Checked, check_files, shown
 from catalogue.contribute.fixing import fix_file, mendable
 from catalogue.contribute.reports import FORMATS, counted, verdict
 from catalogue.contribute.summary import summary

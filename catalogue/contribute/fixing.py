@@ -14,12 +14,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from catalogue.contribute.checking import shown
+from catalogue.contribute.files import shown
 from catalogue.contribute.mending import Mended, mend
-from catalogue.reader import proposed_slug, read_method_file
+from catalogue.reader import NO_SLUG, proposed_slug, read_method_file
 from catalogue.values import SLUG
-
-NO_SLUG = proposed_slug("")
 
 
 @dataclass(frozen=True)

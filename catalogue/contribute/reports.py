@@ -1,6 +1,6 @@
 """Writes down what a check found: for people, for GitHub's log, as JSON, as SARIF.
 
-The last step of `catalogue check`; checking.py found the problems. Here stands what each reader
+The last step of `catalogue check`; files.py found the problems. Here stands what each reader
 demands of its format, so that no problem's text can be taken for a command or for markup.
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from catalogue import __version__
-from catalogue.contribute.checking import Checked
+from catalogue.contribute.files import Checked
 from catalogue.problems import Problem, Severity, printable
 
 # GitHub shows no more annotations of a kind for one step, and takes the first it meets.

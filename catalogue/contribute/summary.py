@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.contribute.checking import Checked
+from catalogue.contribute.files import Checked
 from catalogue.contribute.reports import markdown, summary_table
 from catalogue.method import Method
 from catalogue.presentation import glance
