@@ -22,6 +22,7 @@ from catalogue.build_folder import (
     pointed_build,
     read_manifest,
 )
+from catalogue.problems import Problem
 from catalogue.settings import Settings
 from catalogue.snapshot import Snapshot
 
@@ -43,6 +44,9 @@ class Serving:
         self._snapshot: Snapshot | None = None
         self._signature: Signature | None = None
         self._looked = 0.0
+        # What the last build found in the method files, and why it could not be made, if it could not.
+        self.problems: tuple[Problem, ...] = ()
+        self.failure = ""
 
     def snapshot(self) -> Snapshot:
         """Return the build to answer from.
@@ -72,7 +76,8 @@ class Serving:
             signature = _signature(self.settings.methods_dir)
             if self._snapshot is None or signature != self._signature:
                 self._build()
-                self._signature = signature
+                # A build that failed is tried again on the next request: the disk may have room then.
+                self._signature = None if self.failure else signature
             return
         if not self._is_time() and self._snapshot is not None:
             return
@@ -98,8 +103,11 @@ class Serving:
         except BuildError as error:
             if self._snapshot is None:
                 raise
-            LOG.error("%s", error)
+            if self.failure != str(error):
+                LOG.error("%s", error)
+            self.failure = str(error)
             return
+        self.problems, self.failure = result.problems, ""
         if self._snapshot is None or self._snapshot.folder != result.folder:
             log_problems(result)
             self._snapshot = Snapshot(result.folder, self._snapshot)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -37,16 +38,29 @@ class QuietHandler(WSGIRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="session")
-def site(real_app: Flask) -> Iterator[str]:
-    """The address at which the real site is served."""
-    server = make_server("127.0.0.1", 0, real_app, threaded=True, request_handler=QuietHandler)
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """Serve an application on a port of its own; give its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[[Flask], AbstractContextManager[str]]:
+    """What serves an application, for modules with a site of their own."""
+    return served
+
+
+@pytest.fixture(scope="session")
+def site(real_app: Flask) -> Iterator[str]:
+    """The address at which the real site is served."""
+    with served(real_app) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

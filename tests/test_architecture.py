@@ -49,6 +49,7 @@ LAYERS = [
         "web.guide",
         "web.api",
         "web.errors",
+        "web.development",
         "web.factory",
         "web",
     ),

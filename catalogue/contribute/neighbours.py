@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from catalogue.cards import Card
 from catalogue.contribute.writing import clean_text
 from catalogue.reader import near_slugs, proposed_slug
 from catalogue.request import MAX_WORDS_LENGTH, SearchRequest
 from catalogue.search import search
-from catalogue.snapshot import Card, Snapshot
+from catalogue.snapshot import Snapshot
 
 MOST = 5
 # Two names more alike than this are the same but for a slip or an ending.

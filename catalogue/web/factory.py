@@ -17,7 +17,7 @@ from flask_babel import Babel
 from catalogue import __version__, translation
 from catalogue.serving import Serving
 from catalogue.settings import PROJECT, Settings, read_settings
-from catalogue.web import api, errors, guide, pages
+from catalogue.web import api, development, errors, guide, pages
 
 # No script or style inside a page, nothing from elsewhere, and no page inside a frame.
 HEADERS = {
@@ -52,24 +52,25 @@ def create_app(settings: Settings | None = None) -> Flask:
         default_translation_directories=str(PROJECT / "translations"),
     )
     translation.install(app)
-    app.extensions["catalogue"] = Serving(settings)
+    serving = app.extensions["catalogue"] = Serving(settings)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(guide.blueprint)
     app.register_blueprint(api.blueprint)
     errors.register(app)
     asset = cache(partial(_asset, app))
-    app.context_processor(lambda: {**_page_context(settings), "asset": asset})
+    app.context_processor(lambda: {**_page_context(settings, serving), "asset": asset})
     app.after_request(_add_headers)
     return app
 
 
-def _page_context(settings: Settings) -> dict[str, object]:
+def _page_context(settings: Settings, serving: Serving) -> dict[str, object]:
     return {
         "site_name": settings.site_name,
         "repository_url": settings.repository_url,
         "version": __version__,
         "language": settings.language.replace("_", "-"),
         "canonical": settings.site_url + request.path,
+        "problem_panel": lambda: development.problem_panel(settings, serving),
     }
 
 
