@@ -132,11 +132,12 @@ def test_what_a_file_holds_is_text_and_never_markup(live: PageClient, settings: 
     change(
         settings.methods_dir / "reed-panel.md", "kind: standing", "kind: '<b id=x>{{ 7*7 }}</b>'"
     )
-    save(settings.methods_dir / "<i>&.md", "x")
+    save(settings.methods_dir / "<i>&.md", '---\n"a\\e[31m": x\n---\n')
     soup = live.get("/methods")
     assert soup.select(".file-problems b, .file-problems i, #x") == []
     assert 'kind "<b id=x>{{ 7*7 }}</b>" is not one we use.' in words(soup)
     assert "methods/<i>&.md:1 " in words(soup)
+    assert r'"a\x1b[31m" is not a field we use.' in words(soup)
 
 
 def test_a_build_that_fails_is_said_on_the_page_and_tried_again_on_the_next_request(

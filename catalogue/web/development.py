@@ -13,10 +13,20 @@ from datetime import date
 from flask import request
 
 from catalogue.build_folder import BuildError
-from catalogue.problems import Problem, printable
+from catalogue.contribute.reports import sentences
+from catalogue.problems import Problem, Severity, printable
 from catalogue.prose import prose_problems
 from catalogue.serving import Serving
 from catalogue.settings import Settings
+
+
+@dataclass(frozen=True)
+class Line:
+    """One problem in words: its place, what is wrong and how to mend it, and how grave it is."""
+
+    place: str
+    text: str
+    severity: Severity
 
 
 @dataclass(frozen=True)
@@ -26,8 +36,8 @@ class Panel:
     `failure` says why the last change is not shown, where a build failed.
     """
 
-    own: tuple[Problem, ...]
-    others: tuple[Problem, ...]
+    own: tuple[Line, ...]
+    others: tuple[Line, ...]
     left_out: tuple[str, ...]
     failure: str
 
@@ -48,8 +58,17 @@ def problem_panel(settings: Settings, serving: Serving) -> Panel | None:
         own += _prose(serving, path, slug)
     others = [problem for problem in serving.problems if problem.path != path]
     left_out = {problem.path for problem in serving.problems if problem.severity == "error"}
-    panel = Panel(tuple(sorted(own)), tuple(others), tuple(sorted(left_out)), serving.failure)
+    panel = Panel(
+        own=tuple(_line(problem) for problem in sorted(own)),
+        others=tuple(_line(problem) for problem in others),
+        left_out=tuple(sorted(left_out)),
+        failure=serving.failure,
+    )
     return panel if panel.total or panel.failure else None
+
+
+def _line(problem: Problem) -> Line:
+    return Line(f"{problem.path}:{problem.line}", sentences(problem), problem.severity)
 
 
 def _prose(serving: Serving, path: str, slug: str) -> Iterator[Problem]:
