@@ -6,6 +6,7 @@ is read again, and is kept only if it does what it is for and brings up no probl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -162,8 +163,10 @@ def _in_order(text: Text) -> tuple[Text, list[Note]]:
     found = text.split.fields
     if list(found) == [name for name in names if name in found]:
         return text, []
-    unsure = any(problem.code == "key-repeated" for problem in text.problems)
-    if unsure or not text.split.whole or not set(found) <= set(names):
+    unsure = re.compile(r"key-repeated|yaml-(?!trap)")
+    if any(unsure.match(problem.code) for problem in text.problems):
+        return text, []
+    if not text.split.whole or not set(found) <= set(names):
         return text, []
     blocks = dict(_blocks(text))
     parts = text.parts
