@@ -154,7 +154,7 @@ def _may_be_hidden(problem: Problem, last: int) -> bool:
     """Whether a problem within a field may have been there all along; `last` is the line mended."""
     if problem.code.startswith("yaml-") and problem.code != "yaml-trap":
         return problem.line > last  # YAML names one fault of a field at a time, the first
-    return problem.code not in ("key-repeated", "repeated", "front-matter-shape")
+    return not problem.code.endswith("repeated") and problem.code != "front-matter-shape"
 
 
 def _in_order(text: Text) -> tuple[Text, list[Note]]:
