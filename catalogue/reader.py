@@ -155,7 +155,7 @@ def _file_problem(path: str, code: str, what: str, mend: str) -> Problem:
 
 def _check_name(path: str, file: Path) -> Iterator[Problem]:
     """Yield what is wrong with a file's name or kind; where it cannot be a method, that alone."""
-    folder, name = path.split("/", 1)
+    folder = path.partition("/")[0]
     if file.is_symlink():
         what = "this is a link to a file somewhere else, and is not followed"
         yield _file_problem(path, "file-link", what, "Put the file itself here.")
@@ -166,7 +166,14 @@ def _check_name(path: str, file: Path) -> Iterator[Problem]:
     elif not _is_plain_file(file):
         what = "this is not an ordinary file"
         yield _file_problem(path, "file-kind", what, f"Take it out of {folder}/.")
-    elif not name.endswith(".md"):
+    else:
+        yield from name_problems(path)
+
+
+def name_problems(path: str) -> Iterator[Problem]:
+    """Yield what is wrong with the name of a file, given as folder/name."""
+    folder, name = path.split("/", 1)
+    if not name.endswith(".md"):
         stem = re.sub(r"\.(markdown|mdown|mkd|md|txt|text)$", "", name.rstrip("~"), flags=re.I)
         what = "this file has no .md ending, so it will never be published"
         mend = f"Rename it to {folder}/{proposed_slug(stem)}.md, or take it out."
@@ -197,11 +204,19 @@ def _odd_in_name(stem: str) -> str:
 
 def _read_text(path: str, file: Path) -> tuple[str, list[Problem]]:
     size = file.stat().st_size
+    return decode(path, b"" if size > MAX_BYTES else file.read_bytes(), size)
+
+
+def decode(path: str, raw: bytes, size: int) -> tuple[str, list[Problem]]:
+    """Return the text in a file's bytes, or the problem that keeps it from being read.
+
+    `size` is that of the file, whose bytes need not have been read if it is too large.
+    """
     if size > MAX_BYTES:
         what = f"this file has {size:,} bytes and the limit is {MAX_BYTES:,}"
         mend = "A method has about 10,000. Keep the text short and leave pictures out."
         return "", [_file_problem(path, "file-large", what, mend)]
-    raw = file.read_bytes().removeprefix(BOM_UTF8)
+    raw = raw.removeprefix(BOM_UTF8)
     if not raw.strip():
         mend = "Write the method, or take the file out."
         return "", [_file_problem(path, "file-empty", "this file is empty", mend)]

@@ -36,7 +36,15 @@ LAYERS = [
     # an answer becomes a page
     *("translation", "wording", "presentation"),
     # what people type becomes the text of a method file
-    *("contribute", "contribute.writing", "contribute.neighbours"),
+    *(
+        "contribute",
+        "contribute.writing",
+        "contribute.neighbours",
+        "contribute.forge",
+        "contribute.questions",
+        "contribute.form",
+        "contribute.checking",
+    ),
     # method files are checked, mended and reported on
     *("contribute.files", "contribute.reports", "contribute.summary"),
     *("contribute.lines", "contribute.spelling", "contribute.quoting"),
@@ -45,9 +53,11 @@ LAYERS = [
     *(
         "web.paging",
         "web.fragments",
+        "web.doors",
         "web.pages",
         "web.guide",
         "web.api",
+        "web.contribute",
         "web.errors",
         "web.development",
         "web.factory",
@@ -76,8 +86,8 @@ DOORS = {
     "pyphen": {"prose"},
     "urllib3": {"links"},
     "filelock": {"build"},
-    "numpy": {"postings", "index", "ranking", "snapshot", "search"},
-    "rapidfuzz": {"lexicon"},
+    "numpy": {"postings", "index", "ranking", "snapshot", "search", "contribute.neighbours"},
+    "rapidfuzz": {"lexicon", "contribute.neighbours"},
     # Translations belong to a request.
     "flask": {"web.*", "translation"},
     "markupsafe": {"web.*", "translation"},

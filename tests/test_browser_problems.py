@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from catalogue.settings import read_settings
 from catalogue.web import create_app
 from tests.conftest import GOOD
 from tests.editing import break_file
+from tests.served import served
 from tests.test_browser_looks import RUN_AXE, SIDEWAYS
 
 pytestmark = pytest.mark.browser
@@ -25,17 +24,14 @@ pytest_plugins = ["tests.real_site", "tests.browser"]
 
 
 @pytest.fixture(scope="module")
-def site(
-    serve: Callable[[Flask], AbstractContextManager[str]],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[str]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site in development with two faulty files."""
     folder = tmp_path_factory.mktemp("development")
     methods = shutil.copytree(GOOD, folder / "methods")
     for name in ("reed-panel.md", "harvest-jury.md"):
         break_file(methods / name)
     given = replace(read_settings({}), methods_dir=methods, index_dir=folder / "index", reload=True)
-    with serve(create_app(given)) as address:
+    with served(create_app(given)) as address:
         yield address
 
 

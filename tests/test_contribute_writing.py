@@ -171,6 +171,7 @@ def test_any_prose_stays_in_its_section_and_reads_back_cleaned(text: str) -> Non
         ("a\x00b\x1b[31mc", "ab[31mc"),
         ("\ufeffa\u202eb\u2066c\ud800", "abc"),
         ("  a \t\n b\u2028c\xa0d ", "a b c d"),
+        ("a\U0001fffeb\U0010ffff", "ab"),
         ("👩\u200d👧", "👩\u200d👧"),
     ],
 )

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+import numpy as np
+from rapidfuzz import fuzz, process
 
 from catalogue.cards import Card
 from catalogue.contribute.writing import clean_text
-from catalogue.reader import near_slugs, proposed_slug
-from catalogue.request import MAX_WORDS_LENGTH, SearchRequest
-from catalogue.search import search
+from catalogue.reader import proposed_slug
+from catalogue.request import MAX_WORDS_LENGTH
 from catalogue.snapshot import Snapshot
 
 MOST = 5
 # Two names more alike than this are the same but for a slip or an ending.
-SAME = 0.85
-LIKE = 0.7
+SAME = 85.0
+LIKE = 70.0
+# Nobody has more names; each is compared with all names of the catalogue.
+MOST_NAMES = 20
 # Results of a search below this share of its best one are left out.
 WEAK = 0.4
 
@@ -41,15 +44,15 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
     """Return the known names that are `name` but for a slip or an ending, the most alike first."""
     by_slug = {proposed_slug(each): each for each in known}
     slug = proposed_slug(name[:100])
-    near = near_slugs(slug, list(by_slug))
-    return [by_slug[found] for found in near if _likeness(slug, found) >= SAME]
+    near = process.extract(slug, list(by_slug), scorer=fuzz.ratio, score_cutoff=SAME, limit=3)
+    return [by_slug[found] for found, _, _ in near]
 
 
 def neighbours(
     snapshot: Snapshot, title: str, aliases: Iterable[str] = (), summary: str = ""
 ) -> list[Neighbour]:
     """Return at most five methods near to a new one, those with the same name first."""
-    names = [name for name in (title, *aliases) if name.strip()]
+    names = [name for name in (title, *aliases) if name.strip()][:MOST_NAMES]
     found: dict[str, Neighbour] = {}
     for neighbour in _by_name(snapshot, names):
         found.setdefault(neighbour.card.slug, neighbour)
@@ -65,20 +68,21 @@ def _by_name(snapshot: Snapshot, names: list[str]) -> Iterable[Neighbour]:
     slugs = list(known)
     for name in names:
         slug = proposed_slug(name[:100])
-        for near in near_slugs(slug, slugs, 2):
-            card, like = known[near]
-            if (likeness := _likeness(slug, near)) >= LIKE:
-                yield Neighbour(card, like, likeness >= SAME)
+        near = process.extract(slug, slugs, scorer=fuzz.ratio, score_cutoff=LIKE, limit=2)
+        for found, likeness, _ in near:
+            card, like = known[found]
+            yield Neighbour(card, like, likeness >= SAME)
 
 
 def _by_words(snapshot: Snapshot, words: str) -> list[Card]:
     asked = clean_text(words)[:MAX_WORDS_LENGTH].strip()
     if not asked:
         return []
-    page = search(snapshot, SearchRequest(words=asked))
-    best = page.results[0].score if page.results else 0.0
-    return [result.card for result in page.results[:MOST] if result.score >= WEAK * best]
-
-
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other).ratio()
+    # Not `snapshot.ranked`, which remembers what was asked: nothing of a form is kept.
+    scores = snapshot.rank_anew(asked)[1].scores
+    best = np.argsort(-scores, kind="stable")[:MOST]
+    return [
+        snapshot.cards[int(p)]
+        for p in best
+        if scores[p] > 0 and scores[p] >= WEAK * scores[best[0]]
+    ]

@@ -29,7 +29,10 @@ LONGEST_SLUG = 60
 _NOWHERE = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
 )
-_REMOVED = re.compile(f"[{_NOWHERE}\u202a-\u202e\u2066-\u2069]")
+_BEYOND = "".join(
+    f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17)
+)
+_REMOVED = re.compile(f"[{_NOWHERE}{_BEYOND}\u202a-\u202e\u2066-\u2069]")
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _PLAIN_NUMBER = re.compile(r"\d+(\.\d+)?")
 _PLAIN_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -84,6 +87,11 @@ def slug_of(title: str) -> str:
 def clean_text(text: str) -> str:
     """Return a text as it stands in a field: one line, single spaces, no unseen characters."""
     return " ".join(_REMOVED.sub("", text).split())
+
+
+def visible(text: str) -> str:
+    """Return a text with its lines as they are and without what a page or a file cannot hold."""
+    return _REMOVED.sub("", text).replace("\x85", " ")
 
 
 def clean_prose(text: str) -> str:

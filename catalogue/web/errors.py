@@ -20,6 +20,7 @@ from catalogue.translation import gettext
 
 LOG = logging.getLogger("catalogue")
 MAX_GUESS = 60
+MOST_FORGOTTEN = 32_000_000
 
 
 def register(app: Flask) -> None:
@@ -44,6 +45,8 @@ def unexpected(error: Exception) -> ResponseReturnValue:
 def answer(error: HTTPException) -> ResponseReturnValue:
     """Answer an error as JSON below /api/ and as a page elsewhere."""
     status = error.code or 500
+    if status == 413:
+        _take_the_rest()
     title, detail = _words(error, status)
     if request.path.startswith("/api/") or request.path == "/healthz":
         return jsonify({"error": {"status": status, "title": title, "detail": detail}}), status
@@ -60,6 +63,14 @@ def answer(error: HTTPException) -> ResponseReturnValue:
     return page, status
 
 
+def _take_the_rest() -> None:
+    """Read what is still being sent and forget it; a browser shows no answer before it has sent all."""
+    left = min(request.content_length or 0, MOST_FORGOTTEN)
+    stream = request.environ["wsgi.input"]
+    while left > 0 and (part := stream.read(min(left, 65_536))):
+        left -= len(part)
+
+
 def _words(error: HTTPException, status: int) -> tuple[str, str]:
     if status == 404:
         return gettext("Page not found"), gettext(
@@ -68,6 +79,12 @@ def _words(error: HTTPException, status: int) -> tuple[str, str]:
         )
     if status == 405:
         return gettext("That does not work here"), gettext("This address can only be read.")
+    if status == 413:
+        return gettext("That is too much for us to read"), gettext(
+            "We take up to %(limit)s kilobytes at once; a method has about 10. Leave pictures out, "
+            "or paste the text alone. Your browser’s “back” button brings back what you typed.",
+            limit=(current_app.config["MAX_CONTENT_LENGTH"] or 0) // 1000,
+        )
     if status == 503:
         return gettext("The catalogue is not ready"), gettext(
             "Its pages could not be built. The reason stands in the log of the server."

@@ -17,7 +17,7 @@ from flask_babel import Babel
 from catalogue import __version__, translation
 from catalogue.serving import Serving
 from catalogue.settings import PROJECT, Settings, read_settings
-from catalogue.web import api, development, errors, guide, pages
+from catalogue.web import api, contribute, development, errors, guide, pages
 
 # No script or style inside a page, nothing from elsewhere, and no page inside a frame.
 HEADERS = {
@@ -56,6 +56,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(guide.blueprint)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(contribute.blueprint)
+    # Nothing that is sent grows past what stays in memory, so none of it is written to a disk.
+    app.config["MAX_CONTENT_LENGTH"] = contribute.MOST_BYTES
     errors.register(app)
     asset = cache(partial(_asset, app))
     app.context_processor(lambda: {**_page_context(settings, serving), "asset": asset})
