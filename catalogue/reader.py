@@ -21,7 +21,7 @@ from catalogue.fields import FIELDS
 from catalogue.front_matter import Node, split_file
 from catalogue.groups import record
 from catalogue.method import Method
-from catalogue.problems import Problem
+from catalogue.problems import Problem, printable
 from catalogue.values import SLUG, Faults
 
 # Files that may lie beside the methods and are not methods.
@@ -30,6 +30,8 @@ MAX_BYTES = 400_000
 # Nobody reads more of one file, or of one message.
 MAX_PROBLEMS = 50
 MAX_MESSAGE = 500
+# What a slug is called that cannot be made of a name, because it has no Latin letter or figure.
+NO_SLUG = "name-of-the-method"
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,11 @@ class Reading:
 
 
 def shown_name(file: Path) -> str:
-    """Return a file's name as text that fits on one line of a message, whatever bytes it is made of."""
-    name = file.name.encode(errors="backslashreplace").decode()
-    return "".join(
-        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in name
-    )
+    """Return a file's name as text that can be printed and stored, whatever bytes it is made of.
+
+    No two names of a folder give the same text.
+    """
+    return printable(file.name.replace("\\", "\\\\"))
 
 
 def shown_path(folder: Path, file: Path) -> str:
@@ -209,7 +211,7 @@ def proposed_slug(words: str) -> str:
     """Turn a title or a file name into a slug: small letters, figures and hyphens."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     plain = re.sub(r"['\u2019]", "", plain)
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "name-of-the-method"
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or NO_SLUG
 
 
 def _odd_in_name(stem: str) -> str:

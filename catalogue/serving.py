@@ -30,6 +30,7 @@ from catalogue.build_folder import (
     read_manifest,
 )
 from catalogue.integrity import Stamp, stamp
+from catalogue.problems import Problem
 from catalogue.settings import Settings
 from catalogue.snapshot import Snapshot
 
@@ -77,6 +78,9 @@ class Serving:
         self._refused: tuple[Path | None, float] = (None, 0.0)
         self._trouble = ""
         self._aside = ""
+        # What the last build found in the method files, and why it could not be made, if it could not.
+        self.problems: tuple[Problem, ...] = ()
+        self.failure = ""
 
     def snapshot(self) -> Snapshot:
         """Return the build to answer from.
@@ -168,7 +172,8 @@ class Serving:
             signature = _signature(self.settings.methods_dir)
             if signature != self._signature:
                 self._build()
-                self._signature = signature
+                # A build that failed is tried again on the next request: the disk may have room then.
+                self._signature = None if self.failure else signature
         if found_lost and self._lost and self._snapshot:  # no better one could be made
             self._stamp = _stamp(self._snapshot.folder)
 
@@ -237,13 +242,15 @@ class Serving:
         except BuildError as error:
             if self._snapshot is None:
                 raise
-            LOG.error("%s", error)
+            if self.failure != str(error):
+                LOG.error("%s", error)
+            self.failure = str(error)
             why = self._without_folders(str(error))
             what = "from memory" if self._lost else "an older build"
             self._trouble = f"Serving {what} because none can be made. {why}"
             return
         self._built = result if self.settings.reload else None
-        self._trouble = ""
+        self.problems, self.failure, self._trouble = result.problems, "", ""
         if self._snapshot is None or self._lost or self._snapshot.folder != result.folder:
             log_problems(result)
             self._open(result.folder)

@@ -75,8 +75,8 @@ SETTINGS = (
     Setting(
         "RELOAD",
         "no",
-        "yes: look at the method files on each request and build again if one changed. "
-        "`catalogue serve` turns it on.",
+        "yes: look at the method files on each request, build again if one changed, and show their "
+        "problems on the pages. `catalogue serve` turns it on.",
     ),
     Setting(
         "LOG_FORMAT",

@@ -56,6 +56,11 @@ LAYERS = [
         "contribute.form",
         "contribute.checking",
     ),
+    # method files are checked, mended and reported on
+    *("contribute.files", "contribute.reports", "contribute.summary"),
+    *("contribute.lines", "contribute.spelling", "contribute.quoting"),
+    *("contribute.mending", "contribute.fixing"),
+    *("contribute.due", "contribute.skeleton"),
     *(
         "web.current",
         "web.hosts",
@@ -80,6 +85,7 @@ LAYERS = [
         "web.reference",
         "web.contribute",
         "web.errors",
+        "web.development",
         "web.factory",
         "web",
     ),
@@ -88,6 +94,8 @@ LAYERS = [
     # and the terminal uses all of it
     "commands",
     "commands.check",
+    "commands.due",
+    "commands.new",
     "commands.build",
     "commands.serve",
     "commands.search",

@@ -18,6 +18,7 @@ from catalogue.web import (
     api,
     assets,
     contribute,
+    development,
     errors,
     guide,
     health,
@@ -68,7 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         default_translation_directories=str(PROJECT / "translations"),
     )
     translation.install(app)
-    app.extensions["catalogue"] = Serving(settings)
+    serving = app.extensions["catalogue"] = Serving(settings)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(guide.blueprint)
     app.register_blueprint(api.blueprint)
@@ -78,7 +79,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.register(app)
     limits.register(app)
     assets.register(app, PROJECT / "static")
-    app.context_processor(lambda: _page_context(settings))
+    app.context_processor(lambda: _page_context(settings, serving))
     app.after_request(lambda response: _add_headers(response, settings))
     _put_layers_round(app, settings)
     return app
@@ -94,13 +95,14 @@ def _put_layers_round(app: Flask, settings: Settings) -> None:
     app.wsgi_app = Accounting(app.wsgi_app, metrics)  # type: ignore[method-assign]
 
 
-def _page_context(settings: Settings) -> dict[str, object]:
+def _page_context(settings: Settings, serving: Serving) -> dict[str, object]:
     return {
         "site_name": settings.site_name,
         "repository_url": settings.repository_url,
         "version": __version__,
         "language": settings.language.replace("_", "-"),
         "canonical": settings.site_url + request.path,
+        "problem_panel": lambda: development.problem_panel(settings, serving),
     }
 
 
