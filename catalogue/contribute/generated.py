@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from catalogue.contribute.field_guide import field_guide
+from catalogue.contribute.problem_guide import problem_guide
 from catalogue.contribute.schema import schema_text
 
 # Each path within the repository and the function that gives the file's whole text.
 GENERATED: dict[str, Callable[[], str]] = {
+    "docs/fields.md": field_guide,
+    "docs/problems.md": problem_guide,
     "schema/method.schema.json": schema_text,
 }
 
