@@ -44,6 +44,7 @@ LAYERS = [
         "web.fragments",
         "web.pages",
         "web.guide",
+        "web.schema",
         "web.api",
         "web.errors",
         "web.factory",
