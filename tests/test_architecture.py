@@ -26,7 +26,17 @@ LAYERS = [
     # words that all others use
     *("catalogue", "settings", "problems", "codes", "vocabulary"),
     # a file becomes a checked Method
-    *("fields", "method", "front_matter", "values", "groups", "body", "reader", "checks"),
+    *(
+        "fields",
+        "method",
+        "yaml_faults",
+        "front_matter",
+        "values",
+        "groups",
+        "body",
+        "reader",
+        "checks",
+    ),
     *("render", "texts", "terms", "links", "quality"),
     # what helps people to add a method
     *("contribute", "contribute.markdown", "contribute.problem_guide", "contribute.schema"),
@@ -66,7 +76,7 @@ DOORS = {
     "whoosh": {"index"},
     "sqlalchemy": {"models", "store"},
     "frontmatter": {"front_matter"},
-    "yaml": {"codes", "front_matter", "vocabulary", "translation", "evaluation"},
+    "yaml": {"codes", "yaml_faults", "front_matter", "vocabulary", "translation", "evaluation"},
     "markdown": {"render"},
     "nh3": {"render"},
     "pyphen": {"prose"},
