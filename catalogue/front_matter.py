@@ -14,7 +14,7 @@ from typing import cast
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from catalogue.problems import Problem
+from catalogue.problems import Problem, shown
 from catalogue.yaml_faults import MAX_DEPTH, TAGS, Draft, fault_of, refused
 
 # The kind of a value that had to be left out.
@@ -178,7 +178,7 @@ def _build(
                 value = replace(value, line=key.line, column=key.column)
             name = key.value if isinstance(key.value, str) else "[…]"
             if name in seen:
-                what = f'"{name}" is given twice; the first time on line {seen[name]}'
+                what = f'"{shown(name)}" is given twice; the first time on line {seen[name]}'
                 report("key-repeated", key.line, key.column, what, "Keep one of the two.")
             seen.setdefault(name, key.line)
             found.setdefault(name, value)

@@ -12,7 +12,7 @@ from typing import Any
 from catalogue.fields import Field
 from catalogue.front_matter import UNREADABLE, Node
 from catalogue.method import Case, Cost, Credit, Range, Source
-from catalogue.problems import choose, nearest
+from catalogue.problems import choose, nearest, shown
 from catalogue.values import (
     SLUG,
     Faults,
@@ -29,6 +29,8 @@ from catalogue.vocabulary import VOCABULARY
 
 # An empty value means "not known"; one that could not be read has been reported.
 NOTHING = ("null", UNREADABLE)
+# A text that should be a list is repeated whole where it can be, so that it can be copied.
+MOST_REPEATED = 300
 LIST_EXAMPLE = "Write {name}: [{value}]."
 
 
@@ -51,7 +53,7 @@ def record(
         if key not in known:
             near = nearest(key, known)
             hint = f' Did you mean "{near}"?' if near else ""
-            what = f'"{key}" is not a field we use{inside}'
+            what = f'"{shown(key)}" is not a field we use{inside}'
             mend = f"Choose one of {', '.join(known)}.{hint}"
             faults.report("field-unknown", value, what, mend)
             continue
@@ -99,7 +101,7 @@ def slugs(faults: Faults, field: Field, node: Node) -> tuple[str, ...] | None:
     for item in _items(faults, field, node):
         value = text(faults, field, item)
         if value is not None and not SLUG.fullmatch(value):
-            what = f'"{value}" is not the slug of a method'
+            what = f'"{shown(value)}" is not the slug of a method'
             mend = "Write the file name without .md: small letters, figures and hyphens."
             faults.report("slug-unusable", item, what, mend)
         elif value is not None and value not in found:
@@ -174,7 +176,7 @@ def sentences(faults: Faults, field: Field, node: Node) -> dict[str, str] | None
     found = {}
     for key, value in node.value.items():
         if key not in facet.values:
-            what = f'{facet.label.lower()} "{key}" is not one we use'
+            what = f'{facet.label.lower()} "{shown(key)}" is not one we use'
             mend = choose(key, facet.values, facet.by_synonym)
             faults.report("option-unknown", value, what, mend)
         elif value.kind in NOTHING:
@@ -187,7 +189,7 @@ def sentences(faults: Faults, field: Field, node: Node) -> dict[str, str] | None
 def _items(faults: Faults, field: Field, node: Node) -> list[Node]:
     if isinstance(node.value, list):
         return [item for item in node.value if item.kind != UNREADABLE]
-    value = node.value if isinstance(node.value, str) else "…"
+    value = shown(node.value, MOST_REPEATED) if isinstance(node.value, str) else "…"
     mend = LIST_EXAMPLE.format(name=field.name, value=value)
     faults.report("wrong-type", node, f"{field.name} is a list", mend)
     return []

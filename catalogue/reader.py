@@ -26,7 +26,8 @@ from catalogue.values import SLUG, Faults
 
 # Files that may lie beside the methods and are not methods.
 NOT_METHODS = ("README.md", "LICENSE", "LICENCE", "LICENSE.md", "LICENCE.md")
-MAX_BYTES = 400_000
+# More than twice the longest method. Markdown can take minutes over a text of ten times that.
+MAX_BYTES = 40_000
 
 
 @dataclass(frozen=True)
