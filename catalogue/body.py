@@ -24,8 +24,8 @@ METHOD_LINK = re.compile(
     r"(?(reference)(?=[>\s]|$)|(?=[>\s)]))"
 )
 
-# Four times the longest block of any method.
-LONGEST_BLOCK = 6_000
+# Three times the longest block of any method.
+LONGEST_BLOCK = 4_000
 MOST_BRACKETS = 10
 BRACKETS = {"(": ")", "[": "]", "<": ">"}
 ESCAPED = re.compile(r"\\.")

@@ -28,6 +28,14 @@ MAX_READINGS = 30
 # YAML ends a line at these and no editor does, so its line numbers would be wrong.
 YAML_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
+# How files of other programs begin.
+FOREIGN = {
+    "+++": "this file begins with +++, as facts in TOML do, and not with a line of three hyphens",
+    "{{": "this file begins like a page of a wiki and not with a line of three hyphens",
+    "{": "this file begins with a brace, as facts in JSON do, and not with a line of three hyphens",
+    "<": "this file begins like a web page (HTML) and not with a line of three hyphens",
+}
+
 # Reports one problem: code, line, column, what is wrong, how to mend it.
 Report = Callable[[str, int, int, str, str], None]
 
@@ -89,7 +97,7 @@ def split_file(path: str, text: str) -> tuple[Split, list[Problem]]:
     text = text[start:]
     handler = LocatedYAMLHandler()
     if not handler.detect(text):
-        what = "this file does not begin with a line of three hyphens"
+        what = _beginning(text)
         mend = "Put the facts of the method at the top, between two lines of ---. "
         mend += "docs/writing-a-method.md shows a whole file."
         report("front-matter-missing", first_line, 1, what, mend)
@@ -105,6 +113,14 @@ def split_file(path: str, text: str) -> tuple[Split, list[Problem]]:
     fields, whole = _read_yaml(front, first_line, report)
     whole = whole and not any(problem.code.startswith("front-matter-") for problem in problems)
     return Split(fields, body, first_line + front.count("\n"), whole), problems
+
+
+def _beginning(text: str) -> str:
+    """Say how a file begins that does not begin with three hyphens, if other programs write it so."""
+    for sign, what in FOREIGN.items():
+        if text.lower().startswith(sign):
+            return what
+    return "this file does not begin with a line of three hyphens"
 
 
 def _read_yaml(front: str, first_line: int, report: Report) -> tuple[dict[str, Node], bool]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import stat
 import unicodedata
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -24,10 +24,23 @@ from catalogue.method import Method
 from catalogue.problems import Problem
 from catalogue.values import SLUG, Faults
 
+# So many names and links of one list are compared with other files; more have been refused already.
+MOST_NAMES = max(field.at_most for field in FIELDS if field.type in ("texts", "slugs"))
 # Files that may lie beside the methods and are not methods.
 NOT_METHODS = ("README.md", "LICENSE", "LICENCE", "LICENSE.md", "LICENCE.md")
-# More than twice the longest method. Markdown can take minutes over a text of ten times that.
-MAX_BYTES = 40_000
+# Nearly twice the longest method. Markdown can take minutes over a text of ten times that.
+MAX_BYTES = 30_000
+
+# How files of other programs begin that people rename to .md.
+KINDS = {
+    b"PK\x03\x04": "a Word file or another archive",
+    b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"{\\rtf": "a rich-text file",
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+}
 
 
 @dataclass(frozen=True)
@@ -137,7 +150,8 @@ def _mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
         node = fields.get(name)
         if node is None or node.kind in NOTHING:
             continue
-        for item in node.value if isinstance(node.value, list) else [node]:
+        items = node.value if isinstance(node.value, list) else [node]
+        for item in items[:MOST_NAMES]:
             if isinstance(item.value, str) and item.value.strip() and item.kind not in NOTHING:
                 yield Mention(" ".join(item.value.split()), item.line, item.column)
 
@@ -164,7 +178,7 @@ def _check_name(path: str, file: Path) -> Iterator[Problem]:
         what = "this is not an ordinary file"
         yield _file_problem(path, "file-kind", what, f"Take it out of {folder}/.")
     elif not name.endswith(".md"):
-        stem = re.sub(r"\.(markdown|mdown|mkd|md|txt|text)$", "", name.rstrip("~"), flags=re.I)
+        stem = re.sub(r"(\.(markdown|mdown|mkd|md|txt|text))+$", "", name.rstrip("~"), flags=re.I)
         what = "this file has no .md ending, so it will never be published"
         mend = f"Rename it to {folder}/{proposed_slug(stem)}.md, or take it out."
         yield _file_problem(path, "file-ending", what, mend)
@@ -202,6 +216,14 @@ def _read_text(path: str, file: Path) -> tuple[str, list[Problem]]:
     if not raw.strip():
         mend = "Write the method, or take the file out."
         return "", [_file_problem(path, "file-empty", "this file is empty", mend)]
+    if kind := next((kind for sign, kind in KINDS.items() if raw.startswith(sign)), ""):
+        what = f"this is {kind}, whatever its name says"
+        mend = "Open it in its own program and save it as plain text."
+        return "", [_file_problem(path, "file-binary", what, mend)]
+    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        what = "this file is in UTF-16, which is not what we read"
+        mend = 'Save it again with the encoding "UTF-8".'
+        return "", [_file_problem(path, "file-encoding", what, mend)]
     if b"\0" in raw:
         what = "this is not a text file, whatever its name says"
         return "", [_file_problem(path, "file-binary", what, "Save it as plain text.")]

@@ -21,7 +21,9 @@ WEB_ADDRESS = re.compile(
 )
 EARLIEST_YEAR = 1500
 LARGEST_NUMBER = 1_000_000_000
-UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+# Control characters, and those without width that hide in a name or turn its direction round.
+UNSEEN_SIGNS = r"\u0000-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+UNSEEN = re.compile(f"[{UNSEEN_SIGNS}]")
 # What an unquoted text is in YAML 1.1, in words.
 YAML_READS = {"bool": "true or false", "int": "a number", "float": "a number",
               "timestamp": "a date", "value": "an operator", "merge": "an operator"}  # fmt: skip

@@ -25,7 +25,7 @@ methods_bad/anchor.md:6:7: YAML's anchors and aliases (& and *) are not used in 
 methods_bad/audience-unknown.md:6:12: audience "youth" is not one we use. Choose one of general-public, cross-section, local-residents, service-users, seldom-heard, young-people, stakeholder-organisations, experts, frontline-staff, decision-makers. Did you mean "young-people"? [option-unknown]
 methods_bad/bare-no.md:6:19: decision_capable is written no without quotation marks, which YAML reads as true or false. Write decision_capable: "no". [yaml-trap]
 methods_bad/bare-yes.md:6:19: decision_capable is written yes without quotation marks, which YAML reads as true or false. Write decision_capable: "yes". [yaml-trap]
-methods_bad/block-long.md:11:1: 6,399 characters stand here without a blank line, and the limit is 6,000. Put a blank line between two paragraphs. [block-long]
+methods_bad/block-long.md:11:1: 6,399 characters stand here without a blank line, and the limit is 4,000. Put a blank line between two paragraphs. [block-long]
 methods_bad/brace-open.md:6:13: a bracket is opened here and not closed, or a comma is missing ("group_size: {min: 12, max: 30"). Write lists as [one, two] and groups as {min: 1, max: 2}. [yaml-bracket]
 methods_bad/bracket-open.md:6:8: a bracket is opened here and not closed, or a comma is missing ("level: [consult, involve"). Write lists as [one, two] and groups as {min: 1, max: 2}. [yaml-bracket]
 methods_bad/brackets-open.md:11:1: more than 10 brackets are opened here and not closed. Close each bracket. Write \ before a bracket that stands for itself. [brackets-open]

@@ -164,10 +164,10 @@ def test_an_endless_heading_is_read_at_once(start: str, sign: str) -> None:
 
 
 def test_a_block_may_be_as_long_as_a_long_list_and_no_longer() -> None:
-    fine = BODY.replace(ORIGIN, f"## Origin\n\n{'x' * 5_999}\n\n{'y ' * 2_999}\n")
+    fine = BODY.replace(ORIGIN, f"## Origin\n\n{'x' * 3_999}\n\n{'y ' * 1_999}\n")
     assert said(fine) == []
-    assert said(fine.replace("x" * 5_999, "x" * 6_001)) == [
-        "52:1: 6,001 characters stand here without a blank line, and the limit is 6,000. "
+    assert said(fine.replace("x" * 3_999, "x" * 4_001)) == [
+        "52:1: 4,001 characters stand here without a blank line, and the limit is 4,000. "
         "Put a blank line between two paragraphs. [block-long]"
     ]
 

@@ -90,6 +90,7 @@ def warnings() -> Iterator[str]:
     yield from prose(sections=text("Institutional accountability necessitates participation."))
     yield from prose(sections=text("See [here](https://a.example/x)."))
     yield from prose(sections=text("It cost £500."))
+    yield from prose(sections=text("<div>It is so.</div>"))
     yield from prose(sources=(here, here))
     lacking = method(
         FACTS, sources='[{title: "A", by: "B", independent: true}, {title: "C", by: "D"}]'

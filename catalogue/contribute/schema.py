@@ -16,6 +16,7 @@ from catalogue.values import (
     EARLIEST_YEAR,
     LARGEST_NUMBER,
     SLUG,
+    UNSEEN_SIGNS,
     WEB_ADDRESS,
     options_of,
 )
@@ -23,7 +24,7 @@ from catalogue.values import (
 Schema = dict[str, Any]
 
 # A character that can be seen: neither white space nor a control character.
-SEEN = r"[^\s\u0000-\u001f\u007f-\u009f]"
+SEEN = rf"[^\s{UNSEEN_SIGNS}]"
 
 
 def schema_text() -> str:
