@@ -22,6 +22,10 @@ FIELD_START = re.compile(r"^[^\s#\-\]})][^\n]*")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
+# Of these YAML tells some lines below, or at the end, what began further up.
+NOTICED_LATE = ("end of stream", "expected ',' or", "could not find expected ':'")
+
+
 @dataclass(frozen=True)
 class Fault:
     """What is wrong with the YAML; `at` counts lines of the front matter from 0, `column` from 1."""
@@ -59,7 +63,9 @@ class Draft:
         self._tried.append(at)
         line = self.lines[at]
         named = NAMED.match(line) or ITEM.match(line)
-        if new and "\t" in line:
+        if fault.code == "yaml-document":
+            self._blank(at, at + 1)
+        elif new and "\t" in line:
             self.lines[at] = line.replace("\t", "  ")
         elif new and named:
             self.lines[at] = f"{line[: named.end()]} ~"
@@ -120,7 +126,7 @@ def _fault_place(error: yaml.YAMLError, lines: list[str], quoted: Any) -> tuple[
         return next((i for i, line in enumerate(lines) if CONTROL.search(line)), 0), 1
     if quoted and quoted.start_mark.line < mark.line:
         mark = quoted.start_mark
-    elif context and not quoted and ("end of stream" in reason or "expected ',' or" in reason):
+    elif context and not quoted and any(early in reason for early in NOTICED_LATE):
         mark = context
     at, column = min(mark.line, len(lines) - 1), mark.column + 1
     while at and not lines[at].strip():

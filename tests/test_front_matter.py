@@ -263,6 +263,21 @@ def test_one_run_reports_every_fault_and_reads_the_rest() -> None:
     assert found.whole
 
 
+def test_a_line_without_a_colon_is_named_itself_and_hides_no_other() -> None:
+    found, problems = split("---\ntitle: Barn\nfamily survey\nkind: event\nstage: [weigh]\n---\n")
+    assert problems == [
+        f'{PATH}:3:1: this line cannot be read ("family survey"). {AS_A_FIELD}',
+    ]
+    assert list(found.fields) == ["title", "kind", "stage"]
+    assert not found.whole
+
+
+def test_a_second_block_of_facts_is_read_with_the_first() -> None:
+    found, problems = split("---\nkind: event\n--- # more\nstage: [weigh]\n---\n")
+    assert [problem.rpartition(" ")[2] for problem in problems] == ["[yaml-document]"]
+    assert list(found.fields) == ["kind", "stage"]
+
+
 CASES = (
     """
 cases:
