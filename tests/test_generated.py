@@ -5,6 +5,8 @@ The rules of the command that writes them are here too; it is let loose on a cop
 
 from __future__ import annotations
 
+import configparser
+import json
 from pathlib import Path
 
 import pytest
@@ -68,3 +70,25 @@ def test_a_folder_that_cannot_be_written_is_named(root: Path) -> None:
     result = CliRunner().invoke(main, ["generate"])
     assert result.output == f"Error: {root / ONE}: Is a directory.\n"
     assert result.exit_code == PROBLEMS
+
+
+def test_every_generated_file_is_marked_so_that_reviews_fold_it_away() -> None:
+    lines = (PROJECT / ".gitattributes").read_text(encoding="utf-8").splitlines()
+    marked = [line.split()[0] for line in lines if line.endswith(" linguist-generated")]
+    assert sorted(marked) == sorted(GENERATED)
+
+
+@pytest.mark.parametrize("name", ["settings.json", "extensions.json"])
+def test_the_settings_for_an_editor_can_be_read_and_name_files_that_exist(name: str) -> None:
+    found = json.loads((PROJECT / ".vscode" / name).read_text(encoding="utf-8"))
+    assert found
+    assert [path for path in found.get("yaml.schemas", {}) if not (PROJECT / path).exists()] == []
+
+
+def test_editors_are_told_to_end_lines_as_the_repository_does() -> None:
+    text = (PROJECT / ".editorconfig").read_text(encoding="utf-8")
+    rules = configparser.ConfigParser()
+    rules.read_string(f"[top]\n{text}")
+    assert rules["*"]["end_of_line"] == "lf"
+    assert rules["*"]["charset"] == "utf-8"
+    assert "* text=auto eol=lf" in (PROJECT / ".gitattributes").read_text(encoding="utf-8")
