@@ -13,11 +13,10 @@ import threading
 import time
 from pathlib import Path
 
-from catalogue.build import (
+from catalogue.build import BuildResult, build
+from catalogue.build_folder import (
     MANIFEST,
     BuildError,
-    BuildResult,
-    build,
     current_build,
     engine_fingerprint,
     pointed_build,
@@ -84,7 +83,7 @@ class Serving:
         whole = current_build(self._index_dir)
         ours = whole is not None and read_manifest(whole).engine == engine_fingerprint()
         if whole is not None and ours:
-            self._snapshot = Snapshot(whole)
+            self._snapshot = Snapshot(whole, self._snapshot)
             LOG.info("Serving build %s.", self._snapshot.build_id)
         elif self._snapshot is None:
             self._build()
@@ -103,7 +102,7 @@ class Serving:
             return
         if self._snapshot is None or self._snapshot.folder != result.folder:
             log_problems(result)
-            self._snapshot = Snapshot(result.folder)
+            self._snapshot = Snapshot(result.folder, self._snapshot)
 
     def _build_somewhere(self) -> BuildResult:
         """Build in the index folder, or in a temporary one where that cannot be written."""

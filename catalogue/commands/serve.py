@@ -10,7 +10,7 @@ from dataclasses import replace
 import click
 from werkzeug.serving import run_simple
 
-from catalogue.build import BuildError
+from catalogue.build_folder import BuildError
 from catalogue.serving import Serving
 from catalogue.settings import Settings
 from catalogue.web import create_app
