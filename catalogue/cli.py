@@ -16,6 +16,7 @@ from catalogue.commands.build import build_command
 from catalogue.commands.check import check_command
 from catalogue.commands.due import due_command
 from catalogue.commands.evaluate import evaluate_command
+from catalogue.commands.generate import generate_command
 from catalogue.commands.new import new_command
 from catalogue.commands.search import search_command
 from catalogue.commands.serve import serve_command
@@ -48,5 +49,6 @@ for command in (
     serve_command,
     search_command,
     evaluate_command,
+    generate_command,
 ):
     main.add_command(command)

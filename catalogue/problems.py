@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
+# How many characters of what was found a message shows.
+MOST_SHOWN = 80
+
 Severity = Literal["error", "warning", "reminder"]
 
 
@@ -36,6 +39,11 @@ class Problem:
         what = self.what if self.what[-1:] in ".?!" else f"{self.what}."
         place = f"{self.path}:{self.line}:{self.column}"
         return printable(f"{place}: {warning}{what} {self.mend} [{self.code}]")
+
+
+def shown(found: str, most: int = MOST_SHOWN) -> str:
+    """Return what was found as messages show it: a long text is cut, with dots in place of the rest."""
+    return found if len(found) <= most else f"{found[:most].rstrip()} …"
 
 
 def printable(text: str) -> str:

@@ -16,7 +16,7 @@ import pyphen
 
 from catalogue.entries import SENTENCE_END
 from catalogue.method import Method, Section
-from catalogue.problems import Problem, Severity
+from catalogue.problems import Problem, Severity, shown
 from catalogue.quality import (
     REVIEW_AFTER_MONTHS,
     RULES,
@@ -35,6 +35,10 @@ LONGEST_AVERAGE = 25
 SYLLABLES = pyphen.Pyphen(lang="en_GB", left=1, right=1)
 HARDEST_READING = 40
 MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+CODE = re.compile(r"`[^`]*`|\\.")
+NOT_SHOWN = re.compile(
+    r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|<!--|!\[[^\]]*\]\([^)]*\)|!?\[\[[^\[\]]*\]\]"
+)
 EMPTY_LINK_TEXTS = ("click here", "here", "this page", "this link", "link", "read more", "more",
                     "this", "see here", "website", "page")  # fmt: skip
 # Money and percentages are what readers repeat to a committee.
@@ -61,6 +65,7 @@ def prose_problems(path: str, method: Method, today: date) -> Iterator[Problem]:
     for section in method.sections:
         yield from _sentences(path, section)
         yield from _links(path, section)
+        yield from _not_shown(path, section)
         yield from _figures(path, section, names)
     yield from _reading(path, method)
 
@@ -85,10 +90,10 @@ def _length(path: str, method: Method) -> Iterator[Problem]:
     if words < WORDS_LEAST:
         what = f"the text has {words} words and should have {WORDS_LEAST} at least"
         mend = f"Add {WORDS_LEAST - words}: what would a newcomer still ask?"
-        yield _warn(path, line, "text-short", what, mend)
+        yield _warn(path, line, "body-short", what, mend)
     if words > WORDS_MOST:
         what = f"the text has {words} words and should have {WORDS_MOST} at most"
-        yield _warn(path, line, "text-long", what, f"Cut {words - WORDS_MOST}.")
+        yield _warn(path, line, "body-long", what, f"Cut {words - WORDS_MOST}.")
 
 
 def _sources(path: str, method: Method) -> Iterator[Problem]:
@@ -145,6 +150,15 @@ def _links(path: str, section: Section) -> Iterator[Problem]:
                 what = f'link text "{link[1]}" does not say where it goes'
                 problem = _warn(path, line.number, "link-text", what, "Use the name of the page.")
                 yield problem
+
+
+def _not_shown(path: str, section: Section) -> Iterator[Problem]:
+    """Warn of HTML, pictures and wiki links, which are taken out or shown as they are written."""
+    for line in _lines(section):
+        if found := NOT_SHOWN.search(CODE.sub("", line.text)):
+            what = f'"{shown(found[0])}" does not work on the page'
+            mend = "Write plain Markdown: paragraphs, lists, tables, and links as [words](address)."
+            yield _warn(path, line.number, "not-shown", what, mend)
 
 
 def _figures(path: str, section: Section, names: tuple[str, ...]) -> Iterator[Problem]:

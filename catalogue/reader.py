@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import stat
 import unicodedata
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from hashlib import blake2b
 from pathlib import Path
@@ -19,19 +19,30 @@ from pathlib import Path
 from catalogue.body import Mention, method_links, read_body
 from catalogue.fields import FIELDS
 from catalogue.front_matter import Node, split_file
-from catalogue.groups import record
+from catalogue.groups import NOTHING, record
 from catalogue.method import Method
 from catalogue.problems import Problem, printable
 from catalogue.values import SLUG, Faults
 
+# So many names and links of one list are compared with other files; more have been refused already.
+MOST_NAMES = max(field.at_most for field in FIELDS if field.type in ("texts", "slugs"))
 # Files that may lie beside the methods and are not methods.
 NOT_METHODS = ("README.md", "LICENSE", "LICENCE", "LICENSE.md", "LICENCE.md")
-MAX_BYTES = 400_000
-# Nobody reads more of one file, or of one message.
-MAX_PROBLEMS = 50
-MAX_MESSAGE = 500
 # What a slug is called that cannot be made of a name, because it has no Latin letter or figure.
 NO_SLUG = "name-of-the-method"
+# Nearly twice the longest method. Markdown can take minutes over a text of ten times that.
+MAX_BYTES = 30_000
+
+# How files of other programs begin that people rename to .md.
+KINDS = {
+    b"PK\x03\x04": "a Word file or another archive",
+    b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"{\\rtf": "a rich-text file",
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+}
 
 
 @dataclass(frozen=True)
@@ -140,31 +151,23 @@ def read_method_text(
         path=path,
         slug=slug,
         method=method,
-        problems=_readable(problems),
+        problems=tuple(sorted(problems)),
         names=tuple(_mentions(split.fields, "title", "aliases")),
-        related=tuple(_mentions(split.fields, "related")),
+        # A word that can be no slug has been reported already.
+        related=tuple(m for m in _mentions(split.fields, "related") if SLUG.fullmatch(m.text)),
         links=tuple(method_links(split.body, split.body_line)),
         usable=method is not None,
     )
 
 
-def _readable(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Return the problems in order, without end neither of them nor of what they quote; errors stay."""
-    kept = sorted(problems, key=lambda problem: problem.severity != "error")[:MAX_PROBLEMS]
-    return tuple(sorted(replace(p, what=_cut(p.what), mend=_cut(p.mend)) for p in kept))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE]} …"
-
-
 def _mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
     for name in names:
         node = fields.get(name)
-        if node is None or node.kind == "null":
+        if node is None or node.kind in NOTHING:
             continue
-        for item in node.value if isinstance(node.value, list) else [node]:
-            if isinstance(item.value, str) and item.value.strip():
+        items = node.value if isinstance(node.value, list) else [node]
+        for item in items[:MOST_NAMES]:
+            if isinstance(item.value, str) and item.value.strip() and item.kind not in NOTHING:
                 yield Mention(" ".join(item.value.split()), item.line, item.column)
 
 
@@ -197,7 +200,7 @@ def name_problems(path: str) -> Iterator[Problem]:
     """Yield what is wrong with the name of a file, given as folder/name."""
     folder, name = path.split("/", 1)
     if not name.endswith(".md"):
-        stem = re.sub(r"\.(markdown|mdown|mkd|md|txt|text)$", "", name.rstrip("~"), flags=re.I)
+        stem = re.sub(r"(\.(markdown|mdown|mkd|md|txt|text))+$", "", name.rstrip("~"), flags=re.I)
         what = "this file has no .md ending, so it will never be published"
         mend = f"Rename it to {folder}/{proposed_slug(stem)}.md, or take it out."
         yield _file_problem(path, "file-ending", what, mend)
@@ -243,6 +246,14 @@ def decode(path: str, raw: bytes, size: int) -> tuple[str, list[Problem]]:
     if not raw.strip():
         mend = "Write the method, or take the file out."
         return "", [_file_problem(path, "file-empty", "this file is empty", mend)]
+    if kind := next((kind for sign, kind in KINDS.items() if raw.startswith(sign)), ""):
+        what = f"this is {kind}, whatever its name says"
+        mend = "Open it in its own program and save it as plain text."
+        return "", [_file_problem(path, "file-binary", what, mend)]
+    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        what = "this file is in UTF-16, which is not what we read"
+        mend = 'Save it again with the encoding "UTF-8".'
+        return "", [_file_problem(path, "file-encoding", what, mend)]
     if b"\0" in raw:
         what = "this is not a text file, whatever its name says"
         return "", [_file_problem(path, "file-binary", what, "Save it as plain text.")]

@@ -11,14 +11,19 @@ from datetime import date, timedelta
 
 from catalogue.fields import Field
 from catalogue.front_matter import Node
-from catalogue.problems import Problem, choose
+from catalogue.problems import Problem, choose, shown
 from catalogue.vocabulary import VOCABULARY, Facet
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WEB_ADDRESS = re.compile(
     r"https?://[^\s<>\"][^\s<>\".]*\.[^\s<>\"]+|mailto:[^\s<>\"][^\s<>\"@]*@[^\s<>\"]+"
 )
-UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+EARLIEST_YEAR = 1500
+LARGEST_NUMBER = 1_000_000_000
+# Control characters, and those without width that hide in a name or turn its direction round.
+UNSEEN_SIGNS = r"\u0000-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+UNSEEN = re.compile(f"[{UNSEEN_SIGNS}]")
 # What an unquoted text is in YAML 1.1, in words.
 YAML_READS = {"bool": "true or false", "int": "a number", "float": "a number",
               "timestamp": "a date", "value": "an operator", "merge": "an operator"}  # fmt: skip
@@ -45,9 +50,9 @@ def text(faults: Faults, field: Field, node: Node) -> str | None:
     if node.kind == "null":
         value = ""
     elif node.kind in YAML_READS:
-        what = f"{field.name} is written {value} without quotation marks, "
+        what = f"{field.name} is written {shown(value)} without quotation marks, "
         what += f"which YAML reads as {YAML_READS[node.kind]}"
-        faults.report("yaml-trap", node, what, f'Write {field.name}: "{value}".')
+        faults.report("yaml-trap", node, what, f'Write {field.name}: "{shown(value)}".')
         return None
     value = " ".join(value.split())
     if not value:
@@ -71,7 +76,7 @@ def address(faults: Faults, field: Field, node: Node) -> str | None:
     value = text(faults, field, node)
     if value is not None and not WEB_ADDRESS.fullmatch(value):
         mend = "Write the whole address, beginning with https://."
-        faults.report("address-unusable", node, f'"{value}" is not a web address', mend)
+        faults.report("address-unusable", node, f'"{shown(value)}" is not a web address', mend)
         return None
     return value
 
@@ -83,7 +88,7 @@ def number(faults: Faults, field: Field, node: Node) -> float | None:
         return None
     if node.kind == "int" and ":" in value:
         hours, minutes, *_ = value.split(":")
-        what = f"{field.name} is written {value}, which YAML reads as one number in minutes"
+        what = f"{field.name} is written {shown(value)}, which YAML reads as one number in minutes"
         decimal = (
             f"{int(hours) + int(minutes) / 60:g}" if re.fullmatch(r"\d{1,4}", hours) else "1.5"
         )
@@ -93,15 +98,17 @@ def number(faults: Faults, field: Field, node: Node) -> float | None:
         bare = value.replace(",", "").lstrip("£$€").strip()
         better = bare if re.fullmatch(r"\d+(\.\d+)?", bare) else "12"
         mend = f"Write a bare number, with no quotation marks, signs or words: {better}."
-        faults.report("number-unreadable", node, f'{field.name} is not a number ("{value}")', mend)
+        faults.report(
+            "number-unreadable", node, f'{field.name} is not a number ("{shown(value)}")', mend
+        )
         return None
     if re.match(r"0\d", value):
-        what = f"{field.name} begins with a nought ({value}), which YAML reads in eights"
+        what = f"{field.name} begins with a nought ({shown(value)}), which YAML reads in eights"
         better = re.sub(r"^0+(?=\d)", "", value)
         faults.report("yaml-trap", node, what, f"Write {better}.")
         return None
-    if float(value) > 1e9:
-        mend = "Check the number; the largest we take is 1000000000."
+    if float(value) > LARGEST_NUMBER:
+        mend = f"Check the number; the largest we take is {LARGEST_NUMBER}."
         faults.report("number-large", node, f"{field.name} is too large ({value[:20]})", mend)
         return None
     return float(value) if "." in value else int(value)
@@ -110,8 +117,8 @@ def number(faults: Faults, field: Field, node: Node) -> float | None:
 def year(faults: Faults, field: Field, node: Node) -> int | None:
     """Read a year from 1500 to next year."""
     value = number(faults, field, node)
-    if value is not None and (value % 1 or not 1500 <= value <= date.today().year + 1):
-        mend = f"Write the year in four figures, at most {date.today().year + 1}."
+    if value is not None and (value % 1 or not EARLIEST_YEAR <= value <= date.today().year + 1):
+        mend = f"Write the year in four figures, from {EARLIEST_YEAR} to next year."
         faults.report("year-unlikely", node, f"{value:g} is not a likely year", mend)
         return None
     return None if value is None else int(value)
@@ -121,7 +128,7 @@ def flag(faults: Faults, field: Field, node: Node) -> bool | None:
     """Read true or false."""
     value = plain(faults, field, node)
     if value is not None and (node.kind == "str" or value not in ("true", "false")):
-        what = f'{field.name} is neither true nor false ("{value}")'
+        what = f'{field.name} is neither true nor false ("{shown(value)}")'
         faults.report("flag-unreadable", node, what, "Write true or false, or take it out.")
         return None
     return None if value is None else value == "true"
@@ -133,15 +140,20 @@ def day(faults: Faults, field: Field, node: Node) -> date | None:
     if value is None:
         return None
     try:
-        found = date.fromisoformat(value)
+        # Python also takes 20261123, which nobody reads at a glance.
+        found = date.fromisoformat(value if DAY.fullmatch(value) else "")
     except ValueError:
         mend = "Write year, month and day: 2026-11-23."
-        faults.report("date-unreadable", node, f'{field.name} is not a date ("{value}")', mend)
+        faults.report(
+            "date-unreadable", node, f'{field.name} is not a date ("{shown(value)}")', mend
+        )
         return None
     # Where the day begins first it is tomorrow already.
     if found > date.today() + timedelta(days=1):
         mend = "Write the day on which it was done."
-        faults.report("date-future", node, f"{field.name} lies in the future ({value})", mend)
+        faults.report(
+            "date-future", node, f"{field.name} lies in the future ({shown(value)})", mend
+        )
         return None
     return found
 
@@ -155,10 +167,14 @@ def choice(faults: Faults, field: Field, node: Node) -> str | None:
         return None
     value = text(faults, field, node)
     facet = options_of(field)
-    if value is None or value in facet.values:
+    if value is None or node.value in facet.values:
         return value
     called = field.called or facet.label.lower()
-    what = f'{called} "{value}" is not one we use'
+    what = f'{called} "{shown(value)}" is not one we use'
+    if value in facet.values:
+        what = f'{called} "{shown(value)}" has white space around it'
+        faults.report("option-unknown", node, what, f"Write {shown(value)}.")
+        return None
     faults.report("option-unknown", node, what, choose(value, facet.values, facet.by_synonym))
     return None
 

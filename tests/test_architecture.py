@@ -24,10 +24,24 @@ MAX_FUNCTION_LINES = 55
 # From the file to the page: each module may import only those that stand before it.
 LAYERS = [
     # words that all others use
-    *("catalogue", "logs", "settings", "problems", "vocabulary"),
+    *("catalogue", "logs", "settings", "problems", "codes", "vocabulary"),
     # a file becomes a checked Method
-    *("fields", "method", "front_matter", "values", "groups", "body", "reader", "checks"),
+    *(
+        "fields",
+        "method",
+        "yaml_faults",
+        "front_matter",
+        "values",
+        "groups",
+        "body",
+        "reader",
+        "checks",
+    ),
     *("render", "texts", "terms", "links", "quality"),
+    # what helps people to add a method
+    *("contribute", "contribute.markdown", "contribute.problem_guide", "contribute.schema"),
+    *("contribute.examples", "contribute.field_guide"),
+    "contribute.generated",
     # Methods become a database and an index
     *(
         "postings",
@@ -48,7 +62,6 @@ LAYERS = [
     *("translation", "wording", "presentation"),
     # what people type becomes the text of a method file
     *(
-        "contribute",
         "contribute.writing",
         "contribute.neighbours",
         "contribute.forge",
@@ -79,6 +92,7 @@ LAYERS = [
         "web.pages",
         "web.guide",
         "web.shapes",
+        "web.method_schema",
         "web.api",
         "web.schema",
         "web.openapi",
@@ -100,6 +114,7 @@ LAYERS = [
     "commands.serve",
     "commands.search",
     "commands.evaluate",
+    "commands.generate",
     "cli",
     "__main__",
 ]
@@ -109,7 +124,15 @@ DOORS = {
     "whoosh": {"postings", "index"},
     "sqlalchemy": {"models", "store"},
     "frontmatter": {"front_matter"},
-    "yaml": {"front_matter", "vocabulary", "translation", "evaluation", "contribute.writing"},
+    "yaml": {
+        "codes",
+        "yaml_faults",
+        "front_matter",
+        "vocabulary",
+        "translation",
+        "evaluation",
+        "contribute.writing",
+    },
     "markdown": {"render"},
     "nh3": {"render"},
     "pyphen": {"prose"},

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from catalogue.problems import Problem, choose, nearest
+from catalogue.problems import MOST_SHOWN, Problem, choose, nearest, shown
 
 PROBLEM = Problem("methods/a.md", 7, 3, "kind-odd", "kind is odd", "Write it again.")
 
@@ -45,3 +45,9 @@ def test_a_synonym_is_suggested_before_a_word_that_looks_alike() -> None:
     assert choose(" Cheep ", ["cheap", "low"], {"cheep": "low"}) == (
         'Choose one of cheap, low. Did you mean "low"?'
     )
+
+
+def test_a_long_finding_is_shown_cut() -> None:
+    assert shown("a" * MOST_SHOWN) == "a" * MOST_SHOWN
+    assert shown("a" * (MOST_SHOWN + 1)) == "a" * MOST_SHOWN + " …"
+    assert shown("some words here", 5) == "some …"

@@ -64,14 +64,14 @@ def test_a_thin_page_is_told_what_is_missing() -> None:
     [
         (
             499,
-            "text-short",
+            "body-short",
             "the text has 499 words and should have 500 at least. "
-            "Add 1: what would a newcomer still ask? [text-short]",
+            "Add 1: what would a newcomer still ask? [body-short]",
         ),
         (
             903,
-            "text-long",
-            "the text has 903 words and should have 900 at most. Cut 3. [text-long]",
+            "body-long",
+            "the text has 903 words and should have 900 at most. Cut 3. [body-long]",
         ),
     ],
 )
@@ -232,3 +232,23 @@ def test_the_whole_catalogue_passes_a_strict_check() -> None:
     result = Command(read_settings({}))("check", "--strict")
     lines = [line for line in result.stdout.splitlines() if ": reminder: " not in line]
     assert (lines, result.exit_code) == ([], FINE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<div>", "</b>", "<br/>", '<img src="a.png">', "<!--", "![A map](map.png)", "[[World Café]]",
+     "![[circle.png]]"],
+)  # fmt: skip
+def test_what_does_not_work_on_the_page_is_said(text: str) -> None:
+    assert about(f"It is so.\n\nSee {text} now.", "not-shown") == [
+        f'methods/a.md:12:1: warning: "{text}" does not work on the page. Write plain Markdown: '
+        "paragraphs, lists, tables, and links as [words](address). [not-shown]"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<https://a.example>", "`<div>`", "5 < 6 and 7 > 6", "\\<b>", "[a](b.org)", "x [1] [2]"],
+)
+def test_what_works_on_the_page_is_fine(text: str) -> None:
+    assert about(f"It is so.\n\nSee {text} now.", "not-shown") == []

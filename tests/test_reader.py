@@ -179,8 +179,16 @@ def test_a_file_that_vanishes_meanwhile_is_reported(folder: Path) -> None:
         (b" \r\n\t\n", f"1:1: {EMPTY}"),
         (b"\xef\xbb\xbf", f"1:1: {EMPTY}"),
         (b"---\n\0\n---\n", f"1:1: {BINARY}"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0", f"1:1: {BINARY}"),
-        (TEXT.encode("utf-16"), f"1:1: {BINARY}"),
+        (
+            b"\x89PNG\r\n\x1a\n\0\0\0",
+            "1:1: this is a picture, whatever its name says. "
+            "Open it in its own program and save it as plain text. [file-binary]",
+        ),
+        (
+            TEXT.encode("utf-16"),
+            "1:1: this file is in UTF-16, which is not what we read. "
+            'Save it again with the encoding "UTF-8". [file-encoding]',
+        ),
         (
             method_text('aliases: ["Café"]').encode("latin-1"),
             "6:1: this file is not in UTF-8, so its accents cannot be read. "
@@ -188,7 +196,7 @@ def test_a_file_that_vanishes_meanwhile_is_reported(folder: Path) -> None:
         ),
         (
             b"x" * 5_000_000,
-            "1:1: this file has 5,000,000 bytes and the limit is 400,000. "
+            "1:1: this file has 5,000,000 bytes and the limit is 30,000. "
             "A method has about 10,000. Keep the text short and leave pictures out. [file-large]",
         ),
     ],
@@ -221,7 +229,7 @@ def test_how_an_editor_saves_a_file_makes_no_difference(folder: Path, content: b
 
 
 def test_the_largest_file_we_take_is_read(folder: Path) -> None:
-    text = TEXT + "x" * (MAX_BYTES - len(TEXT))
+    text = (TEXT + ("x" * 999 + "\n\n") * 100)[:MAX_BYTES]
     assert written(folder, text).method is not None
     assert written(folder, text + "x").method is None
 

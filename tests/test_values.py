@@ -13,6 +13,7 @@ import pytest
 
 from catalogue.fields import Field
 from catalogue.front_matter import Node
+from catalogue.problems import shown
 from catalogue.values import Faults, address, choice, day, flag, number, text, year
 from catalogue.vocabulary import VOCABULARY
 from tests.method_text import PATH, at_once, node
@@ -167,7 +168,7 @@ def test_a_number_is_kept(written: str, value: float) -> None:
 )  # fmt: skip
 def test_hours_with_a_colon_are_refused_with_their_decimal(written: str, decimal: str) -> None:
     assert refusal(number, COUNT, written) == (
-        f"min is written {written}, which YAML reads as one number in minutes. "
+        f"min is written {shown(written)}, which YAML reads as one number in minutes. "
         f"Write it as a decimal: {decimal}. [yaml-trap]"
     )
 
@@ -212,7 +213,7 @@ def test_a_year_lies_between_1500_and_next_year() -> None:
     for written in ("1499", str(latest + 1), "19", "2019.5"):
         assert refusal(year, YEAR, written) == (
             f"{written} is not a likely year. "
-            f"Write the year in four figures, at most {latest}. [year-unlikely]"
+            "Write the year in four figures, from 1500 to next year. [year-unlikely]"
         )
 
 

@@ -24,6 +24,7 @@ from catalogue.web import (
     health,
     hosts,
     limits,
+    method_schema,
     pages,
     reference,
 )
@@ -76,6 +77,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(reference.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(contribute.blueprint)
+    app.register_blueprint(method_schema.blueprint)
     errors.register(app)
     limits.register(app)
     assets.register(app, PROJECT / "static")
