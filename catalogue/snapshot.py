@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from catalogue.build import DATABASE, INDEX, Manifest, read_manifest
 from catalogue.cases import CaseEntry, make_entry
+from catalogue.credits import Contributor, gather
 from catalogue.hints import Hint
 from catalogue.index import Scores, SearchIndex
 from catalogue.lexicon import Lexicon
@@ -119,6 +120,14 @@ class Snapshot:
             make_entry(case, slug, self.cards[self.places[slug]].title)
             for slug, case in self.store.cases()
         )
+
+    @cached_property
+    def contributors(self) -> tuple[Contributor, ...]:
+        """Everybody who worked on the methods, from A to Z."""
+        places = ((self.places[slug], slug, credit) for slug, credit in self.store.credits())
+        # Stable, so that the credits of one method keep the order of its file.
+        ordered = sorted(places, key=lambda found: found[0])
+        return gather((slug, self.cards[place].title, credit) for place, slug, credit in ordered)
 
     @cached_property
     def quality(self) -> list[Any]:

@@ -31,7 +31,7 @@ LAYERS = [
     # Methods become a database and an index
     *("index", "models", "store", "entries", "prose", "build"),
     # a build, opened, answers a request
-    *("request", "cases", "hints", "lexicon", "understanding", "ranking"),
+    *("request", "cases", "credits", "hints", "lexicon", "understanding", "ranking"),
     *("snapshot", "extract", "search", "suggest", "serving", "evaluation"),
     # an answer becomes a page
     *("translation", "wording", "presentation"),

@@ -39,6 +39,7 @@ TEMPLATES = {
     "cases.html": ["/cases", "/cases?q=council&result=mixed&zzz=1"],
     "glossary.html": ["/glossary"],
     "text.html": ["/before-you-choose"],
+    "contributors.html": ["/contributors"],
     "quality.html": ["/about/quality"],
 }
 ADDRESSES = [address for addresses in TEMPLATES.values() for address in addresses]
