@@ -15,6 +15,7 @@ from catalogue import __version__
 from catalogue.commands.build import build_command
 from catalogue.commands.check import check_command
 from catalogue.commands.evaluate import evaluate_command
+from catalogue.commands.generate import generate_command
 from catalogue.commands.search import search_command
 from catalogue.commands.serve import serve_command
 from catalogue.settings import SettingsError, read_settings
@@ -36,5 +37,12 @@ def main(context: click.Context) -> None:
         raise click.UsageError(str(error)) from error
 
 
-for command in (build_command, check_command, serve_command, search_command, evaluate_command):
+for command in (
+    build_command,
+    check_command,
+    serve_command,
+    search_command,
+    evaluate_command,
+    generate_command,
+):
     main.add_command(command)

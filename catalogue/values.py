@@ -18,6 +18,8 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 WEB_ADDRESS = re.compile(
     r"https?://[^\s<>\"][^\s<>\".]*\.[^\s<>\"]+|mailto:[^\s<>\"][^\s<>\"@]*@[^\s<>\"]+"
 )
+EARLIEST_YEAR = 1500
+LARGEST_NUMBER = 1_000_000_000
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # What an unquoted text is in YAML 1.1, in words.
 YAML_READS = {"bool": "true or false", "int": "a number", "float": "a number",
@@ -100,8 +102,8 @@ def number(faults: Faults, field: Field, node: Node) -> float | None:
         better = re.sub(r"^0+(?=\d)", "", value)
         faults.report("yaml-trap", node, what, f"Write {better}.")
         return None
-    if float(value) > 1e9:
-        mend = "Check the number; the largest we take is 1000000000."
+    if float(value) > LARGEST_NUMBER:
+        mend = f"Check the number; the largest we take is {LARGEST_NUMBER}."
         faults.report("number-large", node, f"{field.name} is too large ({value[:20]})", mend)
         return None
     return float(value) if "." in value else int(value)
@@ -110,7 +112,7 @@ def number(faults: Faults, field: Field, node: Node) -> float | None:
 def year(faults: Faults, field: Field, node: Node) -> int | None:
     """Read a year from 1500 to next year."""
     value = number(faults, field, node)
-    if value is not None and (value % 1 or not 1500 <= value <= date.today().year + 1):
+    if value is not None and (value % 1 or not EARLIEST_YEAR <= value <= date.today().year + 1):
         mend = f"Write the year in four figures, at most {date.today().year + 1}."
         faults.report("year-unlikely", node, f"{value:g} is not a likely year", mend)
         return None

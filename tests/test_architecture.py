@@ -28,6 +28,8 @@ LAYERS = [
     # a file becomes a checked Method
     *("fields", "method", "front_matter", "values", "groups", "body", "reader", "checks"),
     *("render", "texts", "terms", "links", "quality"),
+    # what helps people to add a method
+    *("contribute", "contribute.schema", "contribute.generated"),
     # Methods become a database and an index
     *("index", "models", "store", "entries", "prose", "build"),
     # a build, opened, answers a request
@@ -52,6 +54,7 @@ LAYERS = [
     "commands.serve",
     "commands.search",
     "commands.evaluate",
+    "commands.generate",
     "cli",
 ]
 
