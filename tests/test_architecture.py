@@ -29,7 +29,7 @@ LAYERS = [
     *("fields", "method", "front_matter", "values", "groups", "body", "reader", "checks"),
     *("render", "texts", "terms", "links", "quality"),
     # what helps people to add a method
-    *("contribute", "contribute.schema", "contribute.generated"),
+    *("contribute", "contribute.schema", "contribute.issue_form", "contribute.generated"),
     # Methods become a database and an index
     *("index", "models", "store", "entries", "prose", "build"),
     # a build, opened, answers a request
@@ -63,7 +63,7 @@ DOORS = {
     "whoosh": {"index"},
     "sqlalchemy": {"models", "store"},
     "frontmatter": {"front_matter"},
-    "yaml": {"front_matter", "vocabulary", "translation", "evaluation"},
+    "yaml": {"front_matter", "vocabulary", "translation", "evaluation", "contribute.issue_form"},
     "markdown": {"render"},
     "nh3": {"render"},
     "pyphen": {"prose"},

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from catalogue.contribute.issue_form import problem_form, suggest_form
 from catalogue.contribute.schema import schema_text
 
 # Each path within the repository and the function that gives the file's whole text.
 GENERATED: dict[str, Callable[[], str]] = {
     "schema/method.schema.json": schema_text,
+    ".github/ISSUE_TEMPLATE/suggest-a-method.yml": suggest_form,
+    ".github/ISSUE_TEMPLATE/report-a-problem.yml": problem_form,
 }
 
 
