@@ -74,7 +74,9 @@ def choices(faults: Faults, field: Field, node: Node) -> tuple[str, ...] | None:
     for item in items:
         value = choice(faults, field, item)
         if value is not None and value in found:
-            faults.report("repeated", item, f'"{value}" is given twice', "Take one of them out.")
+            faults.report(
+                "option-repeated", item, f'"{value}" is given twice', "Take one of them out."
+            )
         elif value is not None:
             found.append(value)
     _count(faults, field, node, len(items))
@@ -91,8 +93,9 @@ def texts(faults: Faults, field: Field, node: Node) -> tuple[str, ...] | None:
 
 def slugs(faults: Faults, field: Field, node: Node) -> tuple[str, ...] | None:
     """Read a list of slugs; whether they exist is checked across all files."""
+    items = _items(faults, field, node)
     found = []
-    for item in _items(faults, field, node):
+    for item in items:
         value = text(faults, field, item)
         if value is not None and not SLUG.fullmatch(value):
             what = f'"{value}" is not the slug of a method'
@@ -100,6 +103,7 @@ def slugs(faults: Faults, field: Field, node: Node) -> tuple[str, ...] | None:
             faults.report("slug-unusable", item, what, mend)
         elif value is not None and value not in found:
             found.append(value)
+    _count(faults, field, node, len(items))
     return tuple(found) or None
 
 

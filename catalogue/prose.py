@@ -85,10 +85,10 @@ def _length(path: str, method: Method) -> Iterator[Problem]:
     if words < WORDS_LEAST:
         what = f"the text has {words} words and should have {WORDS_LEAST} at least"
         mend = f"Add {WORDS_LEAST - words}: what would a newcomer still ask?"
-        yield _warn(path, line, "text-short", what, mend)
+        yield _warn(path, line, "body-short", what, mend)
     if words > WORDS_MOST:
         what = f"the text has {words} words and should have {WORDS_MOST} at most"
-        yield _warn(path, line, "text-long", what, f"Cut {words - WORDS_MOST}.")
+        yield _warn(path, line, "body-long", what, f"Cut {words - WORDS_MOST}.")
 
 
 def _sources(path: str, method: Method) -> Iterator[Problem]:

@@ -124,7 +124,8 @@ def read_method_text(
         method=method,
         problems=tuple(sorted(problems)),
         names=tuple(_mentions(split.fields, "title", "aliases")),
-        related=tuple(_mentions(split.fields, "related")),
+        # A word that can be no slug has been reported already.
+        related=tuple(m for m in _mentions(split.fields, "related") if SLUG.fullmatch(m.text)),
         links=tuple(method_links(split.body, split.body_line)),
         usable=method is not None,
     )

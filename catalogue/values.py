@@ -15,6 +15,7 @@ from catalogue.problems import Problem, choose
 from catalogue.vocabulary import VOCABULARY, Facet
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WEB_ADDRESS = re.compile(
     r"https?://[^\s<>\"][^\s<>\".]*\.[^\s<>\"]+|mailto:[^\s<>\"][^\s<>\"@]*@[^\s<>\"]+"
 )
@@ -113,7 +114,7 @@ def year(faults: Faults, field: Field, node: Node) -> int | None:
     """Read a year from 1500 to next year."""
     value = number(faults, field, node)
     if value is not None and (value % 1 or not EARLIEST_YEAR <= value <= date.today().year + 1):
-        mend = f"Write the year in four figures, at most {date.today().year + 1}."
+        mend = f"Write the year in four figures, from {EARLIEST_YEAR} to next year."
         faults.report("year-unlikely", node, f"{value:g} is not a likely year", mend)
         return None
     return None if value is None else int(value)
@@ -135,7 +136,8 @@ def day(faults: Faults, field: Field, node: Node) -> date | None:
     if value is None:
         return None
     try:
-        found = date.fromisoformat(value)
+        # Python also takes 20261123, which nobody reads at a glance.
+        found = date.fromisoformat(value if DAY.fullmatch(value) else "")
     except ValueError:
         mend = "Write year, month and day: 2026-11-23."
         faults.report("date-unreadable", node, f'{field.name} is not a date ("{value}")', mend)
@@ -156,10 +158,14 @@ def choice(faults: Faults, field: Field, node: Node) -> str | None:
         return None
     value = text(faults, field, node)
     facet = options_of(field)
-    if value is None or value in facet.values:
+    if value is None or node.value in facet.values:
         return value
     called = field.called or facet.label.lower()
     what = f'{called} "{value}" is not one we use'
+    if value in facet.values:
+        what = f'{called} "{value}" has white space around it'
+        faults.report("option-unknown", node, what, f"Write {value}.")
+        return None
     faults.report("option-unknown", node, what, choose(value, facet.values, facet.by_synonym))
     return None
 

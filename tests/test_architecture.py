@@ -24,12 +24,14 @@ MAX_FUNCTION_LINES = 55
 # From the file to the page: each module may import only those that stand before it.
 LAYERS = [
     # words that all others use
-    *("catalogue", "settings", "problems", "vocabulary"),
+    *("catalogue", "settings", "problems", "codes", "vocabulary"),
     # a file becomes a checked Method
     *("fields", "method", "front_matter", "values", "groups", "body", "reader", "checks"),
     *("render", "texts", "terms", "links", "quality"),
     # what helps people to add a method
-    *("contribute", "contribute.schema", "contribute.issue_form", "contribute.generated"),
+    *("contribute", "contribute.markdown", "contribute.problem_guide", "contribute.schema"),
+    *("contribute.examples", "contribute.field_guide"),
+    *("contribute.issue_form", "contribute.generated"),
     # Methods become a database and an index
     *("index", "models", "store", "entries", "prose", "build"),
     # a build, opened, answers a request
@@ -42,6 +44,7 @@ LAYERS = [
         "web.fragments",
         "web.pages",
         "web.guide",
+        "web.schema",
         "web.api",
         "web.errors",
         "web.factory",
@@ -63,7 +66,14 @@ DOORS = {
     "whoosh": {"index"},
     "sqlalchemy": {"models", "store"},
     "frontmatter": {"front_matter"},
-    "yaml": {"front_matter", "vocabulary", "translation", "evaluation", "contribute.issue_form"},
+    "yaml": {
+        "codes",
+        "front_matter",
+        "vocabulary",
+        "translation",
+        "evaluation",
+        "contribute.issue_form",
+    },
     "markdown": {"render"},
     "nh3": {"render"},
     "pyphen": {"prose"},

@@ -103,7 +103,7 @@ def test_a_list_of_options_keeps_its_order() -> None:
         ("level: {a: b}", "6:8: level is a list. Write level: […]. [wrong-type]"),
         ("level: []", "6:8: level is an empty list. Add at least 1, or take the line out. [list-short]"),
         ("level: [consult, consult]",
-         '6:18: "consult" is given twice. Take one of them out. [repeated]'),
+         '6:18: "consult" is given twice. Take one of them out. [option-repeated]'),
         ("level: [inform, consult, involve, empower]",
          "6:8: level has 4 entries and the limit is 3. Keep the 3 that matter most. [list-long]"),
         ("level: [no]", "6:9: level is written no without quotation marks, which YAML reads as "

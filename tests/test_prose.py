@@ -64,14 +64,14 @@ def test_a_thin_page_is_told_what_is_missing() -> None:
     [
         (
             499,
-            "text-short",
+            "body-short",
             "the text has 499 words and should have 500 at least. "
-            "Add 1: what would a newcomer still ask? [text-short]",
+            "Add 1: what would a newcomer still ask? [body-short]",
         ),
         (
             903,
-            "text-long",
-            "the text has 903 words and should have 900 at most. Cut 3. [text-long]",
+            "body-long",
+            "the text has 903 words and should have 900 at most. Cut 3. [body-long]",
         ),
     ],
 )

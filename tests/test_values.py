@@ -212,7 +212,7 @@ def test_a_year_lies_between_1500_and_next_year() -> None:
     for written in ("1499", str(latest + 1), "19", "2019.5"):
         assert refusal(year, YEAR, written) == (
             f"{written} is not a likely year. "
-            f"Write the year in four figures, at most {latest}. [year-unlikely]"
+            "Write the year in four figures, from 1500 to next year. [year-unlikely]"
         )
 
 

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from catalogue.contribute.field_guide import field_guide
 from catalogue.contribute.issue_form import problem_form, suggest_form
+from catalogue.contribute.problem_guide import problem_guide
 from catalogue.contribute.schema import schema_text
 
 # Each path within the repository and the function that gives the file's whole text.
 GENERATED: dict[str, Callable[[], str]] = {
+    "docs/fields.md": field_guide,
+    "docs/problems.md": problem_guide,
     "schema/method.schema.json": schema_text,
     ".github/ISSUE_TEMPLATE/suggest-a-method.yml": suggest_form,
     ".github/ISSUE_TEMPLATE/report-a-problem.yml": problem_form,

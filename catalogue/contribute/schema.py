@@ -12,6 +12,7 @@ from typing import Any
 
 from catalogue.fields import FIELDS, Field
 from catalogue.values import (
+    DAY,
     EARLIEST_YEAR,
     LARGEST_NUMBER,
     SLUG,
@@ -118,7 +119,7 @@ def _date(field: Field) -> Schema:
     return {
         "type": "string",
         "format": "date",
-        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        "pattern": f"^{DAY.pattern}$",
         "patternErrorMessage": "Write year, month and day: 2026-11-23.",
     }
 
