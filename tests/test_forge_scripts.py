@@ -158,7 +158,7 @@ def test_content_without_a_base_that_exists_fails(scratch: Scratch) -> None:
     assert scratch.calls() == []
 
 
-DUE = "- [Barn meeting](methods/barn-meeting.md): due 1 December 2026\n"
+DUE = "## Methods to read through again\n\n- [ ] Barn meeting: 1 December 2026\n"
 LINKS = """\
 methods/a.md:3:9: https://example.org/a is gone (404). Find where the page has gone. [link-broken]
 methods/a.md:9:1: warning: a sentence has 50 words. Cut it in two. [sentence-long]
@@ -170,7 +170,7 @@ def test_upkeep_reports_reviews_and_links_and_nothing_else(scratch: Scratch) -> 
     result = scratch.run(".ci/upkeep", "report.md", __links=(1, LINKS), due=(0, DUE))
     assert (result.returncode, result.stderr) == (0, "")
     report = (scratch.folder / "report.md").read_text("utf-8")
-    assert f"## Reviews due within 60 days\n\n{DUE}\n## Links to look at\n" in report
+    assert f"\n\n{DUE}\n## Links to look at\n" in report
     first, _, last = LINKS.splitlines()
     assert f"\n````text\n{first}\n{last}\n````\n" in report
     assert "sentence-long" not in report
