@@ -101,7 +101,7 @@ def test_content_checks_the_files_a_change_touches_and_then_the_whole(scratch: S
     (scratch.folder / "methods" / "harvest-jury.md").unlink()
     scratch.git("mv", "methods/postcard-survey.md", "methods/card-survey.md")
     scratch.commit()
-    result = scratch.run(".ci/content", "HEAD^1", "github", "summary of it.md")
+    result = scratch.run(".ci/content", "HEAD^1", "summary of it.md")
     assert result.returncode == 0
     assert scratch.calls() == [
         ["catalogue", "check", "--format", "github", "--summary", "summary of it.md", "--",
@@ -150,6 +150,29 @@ def test_an_error_in_either_check_fails_the_whole(
     result = scratch.run(".ci/content", "HEAD^1", __format=(changed, ""), check=(whole, ""))
     assert result.returncode == status
     assert len(scratch.calls()) == 2
+
+
+BROKEN = 'methods/b.md:4:2: linked method "a" does not exist. [link-unknown]\n::warning::hello\n'
+
+
+def test_what_a_change_broke_elsewhere_stands_in_the_summary_and_one_remark_says_so(
+    scratch: Scratch,
+) -> None:
+    (scratch.folder / "methods" / "new.md").write_text("new", "utf-8")
+    scratch.commit()
+    result = scratch.run(".ci/content", "HEAD^1", "s.md", __format=(0, ""), check=(1, BROKEN))
+    assert result.stdout == (
+        "::error title=Other files::This change leaves something to mend in files that it does not "
+        "touch. They stand in the summary.\n"
+    )
+    assert f"\n````text\n{BROKEN}````\n" in (scratch.folder / "s.md").read_text("utf-8")
+
+
+def test_without_a_summary_it_stands_in_the_log(scratch: Scratch) -> None:
+    (scratch.folder / "methods" / "new.md").write_text("new", "utf-8")
+    scratch.commit()
+    result = scratch.run(".ci/content", "HEAD^1", __format=(0, ""), check=(1, BROKEN))
+    assert result.stdout == f"All methods together:\n{BROKEN}"
 
 
 def test_content_without_a_base_that_exists_fails(scratch: Scratch) -> None:
