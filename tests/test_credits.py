@@ -90,8 +90,8 @@ def test_the_page_names_each_contributor_with_kinds_and_methods(page: PageClient
     assert texts(shown["Ada Example"], ".people__kind") == ["Wrote: 1 method"]
     links = [(words(link), link["href"]) for link in shown["Ada Example"].select("a")]
     assert links == [("Harvest jury", "/methods/harvest-jury")]
-    assert words(soup.select_one(".govuk-body-l")).startswith(
-        "One person or group worked on these methods."
+    assert words(soup.select_one(".govuk-body-l")) == (
+        "One person or group worked on these methods. You could be the next."
     )
 
 
@@ -103,6 +103,7 @@ def test_a_link_of_a_contributor_gives_nothing_away_and_a_name_is_never_markup(
            '  - {name: "Bea", role: reviewed}\n')  # fmt: skip
     soup = site(settings).get("/contributors")
     assert list(people(soup)) == ["<b>Ada</b> & co", "Bea"]
+    assert words(soup.select_one(".govuk-body-l")).startswith("2 people and groups worked on")
     (link,) = people(soup)["<b>Ada</b> & co"].select("h2 a")
     assert link["href"] == "https://example.org/?a=1&b=2"
     assert link["rel"] == ["noopener", "noreferrer"]
