@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalogue.method import Section
-from catalogue.problems import Problem, nearest
+from catalogue.problems import Problem, nearest, shown
 from catalogue.vocabulary import VOCABULARY
 
 HEADING = re.compile(r"(#{1,6})(.*)")
@@ -23,6 +23,12 @@ METHOD_LINK = re.compile(
     r"<?(?:\./)?(?P<slug>[^()\[\]\s/:#<>]{1,100})\.md(?:#[^)\s>]{0,100})?"
     r"(?(reference)(?=[>\s]|$)|(?=[>\s)]))"
 )
+
+# Four times the longest block of any method.
+LONGEST_BLOCK = 6_000
+MOST_BRACKETS = 10
+BRACKETS = {"(": ")", "[": "]", "<": ">"}
+ESCAPED = re.compile(r"\\.")
 
 
 @dataclass(frozen=True)
@@ -42,8 +48,10 @@ def read_body(path: str, body: str, first_line: int) -> tuple[tuple[Section, ...
     for number, text, level in _lines(body, first_line):
         if level in (1, 2):
             if level == 1:
-                what = f'"{text}" is a heading of the first level, which the title already is'
-                mend = f"Write it with two signs: ## {text}."
+                what = (
+                    f'"{shown(text)}" is a heading of the first level, which the title already is'
+                )
+                mend = f"Write it with two signs: ## {shown(text)}."
                 problems.append(Problem(path, number, 1, "heading-level", what, mend))
             found.append((text, number, []))
         elif found:
@@ -55,8 +63,45 @@ def read_body(path: str, body: str, first_line: int) -> tuple[tuple[Section, ...
         mend = f"Put it under one of the headings, such as ## {VOCABULARY.headings[0]}."
         problems.append(Problem(path, first_line, 1, "text-before-heading", what, mend))
     sections = [_section(*part) for part in found]
+    problems += _check_blocks(path, body, first_line)
     problems += _check_headings(path, sections, first_line)
     return tuple(sections), problems
+
+
+def _check_blocks(path: str, body: str, first_line: int) -> Iterator[Problem]:
+    """Yield the blocks of lines over which Markdown would take seconds: endless ones, or endless brackets."""
+    lines = [*body.split("\n"), ""]
+    start = 0
+    for end, line in enumerate(lines):
+        if line.strip():
+            continue
+        block = "\n".join(lines[start:end])
+        number = first_line + start
+        start = end + 1
+        if len(block) > LONGEST_BLOCK:
+            what = f"{len(block):,} characters stand here without a blank line, and the limit is "
+            what += f"{LONGEST_BLOCK:,}"
+            mend = "Put a blank line between two paragraphs."
+            yield Problem(path, number, 1, "block-long", what, mend)
+        if _open_brackets(block) > MOST_BRACKETS:
+            what = f"more than {MOST_BRACKETS} brackets are opened here and not closed"
+            mend = "Close each bracket. Write \\ before a bracket that stands for itself."
+            yield Problem(path, number, 1, "brackets-open", what, mend)
+
+
+def _open_brackets(block: str) -> int:
+    """Return how many round, square or pointed brackets are open at once, at most."""
+    if sum(block.count(sign) for sign in "([<") <= MOST_BRACKETS:
+        return 0
+    most = 0
+    opened = dict.fromkeys(BRACKETS.values(), 0)
+    for sign in ESCAPED.sub("", block):
+        if sign in BRACKETS:
+            opened[BRACKETS[sign]] += 1
+            most = max(most, opened[BRACKETS[sign]])
+        elif opened.get(sign):
+            opened[sign] -= 1
+    return most
 
 
 def _section(heading: str, line: int, lines: list[str]) -> Section:
@@ -89,7 +134,7 @@ def _check_headings(path: str, sections: list[Section], first_line: int) -> Iter
         if heading not in known:
             near = by_small.get(nearest(heading, by_small), "")
             hint = f' Did you mean "## {near}"?' if near else ""
-            what = f'heading "{heading}" is not one we use'
+            what = f'heading "{shown(heading)}" is not one we use'
             mend = f"Choose one of: {' · '.join(known)}.{hint}"
             yield Problem(path, line, 1, "heading-unknown", what, mend)
         elif heading in seen:

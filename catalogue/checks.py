@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from catalogue.problems import Problem
+from catalogue.problems import Problem, shown
 from catalogue.reader import Reading, near_slugs
 
 
@@ -49,7 +49,7 @@ def _shared_names(readings: list[Reading]) -> dict[str, list[Problem]]:
                 continue
             path, line = owners[key]
             where = f"line {line}" if path == reading.path else f"{path}:{line}"
-            what = f'the name "{name.text}" is taken already, on {where}'
+            what = f'the name "{shown(name.text)}" is taken already, on {where}'
             mend = "Keep it where people would look for it, and take it out of the other place."
             problem = Problem(reading.path, name.line, name.column, "name-taken", what, mend)
             found.setdefault(reading.path, []).append(problem)
@@ -72,5 +72,5 @@ def _broken_links(reading: Reading, slugs: set[str]) -> Iterator[Problem]:
             elif mention.text not in slugs:
                 near = near_slugs(mention.text, sorted(slugs), 1)
                 hint = f'Did you mean "{near[0]}"?' if near else "Take it out, or add that method."
-                what = f'{called} "{mention.text}" does not exist'
+                what = f'{called} "{shown(mention.text)}" does not exist'
                 yield Problem(reading.path, mention.line, mention.column, code, what, hint)

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from catalogue.fields import Field
-from catalogue.front_matter import Node
+from catalogue.front_matter import UNREADABLE, Node
 from catalogue.method import Case, Cost, Credit, Range, Source
-from catalogue.problems import choose, nearest
+from catalogue.problems import choose, nearest, shown
 from catalogue.values import (
     SLUG,
     Faults,
@@ -27,6 +27,10 @@ from catalogue.values import (
 )
 from catalogue.vocabulary import VOCABULARY
 
+# An empty value means "not known"; one that could not be read has been reported.
+NOTHING = ("null", UNREADABLE)
+# A text that should be a list is repeated whole where it can be, so that it can be copied.
+MOST_REPEATED = 300
 LIST_EXAMPLE = "Write {name}: [{value}]."
 
 
@@ -49,13 +53,13 @@ def record(
         if key not in known:
             near = nearest(key, known)
             hint = f' Did you mean "{near}"?' if near else ""
-            what = f'"{key}" is not a field we use{inside}'
+            what = f'"{shown(key)}" is not a field we use{inside}'
             mend = f"Choose one of {', '.join(known)}.{hint}"
             faults.report("field-unknown", value, what, mend)
             continue
         field = known[key]
-        if value.kind == "null" and not isinstance(value.value, (list, dict)):
-            continue  # an empty value means "not known"
+        if value.kind in NOTHING:
+            continue
         found = READERS[field.type](faults, field, value)
         if found is not None:
             read[key] = found
@@ -79,7 +83,7 @@ def choices(faults: Faults, field: Field, node: Node) -> tuple[str, ...] | None:
             )
         elif value is not None:
             found.append(value)
-    _count(faults, field, node, len(items))
+    _count(faults, field, node)
     return tuple(found) or None
 
 
@@ -87,23 +91,22 @@ def texts(faults: Faults, field: Field, node: Node) -> tuple[str, ...] | None:
     """Read a list of texts."""
     items = _items(faults, field, node)
     found = tuple(v for item in items if (v := text(faults, field, item)) is not None)
-    _count(faults, field, node, len(items))
+    _count(faults, field, node)
     return found or None
 
 
 def slugs(faults: Faults, field: Field, node: Node) -> tuple[str, ...] | None:
     """Read a list of slugs; whether they exist is checked across all files."""
-    items = _items(faults, field, node)
     found = []
-    for item in items:
+    for item in _items(faults, field, node):
         value = text(faults, field, item)
         if value is not None and not SLUG.fullmatch(value):
-            what = f'"{value}" is not the slug of a method'
+            what = f'"{shown(value)}" is not the slug of a method'
             mend = "Write the file name without .md: small letters, figures and hyphens."
             faults.report("slug-unusable", item, what, mend)
         elif value is not None and value not in found:
             found.append(value)
-    _count(faults, field, node, len(items))
+    _count(faults, field, node)
     return tuple(found) or None
 
 
@@ -124,7 +127,7 @@ def cost(faults: Faults, field: Field, node: Node) -> Cost | None:
     """Read a cost; the band is computed from two figures, else given by judgement."""
     before = len(faults.problems)
     read = record(faults, field.fields, node, field.name)
-    if len(faults.problems) > before:
+    if len(faults.problems) > before or not node.whole:
         return None
     low, high, band = read.get("low"), read.get("high"), read.get("band", "")
     currency = read.get("currency", "GBP")
@@ -157,9 +160,9 @@ def records(faults: Faults, field: Field, node: Node) -> tuple[Any, ...] | None:
     for place, item in enumerate(items, start=1):
         before = len(faults.problems)
         read = record(faults, field.fields, item, f"{field.name}, number {place}")
-        if len(faults.problems) == before:
+        if len(faults.problems) == before and item.whole:
             found.append(made(**read))
-    _count(faults, field, node, len(items))
+    _count(faults, field, node)
     return tuple(found) or None
 
 
@@ -173,11 +176,11 @@ def sentences(faults: Faults, field: Field, node: Node) -> dict[str, str] | None
     found = {}
     for key, value in node.value.items():
         if key not in facet.values:
-            what = f'{facet.label.lower()} "{key}" is not one we use'
+            what = f'{facet.label.lower()} "{shown(key)}" is not one we use'
             mend = choose(key, facet.values, facet.by_synonym)
             faults.report("option-unknown", value, what, mend)
-        elif value.kind == "null":
-            continue  # "not known", as everywhere
+        elif value.kind in NOTHING:
+            continue
         elif (sentence := text(faults, field, value)) is not None:
             found[key] = sentence
     return {value: found[value] for value in facet.values if value in found} or None
@@ -185,16 +188,17 @@ def sentences(faults: Faults, field: Field, node: Node) -> dict[str, str] | None
 
 def _items(faults: Faults, field: Field, node: Node) -> list[Node]:
     if isinstance(node.value, list):
-        return node.value
-    value = node.value if isinstance(node.value, str) else "…"
+        return [item for item in node.value if item.kind != UNREADABLE]
+    value = shown(node.value, MOST_REPEATED) if isinstance(node.value, str) else "…"
     mend = LIST_EXAMPLE.format(name=field.name, value=value)
     faults.report("wrong-type", node, f"{field.name} is a list", mend)
     return []
 
 
-def _count(faults: Faults, field: Field, node: Node, count: int) -> None:
+def _count(faults: Faults, field: Field, node: Node) -> None:
     if not isinstance(node.value, list):
         return
+    count = len(node.value)
     if field.at_most and count > field.at_most:
         what = f"{field.name} has {count} entries and the limit is {field.at_most}"
         faults.report("list-long", node, what, f"Keep the {field.at_most} that matter most.")

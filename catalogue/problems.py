@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
+# How many characters of what was found a message shows.
+MOST_SHOWN = 80
+
 Severity = Literal["error", "warning", "reminder"]
 
 
@@ -34,6 +37,11 @@ class Problem:
         warning = "" if self.severity == "error" else f"{self.severity}: "
         what = self.what if self.what[-1:] in ".?!" else f"{self.what}."
         return f"{self.path}:{self.line}:{self.column}: {warning}{what} {self.mend} [{self.code}]"
+
+
+def shown(found: str, most: int = MOST_SHOWN) -> str:
+    """Return what was found as messages show it: a long text is cut, with dots in place of the rest."""
+    return found if len(found) <= most else f"{found[:most].rstrip()} …"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -19,14 +19,15 @@ from pathlib import Path
 from catalogue.body import Mention, method_links, read_body
 from catalogue.fields import FIELDS
 from catalogue.front_matter import Node, split_file
-from catalogue.groups import record
+from catalogue.groups import NOTHING, record
 from catalogue.method import Method
 from catalogue.problems import Problem
 from catalogue.values import SLUG, Faults
 
 # Files that may lie beside the methods and are not methods.
 NOT_METHODS = ("README.md", "LICENSE", "LICENCE", "LICENSE.md", "LICENCE.md")
-MAX_BYTES = 400_000
+# More than twice the longest method. Markdown can take minutes over a text of ten times that.
+MAX_BYTES = 40_000
 
 
 @dataclass(frozen=True)
@@ -134,10 +135,10 @@ def read_method_text(
 def _mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
     for name in names:
         node = fields.get(name)
-        if node is None or node.kind == "null":
+        if node is None or node.kind in NOTHING:
             continue
         for item in node.value if isinstance(node.value, list) else [node]:
-            if isinstance(item.value, str) and item.value.strip():
+            if isinstance(item.value, str) and item.value.strip() and item.kind not in NOTHING:
                 yield Mention(" ".join(item.value.split()), item.line, item.column)
 
 

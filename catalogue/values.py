@@ -11,7 +11,7 @@ from datetime import date
 
 from catalogue.fields import Field
 from catalogue.front_matter import Node
-from catalogue.problems import Problem, choose
+from catalogue.problems import Problem, choose, shown
 from catalogue.vocabulary import VOCABULARY, Facet
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -48,9 +48,9 @@ def text(faults: Faults, field: Field, node: Node) -> str | None:
     if node.kind == "null":
         value = ""
     elif node.kind in YAML_READS:
-        what = f"{field.name} is written {value} without quotation marks, "
+        what = f"{field.name} is written {shown(value)} without quotation marks, "
         what += f"which YAML reads as {YAML_READS[node.kind]}"
-        faults.report("yaml-trap", node, what, f'Write {field.name}: "{value}".')
+        faults.report("yaml-trap", node, what, f'Write {field.name}: "{shown(value)}".')
         return None
     value = " ".join(value.split())
     if not value:
@@ -74,7 +74,7 @@ def address(faults: Faults, field: Field, node: Node) -> str | None:
     value = text(faults, field, node)
     if value is not None and not WEB_ADDRESS.fullmatch(value):
         mend = "Write the whole address, beginning with https://."
-        faults.report("address-unusable", node, f'"{value}" is not a web address', mend)
+        faults.report("address-unusable", node, f'"{shown(value)}" is not a web address', mend)
         return None
     return value
 
@@ -86,7 +86,7 @@ def number(faults: Faults, field: Field, node: Node) -> float | None:
         return None
     if node.kind == "int" and ":" in value:
         hours, minutes, *_ = value.split(":")
-        what = f"{field.name} is written {value}, which YAML reads as one number in minutes"
+        what = f"{field.name} is written {shown(value)}, which YAML reads as one number in minutes"
         decimal = (
             f"{int(hours) + int(minutes) / 60:g}" if re.fullmatch(r"\d{1,4}", hours) else "1.5"
         )
@@ -96,10 +96,12 @@ def number(faults: Faults, field: Field, node: Node) -> float | None:
         bare = value.replace(",", "").lstrip("£$€").strip()
         better = bare if re.fullmatch(r"\d+(\.\d+)?", bare) else "12"
         mend = f"Write a bare number, with no quotation marks, signs or words: {better}."
-        faults.report("number-unreadable", node, f'{field.name} is not a number ("{value}")', mend)
+        faults.report(
+            "number-unreadable", node, f'{field.name} is not a number ("{shown(value)}")', mend
+        )
         return None
     if re.match(r"0\d", value):
-        what = f"{field.name} begins with a nought ({value}), which YAML reads in eights"
+        what = f"{field.name} begins with a nought ({shown(value)}), which YAML reads in eights"
         better = re.sub(r"^0+(?=\d)", "", value)
         faults.report("yaml-trap", node, what, f"Write {better}.")
         return None
@@ -124,7 +126,7 @@ def flag(faults: Faults, field: Field, node: Node) -> bool | None:
     """Read true or false."""
     value = plain(faults, field, node)
     if value is not None and (node.kind == "str" or value not in ("true", "false")):
-        what = f'{field.name} is neither true nor false ("{value}")'
+        what = f'{field.name} is neither true nor false ("{shown(value)}")'
         faults.report("flag-unreadable", node, what, "Write true or false, or take it out.")
         return None
     return None if value is None else value == "true"
@@ -140,11 +142,15 @@ def day(faults: Faults, field: Field, node: Node) -> date | None:
         found = date.fromisoformat(value if DAY.fullmatch(value) else "")
     except ValueError:
         mend = "Write year, month and day: 2026-11-23."
-        faults.report("date-unreadable", node, f'{field.name} is not a date ("{value}")', mend)
+        faults.report(
+            "date-unreadable", node, f'{field.name} is not a date ("{shown(value)}")', mend
+        )
         return None
     if found > date.today():
         mend = "Write the day on which it was done."
-        faults.report("date-future", node, f"{field.name} lies in the future ({value})", mend)
+        faults.report(
+            "date-future", node, f"{field.name} lies in the future ({shown(value)})", mend
+        )
         return None
     return found
 
@@ -161,10 +167,10 @@ def choice(faults: Faults, field: Field, node: Node) -> str | None:
     if value is None or node.value in facet.values:
         return value
     called = field.called or facet.label.lower()
-    what = f'{called} "{value}" is not one we use'
+    what = f'{called} "{shown(value)}" is not one we use'
     if value in facet.values:
-        what = f'{called} "{value}" has white space around it'
-        faults.report("option-unknown", node, what, f"Write {value}.")
+        what = f'{called} "{shown(value)}" has white space around it'
+        faults.report("option-unknown", node, what, f"Write {shown(value)}.")
         return None
     faults.report("option-unknown", node, what, choose(value, facet.values, facet.by_synonym))
     return None

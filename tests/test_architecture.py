@@ -26,7 +26,17 @@ LAYERS = [
     # words that all others use
     *("catalogue", "settings", "problems", "codes", "vocabulary"),
     # a file becomes a checked Method
-    *("fields", "method", "front_matter", "values", "groups", "body", "reader", "checks"),
+    *(
+        "fields",
+        "method",
+        "yaml_faults",
+        "front_matter",
+        "values",
+        "groups",
+        "body",
+        "reader",
+        "checks",
+    ),
     *("render", "texts", "terms", "links", "quality"),
     # what helps people to add a method
     *("contribute", "contribute.markdown", "contribute.problem_guide", "contribute.schema"),
@@ -68,6 +78,7 @@ DOORS = {
     "frontmatter": {"front_matter"},
     "yaml": {
         "codes",
+        "yaml_faults",
         "front_matter",
         "vocabulary",
         "translation",

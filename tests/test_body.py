@@ -156,8 +156,35 @@ def test_code_that_does_not_end_hides_the_headings_after_it() -> None:
 @pytest.mark.parametrize("sign", ["#", " "], ids=["signs", "spaces"])
 def test_an_endless_heading_is_read_at_once(start: str, sign: str) -> None:
     with at_once():
-        (problem,) = said(f"{BODY}{start}{sign * 100_000}b\n\nMore.\n")
-    assert problem.endswith("[heading-unknown]")
+        problems = said(f"{BODY}{start}{sign * 100_000}b\n\nMore.\n")
+    assert [problem.rpartition(" ")[2] for problem in problems] == [
+        "[block-long]",
+        "[heading-unknown]",
+    ]
+
+
+def test_a_block_may_be_as_long_as_a_long_list_and_no_longer() -> None:
+    fine = BODY.replace(ORIGIN, f"## Origin\n\n{'x' * 5_999}\n\n{'y ' * 2_999}\n")
+    assert said(fine) == []
+    assert said(fine.replace("x" * 5_999, "x" * 6_001)) == [
+        "52:1: 6,001 characters stand here without a blank line, and the limit is 6,000. "
+        "Put a blank line between two paragraphs. [block-long]"
+    ]
+
+
+@pytest.mark.parametrize("sign", ["[", "(", "<", "[a](", "[(", "\\\\["])
+def test_endless_brackets_are_refused(sign: str) -> None:
+    problems = said(BODY.replace(ORIGIN, f"## Origin\n\n{sign * 11}\n"))
+    assert problems == [
+        "52:1: more than 10 brackets are opened here and not closed. Close each bracket. "
+        "Write \\ before a bracket that stands for itself. [brackets-open]"
+    ]
+
+
+@pytest.mark.parametrize("sign", ["[a](b.org) ", "(a) ", "<b>", "a) ", "\\[", "]", "[a"])
+def test_brackets_that_are_closed_or_few_are_fine(sign: str) -> None:
+    count = 10 if sign == "[a" else 50
+    assert said(BODY.replace(ORIGIN, f"## Origin\n\n{sign * count}\n")) == []
 
 
 def test_links_to_other_methods_are_found_with_their_places() -> None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue.front_matter import MAX_DEPTH, MAX_YAML_FAULTS, Node, Split, split_file
+from catalogue.front_matter import MAX_DEPTH, MAX_YAML_FAULTS, UNREADABLE, Node, Split, split_file
+from catalogue.reader import read_method_text
 from tests.method_text import PATH, at_once, node
 
 SMALL = "---\ntitle: Barn\nlevel: [consult, involve]\n---\n\nText.\n"
@@ -18,7 +19,7 @@ MISSING = (
     "top, between two lines of ---. docs/writing-a-method.md shows a whole file. "
     "[front-matter-missing]"
 )
-UNREADABLE = (
+AS_A_FIELD = (
     "Write a field as name: value, with one space after the colon, and indent what belongs to it "
     "by two spaces. [yaml-unreadable]"
 )
@@ -183,7 +184,7 @@ def test_a_repeated_key_inside_a_group_is_reported() -> None:
         ),
         (
             ["title: Barn", "  kind: event"],
-            f'3:7: this line cannot be read ("kind: event"). {UNREADABLE}',
+            f'3:7: this line cannot be read ("kind: event"). {AS_A_FIELD}',
         ),
         (
             ["title: 'Barn", "kind: event"],
@@ -207,8 +208,8 @@ def test_a_repeated_key_inside_a_group_is_reported() -> None:
         (['title: "Jig" or "reel"'], f'2:14: {BEHIND} ("title: "Jig" or "reel""). {INSIDE}'),
         (["kind event"], '2:1: the front matter is not made of fields. '
          'Write one field a line: title: "…". [front-matter-shape]'),
-        (["title: Barn", "kind:event"], f'3:1: this line cannot be read ("kind:event"). {UNREADABLE}'),
-        (["kind: - event"], f'2:7: this line cannot be read ("kind: - event"). {UNREADABLE}'),
+        (["title: Barn", "kind:event"], f'3:1: this line cannot be read ("kind:event"). {AS_A_FIELD}'),
+        (["kind: - event"], f'2:7: this line cannot be read ("kind: - event"). {AS_A_FIELD}'),
         (
             ["title: Ba\x07rn"],
             "2:1: this line holds a character that cannot be seen. Type the line again. "
@@ -255,9 +256,73 @@ def test_one_run_reports_every_fault_and_reads_the_rest() -> None:
         '("family: survey: yes"). Put the whole text in double quotation marks: '
         'family: "survey: yes". [yaml-colon]',
     ]
-    assert list(found.fields) == ["kind", "level", "format"]
+    unread = [name for name, value in found.fields.items() if value.kind == UNREADABLE]
+    assert unread == ["title", "stage", "family"]
+    assert [name for name in found.fields if name not in unread] == ["kind", "level", "format"]
     assert found.fields["format"].line == 7
-    assert not found.whole
+    assert found.whole
+
+
+CASES = (
+    """
+cases:
+  - title: "Leeds
+    outcome: It said: yes
+  - title: Bristol
+    outcome: @home
+    country: {UK
+    year: 19
+  - York: a plan: made
+  - title: 'Hull's plan'
+TABTABoutcome: "A plan."
+""".strip()
+    .replace("TAB", "\t")
+    .splitlines()
+)
+
+
+def test_several_faults_within_one_field_are_all_named_in_one_run() -> None:
+    found = [(line.split(": ")[0], line.rpartition(" ")[2]) for line in faults(*CASES)]
+    assert sorted(found, key=lambda fault: int(fault[0].split(":")[0])) == [
+        ("3:12", "[yaml-quote]"),
+        ("4:21", "[yaml-colon]"),
+        ("6:14", "[yaml-character]"),
+        ("7:14", "[yaml-bracket]"),
+        ("9:17", "[yaml-colon]"),
+        ("10:18", "[yaml-quote]"),
+        ("11:1", "[yaml-tab]"),
+    ]
+
+
+def test_what_stands_beside_a_fault_is_read() -> None:
+    found, _ = split("\n".join(["---", *CASES, "---", ""]))
+    leeds, bristol, york, hull = found.fields["cases"].value
+    assert {key: value.kind for key, value in leeds.value.items()} == {
+        "title": UNREADABLE, "outcome": UNREADABLE,
+    }  # fmt: skip
+    assert bristol.value["title"] == Node("Bristol", 5, 12)
+    assert bristol.value["year"] == Node("19", 8, 11, "int")
+    assert york.kind == UNREADABLE
+    assert hull.value["outcome"].value == "A plan."
+
+
+def test_a_bracket_that_leaving_out_tears_open_is_no_fault_of_its_own() -> None:
+    found = faults("group_size: {", "  min: @3,", "  max: 9}", "kind: event: one")
+    assert [(line.split(": ")[0], line.rpartition(" ")[2]) for line in found] == [
+        ("3:8", "[yaml-character]"),
+        ("5:12", "[yaml-colon]"),
+    ]
+
+
+def test_a_value_that_cannot_be_read_is_not_missing_and_what_is_missing_is_said() -> None:
+    facts = 'title: A: b\nsummary: "x\npurposes: [inform\ncases:\n  - title: "Leeds\n'
+    problems = read_method_text(PATH, "a", f"---\n{facts}---\n").problems
+    codes = [(p.line, p.code) for p in problems if not p.code.startswith("heading-")]
+    assert codes == [
+        (1, "field-missing"),  # sources
+        (2, "yaml-colon"), (3, "yaml-quote"), (4, "yaml-bracket"),
+        (6, "field-missing"), (6, "yaml-quote"),
+    ]  # fmt: skip
 
 
 def test_a_file_of_faults_ends_with_a_limited_number_of_problems() -> None:

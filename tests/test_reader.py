@@ -188,7 +188,7 @@ def test_a_file_that_vanishes_meanwhile_is_reported(folder: Path) -> None:
         ),
         (
             b"x" * 5_000_000,
-            "1:1: this file has 5,000,000 bytes and the limit is 400,000. "
+            "1:1: this file has 5,000,000 bytes and the limit is 40,000. "
             "A method has about 10,000. Keep the text short and leave pictures out. [file-large]",
         ),
     ],
@@ -221,7 +221,7 @@ def test_how_an_editor_saves_a_file_makes_no_difference(folder: Path, content: b
 
 
 def test_the_largest_file_we_take_is_read(folder: Path) -> None:
-    text = TEXT + "x" * (MAX_BYTES - len(TEXT))
+    text = (TEXT + ("x" * 999 + "\n\n") * 100)[:MAX_BYTES]
     assert written(folder, text).method is not None
     assert written(folder, text + "x").method is None
 

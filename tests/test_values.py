@@ -13,6 +13,7 @@ import pytest
 
 from catalogue.fields import Field
 from catalogue.front_matter import Node
+from catalogue.problems import shown
 from catalogue.values import Faults, address, choice, day, flag, number, text, year
 from catalogue.vocabulary import VOCABULARY
 from tests.method_text import PATH, at_once, node
@@ -167,7 +168,7 @@ def test_a_number_is_kept(written: str, value: float) -> None:
 )  # fmt: skip
 def test_hours_with_a_colon_are_refused_with_their_decimal(written: str, decimal: str) -> None:
     assert refusal(number, COUNT, written) == (
-        f"min is written {written}, which YAML reads as one number in minutes. "
+        f"min is written {shown(written)}, which YAML reads as one number in minutes. "
         f"Write it as a decimal: {decimal}. [yaml-trap]"
     )
 
