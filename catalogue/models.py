@@ -101,6 +101,17 @@ class CaseRow(Base):
     data: Mapped[dict[str, object]] = mapped_column(JSON)
 
 
+class CreditRow(Base):
+    """One credit of one method, in the order of its file."""
+
+    __tablename__ = "method_credit"
+
+    slug: Mapped[str] = mapped_column(ForeignKey("method.slug"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    # The Credit, as plain values.
+    data: Mapped[dict[str, object]] = mapped_column(JSON)
+
+
 class FacetRow(Base):
     """One option that one method has; `place` keeps the order in the file (main one first)."""
 

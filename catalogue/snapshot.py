@@ -18,6 +18,7 @@ import numpy.typing as npt
 from catalogue.build_folder import DATABASE, INDEX, Manifest, read_manifest
 from catalogue.cards import Card, read_cards
 from catalogue.cases import CaseEntry, make_entry
+from catalogue.credits import Contributor, gather
 from catalogue.hints import Hint
 from catalogue.index import Scores, SearchIndex
 from catalogue.lexicon import Lexicon
@@ -118,6 +119,14 @@ class Snapshot:
     def quality(self) -> list[Any]:
         """What is known of each method's completeness; see Store.quality."""
         return self.store.quality()
+
+    @cached_property
+    def contributors(self) -> tuple[Contributor, ...]:
+        """Everybody who worked on the methods, from A to Z."""
+        places = ((self.places[slug], slug, credit) for slug, credit in self.store.credits())
+        # Stable, so that the credits of one method keep the order of its file.
+        ordered = sorted(places, key=lambda found: found[0])
+        return gather((slug, self.cards[place].title, credit) for place, slug, credit in ordered)
 
     @cached_property
     def last_reviewed(self) -> str:

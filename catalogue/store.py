@@ -18,8 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.body import Mention
 from catalogue.lines import Lines
-from catalogue.method import Case, Method
-from catalogue.models import Base, CaseRow, FacetRow, FileRow, MethodRow
+from catalogue.method import Case, Credit, Method
+from catalogue.models import Base, CaseRow, CreditRow, FacetRow, FileRow, MethodRow
 from catalogue.problems import Problem
 from catalogue.quality import completeness
 from catalogue.reader import Reading
@@ -81,7 +81,7 @@ class StoreWriter:
         entries = list(entries)
         gone = [*removed, *(entry.method.slug for entry in entries)]
         with self._engine.begin() as connection:
-            for table in (CaseRow, FacetRow, MethodRow):
+            for table in (CaseRow, CreditRow, FacetRow, MethodRow):
                 for chunk in _chunks(gone):
                     connection.execute(delete(table).where(table.slug.in_(chunk)))
             rows = [_method_row(entry) for entry in entries]
@@ -92,7 +92,9 @@ class StoreWriter:
             for chunk in _chunks([*gone_files, *(row["name"] for row in read)]):
                 connection.execute(delete(FileRow).where(FileRow.name.in_(chunk)))
             cases = [row for entry in entries for row in _case_rows(entry.method)]
-            written = ((MethodRow, rows), (FacetRow, facets), (CaseRow, cases), (FileRow, read))
+            credits = [row for entry in entries for row in _credit_rows(entry.method)]
+            written = ((MethodRow, rows), (FacetRow, facets), (CaseRow, cases),
+                       (CreditRow, credits), (FileRow, read))  # fmt: skip
             for model, values in written:
                 if values:
                     connection.execute(insert(model), values)
@@ -161,6 +163,12 @@ class Store:
         columns = select(CaseRow.slug, CaseRow.data).order_by(CaseRow.slug, CaseRow.place)
         with self._read() as connection:
             return [(slug, Case(**data)) for slug, data in connection.execute(columns)]
+
+    def credits(self) -> list[tuple[str, Credit]]:
+        """Return who worked on all methods, with the slugs of the methods."""
+        columns = select(CreditRow.slug, CreditRow.data).order_by(CreditRow.slug, CreditRow.place)
+        with self._read() as connection:
+            return [(slug, Credit(**data)) for slug, data in connection.execute(columns)]
 
     def quality(self) -> list[Any]:
         """Return (slug, completeness, incomplete, sources, independent_sources) of all methods."""
@@ -251,6 +259,11 @@ def _method_row(entry: Entry) -> dict[str, object]:
 def _case_rows(method: Method) -> Iterator[dict[str, object]]:
     for place, case in enumerate(method.cases):
         yield {"slug": method.slug, "place": place, "data": asdict(case)}
+
+
+def _credit_rows(method: Method) -> Iterator[dict[str, object]]:
+    for place, credit in enumerate(method.contributors):
+        yield {"slug": method.slug, "place": place, "data": asdict(credit)}
 
 
 def _facet_rows(method: Method) -> Iterator[dict[str, object]]:

@@ -41,7 +41,7 @@ LAYERS = [
     # what helps people to add a method
     *("contribute", "contribute.markdown", "contribute.problem_guide", "contribute.schema"),
     *("contribute.examples", "contribute.field_guide"),
-    "contribute.generated",
+    *("contribute.issue_form", "contribute.generated"),
     # Methods become a database and an index
     *(
         "postings",
@@ -56,7 +56,7 @@ LAYERS = [
         "build",
     ),
     # a build, opened, answers a request
-    *("cards", "request", "cases", "hints", "lexicon", "understanding", "ranking"),
+    *("cards", "request", "cases", "credits", "hints", "lexicon", "understanding", "ranking"),
     *("snapshot", "extract", "search", "suggest", "serving", "evaluation"),
     # an answer becomes a page
     *("translation", "wording", "presentation"),
@@ -132,6 +132,7 @@ DOORS = {
         "translation",
         "evaluation",
         "contribute.writing",
+        "contribute.issue_form",
     },
     "markdown": {"render"},
     "nh3": {"render"},

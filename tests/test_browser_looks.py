@@ -32,6 +32,7 @@ TEMPLATES = {
     "cases.html": ["/cases", "/cases?q=council&result=mixed&zzz=1"],
     "glossary.html": ["/glossary"],
     "text.html": ["/before-you-choose"],
+    "contributors.html": ["/contributors"],
     "quality.html": ["/about/quality"],
     "contribute/index.html": ["/contribute"],
     "contribute/new.html": ["/contribute/new?title=Barn+dance"],

@@ -21,14 +21,44 @@ from catalogue.vocabulary import VOCABULARY
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [
+    ROOT / "README.md",
+    *sorted(set(ROOT.glob("*.md")) - {ROOT / "README.md"}),
+    *sorted((ROOT / "docs").glob("*.md")),
+]
+# Those for people who send something: each address and each file they name must be there.
+FOR_CONTRIBUTORS = [
+    ROOT / name
+    for name in ("CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md", "docs/reviewing.md")
+]
+# What stands between backticks, or in a block of code.
+CODE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 # Everything people write in the repository, but the methods, which name other sites' addresses.
 WRITTEN = [
     *DOCUMENTS,
-    *(ROOT / name for name in ("app.py", "Makefile", "LICENSE", ".gitignore", ".ci/run")),
-    *(ROOT / name for name in ("Dockerfile", ".dockerignore", "compose.yaml", "requirements.lock")),
+    *(
+        ROOT / name
+        for name in (
+            "app.py",
+            "Makefile",
+            "LICENSE",
+            ".gitignore",
+            "CITATION.cff",
+            ".gitlab-ci.yml",
+            "Dockerfile",
+            ".dockerignore",
+            "compose.yaml",
+            "requirements.lock",
+        )
+    ),
     *sorted((ROOT / "deploy").iterdir()),
     *sorted(ROOT.glob(".pre-commit-*.yaml")),
+    *(
+        path
+        for name in (".ci", ".github")
+        for path in sorted((ROOT / name).rglob("*"))
+        if path.is_file()
+    ),
     *(path for pattern in ("*.cfg", "*.toml", "*.txt") for path in sorted(ROOT.glob(pattern))),
     *(
         path
@@ -172,6 +202,59 @@ def test_every_dependency_has_its_reason_directly_above_it() -> None:
     found = dict(dependencies())
     assert len(found) > 10
     assert [name for name, above in found.items() if not re.match(r"# \S.*\.$", above)] == []
+
+
+def in_code(document: Path) -> list[str]:
+    """Return what a document writes as code, line by line."""
+    text = document.read_text(encoding="utf-8")
+    found = [block or span for block, span in CODE.findall(text)]
+    return [line.strip() for piece in found for line in piece.splitlines()]
+
+
+def test_every_command_a_document_gives_exists_with_its_options() -> None:
+    given = {
+        (command, option)
+        for document in DOCUMENTS
+        for line in in_code(document)
+        for command, rest in re.findall(
+            r"(?:^|[/\\ ])catalogue ([a-z][a-z-]*)\b([^#|]*)", line.partition("  #")[0]
+        )
+        for option in ("", *re.findall(r"--[a-z][a-z-]*", rest))
+    }
+    assert {("check", "--fix"), ("new", ""), ("due", "")} <= given
+    lost = [
+        f"catalogue {command} {option}".strip()
+        for command, option in sorted(given)
+        if command not in main.commands
+        or (option and option not in options(main.commands[command]) | {"--help"})
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize("document", FOR_CONTRIBUTORS, ids=lambda path: path.name)
+def test_every_address_of_the_site_that_a_contributor_is_sent_to_exists(
+    app: Flask, document: Path
+) -> None:
+    addresses = {line for line in in_code(document) if re.fullmatch(r"/[a-z/-]*", line)}
+    if document.name == "CONTRIBUTING.md":
+        assert {"/contribute/new", "/contribute/check", "/contributors"} <= addresses
+    rules = {rule.rule for rule in app.url_map.iter_rules()}
+    assert addresses - rules == set()
+
+
+@pytest.mark.parametrize("document", FOR_CONTRIBUTORS, ids=lambda path: path.name)
+def test_every_file_and_folder_that_a_contributor_is_sent_to_exists(document: Path) -> None:
+    named = {line for line in in_code(document) if re.fullmatch(r"\.?[\w-]+[/.][\w./-]*", line)}
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+def test_contributing_fits_on_a_screen_and_shows_the_form_first_and_the_terminal_last() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert len(text.split("\n")) <= 60
+    ways = re.findall(r"^\d\. (.*)$", text, re.MULTILINE)
+    assert "/contribute/new" in ways[0]
+    assert "computer" in ways[-1]
+    assert "ten days" in text
 
 
 def anchors(document: Path) -> set[str]:

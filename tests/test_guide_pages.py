@@ -147,7 +147,14 @@ def test_every_link_inside_the_site_leads_somewhere(real_app: Flask) -> None:
     assert lost == set()
     ways = {f"/{kind}/{value}" for kind, value in WAYS}
     methods = {f"/methods/{file.stem}" for file in (PROJECT / "methods").glob("*.md")}
-    named = {"/cases", "/glossary", "/before-you-choose", "/about", "/about/quality"}
+    named = {
+        "/cases",
+        "/glossary",
+        "/before-you-choose",
+        "/about",
+        "/about/quality",
+        "/contributors",
+    }
     assert (ways | methods | named) - seen == set()
 
 

@@ -30,7 +30,8 @@ from tests.reading import texts, words
 GOOD = Path(__file__).parent / "methods_good"
 LANGUAGE = "cy"
 # The texts of methods, and the introductions that stand in texts/.
-CONTRIBUTED = ".part .prose, p + .prose"
+# What stands in code is written in files, in no language.
+CONTRIBUTED = ".part .prose, p + .prose, code"
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +145,7 @@ PAGES = {
     "about": "/about",
     "a purpose": "/purposes/gather-views",
     "an audience": "/audiences/general-public",
+    "contributors": "/contributors",
 }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from catalogue.contribute.field_guide import field_guide
+from catalogue.contribute.issue_form import problem_form, suggest_form
 from catalogue.contribute.problem_guide import problem_guide
 from catalogue.contribute.schema import schema_text
 
@@ -18,6 +19,8 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/fields.md": field_guide,
     "docs/problems.md": problem_guide,
     "schema/method.schema.json": schema_text,
+    ".github/ISSUE_TEMPLATE/suggest-a-method.yml": suggest_form,
+    ".github/ISSUE_TEMPLATE/report-a-problem.yml": problem_form,
 }
 
 

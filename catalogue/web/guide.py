@@ -1,4 +1,4 @@
-"""The ways in beside the search: purposes, audiences, cases, glossary, advice, and how good it all is.
+"""The ways in beside the search: purposes, audiences, cases, glossary, advice, credits, and quality.
 
 Like pages.py, each view reads the request, asks the snapshot or the texts, and prints a template.
 """
@@ -107,6 +107,16 @@ def before_you_choose() -> ResponseReturnValue:
     """Ask whether to engage at all."""
     return render_template("text.html", title=gettext("Before you choose"),
                            html=load_texts().before_you_choose)  # fmt: skip
+
+
+@blueprint.get("/contributors")
+def contributors() -> ResponseReturnValue:
+    """Name everybody who worked on the catalogue, with what they did."""
+    return render_template(
+        "contributors.html",
+        people=snapshot().contributors,
+        roles=VOCABULARY.choices["role"].by_value,
+    )
 
 
 @blueprint.get("/about/quality")
