@@ -5,13 +5,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test check lint format build install lock audit clean help
+.PHONY: serve test soak check lint format build install lock audit clean help
 
 serve: $(VENV)/serve.done ## set up if needed, build what changed, serve on http://127.0.0.1:8000 (PORT= changes it)
 	$(BIN)/catalogue serve --port $(PORT)
 
 test: $(VENV)/test.done ## set up if needed, run all tests
 	$(BIN)/python -m pytest
+
+soak: $(VENV)/test.done ## set up if needed, run the tests of survival at full length (about an hour)
+	SOAK=1 $(BIN)/python -m pytest -m soak
 
 check: $(VENV)/serve.done ## check all method files
 	$(BIN)/catalogue check

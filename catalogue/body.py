@@ -15,6 +15,9 @@ from catalogue.problems import Problem, nearest
 from catalogue.vocabulary import VOCABULARY
 
 HEADING = re.compile(r"(#{1,6})(.*)")
+# Signs that Markdown looks at; each may make it look at all others again.
+MARK = re.compile(r"[\[\]<>*_`\\!&(]")
+MAX_MARKS = 500
 FENCE = re.compile(r" {0,3}(```|~~~)")
 # A link to another method's file, as it works in the repository and on the site.
 # Also with blanks or a title inside the brackets, or as a reference on a line of its own.
@@ -99,6 +102,10 @@ def _check_headings(path: str, sections: list[Section], first_line: int) -> Iter
         elif not section.markdown:
             what = f'there is no text under "{heading}"'
             yield Problem(path, line, 1, "section-empty", what, "Write it.")
+        if (marks := len(MARK.findall(section.markdown))) > MAX_MARKS:
+            what = f'the text under "{heading}" has {marks:,} signs of Markdown, such as * and ['
+            mend = f"Write it plainly; the limit is {MAX_MARKS}."
+            yield Problem(path, line, 1, "section-marks", what, mend)
         seen.setdefault(heading, line)
     for heading in known:
         if heading not in seen:

@@ -121,20 +121,14 @@ def _build(
         checked = check_across(read.reading for read in reads.values())
         problems = tuple(problem for reading in checked for problem in reading.problems)
         fingerprint = _fingerprint(reads)
-        if old and read_manifest(old).fingerprint == fingerprint:
-            return BuildResult(old, read_manifest(old), False, 0, problems, _plain(reads))
         served = store.digests() if known and store else {}
-    methods = {
-        reading.slug: reads[f"{reading.slug}.md"].digest for reading in checked if reading.usable
-    }
+    methods = {r.slug: reads[f"{r.slug}.md"].digest for r in checked if r.usable}
+    if old and read_manifest(old).fingerprint == fingerprint and served == methods:
+        return BuildResult(old, read_manifest(old), False, 0, problems, _plain(reads))
     changes = Changes(
         changed=[slug for slug in methods if served.get(slug) != methods[slug]],
         removed=[slug for slug in served if slug not in methods],
-        read=[
-            read
-            for name, read in reads.items()
-            if not served or name not in known or known[name].digest != read.digest
-        ],
+        read=[read for name, read in reads.items() if not served or known.get(name) is not read],
         gone=[name for name in known if name not in reads],
     )
     entries = list(_rendered(methods_dir, changes.changed, reads, tell))
@@ -174,6 +168,8 @@ def _known(
 def _read(methods_dir: Path, path: Path, known: FileRead | None) -> FileRead:
     """Read a file, or return what is known of it from the build before, if it has not changed."""
     name, stamp = shown_name(path), _stamp(path)
+    if known and not known.reading.lasts:
+        known = None
     if known and stamp and stamp == known.stamp:
         return known
     made = digest(path)

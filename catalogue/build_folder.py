@@ -18,6 +18,7 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
+from catalogue.integrity import file_digest
 from catalogue.texts import texts_digest
 
 DATABASE = "catalogue.sqlite"
@@ -92,7 +93,7 @@ def write_manifest(folder: Path, fingerprint: str, methods: int, old: Path | Non
             found = path.stat()
             before, *marks = known.get(name, ("",))
             same = marks == [found.st_size, found.st_mtime_ns]
-            made = before if same else _file_digest(path)
+            made = before if same else file_digest(path)
             files[name] = (made, found.st_size, found.st_mtime_ns)
     manifest = Manifest(fingerprint, engine_fingerprint(), methods, files)
     facts = asdict(manifest)
@@ -102,14 +103,6 @@ def write_manifest(folder: Path, fingerprint: str, methods: int, old: Path | Non
 
 def _text_digest(facts: dict[str, object]) -> str:
     return blake2b(json.dumps(facts, sort_keys=True).encode(), digest_size=16).hexdigest()
-
-
-def _file_digest(path: Path) -> str:
-    made = blake2b(digest_size=16)
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            made.update(chunk)
-    return made.hexdigest()
 
 
 def _write_whole(path: Path, text: str) -> None:
@@ -159,24 +152,26 @@ def current_build(
     that this process has `seen` whole before.
     """
     folder = pointed_build(index_dir)
-    if folder is None:
-        return None
+    return folder if folder and is_whole(folder, untouched, seen) else None
+
+
+def is_whole(folder: Path, untouched: bool = False, seen: Path | None = None) -> bool:
+    """Whether a build is there and undamaged; see `current_build`."""
     try:
         files = read_manifest(folder).files
-        whole = all(
+        return all(
             _is_whole(folder / name, *mark, untouched and (name != DATABASE or folder == seen))
             for name, mark in files.items()
         )
-        return folder if whole else None
     except (BuildError, OSError):
-        return None
+        return False
 
 
 def _is_whole(path: Path, digest: str, size: int, time: int, untouched: bool) -> bool:
     found = path.stat()
     if found.st_size != size:
         return False
-    return (untouched and found.st_mtime_ns == time) or _file_digest(path) == digest
+    return (untouched and found.st_mtime_ns == time) or file_digest(path) == digest
 
 
 def remove_old(index_dir: Path, keep: Iterable[Path | None]) -> None:

@@ -27,6 +27,8 @@ from catalogue.values import (
 )
 from catalogue.vocabulary import VOCABULARY
 
+# A file with so many faults is made to harm, and is read no further.
+ENOUGH_FAULTS = 100
 LIST_EXAMPLE = "Write {name}: [{value}]."
 
 
@@ -46,6 +48,8 @@ def record(
         return {}
     read = {}
     for key, value in node.value.items():
+        if len(faults.problems) > ENOUGH_FAULTS:
+            break
         if key not in known:
             near = nearest(key, known)
             hint = f' Did you mean "{near}"?' if near else ""
@@ -151,6 +155,8 @@ def records(faults: Faults, field: Field, node: Node) -> tuple[Any, ...] | None:
     items = _items(faults, field, node)
     found = []
     for place, item in enumerate(items, start=1):
+        if len(faults.problems) > ENOUGH_FAULTS:
+            break
         before = len(faults.problems)
         read = record(faults, field.fields, item, f"{field.name}, number {place}")
         if len(faults.problems) == before:

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from whoosh import query, scoring
 from whoosh.analysis import CharsetFilter, LowercaseFilter, RegexTokenizer, StemFilter, StopFilter
 from whoosh.fields import ID, KEYWORD, TEXT, Schema
+from whoosh.filedb.filestore import FileStorage, copy_to_ram
 from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.searching import Searcher
 from whoosh.support.charset import accent_map
@@ -163,8 +164,12 @@ class SearchIndex:
     """
 
     def __init__(self, folder: Path) -> None:
-        """Open the index in `folder`. Raises whatever Whoosh raises if it is damaged."""
-        self._index: FileIndex = open_dir(str(folder), readonly=True)
+        """Read the index in `folder` into memory. Raises whatever Whoosh raises if it is damaged.
+
+        Whoosh would map the files, and a mapped file that somebody cuts short ends the process.
+        """
+        files = copy_to_ram(FileStorage(str(folder), readonly=True))
+        self._index: FileIndex = files.open_index()
         self._local = threading.local()
         reader = self._searcher().reader()
         stored = dict(reader.iter_docs())

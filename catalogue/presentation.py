@@ -69,6 +69,11 @@ def card_view(card: Card) -> CardView:
 
 @lru_cache(maxsize=20_000)
 def _card_view(card: Card, _locale: str) -> CardView:
+    return fresh_card_view(card)
+
+
+def fresh_card_view(card: Card) -> CardView:
+    """Put a card into words without keeping it, for one that is shown once."""
     purpose = VOCABULARY.facets["purpose"]
     texts = {
         name: write(*card.ranges[name]) if name in card.ranges else ""

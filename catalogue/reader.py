@@ -11,7 +11,7 @@ import stat
 import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from hashlib import blake2b
 from pathlib import Path
@@ -27,6 +27,9 @@ from catalogue.values import SLUG, Faults
 # Files that may lie beside the methods and are not methods.
 NOT_METHODS = ("README.md", "LICENSE", "LICENCE", "LICENSE.md", "LICENCE.md")
 MAX_BYTES = 400_000
+# Nobody reads more of one file, or of one message.
+MAX_PROBLEMS = 50
+MAX_MESSAGE = 500
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,18 @@ class Reading:
     links: tuple[Mention, ...] = ()
     usable: bool = False
 
+    @property
+    def lasts(self) -> bool:
+        """Whether the same file gives the same tomorrow, or once a wrong clock is put right."""
+        return not {"date-future", "year-unlikely"} & {problem.code for problem in self.problems}
+
 
 def shown_name(file: Path) -> str:
-    """Return a file's name as text that can be printed and stored, whatever bytes it is made of."""
-    return file.name.encode(errors="backslashreplace").decode()
+    """Return a file's name as text that fits on one line of a message, whatever bytes it is made of."""
+    name = file.name.encode(errors="backslashreplace").decode()
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in name
+    )
 
 
 def shown_path(folder: Path, file: Path) -> str:
@@ -77,7 +88,12 @@ def method_files(folder: Path) -> list[Path]:
 def digest(path: Path) -> str:
     """Return a fingerprint of a file's bytes; of its kind, where it is not an ordinary file."""
     try:
-        content = path.read_bytes() if _is_plain_file(path) else b"not a plain file"
+        if not _is_plain_file(path):
+            content = b"not a plain file"
+        elif (size := path.stat().st_size) > MAX_BYTES:
+            content = f"too large: {size}".encode()  # and not read, however large it is
+        else:
+            content = path.read_bytes()
     except OSError as error:
         content = f"unreadable: {error.errno}".encode()
     return blake2b(content, digest_size=16).hexdigest()
@@ -122,12 +138,22 @@ def read_method_text(
         path=path,
         slug=slug,
         method=method,
-        problems=tuple(sorted(problems)),
+        problems=_readable(problems),
         names=tuple(_mentions(split.fields, "title", "aliases")),
         related=tuple(_mentions(split.fields, "related")),
         links=tuple(method_links(split.body, split.body_line)),
         usable=method is not None,
     )
+
+
+def _readable(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Return the problems in order, without end neither of them nor of what they quote; errors stay."""
+    kept = sorted(problems, key=lambda problem: problem.severity != "error")[:MAX_PROBLEMS]
+    return tuple(sorted(replace(p, what=_cut(p.what), mend=_cut(p.mend)) for p in kept))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE]} …"
 
 
 def _mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
@@ -150,7 +176,7 @@ def _file_problem(path: str, code: str, what: str, mend: str) -> Problem:
 
 def _check_name(path: str, file: Path) -> Iterator[Problem]:
     """Yield what is wrong with a file's name or kind; where it cannot be a method, that alone."""
-    folder, name = path.split("/", 1)
+    folder = path.partition("/")[0]
     if file.is_symlink():
         what = "this is a link to a file somewhere else, and is not followed"
         yield _file_problem(path, "file-link", what, "Put the file itself here.")
@@ -161,7 +187,14 @@ def _check_name(path: str, file: Path) -> Iterator[Problem]:
     elif not _is_plain_file(file):
         what = "this is not an ordinary file"
         yield _file_problem(path, "file-kind", what, f"Take it out of {folder}/.")
-    elif not name.endswith(".md"):
+    else:
+        yield from name_problems(path)
+
+
+def name_problems(path: str) -> Iterator[Problem]:
+    """Yield what is wrong with the name of a file, given as folder/name."""
+    folder, name = path.split("/", 1)
+    if not name.endswith(".md"):
         stem = re.sub(r"\.(markdown|mdown|mkd|md|txt|text)$", "", name.rstrip("~"), flags=re.I)
         what = "this file has no .md ending, so it will never be published"
         mend = f"Rename it to {folder}/{proposed_slug(stem)}.md, or take it out."
@@ -192,11 +225,19 @@ def _odd_in_name(stem: str) -> str:
 
 def _read_text(path: str, file: Path) -> tuple[str, list[Problem]]:
     size = file.stat().st_size
+    return decode(path, b"" if size > MAX_BYTES else file.read_bytes(), size)
+
+
+def decode(path: str, raw: bytes, size: int) -> tuple[str, list[Problem]]:
+    """Return the text in a file's bytes, or the problem that keeps it from being read.
+
+    `size` is that of the file, whose bytes need not have been read if it is too large.
+    """
     if size > MAX_BYTES:
         what = f"this file has {size:,} bytes and the limit is {MAX_BYTES:,}"
         mend = "A method has about 10,000. Keep the text short and leave pictures out."
         return "", [_file_problem(path, "file-large", what, mend)]
-    raw = file.read_bytes().removeprefix(BOM_UTF8)
+    raw = raw.removeprefix(BOM_UTF8)
     if not raw.strip():
         mend = "Write the method, or take the file out."
         return "", [_file_problem(path, "file-empty", "this file is empty", mend)]

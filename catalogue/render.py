@@ -39,7 +39,8 @@ def to_html(text: str) -> str:
     return nh3.clean(
         METHOD_HREF.sub(r'href="/methods/\1', made),
         tags=ALLOWED_TAGS,
-        attributes={"a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}},
+        # Without "*", nh3 would let a title through on everything.
+        attributes={"*": set(), "a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
     )

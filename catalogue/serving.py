@@ -17,14 +17,19 @@ from pathlib import Path
 
 from catalogue.build import BuildResult, build
 from catalogue.build_folder import (
+    BUILDS,
+    DATABASE,
     MANIFEST,
+    POINTER,
     BuildError,
     current_build,
     engine_fingerprint,
     engine_on_disk,
+    is_whole,
     pointed_build,
     read_manifest,
 )
+from catalogue.integrity import Stamp, stamp
 from catalogue.settings import Settings
 from catalogue.snapshot import Snapshot
 
@@ -32,7 +37,7 @@ LOG = logging.getLogger("catalogue")
 LOOK_AGAIN_SECONDS = 1.0
 # How often a thread that watches looks; with the time to open a build, less than a second in all.
 WATCH_SECONDS = 0.25
-# A build that could not be taken up is tried again after this long; the reason may pass.
+# A build that could not be taken up, or not be made, is tried again after this long; the reason may pass.
 TRY_AGAIN_SECONDS = 30.0
 
 # What tells one state of the methods folder from another without reading the files.
@@ -63,6 +68,10 @@ class Serving:
         self._signature: Signature | None = None
         self._built: BuildResult | None = None
         self._looked = 0.0
+        # How its files stood when it was opened; see integrity.py.
+        self._stamp: Stamp = ()
+        # Whether the files of the build in use are gone or damaged, so that only memory answers.
+        self._lost = False
         self._watching = False
         self._on_new_code: Callable[[], None] | None = None
         self._refused: tuple[Path | None, float] = (None, 0.0)
@@ -74,10 +83,12 @@ class Serving:
 
         With the setting RELOAD, method files that changed are built first. Otherwise a newer build
         is looked for at most once a second, by one request while others go on, or by the thread
-        that `watch` started. Raises BuildError if there is nothing to serve and nothing can be built.
+        that `watch` started. A build whose files are gone or damaged is made again; where that
+        fails, memory goes on answering as far as it goes. Raises BuildError if there is nothing
+        to serve and nothing can be built.
         """
         current = self._snapshot
-        if current is None or self.settings.reload or _gone(current):
+        if current is None or self.settings.reload or self._touched(current):
             with self._lock:
                 self._refresh()
                 current = self._snapshot
@@ -137,24 +148,50 @@ class Serving:
                     self._refuse(pointed_build(self._index_dir), reason)
 
     def _is_time(self) -> bool:
-        return time.monotonic() - self._looked >= LOOK_AGAIN_SECONDS
+        wait = 0.0 if self._watching else LOOK_AGAIN_SECONDS
+        return time.monotonic() - self._looked >= (TRY_AGAIN_SECONDS if self._lost else wait)
+
+    def _touched(self, snapshot: Snapshot) -> bool:
+        """Whether somebody has deleted the build, or written into it, since it was opened."""
+        return self._stamp != _stamp(snapshot.folder)
 
     def _refresh(self) -> None:
         """Take up a newer build; build, where files changed or nothing whole is there."""
-        if self._snapshot is not None and _gone(self._snapshot):
-            LOG.error("The build that was served, %s, is gone.", self._snapshot.folder)
-            self._snapshot = None
+        found_lost = self._find_lost()
+        if found_lost or self._snapshot is None or self._is_time():
+            self._looked = time.monotonic()
+            if not self.settings.reload:
+                self._look()
+            elif self._lost or self._snapshot is None:
+                self._signature = None
         if self.settings.reload:
             signature = _signature(self.settings.methods_dir)
-            if self._snapshot is None or signature != self._signature:
+            if signature != self._signature:
                 self._build()
                 self._signature = signature
-            return
-        if not self._watching and not self._is_time() and self._snapshot is not None:
-            return
-        self._looked = time.monotonic()
+        if found_lost and self._lost and self._snapshot:  # no better one could be made
+            self._stamp = _stamp(self._snapshot.folder)
+
+    def _find_lost(self) -> bool:
+        """Whether the files of the build in use have just been found gone or damaged."""
+        if self._snapshot is None or not self._touched(self._snapshot):
+            return False
+        folder = self._snapshot.folder
+        found = _stamp(folder)
+        if is_whole(folder):
+            self._stamp = found
+            return False
+        LOG.error("The build that was served, %s, is %s.", folder, "damaged" if found else "gone")
+        self._lost = True
+        if found:
+            self._snapshot.store.refuse()
+        return True
+
+    def _look(self) -> None:
+        """Take up the build that is pointed to, if it is another one and whole."""
         folder = pointed_build(self._index_dir)
-        if self._snapshot is not None:
+        usable = self._snapshot is not None and not self._lost
+        if self._snapshot and usable:
             if folder == self._snapshot.folder:
                 self._trouble = ""
             if folder in (None, self._snapshot.folder) or self._was_refused(folder):
@@ -162,10 +199,13 @@ class Serving:
         whole = current_build(self._index_dir)
         engine = read_manifest(whole).engine if whole else ""
         if whole is not None and engine == engine_fingerprint():
-            self._snapshot = Snapshot(whole, self._snapshot)
-            self._trouble = ""
-            LOG.info("Serving build %s.", self._snapshot.build_id)
-        elif self._snapshot is None:
+            self._open(whole)
+            LOG.info("Serving build %s.", read_manifest(whole).fingerprint)
+        elif not usable:
+            if folder and not whole and not self._lost:
+                LOG.error("The build in %s is damaged. It is made again.", folder)
+            elif folder is None and (self._index_dir / BUILDS).exists():
+                LOG.error("%s names no build. One is made.", self._index_dir / POINTER)
             self._build()
         elif whole and self._on_new_code and engine == engine_on_disk():
             self._refuse(folder, "is made by newer code: new workers are asked for")
@@ -173,6 +213,12 @@ class Serving:
         else:
             reason = "made by another version: restart the server" if whole else "damaged"
             self._refuse(folder, f"is {reason}")
+
+    def _open(self, folder: Path) -> None:
+        found = _stamp(folder)
+        before = None if self._lost else self._snapshot
+        self._snapshot = Snapshot(folder, before)
+        self._stamp, self._lost, self._trouble = found, False, ""
 
     def _was_refused(self, folder: Path | None) -> bool:
         refused, when = self._refused
@@ -193,20 +239,22 @@ class Serving:
                 raise
             LOG.error("%s", error)
             why = self._without_folders(str(error))
-            self._trouble = f"Serving an older build because none can be made. {why}"
+            what = "from memory" if self._lost else "an older build"
+            self._trouble = f"Serving {what} because none can be made. {why}"
             return
         self._built = result if self.settings.reload else None
         self._trouble = ""
-        if self._snapshot is None or self._snapshot.folder != result.folder:
+        if self._snapshot is None or self._lost or self._snapshot.folder != result.folder:
             log_problems(result)
-            self._snapshot = Snapshot(result.folder, self._snapshot)
+            self._open(result.folder)
 
     def _build_somewhere(self) -> BuildResult:
         """Build in the index folder, or in a temporary one where that cannot be written."""
         try:
             return build(self.settings.methods_dir, self._index_dir, before=self._built)
         except BuildError as error:
-            if self._snapshot is not None or not self.settings.methods_dir.is_dir():
+            usable = self._snapshot is not None and not self._lost
+            if usable or not self.settings.methods_dir.is_dir():
                 raise
             return self._build_aside(error)
 
@@ -228,9 +276,9 @@ class Serving:
         return result
 
 
-def _gone(snapshot: Snapshot) -> bool:
-    """Whether somebody has deleted the build; threads that come later could not open its index."""
-    return not (snapshot.folder / MANIFEST).is_file()
+def _stamp(folder: Path) -> Stamp:
+    """Return how the files of a build stand that are read while it is served."""
+    return stamp(folder / MANIFEST, folder / DATABASE)
 
 
 def _signature(folder: Path) -> Signature:

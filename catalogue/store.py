@@ -114,6 +114,7 @@ class Store:
         file = f"file:{quote(path.as_posix(), safe='/:')}"
         query = {"mode": "ro", "immutable": "1", "uri": "true"}
         self._engine: Engine = create_engine(URL.create("sqlite", database=file, query=query))
+        self._refused = False
 
     def files(self) -> dict[str, FileRead]:
         """Return what is known of each file, by its name."""
@@ -196,10 +197,19 @@ class Store:
         """Let go of the database file."""
         self._engine.dispose()
 
+    def refuse(self) -> None:
+        """Raise StoreError from now on: the file was found damaged, and might give wrong answers."""
+        self._refused = True
+
     @contextmanager
     def _read(self) -> Iterator[Any]:
-        with self._engine.connect() as connection:
-            yield connection
+        if self._refused:
+            raise StoreError("the file is damaged")
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except ValueError as error:  # what should be JSON or UTF-8 is not
+            raise StoreError(str(error)) from error
 
 
 def _method_row(entry: Entry) -> dict[str, object]:

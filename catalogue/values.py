@@ -7,7 +7,7 @@ and a problem that says what was found and how to mend it.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from catalogue.fields import Field
 from catalogue.front_matter import Node
@@ -128,7 +128,7 @@ def flag(faults: Faults, field: Field, node: Node) -> bool | None:
 
 
 def day(faults: Faults, field: Field, node: Node) -> date | None:
-    """Read a date that is not in the future."""
+    """Read a date that is not in the future, wherever on earth it was written."""
     value = plain(faults, field, node)
     if value is None:
         return None
@@ -138,7 +138,8 @@ def day(faults: Faults, field: Field, node: Node) -> date | None:
         mend = "Write year, month and day: 2026-11-23."
         faults.report("date-unreadable", node, f'{field.name} is not a date ("{value}")', mend)
         return None
-    if found > date.today():
+    # Where the day begins first it is tomorrow already.
+    if found > date.today() + timedelta(days=1):
         mend = "Write the day on which it was done."
         faults.report("date-future", node, f"{field.name} lies in the future ({value})", mend)
         return None

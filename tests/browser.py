@@ -6,7 +6,6 @@ A tab watches what goes wrong while its pages load, and hands it over when the t
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,7 +14,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from werkzeug.serving import WSGIRequestHandler, make_server
+
+from tests.over_http import served
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
@@ -30,23 +30,11 @@ ARGUMENTS = [
 ]
 
 
-class QuietHandler(WSGIRequestHandler):
-    """Serves without a line of log for each request."""
-
-    def log_request(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
 def site(real_app: Flask) -> Iterator[str]:
     """The address at which the real site is served."""
-    server = make_server("127.0.0.1", 0, real_app, threaded=True, request_handler=QuietHandler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(real_app) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -304,7 +304,7 @@ def test_a_search_for_what_nobody_mentions_offers_advice(page: PageClient) -> No
     assert texts(soup, ".nothing h3 + ul li")[-3:] == [
         "Check the spelling, or use fewer and plainer words.",
         "Look through all methods",
-        "Is a method missing? Please tell whoever hosts this site.",
+        "Know this method? Add it",
     ]
 
 

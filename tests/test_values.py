@@ -235,12 +235,12 @@ def test_a_date_may_be_quoted_or_not(written: str) -> None:
     assert reading(day, DAY, written) == (date(2025, 6, 1), [])
 
 
-def test_today_is_a_date_of_review_and_tomorrow_is_not() -> None:
-    today = date.today()
-    tomorrow = today + timedelta(days=1)
-    assert reading(day, DAY, today.isoformat()) == (today, [])
-    assert refusal(day, DAY, tomorrow.isoformat()) == (
-        f"last_reviewed lies in the future ({tomorrow}). "
+def test_a_date_of_review_may_be_tomorrows_of_another_time_zone_and_no_later() -> None:
+    tomorrow = date.today() + timedelta(days=1)
+    later = tomorrow + timedelta(days=1)
+    assert reading(day, DAY, tomorrow.isoformat()) == (tomorrow, [])
+    assert refusal(day, DAY, later.isoformat()) == (
+        f"last_reviewed lies in the future ({later}). "
         "Write the day on which it was done. [date-future]"
     )
 

@@ -26,7 +26,9 @@ from catalogue.web import create_app
 def search_command(context: click.Context, /, words: tuple[str, ...], sort: str | None, limit: int,
                    **filters: tuple[str, ...]) -> None:  # fmt: skip
     """Search the catalogue for WORDS; filters work as on the site."""
-    pairs = [("q", " ".join(words)), ("per_page", str(limit)), ("sort", sort or "")]
+    # Where the locale knows no UTF-8, the words come as bytes in disguise.
+    typed = " ".join(words).encode(errors="surrogateescape").decode(errors="replace")
+    pairs = [("q", typed), ("per_page", str(limit)), ("sort", sort or "")]
     pairs += [(name, value) for name, values in filters.items() for value in values]
     app = create_app(context.obj)
     asked, notices = parse_request(MultiDict(pairs))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import (
     HTTPException,
@@ -21,6 +21,7 @@ from catalogue.build_folder import BuildError
 from catalogue.cards import Card
 from catalogue.reader import near_slugs
 from catalogue.request import CONTROL, SearchRequest
+from catalogue.store import StoreError
 from catalogue.translation import gettext, number
 from catalogue.web.current import snapshot
 from catalogue.web.limits import LARGEST_BODY, LONGEST_ADDRESS
@@ -29,12 +30,14 @@ LOG = logging.getLogger("catalogue")
 MAX_GUESS = 60
 # Asked by machines, which are answered in JSON.
 STATES = ("/healthz", "/readyz")
+MOST_FORGOTTEN = 32_000_000
 
 
 def register(app: Flask) -> None:
     """Put the handlers into an application."""
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(BuildError, nothing_to_serve)
+    app.register_error_handler(StoreError, unreadable)
     app.register_error_handler(Exception, unexpected)
 
 
@@ -42,6 +45,25 @@ def nothing_to_serve(error: BuildError) -> ResponseReturnValue:
     """Answer while nothing is built and nothing can be."""
     LOG.error("%s", error)
     return answer(ServiceUnavailable())
+
+
+def unreadable(error: StoreError) -> ResponseReturnValue:
+    """Answer again, once, where the build was damaged or deleted after this request had begun.
+
+    By then serving.py has another one, or says in the log why there is none.
+    """
+    LOG.error(
+        "The database could not be read at %s: %s", request.path, getattr(error, "orig", error)
+    )
+    try:
+        answered: ResponseReturnValue = current_app.dispatch_request()
+        return answered
+    except StoreError:
+        return answer(ServiceUnavailable())
+    except HTTPException as other:
+        return answer(other)
+    except Exception as other:
+        return unexpected(other)
 
 
 def unexpected(error: Exception) -> ResponseReturnValue:
@@ -53,6 +75,8 @@ def unexpected(error: Exception) -> ResponseReturnValue:
 def answer(error: HTTPException) -> ResponseReturnValue:
     """Answer an error as JSON below /api/ and as a page elsewhere."""
     status = error.code or 500
+    if status == 413:
+        _take_the_rest()
     title, detail = _words(error, status)
     allow = error.valid_methods if isinstance(error, MethodNotAllowed) else None
     headers = {"Allow": ", ".join(sorted(allow))} if allow else {}
@@ -75,6 +99,14 @@ def answer(error: HTTPException) -> ResponseReturnValue:
     return page, status, headers
 
 
+def _take_the_rest() -> None:
+    """Read what is still being sent and forget it; a browser shows no answer before it has sent all."""
+    left = min(request.content_length or 0, MOST_FORGOTTEN)
+    stream = request.environ["wsgi.input"]
+    while left > 0 and (part := stream.read(min(left, 65_536))):
+        left -= len(part)
+
+
 def _words(error: HTTPException, status: int) -> tuple[str, str]:
     if status == 404:
         return gettext("Page not found"), gettext(
@@ -86,13 +118,14 @@ def _words(error: HTTPException, status: int) -> tuple[str, str]:
             "We read at most %(most)s bytes of an address. Use fewer words or fewer filters.",
             most=number(LONGEST_ADDRESS),
         )
-    if status == 413:
-        return gettext("That is too much at once"), gettext(
-            "We read at most %(most)s bytes of what a form sends. Send less of it.",
-            most=number(LARGEST_BODY),
-        )
     if status == 405:
         return gettext("That does not work here"), gettext("This address can only be read.")
+    if status == 413:
+        return gettext("That is too much for us to read"), gettext(
+            "We take up to %(limit)s kilobytes at once; a method has about 10. Leave pictures out, "
+            "or paste the text alone. Your browser’s “back” button brings back what you typed.",
+            limit=LARGEST_BODY // 1000,
+        )
     if status == 503:
         return gettext("The catalogue is not ready"), gettext(
             "Its pages could not be built. The reason stands in the log of the server."

@@ -17,6 +17,7 @@ from catalogue.settings import PROJECT, Settings, read_settings
 from catalogue.web import (
     api,
     assets,
+    contribute,
     errors,
     guide,
     health,
@@ -73,6 +74,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(api.blueprint)
     app.register_blueprint(reference.blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(contribute.blueprint)
     errors.register(app)
     limits.register(app)
     assets.register(app, PROJECT / "static")

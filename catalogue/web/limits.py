@@ -14,9 +14,10 @@ from catalogue.translation import gettext, number
 # An address of all filters with all options is 1,600 bytes long.
 LONGEST_ADDRESS = 16_384
 MOST_PARAMETERS = 1_000
-# A whole method is about 12,000 bytes.
-LARGEST_BODY = 256 * 1024
-MOST_FORM_PARTS = 200
+# A whole method is about 12,000 bytes. Nothing within this bound is written to a disk.
+LARGEST_BODY = 500_000
+# The form for a new method has some four hundred fields and boxes.
+MOST_FORM_PARTS = 1_000
 
 
 def register(app: Flask) -> None:
