@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from catalogue.index import BREAK, IndexDocument, analyse, stems_in, stems_of
+from catalogue.index import BREAK, IndexDocument, analyse, split_words, stems_in, stems_of
+from catalogue.lines import make_lines
 from catalogue.method import Method
 from catalogue.render import to_html, to_lines
 from catalogue.store import Entry
@@ -30,8 +31,8 @@ def make_entry(method: Method, digest: str) -> Entry:
     sections = tuple(
         (section.heading, linker.link(to_html(section.markdown))) for section in method.sections
     )
-    passages = tuple(
-        (sentence, tuple(sorted({token.stem for token in analyse(sentence)})))
+    passages = make_lines(
+        (sentence, sorted({token.stem for token in analyse(sentence)}))
         for heading, html in sections
         if heading not in CAVEATS
         for line in to_lines(html)
@@ -43,6 +44,7 @@ def make_entry(method: Method, digest: str) -> Entry:
         sections,
         passages,
         name_stems=tuple(stems_of(name) for name in (method.title, *method.aliases)),
+        name_words=tuple(tuple(split_words(name)) for name in (method.title, *method.aliases)),
         need_stems=tuple(tuple(sorted(stems_in(n))) for n in (method.summary, *method.asked_as)),
     )
 

@@ -1,52 +1,57 @@
 """Short extracts and marked words: why a result matches the words that were typed.
 
-Works on passages cut and stemmed at build time, so that a request compares sets and stems only
-the sentence it shows.
+Works on texts cut and stemmed at build time, so that a request compares sets and stems only
+what it shows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from catalogue.index import analyse
-from catalogue.store import Passage
+from catalogue.lines import Lines
 
 MAX_EXTRACT = 220
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of text; `marked` if it is a word that was asked for."""
 
     text: str
     marked: bool = False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
+def _spans(text: str) -> dict[str, list[tuple[int, int]]]:
+    """Return where each stem stands in a text."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for token in analyse(text):
+        spans.setdefault(token.stem, []).append((token.start, token.end))
+    return spans
+
+
 def mark(text: str, stems: frozenset[str]) -> tuple[Piece, ...]:
     """Cut a text into marked and unmarked pieces, which together are the text."""
+    spans = _spans(text)
+    found = sorted(span for stem in spans.keys() & stems for span in spans[stem])
+    if not found:
+        return (Piece(text),) if text else ()
     pieces = []
     end = 0
-    for token in analyse(text):
-        if token.stem in stems:
-            if token.start > end:
-                pieces.append(Piece(text[end : token.start]))
-            pieces.append(Piece(text[token.start : token.end], marked=True))
-            end = token.end
+    for start, stop in found:
+        if start > end:
+            pieces.append(Piece(text[end:start]))
+        pieces.append(Piece(text[start:stop], marked=True))
+        end = stop
     if end < len(text):
         pieces.append(Piece(text[end:]))
     return tuple(pieces)
 
 
-def best_extract(passages: Iterable[Passage], stems: frozenset[str]) -> tuple[Piece, ...]:
-    """Return the first passage that holds the most of the stems, marked and cut short; () if none does."""
-    best, most = "", 0
-    for passage in passages:
-        held = len(passage.stems & stems)
-        if held > most:
-            best, most = passage.text, held
+def best_extract(lines: Lines, stems: frozenset[str]) -> tuple[Piece, ...]:
+    """Return the first text that holds the most of the stems, marked and cut short; () if none does."""
+    best, most = lines.best(stems)
     return mark(_cut(best, stems), stems) if most else ()
 
 

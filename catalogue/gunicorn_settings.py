@@ -26,6 +26,17 @@ from catalogue.logs import log_config  # noqa: E402
 from catalogue.settings import read_settings  # noqa: E402
 
 BUILD_SECONDS = 900
+# `catalogue build`, which ends with 0 or 1, or with another number if our code cannot be loaded.
+BUILD_PROGRAM = """
+import sys
+try:
+    from catalogue.cli import main
+except BaseException as error:
+    print(f"{type(error).__name__}: {error}", file=sys.stderr)
+    sys.exit(70)
+main(prog_name="catalogue")
+"""
+FINE, PROBLEMS_FOUND = 0, 1
 # The variable in which prometheus_client looks for the folder of its files.
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 _settings = read_settings(os.environ)
@@ -51,7 +62,22 @@ logconfig_dict = log_config(_settings.log_format)
 
 
 def on_starting(server: Arbiter) -> None:
-    """Give the workers a folder in which each counts its requests."""
+    """Give the workers a folder in which each counts, and make SIGHUP try the code before it is used.
+
+    gunicorn itself would end where new workers cannot load their code, and the site with it.
+    """
+    _new_counts()
+    start_new_workers = server.reload
+
+    def reload() -> None:
+        if _build_with_code_on_disk(server):
+            start_new_workers()
+
+    server.reload = reload
+
+
+def on_reload(server: Arbiter) -> None:
+    """Let new workers count in a folder of their own."""
     _new_counts()
 
 
@@ -79,11 +105,12 @@ def _new_counts() -> None:
     os.environ[COUNTS] = tempfile.mkdtemp(dir=above)
 
 
-def on_reload(server: Arbiter) -> None:
-    """Build before new workers start, in a program of its own: with the code as it is now."""
-    _new_counts()
-    program = "from catalogue.cli import main; main(prog_name='catalogue')"
-    words = [sys.executable, "-P", "-c", program, "build"]
+def _build_with_code_on_disk(server: Arbiter) -> bool:
+    """Build before new workers start, in a program of its own; False if the code cannot be loaded.
+
+    A build that fails is no reason to stop: what was served before stays.
+    """
+    words = [sys.executable, "-P", "-c", BUILD_PROGRAM, "build"]
     try:
         done = subprocess.run(  # noqa: S603  (our own program, no words of others)
             words,
@@ -95,10 +122,14 @@ def on_reload(server: Arbiter) -> None:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        server.log.error("The build at SIGHUP failed (%s). What was served before stays.", error)
-        return
+        server.log.error("The build at SIGHUP failed (%s). The workers stay as they are.", error)
+        return False
     for line in (*done.stderr.splitlines(), *done.stdout.splitlines()):
         (server.log.error if done.returncode else server.log.info)("%s", line)
+    if done.returncode not in (FINE, PROBLEMS_FOUND):
+        server.log.error("The code on the disk cannot be used. The workers stay as they are.")
+        return False
+    return True
 
 
 def post_worker_init(worker: Worker) -> None:

@@ -1,4 +1,4 @@
-"""The full-text index: the only module that imports Whoosh.
+"""The full-text index: with postings.py, the only module that imports Whoosh.
 
 build.py writes documents into it; ranking.py asks it which methods hold a word, and how much it
 counts there. An index folder is code (Whoosh unpickles it), so only folders that build.py made
@@ -17,11 +17,14 @@ import numpy as np
 import numpy.typing as npt
 from whoosh import query, scoring
 from whoosh.analysis import CharsetFilter, LowercaseFilter, RegexTokenizer, StemFilter, StopFilter
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.fields import ID, KEYWORD, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage, copy_to_ram
 from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.searching import Searcher
 from whoosh.support.charset import accent_map
+
+from catalogue.postings import K1, Numbers, Postings
 
 # One score for each method, in the order of the snapshot; 0 where the method does not match.
 Scores = npt.NDArray[np.float64]
@@ -52,10 +55,12 @@ BOOSTS = {
     "caveats": 0.3,
 }
 # Short fields vary little in length, so their length says little (b of BM25; 0.75 is usual).
-WEIGHTING = scoring.BM25F(B=0.75, K1=1.2, title_B=0.3, aliases_B=0.2, labels_B=0.0)
+LENGTH_COUNTS = dict.fromkeys(BOOSTS, 0.75) | {"title": 0.3, "aliases": 0.2, "labels": 0.0}
+WEIGHTING = scoring.BM25F(K1=K1, **{f"{name}_B": b for name, b in LENGTH_COUNTS.items()})
 PHRASE_FIELDS = ("title", "aliases", "asked_as", "summary", "body")
-TERMS_KEPT = 8192
-PHRASES_KEPT = 512
+# What has been read for words and phrases is kept, up to this size for each (one row of numbers a word).
+KEPT_BYTES = 64_000_000
+TERMS_KEPT, PHRASES_KEPT = 8192, 512
 
 
 @dataclass(frozen=True)
@@ -120,8 +125,9 @@ def _schema() -> Schema:
     }
     return Schema(
         slug=ID(unique=True, stored=True),
-        words=KEYWORD(stored=False),
-        names=KEYWORD(stored=False),
+        # Without lengths, Whoosh would look on the disk for them once for each word of each text.
+        words=KEYWORD(stored=False, scorable=True),
+        names=KEYWORD(stored=False, scorable=True),
         **texts,
     )
 
@@ -139,7 +145,8 @@ def write_index(
     else:
         folder.mkdir(parents=True)
         index = create_in(str(folder), _schema())
-    writer = index.writer()
+    # Compressed postings would be a third smaller, and slower to write and to read.
+    writer = index.writer(codec=W3Codec(compression=0))
     for slug in removed:
         writer.delete_by_term("slug", slug)
     for document in documents:
@@ -172,8 +179,9 @@ class SearchIndex:
         # Whoosh numbers documents with gaps where some were replaced; ours have none.
         self._places = np.full(reader.doc_count_all(), -1, dtype=np.int64)
         self._places[list(stored)] = np.arange(len(stored))
-        self.word_scores = lru_cache(maxsize=TERMS_KEPT)(self._word_scores)
-        self.phrase_scores = lru_cache(maxsize=PHRASES_KEPT)(self._phrase_scores)
+        rows = KEPT_BYTES // max(1, 8 * len(stored))
+        self.word_scores = lru_cache(maxsize=min(TERMS_KEPT, rows))(self._word_scores)
+        self.phrase_scores = lru_cache(maxsize=min(PHRASES_KEPT, rows))(self._phrase_scores)
 
     def arrange(self, places: dict[str, int]) -> None:
         """Give scores in another order of the methods: `places` maps each slug to its place."""
@@ -192,21 +200,28 @@ class SearchIndex:
             self._local.searcher = self._index.searcher(weighting=WEIGHTING)
         return self._local.searcher
 
+    def _postings(self) -> Postings:
+        if not hasattr(self._local, "postings"):
+            self._local.postings = Postings(self._searcher())
+        postings: Postings = self._local.postings
+        return postings
+
     def _word_scores(self, stem: str) -> Scores:
         """Return the sum over the fields of boost times BM25F of one stem, for every method."""
-        return self._scores([query.Term(name, stem, boost=BOOSTS[name]) for name in BOOSTS])
+        scores = np.zeros(len(self.slugs))
+        for name, boost in BOOSTS.items():
+            numbers, found = self._postings().scores(name, stem, LENGTH_COUNTS[name])
+            self._add(scores, numbers, boost * found)
+        scores.flags.writeable = False
+        return scores
 
     def _phrase_scores(self, stems: tuple[str, ...]) -> Scores:
-        """Return the same for stems that stand side by side, in the fields that know positions."""
-        return self._scores(
-            [query.Phrase(name, list(stems), boost=BOOSTS[name]) for name in PHRASE_FIELDS]
-        )
+        """Return the same for stems that stand side by side, in the fields that know positions.
 
-    def _scores(self, parts: list[query.Query]) -> Scores:
-        """Add up the scores of Whoosh's matchers.
-
-        Whoosh's collectors would sort and cut the list, which has to wait for the filters.
+        These are the scores of Whoosh's matchers. Its collectors would sort and cut the list, which has
+        to wait for the filters.
         """
+        parts = [query.Phrase(name, list(stems), boost=BOOSTS[name]) for name in PHRASE_FIELDS]
         searcher = self._searcher()
         context = searcher.context()
         numbers: list[int] = []
@@ -219,6 +234,12 @@ class SearchIndex:
                     found.append(matcher.score())
                     matcher.next()
         scores = np.zeros(len(self.slugs))
-        np.add.at(scores, self._places[numbers], found)
+        self._add(scores, np.array(numbers, dtype=np.int64), np.array(found))
         scores.flags.writeable = False
         return scores
+
+    def _add(self, scores: Scores, numbers: Numbers, found: Scores) -> None:
+        """Add what documents scored to their methods; documents that were deleted have no place."""
+        places = self._places[numbers]
+        alive = places >= 0
+        np.add.at(scores, places[alive], found[alive])

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from catalogue.index import SearchIndex, split_words
+from catalogue.index import SearchIndex
 
 # An unfinished word needs this many letters before it is completed.
 LEAST_PREFIX = 3
@@ -51,10 +51,10 @@ SPELLINGS = tuple(
 class Lexicon:
     """Whole words in small letters without accents, with the number of methods that use each."""
 
-    def __init__(self, index: SearchIndex, names: Iterable[str]) -> None:
-        """Take the index to read words from when first needed, and the names of all methods."""
+    def __init__(self, index: SearchIndex, names: Callable[[], Iterable[tuple[str, ...]]]) -> None:
+        """Take the index, and the words of the names of all methods; both are read when first needed."""
         self._index = index
-        self._names = tuple(names)
+        self._names = names
         self.correct = lru_cache(maxsize=4096)(self._correct)
 
     @cached_property
@@ -74,12 +74,7 @@ class Lexicon:
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
         """The pairs of words that stand side by side in a name."""
-        return frozenset(
-            pair
-            for name in self._names
-            if len(words := split_words(name)) > 1
-            for pair in pairwise(words)
-        )
+        return frozenset(pair for words in self._names() for pair in pairwise(words))
 
     def knows(self, word: str) -> bool:
         """Whether any method uses the word as it stands."""

@@ -6,8 +6,31 @@ build.py and can be deleted at any time. Only store.py uses these classes.
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, ForeignKey, String
+import json
+import zlib
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class PackedJSON(TypeDecorator[Any]):
+    """JSON, compressed: long texts that only one page at a time needs.
+
+    Two thirds of the database would be these; a new build copies all of it for one edited file.
+    """
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: object) -> bytes:
+        """Write a plain value as zlib-compressed UTF-8 JSON."""
+        return zlib.compress(json.dumps(value, ensure_ascii=False).encode())
+
+    def process_result_value(self, value: Any, dialect: object) -> Any:
+        """Read it again."""
+        return json.loads(zlib.decompress(value))
 
 
 class Base(DeclarativeBase):
@@ -21,6 +44,8 @@ class FileRow(Base):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     digest: Mapped[str]
+    # Its size and times when it was read, so that a file that was not touched is not read again; "" if too fresh.
+    stamp: Mapped[str]
     # The Reading without its method, as plain values; see store.reading_to_dict.
     reading: Mapped[dict[str, object]] = mapped_column(JSON)
 
@@ -35,6 +60,8 @@ class MethodRow(Base):
     title: Mapped[str]
     aliases: Mapped[list[str]] = mapped_column(JSON)
     asked_as: Mapped[list[str]] = mapped_column(JSON)
+    # The whole words of the title and each alias, for suggestions and compounds.
+    name_words: Mapped[list[list[str]]] = mapped_column(JSON)
     # The stems of the title and each alias, and of the summary and each need it is asked for.
     name_stems: Mapped[list[list[str]]] = mapped_column(JSON)
     need_stems: Mapped[list[list[str]]] = mapped_column(JSON)
@@ -56,11 +83,11 @@ class MethodRow(Base):
     incomplete: Mapped[list[str]] = mapped_column(JSON)
     sources: Mapped[int]
     independent_sources: Mapped[int]
-    document: Mapped[dict[str, object]] = mapped_column(JSON)
+    document: Mapped[dict[str, object]] = mapped_column(PackedJSON)
     # [[heading, safe HTML], …] in the order of the page.
-    page: Mapped[list[list[str]]] = mapped_column(JSON)
-    # [[text, [stems]], …]: what a result may show as its extract.
-    passages: Mapped[list[list[object]]] = mapped_column(JSON)
+    page: Mapped[list[list[str]]] = mapped_column(PackedJSON)
+    # {"texts": […], "holding": {stem: bits}}: what a result may show as its extract; see lines.py.
+    passages: Mapped[dict[str, object]] = mapped_column(PackedJSON)
 
 
 class CaseRow(Base):

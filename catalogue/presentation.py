@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from catalogue.cards import Card
 from catalogue.hints import Hint
 from catalogue.method import Method, Range
+from catalogue.quality import N_
 from catalogue.request import Notice, SearchRequest
 from catalogue.search import Way
-from catalogue.snapshot import Card
 from catalogue.translation import gettext, locale, ngettext
 from catalogue.vocabulary import VOCABULARY
 from catalogue.wording import (
@@ -142,6 +143,11 @@ def active_filters(request: SearchRequest) -> Iterator[ActiveFilter]:
 
 def hint_text(hint: Hint) -> str:
     """Write a fact that somebody named as the filter it is: "Cost: Low", "Budget: up to £500"."""
+    return _hint_text(hint, locale())
+
+
+@lru_cache(maxsize=1024)
+def _hint_text(hint: Hint, _locale: str) -> str:
     if hint.range:
         label = gettext(VOCABULARY.ranges[hint.range].label)
         value = asked_range_text(hint.range, (hint.low, hint.high))
@@ -225,13 +231,13 @@ def parameter_label(name: str) -> str:
     if name in VOCABULARY.ranges:
         return gettext(VOCABULARY.ranges[name].label)
     labels = {
-        "q": gettext("Search words"),
-        "sort": gettext("Sort by"),
-        "page": gettext("Page"),
-        "per_page": gettext("Results per page"),
-        "method": gettext("Method"),
-        "country": gettext("Country"),
-        "decade": gettext("Decade"),
-        "result": gettext("Result"),
+        "q": N_("Search words"),
+        "sort": N_("Sort by"),
+        "page": N_("Page"),
+        "per_page": N_("Results per page"),
+        "method": N_("Method"),
+        "country": N_("Country"),
+        "decade": N_("Decade"),
+        "result": N_("Result"),
     }
-    return labels.get(name, name)
+    return gettext(labels[name]) if name in labels else name

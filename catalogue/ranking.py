@@ -62,15 +62,18 @@ class NeedBook:
 
     def __init__(self, needs: Iterable[tuple[int, tuple[str, ...]]], methods: int) -> None:
         """Take (place of the method, distinct stems of a text) pairs and the number of methods."""
-        self._places: list[int] = []
-        self._lengths: list[int] = []
-        self._holding: dict[str, list[int]] = {}
+        places: list[int] = []
+        lengths: list[int] = []
+        holding: dict[str, list[int]] = {}
         self._methods = methods
         for number, (place, stems) in enumerate(needs):
-            self._places.append(place)
-            self._lengths.append(max(1, len(stems)))
+            places.append(place)
+            lengths.append(max(1, len(stems)))
             for stem in stems:
-                self._holding.setdefault(stem, []).append(number)
+                holding.setdefault(stem, []).append(number)
+        self._places = np.array(places, dtype=np.int32)
+        self._roots = np.sqrt(np.array(lengths, dtype=float))
+        self._holding = {s: np.array(texts, dtype=np.int32) for s, texts in holding.items()}
 
     def scores(self, concepts: Iterable[Concept]) -> Scores:
         """Return, for each method, how much of a search its nearest text holds; 0 for one word alone.
@@ -78,29 +81,28 @@ class NeedBook:
         The rarity (inverse document frequency) of the words held, times their number, over the
         square root of the text's length.
         """
-        held: dict[int, tuple[float, int]] = {}
+        total = np.zeros(len(self._places))
+        count = np.zeros(len(self._places))
         for concept in concepts:
-            for number, worth in self._worth(concept).items():
-                total, count = held.get(number, (0.0, 0))
-                held[number] = total + worth, count + 1
+            worth = self._worth(concept)
+            total += worth
+            count += worth > 0
         scores = np.zeros(self._methods)
-        for number, (total, count) in held.items():
-            if count > 1:
-                place = self._places[number]
-                worth = total * count / math.sqrt(self._lengths[number])
-                scores[place] = max(scores[place], worth)
+        held = np.flatnonzero(count > 1)
+        worth = total[held] * count[held] / self._roots[held]
+        np.maximum.at(scores, self._places[held], worth)
         return scores
 
-    def _worth(self, concept: Concept) -> dict[int, float]:
-        """Return what a concept is worth in each text that holds it."""
-        best: dict[int, float] = {}
+    def _worth(self, concept: Concept) -> Scores:
+        """Return what a concept is worth in each text: its best word there, 0 where it has none."""
+        best = np.zeros(len(self._places))
         for way in concept.alternatives:
             for stem in way.stems:
-                texts = self._holding.get(stem, ())
-                rarity = math.log(1 + len(self._places) / (1 + len(texts)))
-                worth = rarity * way.weight * concept.weight / len(way.stems)
-                for number in texts:
-                    best[number] = max(best.get(number, 0.0), worth)
+                texts = self._holding.get(stem)
+                if texts is not None:
+                    rarity = math.log(1 + len(self._places) / (1 + len(texts)))
+                    worth = rarity * way.weight * concept.weight / len(way.stems)
+                    best[texts] = np.maximum(best[texts], worth)
         return best
 
 

@@ -9,15 +9,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
+from catalogue.cards import Card
 from catalogue.extract import Piece, best_extract, mark
 from catalogue.hints import Hint
-from catalogue.index import Scores, stems_in
+from catalogue.index import Scores
+from catalogue.lines import Lines
 from catalogue.reader import near_slugs
 from catalogue.request import Notice, SearchRequest
-from catalogue.snapshot import Bits, Card, Snapshot
+from catalogue.snapshot import Bits, Snapshot
 from catalogue.understanding import MAX_CONCEPTS, Understanding, as_typed
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet
 
@@ -43,12 +46,11 @@ class Result:
     score: float = 0.0
 
 
-@dataclass(frozen=True)
-class OptionCount:
+class OptionCount(NamedTuple):
     """One option of a filter, and how many methods choosing it would bring."""
 
     value: str
-    count: int
+    methods: int
     selected: bool
 
 
@@ -219,36 +221,27 @@ def _results(snapshot: Snapshot, matched: Matched, places: list[int]) -> tuple[R
     if matched.scores is None:
         return tuple(Result(card, (Piece(card.title),), (Piece(card.summary),)) for card in cards)
     passages = snapshot.passages(tuple(card.slug for card in cards))
-    results = []
-    for place, card in zip(places, cards, strict=True):
-        title = mark(card.title, stems)
-        extract = best_extract(passages[card.slug], stems)
-        results.append(
-            Result(
-                card=card,
-                title=title,
-                summary=mark(card.summary, stems),
-                extract=extract,
-                other_name=_best_of(card.aliases, stems, shown=card.title),
-                need=_best_of(card.asked_as, stems, shown=card.title, least=2),
-                facts=tuple(
-                    hint
-                    for concept in matched.understanding.concepts
-                    if (hint := concept.hint) and snapshot.having(hint) >> place & 1
-                ),
-                score=float(matched.scores[place]),
-            )
+    having = [(hint, snapshot.having(hint)) for hint in matched.understanding.hints]
+    return tuple(
+        Result(
+            card=card,
+            title=mark(card.title, stems),
+            summary=mark(card.summary, stems),
+            extract=best_extract(passages[card.slug], stems),
+            other_name=_best_of(card.other_names, stems, card.title_stems),
+            need=_best_of(card.needs, stems, card.title_stems, least=2),
+            facts=tuple(hint for hint, bits in having if bits >> place & 1),
+            score=float(matched.scores[place]),
         )
-    return tuple(results)
+        for place, card in zip(places, cards, strict=True)
+    )
 
 
 def _best_of(
-    texts: tuple[str, ...], stems: frozenset[str], shown: str, least: int = 1
+    lines: Lines, stems: frozenset[str], shown: frozenset[str], least: int = 1
 ) -> tuple[Piece, ...]:
-    """Return the text with the most of the stems that `shown` does not have, marked; () if too few."""
-    wanted = stems - stems_in(shown)
-    counted = [(len(stems_in(text) & wanted), text) for text in texts]
-    most, best = max(counted, key=lambda pair: pair[0], default=(0, ""))
+    """Return the text with the most of the stems that are not shown yet, marked; () if too few."""
+    best, most = lines.best(stems - shown)
     return mark(best, stems) if most >= least else ()
 
 

@@ -15,22 +15,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalogue.build import (
+from catalogue.build import BuildResult, build
+from catalogue.build_folder import (
     BUILDS,
-    DATABASE,
-    MANIFEST,
     POINTER,
     BuildError,
-    BuildResult,
-    build,
+    Stamp,
     current_build,
     engine_fingerprint,
     engine_on_disk,
     is_whole,
     pointed_build,
     read_manifest,
+    stamp,
 )
-from catalogue.integrity import Stamp, stamp
 from catalogue.settings import Settings
 from catalogue.snapshot import Snapshot
 
@@ -68,7 +66,7 @@ class Serving:
         self._snapshot: Snapshot | None = None
         self._signature: Signature | None = None
         self._looked = 0.0
-        # How its files stood when it was opened; see integrity.py.
+        # How its files stood when it was opened; see build_folder.stamp.
         self._stamp: Stamp = ()
         # Whether the files of the build in use are gone or damaged, so that only memory answers.
         self._lost = False
@@ -123,8 +121,8 @@ class Serving:
         """Open the build now, and look for newer ones in a thread of its own while this process runs.
 
         No request then waits for a build to be opened. Call it in the process that answers: a
-        thread does not survive a fork. `on_new_code` is called once if a newer build was made by
-        code that is on the disk but not in this process. Setting the event returned ends the thread.
+        thread does not survive a fork. `on_new_code` is called if a newer build was made by
+        code that is on the disk but not in this process, and again after TRY_AGAIN_SECONDS. Setting the event returned ends the thread.
         """
         try:
             self.snapshot()
@@ -153,7 +151,7 @@ class Serving:
 
     def _touched(self, snapshot: Snapshot) -> bool:
         """Whether somebody has deleted the build, or written into it, since it was opened."""
-        return self._stamp != _stamp(snapshot.folder)
+        return self._stamp != stamp(snapshot.folder)
 
     def _refresh(self) -> None:
         """Take up a newer build; build, where files changed or nothing whole is there."""
@@ -170,14 +168,14 @@ class Serving:
                 self._build()
                 self._signature = signature
         if found_lost and self._lost and self._snapshot:  # no better one could be made
-            self._stamp = _stamp(self._snapshot.folder)
+            self._stamp = stamp(self._snapshot.folder)
 
     def _find_lost(self) -> bool:
         """Whether the files of the build in use have just been found gone or damaged."""
         if self._snapshot is None or not self._touched(self._snapshot):
             return False
         folder = self._snapshot.folder
-        found = _stamp(folder)
+        found = stamp(folder)
         if is_whole(folder):
             self._stamp = found
             return False
@@ -208,16 +206,16 @@ class Serving:
                 LOG.error("%s names no build. One is made.", self._index_dir / POINTER)
             self._build()
         elif whole and self._on_new_code and engine == engine_on_disk():
-            LOG.info("The build in %s was made by newer code: asking for a restart.", folder)
-            on_new_code, self._on_new_code = self._on_new_code, None
-            on_new_code()
+            self._refuse(folder, "is made by newer code: new workers are asked for")
+            self._on_new_code()
         else:
             reason = "made by another version: restart the server" if whole else "damaged"
             self._refuse(folder, f"is {reason}")
 
     def _open(self, folder: Path) -> None:
-        found = _stamp(folder)
-        self._snapshot, self._stamp, self._lost, self._trouble = Snapshot(folder), found, False, ""
+        found = stamp(folder)
+        self._snapshot = Snapshot(folder, self._snapshot if not self._lost else None)
+        self._stamp, self._lost, self._trouble = found, False, ""
 
     def _was_refused(self, folder: Path | None) -> bool:
         refused, when = self._refused
@@ -272,11 +270,6 @@ class Serving:
         self._aside = f"Serving a build of this process alone. {self._without_folders(str(reason))}"
         self._index_dir = folder
         return result
-
-
-def _stamp(folder: Path) -> Stamp:
-    """Return how the files of a build stand that are read while it is served."""
-    return stamp(folder / MANIFEST, folder / DATABASE)
 
 
 def _signature(folder: Path) -> Signature:

@@ -7,9 +7,7 @@ threads share it. Filters and counts are set operations on it; search.py does th
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,14 +15,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from catalogue.build import DATABASE, INDEX, Manifest, read_manifest
+from catalogue.build_folder import DATABASE, INDEX, Manifest, read_manifest
+from catalogue.cards import Card, read_cards
 from catalogue.cases import CaseEntry, make_entry
 from catalogue.hints import Hint
 from catalogue.index import Scores, SearchIndex
 from catalogue.lexicon import Lexicon
-from catalogue.method import Cost
+from catalogue.lines import Lines
 from catalogue.ranking import NameBook, NeedBook, Ranking, rank
-from catalogue.store import Page, Passage, Store
+from catalogue.store import Page, Store
 from catalogue.understanding import Understanding, understand
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
@@ -41,53 +40,42 @@ PASSAGES_KEPT = 2048
 LEAST_AMOUNT, MOST_AMOUNT = 0.05, 100_000.0
 
 
-@dataclass(frozen=True, eq=False)
-class Card:
-    """What a list shows of a method. Ranges are (low, high); a high of None is open.
-
-    Two cards are the same only if they are one object, so that texts made from a card can be kept.
-    """
-
-    slug: str
-    title: str
-    aliases: tuple[str, ...]
-    asked_as: tuple[str, ...]
-    name_stems: tuple[tuple[str, ...], ...]
-    need_stems: tuple[tuple[str, ...], ...]
-    summary: str
-    purposes: tuple[str, ...]
-    audience: tuple[str, ...]
-    choices: dict[str, tuple[str, ...]]
-    ranges: dict[str, tuple[float, float | None]]
-    cost: Cost | None
-    last_reviewed: str
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The title and all other names."""
-        return (self.title, *self.aliases)
-
-
 class Snapshot:
     """An opened build: cards in the order of titles, one set of methods for each option, orders."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the build in `folder`. Raises BuildError, or what the database or the index raise."""
+    def __init__(self, folder: Path, before: Snapshot | None = None) -> None:
+        """Open the build in `folder`. Cards that are the same in the snapshot `before` are taken from it.
+
+        Raises BuildError, or what the database or the index raise.
+        """
         self.folder = folder
         self.manifest: Manifest = read_manifest(folder)
         self.store = Store(folder / DATABASE)
         self.index = SearchIndex(folder / INDEX)
-        self.cards: tuple[Card, ...] = tuple(_cards(self.store))
+        self.digests = self.store.digests()
+        self.cards: tuple[Card, ...] = tuple(self._all_cards(before))
         self.places = {card.slug: place for place, card in enumerate(self.cards)}
         self.index.arrange(self.places)
-        self.lexicon = Lexicon(self.index, (name for card in self.cards for name in card.names))
+        self.lexicon = Lexicon(self.index, lambda: (w for c in self.cards for w in c.name_words))
         self.all: Bits = (1 << len(self.cards)) - 1
         self.options = _option_sets(self.cards)
-        self._passages: dict[str, tuple[Passage, ...]] = {}
+        self._passages: dict[str, Lines] = {}
         self.orders = {name: _order(self.cards, key) for name, key in SORT_KEYS.items()}
         self.overlapping = lru_cache(maxsize=1024)(self._overlapping)
         self.page = lru_cache(maxsize=PAGES_KEPT)(self._page)
         self.ranked = lru_cache(maxsize=RANKINGS_KEPT)(self._ranked)
+
+    def _all_cards(self, before: Snapshot | None) -> list[Card]:
+        """Return the cards of all methods in the order of titles; only those that changed are read."""
+        same = before if before and before.manifest.engine == self.manifest.engine else None
+        kept = [
+            card
+            for card in (same.cards if same else ())
+            if same and self.digests.get(card.slug) == same.digests[card.slug]
+        ]
+        known = {card.slug for card in kept}
+        cards = [*kept, *read_cards(self.store, [s for s in self.digests if s not in known])]
+        return sorted(cards, key=lambda card: (card.title.lower(), card.slug))
 
     @property
     def build_id(self) -> str:
@@ -199,7 +187,7 @@ class Snapshot:
     def _page(self, slug: str) -> Page | None:
         return self.store.page(slug) if slug in self.places else None
 
-    def passages(self, slugs: tuple[str, ...]) -> dict[str, tuple[Passage, ...]]:
+    def passages(self, slugs: tuple[str, ...]) -> dict[str, Lines]:
         """Return what results may show as extracts, by slug; those used last are kept."""
         kept = self._passages
         missing = [slug for slug in slugs if slug not in kept]
@@ -213,35 +201,6 @@ class Snapshot:
 
 def _end(numbers: tuple[float, float | None]) -> float:
     return math.inf if numbers[1] is None else numbers[1]
-
-
-def _cards(store: Store) -> Iterable[Card]:
-    chosen: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for slug, facet, value in store.facets():
-        chosen[slug][facet].append(value)
-    for row in store.rows():
-        choices = {facet: tuple(values) for facet, values in chosen[row.slug].items()}
-        ranges = {
-            "people": (row.people_min, row.people_max),
-            "weeks": (row.weeks_min, row.weeks_max),
-            "hours": (row.hours_min, row.hours_max),
-            "budget": (row.cost_low_gbp, row.cost_high_gbp),
-        }
-        yield Card(
-            slug=row.slug,
-            title=row.title,
-            aliases=tuple(row.aliases),
-            asked_as=tuple(row.asked_as),
-            name_stems=tuple(map(tuple, row.name_stems)),
-            need_stems=tuple(map(tuple, row.need_stems)),
-            summary=row.summary,
-            purposes=choices.get("purpose", ()),
-            audience=choices.get("audience", ()),
-            choices=choices,
-            ranges={name: numbers for name, numbers in ranges.items() if numbers[0] is not None},
-            cost=Cost(**row.cost) if row.cost else None,
-            last_reviewed=row.last_reviewed or "",
-        )
 
 
 def _option_sets(cards: tuple[Card, ...]) -> dict[str, dict[str, Bits]]:

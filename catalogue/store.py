@@ -17,6 +17,7 @@ from sqlalchemy import URL, Engine, NullPool, create_engine, delete, insert, sel
 from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.body import Mention
+from catalogue.lines import Lines
 from catalogue.method import Case, Method
 from catalogue.models import Base, CaseRow, FacetRow, FileRow, MethodRow
 from catalogue.problems import Problem
@@ -36,24 +37,28 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Passage:
-    """A sentence of a method's text that a result may show, and the stems of its words."""
-
-    text: str
-    stems: frozenset[str]
-
-
-@dataclass(frozen=True)
 class Entry:
     """All that is stored of one method: the method, its file's digest, its page and passages."""
 
     method: Method
     digest: str
     sections: tuple[tuple[str, str], ...]
-    passages: tuple[tuple[str, tuple[str, ...]], ...]
+    passages: Lines
     # The stems of its names (title first) and of the short texts that say what it answers.
     name_stems: tuple[tuple[str, ...], ...] = ()
     need_stems: tuple[tuple[str, ...], ...] = ()
+    # The whole words of its names (title first).
+    name_words: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """A file of the methods folder: its name, its digest, its stamp (see build.py), its reading."""
+
+    name: str
+    digest: str
+    stamp: str
+    reading: Reading
 
 
 class StoreWriter:
@@ -69,13 +74,10 @@ class StoreWriter:
         self,
         entries: Iterable[Entry],
         removed: Iterable[str],
-        files: Iterable[tuple[str, str, Reading]],
+        files: Iterable[FileRead],
         gone_files: Iterable[str] = (),
     ) -> None:
-        """Put entries in place of older ones and take `removed` slugs out; the same for file rows.
-
-        `files` are (name, digest, reading).
-        """
+        """Put entries in place of older ones and take `removed` slugs out; the same for file rows."""
         entries = list(entries)
         gone = [*removed, *(entry.method.slug for entry in entries)]
         with self._engine.begin() as connection:
@@ -85,8 +87,7 @@ class StoreWriter:
             rows = [_method_row(entry) for entry in entries]
             facets = [row for entry in entries for row in _facet_rows(entry.method)]
             read: list[dict[str, Any]] = [
-                {"name": name, "digest": digest, "reading": reading_to_dict(reading)}
-                for name, digest, reading in files
+                {**vars(file), "reading": reading_to_dict(file.reading)} for file in files
             ]
             for chunk in _chunks([*gone_files, *(row["name"] for row in read)]):
                 connection.execute(delete(FileRow).where(FileRow.name.in_(chunk)))
@@ -115,13 +116,13 @@ class Store:
         self._engine: Engine = create_engine(URL.create("sqlite", database=file, query=query))
         self._refused = False
 
-    def files(self) -> dict[str, tuple[str, Reading]]:
-        """Return the digest and reading of each file, by its name."""
-        columns = select(FileRow.name, FileRow.digest, FileRow.reading)
+    def files(self) -> dict[str, FileRead]:
+        """Return what is known of each file, by its name."""
+        columns = select(FileRow.name, FileRow.digest, FileRow.stamp, FileRow.reading)
         with self._read() as connection:
             return {
-                name: (digest, reading_from_dict(reading))
-                for name, digest, reading in connection.execute(columns)
+                name: FileRead(name, digest, stamp, reading_from_dict(reading))
+                for name, digest, stamp, reading in connection.execute(columns)
             }
 
     def digests(self) -> dict[str, str]:
@@ -132,19 +133,28 @@ class Store:
                 for slug, digest in connection.execute(select(MethodRow.slug, MethodRow.digest))
             }
 
-    def rows(self) -> list[Any]:
-        """Return what a card shows of all methods, in the order of their titles."""
+    def rows(self, slugs: list[str]) -> list[Any]:
+        """Return what a card shows of some methods."""
         left_out = ("document", "page", "passages", "digest")
         columns = [column for column in MethodRow.__table__.columns if column.name not in left_out]
         with self._read() as connection:
-            found = list(connection.execute(select(*columns)))
-        return sorted(found, key=lambda row: (row.title.lower(), row.slug))
+            return [
+                row
+                for chunk in _chunks(slugs)
+                for row in connection.execute(select(*columns).where(MethodRow.slug.in_(chunk)))
+            ]
 
-    def facets(self) -> list[tuple[str, str, str]]:
-        """Return (slug, facet, value) of all methods, main values first."""
+    def facets(self, slugs: list[str]) -> list[tuple[str, str, str]]:
+        """Return (slug, facet, value) of some methods, main values first."""
         columns = select(FacetRow.slug, FacetRow.facet, FacetRow.value).order_by(FacetRow.place)
         with self._read() as connection:
-            return [(slug, facet, value) for slug, facet, value in connection.execute(columns)]
+            return [
+                (slug, facet, value)
+                for chunk in _chunks(slugs)
+                for slug, facet, value in connection.execute(
+                    columns.where(FacetRow.slug.in_(chunk))
+                )
+            ]
 
     def cases(self) -> list[tuple[str, Case]]:
         """Return all cases with the slugs of their methods."""
@@ -174,14 +184,13 @@ class Store:
         sections = tuple((heading, html) for heading, html in row.page)
         return Page(Method.from_dict(row.document), sections)
 
-    def passages(self, slugs: list[str]) -> dict[str, tuple[Passage, ...]]:
-        """Return the passages of some methods, by slug."""
+    def passages(self, slugs: list[str]) -> dict[str, Lines]:
+        """Return the sentences of some methods that a result may show, by slug."""
         columns = select(MethodRow.slug, MethodRow.passages).where(MethodRow.slug.in_(slugs))
         with self._read() as connection:
             rows = list(connection.execute(columns))
         return {
-            row.slug: tuple(Passage(text, frozenset(stems)) for text, stems in row.passages)
-            for row in rows
+            row.slug: Lines(tuple(row.passages["texts"]), row.passages["holding"]) for row in rows
         }
 
     def close(self) -> None:
@@ -216,6 +225,7 @@ def _method_row(entry: Entry) -> dict[str, object]:
         "asked_as": list(method.asked_as),
         "name_stems": entry.name_stems,
         "need_stems": entry.need_stems,
+        "name_words": entry.name_words,
         "summary": method.summary,
         "cost_band": method.cost.band if method.cost else None,
         "cost_low_gbp": budget and budget.low,
@@ -234,7 +244,7 @@ def _method_row(entry: Entry) -> dict[str, object]:
         "independent_sources": sum(bool(source.independent) for source in method.sources),
         "document": method.to_dict(),
         "page": [list(section) for section in entry.sections],
-        "passages": [[text, list(stems)] for text, stems in entry.passages],
+        "passages": asdict(entry.passages),
     }
 
 

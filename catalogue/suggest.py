@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from catalogue.index import split_words
 from catalogue.snapshot import Snapshot
-from catalogue.vocabulary import VOCABULARY
+from catalogue.vocabulary import VOCABULARY, Option
 
 MOST = 8
 LEAST_LETTERS = 2
@@ -31,7 +32,7 @@ class Suggestion:
 
 def suggest(snapshot: Snapshot, typed: str) -> list[Suggestion]:
     """Return at most eight suggestions: names that begin so first, then those with such a word."""
-    words = split_words(typed)
+    words = tuple(split_words(typed))
     if sum(map(len, words)) < LEAST_LETTERS:
         return []
     found = sorted(_matching(snapshot, words), key=lambda pair: pair[0])
@@ -45,13 +46,13 @@ def suggest(snapshot: Snapshot, typed: str) -> list[Suggestion]:
 
 
 def _matching(
-    snapshot: Snapshot, words: list[str]
+    snapshot: Snapshot, words: tuple[str, ...]
 ) -> Iterator[tuple[tuple[int, int, str], Suggestion]]:
     """Yield suggestions with a key that sorts the best first."""
     for card in snapshot.cards:
         path = f"/methods/{card.slug}"
         for place, name in enumerate(card.names):
-            rank = _rank(split_words(name), words)
+            rank = _rank(card.name_words[place], words)
             if rank is None:
                 continue
             other = place > 0
@@ -60,15 +61,20 @@ def _matching(
             )
             yield (rank, int(other), name.lower()), suggestion
     for option in VOCABULARY.facets["purpose"].options:
-        ranks = [_rank(split_words(word), words) for word in (option.label, *option.synonyms)]
+        ranks = [_rank(name, words) for name in _option_words(option)]
         if known := [rank for rank in ranks if rank is not None]:
             suggestion = Suggestion("purpose", option.label, f"/purposes/{option.value}")
             yield (min(known) + 1, 0, option.label.lower()), suggestion
 
 
-def _rank(name: list[str], words: list[str]) -> int | None:
+@cache
+def _option_words(option: Option) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(split_words(word)) for word in (option.label, *option.synonyms))
+
+
+def _rank(name: tuple[str, ...], words: tuple[str, ...]) -> int | None:
     """Return 0 for a name that begins so, 1 for one with such words anywhere, None for others."""
-    *whole, last = words
+    whole, last = words[:-1], words[-1]
     if name[: len(whole)] == whole and len(name) > len(whole) and name[len(whole)].startswith(last):
         return 0
     if all(word in name for word in whole) and any(word.startswith(last) for word in name):

@@ -6,6 +6,7 @@ a language: docs/translating.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from gettext import NullTranslations
 from typing import IO, Any
@@ -13,10 +14,27 @@ from typing import IO, Any
 import flask_babel
 import yaml
 from flask import Flask, g, has_app_context
+from jinja2.ext import Extension
+from markupsafe import escape
+
+# A text alone in its braces, as most are in the templates: {{ _('All methods') }}.
+PLAIN_TEXT = re.compile(r"\{\{ _\('([^'%\\]*)'\) \}\}")
+
+
+class TranslateOnce(Extension):
+    """Translates the texts of a template that never change when it is compiled, not at each request.
+
+    The language is a setting, the same for every visitor; a page has some sixty such texts.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the template with those texts in the language of the site."""
+        return PLAIN_TEXT.sub(lambda match: str(escape(gettext(match[1]))), source)
 
 
 def install(app: Flask) -> None:
     """Let templates translate through this module; Jinja fills in the values itself."""
+    app.jinja_env.add_extension(TranslateOnce)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda text: _translations().gettext(text),
         lambda one, many, num: _translations().ngettext(one, many, num),

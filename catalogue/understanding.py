@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from catalogue.hints import Hint, find_hints
 from catalogue.index import analyse, split_words, stems_of, typed_words
@@ -69,7 +69,12 @@ class Understanding:
         """The words that were typed and those searched for instead."""
         return tuple((c.text, c.corrected) for c in self.concepts if c.corrected)
 
-    @property
+    @cached_property
+    def hints(self) -> tuple[Hint, ...]:
+        """The facts that were named."""
+        return tuple(concept.hint for concept in self.concepts if concept.hint)
+
+    @cached_property
     def marked(self) -> frozenset[str]:
         """The stems to mark in a text: those asked for, and those that stand for them."""
         return frozenset(

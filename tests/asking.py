@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 from hypothesis import settings
 from werkzeug.datastructures import MultiDict
 
-from catalogue.index import IndexDocument, SearchIndex, write_index
+from catalogue.index import IndexDocument, SearchIndex, split_words, write_index
 from catalogue.lexicon import Lexicon
 from catalogue.ranking import NameBook, NeedBook, Ranking, rank
 from catalogue.request import Notice, SearchRequest, parse_request
@@ -51,7 +51,7 @@ def slugs(page: SearchPage) -> list[str]:
 def counts(page: SearchPage, facet: str) -> dict[str, int]:
     """Return the counts of one facet by option, in the order shown."""
     found = next(entry for entry in page.facets if entry.facet.name == facet)
-    return {option.value: option.count for option in found.options}
+    return {option.value: option.methods for option in found.options}
 
 
 def document(slug: str, **texts: str) -> IndexDocument:
@@ -67,9 +67,15 @@ def index_of(folder: Path, *documents: IndexDocument) -> SearchIndex:
     return SearchIndex(folder / "index")
 
 
+def lexicon_of(index: SearchIndex, names: Iterable[str] = ()) -> Lexicon:
+    """Return the words of an index and of some names."""
+    kept = [tuple(split_words(name)) for name in names]
+    return Lexicon(index, lambda: kept)
+
+
 def ranking(index: SearchIndex, words: str, names: Iterable[str] = ()) -> Ranking:
     """Understand words by an index and these names, and rank its methods by their words alone."""
-    understanding = understand(words, Lexicon(index, names))
+    understanding = understand(words, lexicon_of(index, names))
     return rank(understanding, index, NameBook([]), NeedBook([], len(index.slugs)), {})
 
 

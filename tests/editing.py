@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import catalogue.build as building
-from catalogue.build import BUILDS, DATABASE, POINTER
+from catalogue.build_folder import BUILDS, DATABASE, POINTER
 from catalogue.snapshot import Snapshot
 from catalogue.store import Store
 from catalogue.vocabulary import VOCABULARY
@@ -75,7 +75,8 @@ def state(folder: Path) -> dict[str, object]:
     }
     opened.store.close()
     store = Store(folder / DATABASE)
-    answer |= {"files": store.files(), "digests": store.digests(), "facets": set(store.facets())}
+    answer["files"] = {name: (f.digest, f.reading) for name, f in store.files().items()}
+    answer |= {"digests": store.digests(), "facets": set(store.facets(slugs))}
     store.close()
     return answer
 

@@ -168,7 +168,7 @@ def test_the_fts5_peer_counts_and_finds_the_same_as_we_do_without_words(
 
 def _counts_above_nought(facets: tuple) -> dict[str, dict[str, int]]:
     return {
-        counts.facet.name: {o.value: o.count for o in counts.options if o.count}
+        counts.facet.name: {o.value: o.methods for o in counts.options if o.methods}
         for counts in facets
     }
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-import catalogue.build as building
-from catalogue.build import BuildResult, build, current_build, pointed_build
+import catalogue.build_folder as folders
+from catalogue.build import BuildResult, build
+from catalogue.build_folder import current_build, pointed_build
 from catalogue.snapshot import Snapshot
 from tests.conftest import GOOD
 from tests.editing import pointed_name, state
@@ -46,9 +47,9 @@ def test_a_damaged_file_of_a_build_is_noticed_and_the_build_made_again(
     tmp_path: Path, built: BuildResult, damage: str
 ) -> None:
     good = state(built.folder)
-    for name in [*built.manifest.files, building.MANIFEST]:
+    for name in [*built.manifest.files, folders.MANIFEST]:
         index_dir = shutil.copytree(built.folder.parents[1], tmp_path / f"index of {name[-8:]}")
-        file = index_dir / building.BUILDS / built.folder.name / name
+        file = index_dir / folders.BUILDS / built.folder.name / name
         before = file.read_bytes()
         DAMAGE[damage](file)
         if file.exists() and file.read_bytes() == before:
@@ -74,7 +75,7 @@ def test_a_pointer_that_names_no_build_is_replaced(
     tmp_path: Path, built: BuildResult, pointer: bytes | None
 ) -> None:
     index_dir = shutil.copytree(built.folder.parents[1], tmp_path / "index")
-    file = index_dir / building.POINTER
+    file = index_dir / folders.POINTER
     file.unlink()
     if pointer is not None:
         file.write_bytes(pointer)

@@ -20,7 +20,9 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 import catalogue.build as building
-from catalogue.build import BuildError, BuildResult, build, current_build
+import catalogue.build_folder as folders
+from catalogue.build import BuildResult, build
+from catalogue.build_folder import BuildError, current_build
 from catalogue.settings import Settings
 from catalogue.snapshot import Snapshot
 from tests.editing import break_file, build_names, change, state, tree
@@ -78,9 +80,9 @@ FAULTS = {
     "copying-the-index": (building.shutil, "copytree", failing(NO_SPACE)),
     "writing-the-database": (building.StoreWriter, "write", failing(DATABASE_FULL)),
     "writing-the-index": (building, "write_index", failing(NO_SPACE)),
-    "writing-the-manifest": (building.os, "fsync", failing(NO_SPACE)),
+    "writing-the-manifest": (folders.os, "fsync", failing(NO_SPACE)),
     "renaming-the-folder": (Path, "rename", failing(NO_SPACE)),
-    "writing-the-pointer": (building.os, "fsync", failing_later(os.fsync, 1)),
+    "writing-the-pointer": (folders.os, "fsync", failing_later(os.fsync, 1)),
 }
 
 
@@ -98,7 +100,7 @@ def test_a_failed_build_says_why_and_leaves_the_old_one(
     assert str(caught.value) == cannot_be_written(index_dir, reason or NO_SPACE.strerror)
     assert current_build(index_dir) == first.folder
     assert state(first.folder) == old
-    assert not [name for name in build_names(index_dir) if name.startswith(building.UNFINISHED)]
+    assert not [name for name in build_names(index_dir) if name.startswith(folders.UNFINISHED)]
     after = build(methods_dir, index_dir)
     assert (after.made, after.rendered) == (True, 1)
     assert state(after.folder)["found"]["heron"] == ["reed-panel"]

@@ -17,7 +17,7 @@ import pytest
 
 import catalogue.commands.build as build_module
 import catalogue.commands.serve as serve_module
-from catalogue.build import pointed_build
+from catalogue.build_folder import pointed_build
 from catalogue.cli import main
 from catalogue.settings import Settings
 from catalogue.vocabulary import VOCABULARY

@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 
 from catalogue.entries import make_entry
 from catalogue.extract import MAX_EXTRACT, Piece, best_extract, mark
-from catalogue.index import analyse, stems_in
+from catalogue.index import stems_in
+from catalogue.lines import Lines, make_lines
 from catalogue.method import Method, Section
 from catalogue.snapshot import Snapshot
-from catalogue.store import Passage
 from tests.asking import tries
 
 PARTS = ["jury", "Juries", "poll", "meeting", "é", "ß", "🎉", " ", " ", "\n", "-", ".", "'", "the"]
 TEXTS = st.lists(st.sampled_from(PARTS), max_size=20).map("".join)
 
 
-def passage(text: str) -> Passage:
-    return Passage(text, frozenset(token.stem for token in analyse(text)))
+def lines(*texts: str) -> Lines:
+    return make_lines((text, stems_in(text)) for text in texts)
 
 
 def shown(pieces: tuple[Piece, ...]) -> str:
@@ -58,20 +58,20 @@ def test_marked_pieces_together_are_the_text(text: str) -> None:
 
 
 def test_the_first_sentence_with_most_of_the_words_is_shown() -> None:
-    passages = [
-        passage("A jury sits."),
-        passage("A jury hears evidence."),
-        passage("Evidence for the jury comes first."),
-        passage("Nothing here."),
-    ]
+    passages = lines(
+        "A jury sits.",
+        "A jury hears evidence.",
+        "Evidence for the jury comes first.",
+        "Nothing here.",
+    )
     assert shown(best_extract(passages, stems_in("jury evidence"))) == "A [jury] hears [evidence]."
     assert shown(best_extract(passages, stems_in("jury"))) == "A [jury] sits."
 
 
 def test_no_extract_is_shown_where_no_sentence_matches() -> None:
-    assert best_extract([passage("Nothing here.")], stems_in("jury")) == ()
-    assert best_extract([], stems_in("jury")) == ()
-    assert best_extract([passage("A jury sits.")], frozenset()) == ()
+    assert best_extract(lines("Nothing here."), stems_in("jury")) == ()
+    assert best_extract(lines(), stems_in("jury")) == ()
+    assert best_extract(lines("A jury sits."), frozenset()) == ()
 
 
 LONG = {
@@ -87,7 +87,7 @@ LONG = {
 
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_a_long_sentence_is_cut_around_its_match(text: str) -> None:
-    pieces = best_extract([passage(text)], stems_in("jury"))
+    pieces = best_extract(lines(text), stems_in("jury"))
     whole = "".join(piece.text for piece in pieces)
     assert [piece.text for piece in pieces if piece.marked] == ["jury"]
     assert len(whole) <= MAX_EXTRACT + len("… ") + len(" …")
@@ -98,7 +98,7 @@ def test_a_long_sentence_is_cut_around_its_match(text: str) -> None:
 
 def test_a_long_sentence_is_cut_between_words() -> None:
     text = " ".join(f"number{n}" for n in range(80)).replace("number40", "jury")
-    whole = "".join(piece.text for piece in best_extract([passage(text)], stems_in("jury")))
+    whole = "".join(piece.text for piece in best_extract(lines(text), stems_in("jury")))
     assert set(whole.split()) <= {*text.split(), "…"}
 
 
@@ -106,7 +106,7 @@ def test_a_long_sentence_is_cut_between_words() -> None:
 @given(st.lists(st.sampled_from(["word", "a", "poll/", "x" * 90]), max_size=60), st.integers(0, 60))
 def test_an_extract_is_short_and_shows_the_match(words: list[str], place: int) -> None:
     text = " ".join([*words[:place], "jury", *words[place:]])
-    pieces = best_extract([passage(text)], stems_in("jury"))
+    pieces = best_extract(lines(text), stems_in("jury"))
     assert [piece.text for piece in pieces if piece.marked] == ["jury"]
     assert sum(len(piece.text) for piece in pieces) <= MAX_EXTRACT + 4
 
@@ -115,15 +115,16 @@ def test_sentences_of_the_text_are_passages_but_not_what_it_warns_of(snapshot: S
     page = snapshot.page("harvest-jury")
     assert page is not None
     entry = make_entry(_with_sections(page.method), "")
-    assert [text for text, _ in entry.passages] == [
+    assert entry.passages.texts == (
         "Twelve people meet, e.g. in a hall.",
         "They hear “witnesses”.",
         "“Why?” one asks.",
         "It cost £2.50 in 2019.",
         "Pick people.",
         "Listen to them.",
-    ]
-    assert dict(entry.passages)["They hear “witnesses”."] == ("hear", "thei", "wit")
+    )
+    holding = entry.passages.holding
+    assert {stem for stem, held in holding.items() if held >> 1 & 1} == {"hear", "thei", "wit"}
 
 
 def _with_sections(method: Method) -> Method:

@@ -150,7 +150,7 @@ def test_a_count_is_what_choosing_that_option_would_bring(
     for entry in search(real, request).facets:
         for option in entry.options:
             key = entry.facet.name, option.value
-            counted[key] = option.count
+            counted[key] = option.methods
             brought[key] = total(real, with_choice(request, key[0], {option.value}))
     assert counted == brought
     assert len(counted) >= sum(len(facet.values) for facet in FILTERS)
@@ -235,7 +235,7 @@ def test_no_count_is_larger_than_the_catalogue_and_no_chosen_option_is_lost(
     }
     assert shown == request.choices
     assert all(
-        0 <= option.count <= len(real.cards) for entry in page.facets for option in entry.options
+        0 <= option.methods <= len(real.cards) for entry in page.facets for option in entry.options
     )
 
 

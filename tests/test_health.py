@@ -14,7 +14,8 @@ from flask.testing import FlaskClient
 
 import catalogue.serving as serving_module
 from catalogue import __version__
-from catalogue.build import DATABASE, BuildResult, build
+from catalogue.build import BuildResult, build
+from catalogue.build_folder import DATABASE
 from catalogue.settings import Settings
 from catalogue.web import create_app
 from tests.editing import change
@@ -100,7 +101,8 @@ def test_a_build_by_other_code_is_said_and_the_older_one_served(
     client = create_app(settings).test_client()
     first = ready(client)
     with monkeypatch.context() as patch:
-        patch.setattr("catalogue.build.engine_fingerprint", lambda: "another version")
+        for module in ("build", "build_folder"):
+            patch.setattr(f"catalogue.{module}.engine_fingerprint", lambda: "another version")
         newer(settings)
     assert ready(client) == {
         **first,

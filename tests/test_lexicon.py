@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from catalogue.lexicon import LEAST_CORRECTED, MOST_COMPLETIONS, Lexicon
 from catalogue.snapshot import Snapshot
-from tests.asking import document, index_of, tries
+from tests.asking import document, index_of, lexicon_of, tries
 
 NAMES = ["Fishbowl", "Open space", "Citizens' jury", "Photovoice", "Round-table talk"]
 BODIES = {
@@ -29,7 +29,7 @@ def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
     """The words of five short documents with a name each."""
     named = zip(BODIES.items(), NAMES, strict=True)
     documents = [document(slug, title=name, body=body) for (slug, body), name in named]
-    return Lexicon(index_of(tmp_path_factory.mktemp("lexicon"), *documents), NAMES)
+    return lexicon_of(index_of(tmp_path_factory.mktemp("lexicon"), *documents), NAMES)
 
 
 def test_words_are_known_whole_in_small_letters_and_without_accents(lexicon: Lexicon) -> None:
@@ -147,14 +147,14 @@ def test_of_several_likely_words_one_is_chosen(
     tmp_path: Path, texts: dict[str, str], meant: str
 ) -> None:
     documents = [document(slug, body=body) for slug, body in texts.items()]
-    assert Lexicon(index_of(tmp_path, *documents), []).correct("mpping") == meant
+    assert lexicon_of(index_of(tmp_path, *documents)).correct("mpping") == meant
 
 
 def test_a_word_of_a_name_is_likelier_than_a_common_one(tmp_path: Path) -> None:
     common = [document(f"m{number}", body="moping") for number in range(5)]
     index = index_of(tmp_path, *common, document("named", title="Mapping"))
-    assert Lexicon(index, []).correct("mpping") == "mapping"
-    assert Lexicon(index, []).completions("map") == ["mapping"]
+    assert lexicon_of(index).correct("mpping") == "mapping"
+    assert lexicon_of(index).completions("map") == ["mapping"]
 
 
 LETTERS = st.text(string.ascii_lowercase, max_size=14)

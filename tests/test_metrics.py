@@ -13,7 +13,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 import catalogue.serving as serving_module
 from catalogue import __version__
-from catalogue.build import DATABASE, build
+from catalogue.build import build
+from catalogue.build_folder import DATABASE
 from catalogue.settings import Settings
 from catalogue.web import create_app
 from tests.editing import change

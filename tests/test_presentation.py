@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from catalogue.cards import Card
 from catalogue.presentation import (
     ActiveFilter,
     CardView,
@@ -21,7 +22,7 @@ from catalogue.presentation import (
     parameter_label,
 )
 from catalogue.request import Notice, SearchRequest
-from catalogue.snapshot import Card, Snapshot
+from catalogue.snapshot import Snapshot
 from catalogue.vocabulary import VOCABULARY
 
 PACKAGE = Path(__file__).resolve().parents[1] / "catalogue"

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.build import POINTER, pointed_build, read_manifest
+from catalogue.build_folder import POINTER, pointed_build, read_manifest
 from catalogue.settings import PROJECT, Settings, read_settings
 from tests.conftest import GOOD
 from tests.editing import break_file, broken, change
@@ -107,7 +107,7 @@ def copy_of_the_program(folder: Path) -> dict[str, str]:
 
 
 @unix
-def test_new_code_is_taken_up_when_a_build_is_made_with_it_and_no_answer_fails(
+def test_broken_code_is_not_taken_up_and_new_code_is_when_a_build_is_made_with_it(
     settings: Settings, tmp_path: Path
 ) -> None:
     copy = copy_of_the_program(tmp_path / "copy")
@@ -115,6 +115,14 @@ def test_new_code_is_taken_up_when_a_build_is_made_with_it_and_no_answer_fails(
         before, workers = site.get("/healthz").json["version"], site.workers()
         with Visitors(site, ADDRESSES) as visitors:
             visitors.seen(20)
+            # Code that cannot be loaded changes nothing.
+            change(tmp_path / "copy" / "catalogue" / "cli.py", "def main(", "def def main(")
+            site.signal(signal.SIGHUP)
+            refused = "The code on the disk cannot be used. The workers stay as they are."
+            site.wait_for(lambda: refused in site.messages(), "broken code is not refused")
+            visitors.seen(20)
+            assert site.workers() == workers
+            change(tmp_path / "copy" / "catalogue" / "cli.py", "def def main(", "def main(")
             change(tmp_path / "copy" / "catalogue" / "__init__.py", f'"{before}"', '"99.0"')
             run_build(settings, **copy)
             site.wait_for(lambda: len(site.workers() - workers) >= 2, "no new workers")
@@ -123,7 +131,8 @@ def test_new_code_is_taken_up_when_a_build_is_made_with_it_and_no_answer_fails(
                 "the old code goes on answering",
             )
         assert visitors.faults == []
-        assert any("made by newer code: asking for a restart" in m for m in site.messages())
+        asked = [m for m in site.messages() if "made by newer code: new workers are asked for" in m]
+        assert 1 <= len(asked) <= 2
 
 
 def end_of_page(visitor: socket.socket, begun: bytes, length: int) -> bytes:

@@ -239,10 +239,10 @@ class Slow:
     def __init__(self) -> None:
         self.began, self.go_on = threading.Event(), threading.Event()
 
-    def __call__(self, folder: Path) -> Snapshot:
+    def __call__(self, folder: Path, before: Snapshot) -> Snapshot:
         self.began.set()
         assert self.go_on.wait(30)
-        return Snapshot(folder)
+        return Snapshot(folder, before)
 
 
 @pytest.fixture
@@ -304,7 +304,7 @@ def until(condition: object) -> None:
 def test_a_build_that_cannot_be_opened_is_named_once_and_the_watch_goes_on(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(folder: Path) -> Snapshot:
+    def fail(folder: Path, before: Snapshot) -> Snapshot:
         raise ValueError("secret")
 
     monkeypatch.setattr(serving_module, "WATCH_SECONDS", 0.01)
@@ -329,22 +329,31 @@ def test_a_build_that_cannot_be_opened_is_named_once_and_the_watch_goes_on(
     assert len([m for m in caplog.messages if "could not be opened (ValueError)" in m]) == 1
 
 
-@pytest.mark.parametrize("on_disk, calls", [("newer code", 1), ("yet other code", 0)])
+@pytest.mark.parametrize(
+    "on_disk, calls, reason",
+    [
+        ("newer code", 1, "made by newer code: new workers are asked for"),
+        ("yet other code", 0, "made by another version: restart the server"),
+    ],
+)
 def test_a_restart_is_asked_for_once_and_only_if_it_would_bring_the_code_of_the_build(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, on_disk: str, calls: int
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, on_disk: str, calls: int, reason: str
 ) -> None:
     asked: list[bool] = []
     monkeypatch.setattr(serving_module, "WATCH_SECONDS", 0.01)
-    monkeypatch.setattr(serving_module, "TRY_AGAIN_SECONDS", 0.0)
     serving = Serving(settings)
     stop = serving.watch(lambda: asked.append(True))
     try:
         first = serving.snapshot()
         monkeypatch.setattr(serving_module, "engine_on_disk", lambda: on_disk)
         with monkeypatch.context() as patch:
-            patch.setattr("catalogue.build.engine_fingerprint", lambda: "newer code")
+            for module in ("build", "build_folder"):
+                patch.setattr(f"catalogue.{module}.engine_fingerprint", lambda: "newer code")
             newer(settings)
-        until(lambda: "another version" in serving.state().trouble)
+        until(lambda: serving.state().trouble and len(asked) >= calls)
+        assert serving.state().trouble == (
+            f"Serving an older build because the newest is {reason}."
+        )
         assert serving.snapshot() is first
     finally:
         stop.set()

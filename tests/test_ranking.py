@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from whoosh import query
 from whoosh.index import open_dir
 
-from catalogue.build import INDEX
+from catalogue.build_folder import INDEX
 from catalogue.entries import make_document, make_entry
 from catalogue.index import BOOSTS, WEIGHTING, SearchIndex, stems_of, write_index
 from catalogue.ranking import NameBook, NeedBook, concept_scores, rank

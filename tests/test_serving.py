@@ -14,7 +14,8 @@ import pytest
 from flask import Flask
 
 import catalogue.serving as serving_module
-from catalogue.build import BUILDS, POINTER, BuildError, build
+from catalogue.build import build
+from catalogue.build_folder import BUILDS, POINTER, BuildError
 from catalogue.serving import Serving
 from catalogue.settings import Settings
 from catalogue.snapshot import Snapshot
@@ -197,7 +198,7 @@ def test_an_answer_that_began_on_one_build_ends_on_it(settings: Settings, clock:
         page, texts = snapshot.page("reed-panel"), snapshot.passages(("reed-panel",))["reed-panel"]
         words = [word for word in ("clinic", "heronry") if holding(snapshot, word)]
         assert page is not None
-        html, extracts = page.sections[0][1], " ".join(text.text for text in texts)
+        html, extracts = page.sections[0][1], " ".join(texts.texts)
         return [words, *(["heronry" in text, "clinic" in text] for text in (html, extracts))]
 
     with ThreadPoolExecutor(1) as thread:  # a thread that has opened nothing before
@@ -238,7 +239,8 @@ def test_a_build_by_another_version_is_not_taken_up_and_not_opened_at_the_start(
     serving = Serving(settings)
     first = serving.snapshot()
     with monkeypatch.context() as patch:
-        patch.setattr("catalogue.build.engine_fingerprint", lambda: "another version")
+        for module in ("build", "build_folder"):
+            patch.setattr(f"catalogue.{module}.engine_fingerprint", lambda: "another version")
         other = build(settings.methods_dir, settings.index_dir)
     log.clear()
     clock.now += 2

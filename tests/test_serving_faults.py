@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 import catalogue.serving as serving_module
-from catalogue.build import BUILDS, DATABASE, MANIFEST, POINTER, build
+from catalogue.build import build
+from catalogue.build_folder import BUILDS, DATABASE, MANIFEST, POINTER
 from catalogue.serving import Serving
 from catalogue.settings import Settings
 from catalogue.web import create_app
@@ -226,7 +227,7 @@ class Reader(threading.Thread):
         card = snapshot.cards[snapshot.places["reed-panel"]]
         version = int(card.summary.removeprefix("Heron").removesuffix("."))
         page = snapshot.page("reed-panel")
-        texts = [text.text for text in snapshot.passages(("reed-panel",))["reed-panel"]]
+        texts = snapshot.passages(("reed-panel",))["reed-panel"].texts
         words = [f"heron{number}" for number in range(VERSIONS)]
         found = [word for word in words if holding(snapshot, word)]
         if not page or page.method.summary != card.summary or len(snapshot.cards) != 6:

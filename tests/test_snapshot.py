@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from catalogue.build import BuildError, BuildResult, build
+from catalogue.build import BuildResult, build
+from catalogue.build_folder import BuildError
 from catalogue.method import Cost
 from catalogue.search import search
 from catalogue.snapshot import Bits, Snapshot
@@ -170,7 +171,7 @@ def test_a_catalogue_without_methods_can_be_opened_and_searched(tmp_path: Path) 
     for query in ("", "q=jury", "purpose=inform&people=5", "q=%22open+space%22&sort=cost&page=3"):
         page = search(empty, ask(query))
         assert (page.total, page.pages, slugs(page)) == (0, 1, [])
-        assert {option.count for entry in page.facets for option in entry.options} == {0}
+        assert {option.methods for entry in page.facets for option in entry.options} == {0}
     empty.store.close()
 
 

@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from catalogue.body import Mention
+from catalogue.lines import Lines
 from catalogue.method import Case, Cost, Credit, Method, Range, Section, Source
 from catalogue.problems import Problem
 from catalogue.reader import Reading
 from catalogue.store import (
     Entry,
+    FileRead,
     Page,
-    Passage,
     Store,
     StoreError,
     StoreWriter,
@@ -62,13 +63,15 @@ FULL = Method(
     licence="CC-BY-4.0",
     sections=(Section("What it is", "Some **text**.", 40, 42), Section("Origin", "More.", 50, 52)),
 )  # fmt: skip
+NO_LINES = Lines((), {})
 FULL_ENTRY = Entry(
     FULL,
     "digest-full",
     (("What it is", "<p>Some <strong>text</strong>.</p>"), ("Origin", "<p>More.</p>")),
-    (("Some text.", ("some", "text")), ("More.", ("more",))),
+    Lines(("Some text.", "More."), {"some": 1, "text": 1, "more": 2}),
 )
-BARE_ENTRY = Entry(BARE, "digest-bare", (), ())
+BARE_ENTRY = Entry(BARE, "digest-bare", (), NO_LINES)
+BOTH = ["full", "bare"]
 READING = Reading(
     path="methods/full.md",
     slug="full",
@@ -95,7 +98,10 @@ def opened(path: Path) -> closing[Store]:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """A database of a full and a bare method, opened."""
-    files = [("full.md", "digest-full", READING), ("bad.md", "digest-bad", UNREADABLE)]
+    files = [
+        FileRead("full.md", "digest-full", "1 2", READING),
+        FileRead("bad.md", "digest-bad", "", UNREADABLE),
+    ]
     StoreWriter(tmp_path / "c.sqlite").write([BARE_ENTRY, FULL_ENTRY], [], files)
     with opened(tmp_path / "c.sqlite") as store:
         yield store
@@ -109,19 +115,16 @@ def test_a_method_and_its_page_come_back_as_they_were(store: Store) -> None:
 
 def test_passages_come_back_for_the_methods_asked_for(store: Store) -> None:
     assert store.passages(["full", "bare", "other"]) == {
-        "full": (
-            Passage("Some text.", frozenset({"some", "text"})),
-            Passage("More.", frozenset({"more"})),
-        ),
-        "bare": (),
+        "full": Lines(("Some text.", "More."), {"some": 1, "text": 1, "more": 2}),
+        "bare": NO_LINES,
     }
     assert store.passages([]) == {}
 
 
 def test_file_readings_come_back_with_their_digests(store: Store) -> None:
     assert store.files() == {
-        "full.md": ("digest-full", replace(READING, method=None)),
-        "bad.md": ("digest-bad", UNREADABLE),
+        "full.md": FileRead("full.md", "digest-full", "1 2", replace(READING, method=None)),
+        "bad.md": FileRead("bad.md", "digest-bad", "", UNREADABLE),
     }
     assert store.digests() == {"full": "digest-full", "bare": "digest-bare"}
 
@@ -131,12 +134,14 @@ def test_a_reading_survives_being_made_plain_but_for_its_method(reading: Reading
     assert reading_from_dict(reading_to_dict(reading)) == replace(reading, method=None)
 
 
-def test_rows_stand_in_the_order_of_titles_whatever_their_capitals(store: Store) -> None:
-    assert [row.slug for row in store.rows()] == ["full", "bare"]
+def test_rows_are_those_of_the_methods_asked_for(store: Store) -> None:
+    assert [row.slug for row in store.rows(["full", "other"])] == ["full"]
+    assert {slug for slug, _, _ in store.facets(["bare", "other"])} == {"bare"}
+    assert (store.rows([]), store.facets([])) == ([], [])
 
 
 def test_numbers_are_kept_in_pounds_and_unknown_ones_stay_unknown(store: Store) -> None:
-    full, bare = store.rows()
+    bare, full = sorted(store.rows(BOTH), key=lambda row: row.slug)
     assert (full.cost_band, full.cost_low_gbp, full.cost_high_gbp) == ("low", 1000, 3000)
     assert (full.people_min, full.people_max) == (12, None)
     assert (full.hours_min, full.hours_max, full.weeks_min, full.weeks_max) == (0.5, 2, 1, 3)
@@ -148,7 +153,7 @@ def test_numbers_are_kept_in_pounds_and_unknown_ones_stay_unknown(store: Store) 
 
 def test_facets_keep_the_order_of_the_file(store: Store) -> None:
     found: dict[tuple[str, str], list[str]] = {}
-    for slug, facet, value in store.facets():
+    for slug, facet, value in store.facets(BOTH):
         found.setdefault((slug, facet), []).append(value)
     assert found["full", "purpose"] == ["deliberate", "inform"]
     assert found["full", "format"] == ["online", "in-person"]
@@ -169,13 +174,13 @@ def test_sources_are_counted(store: Store) -> None:
 def test_a_method_written_again_takes_the_place_of_the_old(tmp_path: Path) -> None:
     write(tmp_path / "c.sqlite", FULL_ENTRY, BARE_ENTRY)
     changed = Entry(
-        replace(BARE, slug="full", purposes=("inform",)), "new", (("Origin", "<p>x</p>"),), ()
+        replace(BARE, slug="full", purposes=("inform",)), "new", (("Origin", "<p>x</p>"),), NO_LINES
     )
     write(tmp_path / "c.sqlite", changed)
     with opened(tmp_path / "c.sqlite") as store:
         assert store.page("full") == Page(changed.method, (("Origin", "<p>x</p>"),))
         rows = [("bare", "purpose", "inform"), ("full", "purpose", "inform")]
-        assert sorted(store.facets()) == rows
+        assert sorted(store.facets(BOTH)) == rows
         assert (store.cases(), store.digests()) == ([], {"bare": "digest-bare", "full": "new"})
 
 
@@ -184,25 +189,26 @@ def test_a_removed_method_leaves_nothing_behind(tmp_path: Path) -> None:
     write(tmp_path / "c.sqlite", removed=("full", "never-there"))
     with opened(tmp_path / "c.sqlite") as store:
         assert store.page("full") is None
-        assert (store.facets(), store.cases()) == ([("bare", "purpose", "inform")], [])
+        assert (store.facets(BOTH), store.cases()) == ([("bare", "purpose", "inform")], [])
 
 
 def test_files_that_are_gone_leave_nothing_behind(tmp_path: Path) -> None:
     writer = StoreWriter(tmp_path / "c.sqlite")
-    writer.write([], [], [("full.md", "1", READING)])
-    writer.write([], [], [("bad.md", "2", UNREADABLE)], ["full.md"])
+    writer.write([], [], [FileRead("full.md", "1", "", READING)])
+    writer.write([], [], [FileRead("bad.md", "2", "", UNREADABLE)], ["full.md"])
     with opened(tmp_path / "c.sqlite") as store:
-        assert store.files() == {"bad.md": ("2", UNREADABLE)}
+        assert store.files() == {"bad.md": FileRead("bad.md", "2", "", UNREADABLE)}
 
 
 def test_methods_by_the_thousand_can_be_written_and_replaced(tmp_path: Path) -> None:
     many = [
-        Entry(replace(BARE, slug=f"m{n}", title=f"Method {n}"), str(n), (), ()) for n in range(1200)
+        Entry(replace(BARE, slug=f"m{n}", title=f"Method {n}"), str(n), (), NO_LINES)
+        for n in range(1200)
     ]
     write(tmp_path / "c.sqlite", *many)
     write(tmp_path / "c.sqlite", *many[:1100], removed=("m1199",))
     with opened(tmp_path / "c.sqlite") as store:
-        assert len(store.rows()) == 1199
+        assert len(store.rows(sorted(store.digests()))) == 1199
 
 
 def test_a_failed_write_changes_nothing(tmp_path: Path) -> None:
@@ -228,18 +234,18 @@ def test_reading_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     write(tmp_path / "c.sqlite", FULL_ENTRY)
     before = (tmp_path / "c.sqlite").read_bytes()
     with opened(tmp_path / "c.sqlite") as store:
-        _ = store.rows(), store.files(), store.page("full")
+        _ = store.rows(BOTH), store.files(), store.page("full")
     assert (tmp_path / "c.sqlite").read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["c.sqlite"]
 
 
 def test_a_missing_or_damaged_database_is_an_error_and_is_not_made(tmp_path: Path) -> None:
     with opened(tmp_path / "missing.sqlite") as store, pytest.raises(StoreError):
-        store.rows()
+        store.rows(BOTH)
     assert not (tmp_path / "missing.sqlite").exists()
     (tmp_path / "damaged.sqlite").write_bytes(b"not a database" * 1000)
     with opened(tmp_path / "damaged.sqlite") as store, pytest.raises(StoreError):
-        store.rows()
+        store.rows(BOTH)
 
 
 def test_a_store_is_shared_by_threads(store: Store) -> None:

@@ -23,7 +23,8 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 import catalogue.serving as serving_module
-from catalogue.build import DATABASE, MANIFEST, POINTER, BuildError, BuildResult, build
+from catalogue.build import BuildResult, build
+from catalogue.build_folder import DATABASE, MANIFEST, POINTER, BuildError
 from catalogue.settings import Settings
 from catalogue.web import create_app
 from tests.counting import counted, times

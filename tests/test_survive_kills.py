@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 import catalogue.serving as serving_module
-from catalogue.build import UNFINISHED, build
+from catalogue.build import build
+from catalogue.build_folder import UNFINISHED
 from catalogue.settings import Settings
 from catalogue.web import create_app
 from tests.counting import counted, times

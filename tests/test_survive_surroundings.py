@@ -23,7 +23,8 @@ import catalogue.serving as serving_module
 import catalogue.values
 import catalogue.web.guide
 import catalogue.web.pages
-from catalogue.build import build, current_build
+from catalogue.build import build
+from catalogue.build_folder import current_build
 from catalogue.settings import Settings
 from catalogue.snapshot import Snapshot
 from catalogue.web import create_app

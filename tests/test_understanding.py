@@ -11,7 +11,7 @@ from catalogue.index import stems_of
 from catalogue.lexicon import Lexicon
 from catalogue.understanding import MAX_CONCEPTS, Concept, Understanding, as_typed, understand
 from catalogue.vocabulary import VOCABULARY
-from tests.asking import document, index_of, tries
+from tests.asking import document, index_of, lexicon_of, tries
 
 NAMES = ["Fishbowl", "Open space", "Photovoice"]
 BODY = (
@@ -24,7 +24,7 @@ BODY = (
 def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
     """The words of three names and a short text."""
     documents = [document(name.lower(), title=name, body=BODY) for name in NAMES]
-    return Lexicon(index_of(tmp_path_factory.mktemp("lexicon"), *documents), NAMES)
+    return lexicon_of(index_of(tmp_path_factory.mktemp("lexicon"), *documents), NAMES)
 
 
 def one(understanding: Understanding) -> Concept:

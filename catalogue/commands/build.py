@@ -10,7 +10,8 @@ import time
 
 import click
 
-from catalogue.build import BuildError, Progress, build
+from catalogue.build import Progress, build
+from catalogue.build_folder import BuildError
 from catalogue.commands.check import PROBLEMS_FOUND
 from catalogue.serving import log_problems
 from catalogue.settings import Settings

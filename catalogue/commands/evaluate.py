@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from catalogue.build import BuildError
+from catalogue.build_folder import BuildError
 from catalogue.evaluation import QueriesError, by_kind, evaluate, read_queries, score
 from catalogue.request import SearchRequest
 from catalogue.search import search

@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 from werkzeug.datastructures import MultiDict
 
-from catalogue.build import BuildError
+from catalogue.build_folder import BuildError
 from catalogue.presentation import card_view, notice_text
 from catalogue.request import SORTS, parse_request
 from catalogue.search import search

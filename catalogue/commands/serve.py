@@ -12,7 +12,8 @@ from dataclasses import replace
 import click
 from werkzeug.serving import run_simple
 
-from catalogue.build import BuildError, build, current_build, read_manifest
+from catalogue.build import build
+from catalogue.build_folder import BuildError, current_build, read_manifest
 from catalogue.logs import log_config
 from catalogue.production import (
     SERVERS,

@@ -10,10 +10,10 @@ from dataclasses import asdict
 from flask import Blueprint, Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from catalogue.cards import Card
 from catalogue.presentation import hint_text, notice_text
 from catalogue.request import parse_request, read_words
 from catalogue.search import FacetCounts, Result, search
-from catalogue.snapshot import Card
 from catalogue.suggest import suggest
 from catalogue.web.current import serving, snapshot
 from catalogue.wording import option_label
@@ -133,7 +133,7 @@ def _options(counts: FacetCounts) -> list[dict[str, object]]:
         {
             "value": option.value,
             "label": option_label(counts.facet, option.value),
-            "count": option.count,
+            "count": option.methods,
             "selected": option.selected,
         }
         for option in counts.options

@@ -11,10 +11,10 @@ from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, ServiceUnavailable
 
-from catalogue.build import BuildError
+from catalogue.build_folder import BuildError
+from catalogue.cards import Card
 from catalogue.reader import near_slugs
 from catalogue.request import CONTROL, SearchRequest
-from catalogue.snapshot import Card
 from catalogue.store import StoreError
 from catalogue.translation import gettext
 from catalogue.web.current import snapshot

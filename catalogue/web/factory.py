@@ -7,11 +7,11 @@ the same site.
 from __future__ import annotations
 
 import os
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
 
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, Response, request, url_for
 from flask_babel import Babel
 
 from catalogue import __version__, translation
@@ -65,7 +65,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(api.blueprint)
     app.register_blueprint(health.blueprint)
     errors.register(app)
-    app.context_processor(lambda: _page_context(settings))
+    asset = cache(partial(_asset, app))
+    app.context_processor(lambda: {**_page_context(settings), "asset": asset})
     app.after_request(lambda response: _add_headers(response, settings))
     _put_layers_round(app, settings)
     return app
@@ -85,14 +86,13 @@ def _page_context(settings: Settings) -> dict[str, object]:
         "repository_url": settings.repository_url,
         "version": __version__,
         "language": settings.language.replace("_", "-"),
-        "asset": _asset,
         "canonical": settings.site_url + request.path,
     }
 
 
-def _asset(name: str) -> str:
+def _asset(app: Flask, name: str) -> str:
     """Return the address of a static file with a mark of its content, so that caches never go stale."""
-    folder = Path(current_app.static_folder or "")
+    folder = Path(app.static_folder or "")
     return url_for("static", filename=name, v=_content_mark(folder / name))
 
 

@@ -12,10 +12,11 @@ from datetime import date
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from catalogue.cards import Card
 from catalogue.cases import FILTERS, PER_PAGE, find_cases
 from catalogue.presentation import card_view, notice_text, parameter_label
 from catalogue.quality import REVIEW_AFTER_MONTHS, RULES, review_due
-from catalogue.snapshot import Card, Snapshot
+from catalogue.snapshot import Snapshot
 from catalogue.texts import load_texts
 from catalogue.translation import gettext
 from catalogue.vocabulary import VOCABULARY

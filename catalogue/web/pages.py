@@ -22,12 +22,12 @@ from catalogue.presentation import (
     way_text,
 )
 from catalogue.quality import completeness, review_due
-from catalogue.request import SORTS, SearchRequest, parse_request, range_text
+from catalogue.request import SORTS, SearchRequest, parse_request
 from catalogue.search import search
 from catalogue.translation import day, gettext, number
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.current import snapshot
-from catalogue.web.fragments import card_facts, marked, options
+from catalogue.web.fragments import cards, chosen_text, filter_group, range_inputs
 from catalogue.web.paging import page_links
 
 blueprint = Blueprint("pages", __name__)
@@ -67,21 +67,16 @@ def methods() -> ResponseReturnValue:
         notices=[notice_text(notice) for notice in (*notices, *found.notices)],
         active=list(active_filters(found.request)),
         sorts=list(_sorts(found.request)),
-        ranges=VOCABULARY.ranges.values(),
         links=page_links(found.request, found.pages),
         query=found.request.query(),
-        card_facts=card_facts,
-        options=options,
-        marked=marked,
+        cards=cards,
+        filter_group=filter_group,
+        range_inputs=range_inputs,
+        chosen_text=chosen_text,
         hint_text=hint_text,
         way_text=way_text,
-        range_value=lambda name: _range_value(found.request, name),
         indexable=len(asked.pairs()) <= 1,
     )
-
-
-def _range_value(asked: SearchRequest, name: str) -> str:
-    return range_text(name, asked.ranges[name]) if name in asked.ranges else ""
 
 
 def _sorts(asked: SearchRequest) -> Iterator[tuple[str, str, bool]]:

@@ -1,0 +1,44 @@
+"""Short texts of one method that a result may show: its sentences, its other names, its needs.
+
+Made at build time by entries.py and kept in the database; search.py asks which of them says most
+about a search, without reading any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Texts in order, and for each stem the set of texts that hold it: bit n is the nth text."""
+
+    texts: tuple[str, ...]
+    holding: dict[str, int]
+
+    def best(self, stems: frozenset[str]) -> tuple[str, int]:
+        """Return the first text that holds the most of the stems, and how many; ("", 0) if none does."""
+        # levels[n] is the set of texts that hold more than n of the stems seen so far.
+        levels: list[int] = []
+        for stem in self.holding.keys() & stems:
+            more = self.holding[stem]
+            for place, held in enumerate(levels):
+                levels[place], more = held | more, held & more
+            if more:
+                levels.append(more)
+        if not levels:
+            return "", 0
+        top = levels[-1]
+        return self.texts[(top & -top).bit_length() - 1], len(levels)
+
+
+def make_lines(texts: Iterable[tuple[str, Iterable[str]]]) -> Lines:
+    """Put texts, each with the stems of its words, into `Lines`."""
+    kept = []
+    holding: dict[str, int] = {}
+    for place, (text, stems) in enumerate(texts):
+        kept.append(text)
+        for stem in stems:
+            holding[stem] = holding.get(stem, 0) | 1 << place
+    return Lines(tuple(kept), holding)
