@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test soak check lint format build clean help
+.PHONY: serve test soak check lint format build install lock audit clean help
 
 serve: $(VENV)/serve.done ## set up if needed, build what changed, serve on http://127.0.0.1:8000 (PORT= changes it)
 	$(BIN)/catalogue serve --port $(PORT)
@@ -28,6 +28,18 @@ lint: $(VENV)/test.done ## check style and types
 format: $(VENV)/test.done ## put the code into its standard form
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
+install: ## put into .venv what a public server needs, every package checked by its hash
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+		--require-hashes --requirement requirements.lock
+
+lock: $(VENV)/upkeep.done ## write requirements.lock, what production installs, from setup.cfg and constraints.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--custom-compile-command "make lock" --constraints constraints.txt --output-file requirements.lock setup.cfg
+
+audit: $(VENV)/upkeep.done ## ask whether a locked version has a known fault (needs the network)
+	$(BIN)/python tools/audit.py
+
 clean: ## remove everything that can be made again
 	rm -rf $(VENV) search_index/builds search_index/current search_index/.lock
 
@@ -41,4 +53,8 @@ $(VENV)/serve.done: setup.cfg pyproject.toml constraints.txt
 
 $(VENV)/test.done: $(VENV)/serve.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	touch $@
+
+$(VENV)/upkeep.done: $(VENV)/serve.done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[upkeep]'
 	touch $@

@@ -42,6 +42,7 @@ from catalogue.search import search
 from catalogue.settings import read_settings
 from catalogue.snapshot import Snapshot
 from catalogue.web import create_app
+from catalogue.web.answers import KeptAnswers
 
 CALLS = 240
 WARM_UP = 20
@@ -66,11 +67,13 @@ class Bench:
         self.documents: list[PeerDocument] = []
 
     def app(self, reload: bool = False) -> Flask:
-        """Return a fresh application over the build, as one worker process has it."""
+        """Return a fresh application over the build that makes each page anew, also a second time."""
         settings = replace(
             read_settings({}), methods_dir=self.methods, index_dir=self.index, reload=reload
         )
-        return create_app(settings)
+        app = create_app(settings)
+        app.extensions["caching"].kept = KeptAnswers(most=0)
+        return app
 
     def requests(self, kind: str, count: int = CALLS, seed: int = 0) -> list[str]:
         """Return addresses of result pages."""

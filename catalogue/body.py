@@ -42,7 +42,7 @@ def read_body(path: str, body: str, first_line: int) -> tuple[tuple[Section, ...
     problems = []
     found: list[tuple[str, int, list[str]]] = []
     before: list[str] = []
-    for number, text, level in _lines(body, first_line):
+    for number, text, level in numbered_lines(body, first_line):
         if level in (1, 2):
             if level == 1:
                 what = f'"{text}" is a heading of the first level, which the title already is'
@@ -67,8 +67,11 @@ def _section(heading: str, line: int, lines: list[str]) -> Section:
     return Section(heading, "\n".join(lines[blank:]).rstrip(), line, line + 1 + blank)
 
 
-def _lines(body: str, first_line: int) -> Iterator[tuple[int, str, int]]:
-    """Yield (line number, text, heading level or 0); signs inside fenced code are not headings."""
+def numbered_lines(body: str, first_line: int) -> Iterator[tuple[int, str, int]]:
+    """Yield (line number, text, heading level or 0); signs inside fenced code are not headings.
+
+    The text of a heading comes without its signs; only levels 1 and 2 count.
+    """
     fence = ""
     for number, line in enumerate(body.split("\n"), start=first_line):
         mark = FENCE.match(line)

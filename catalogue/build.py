@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -56,6 +56,7 @@ class BuildResult:
     made: bool
     rendered: int
     problems: tuple[Problem, ...]
+    reads: dict[str, FileRead]
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,15 @@ class Changes:
     gone: list[str]
 
 
-def build(methods_dir: Path, index_dir: Path, progress: Progress | None = None) -> BuildResult:
+def build(
+    methods_dir: Path,
+    index_dir: Path,
+    progress: Progress | None = None,
+    before: BuildResult | None = None,
+) -> BuildResult:
     """Bring the build up to date with the method files, if anything changed.
 
+    `before` is what this process built last; what it knows of the files is not read again.
     Files with errors are left out. Raises BuildError if the folder of methods is missing, the
     index folder cannot be written, or another build does not end within two minutes.
     """
@@ -78,7 +85,7 @@ def build(methods_dir: Path, index_dir: Path, progress: Progress | None = None) 
     try:
         index_dir.mkdir(parents=True, exist_ok=True)
         with FileLock(index_dir / ".lock", timeout=LOCK_SECONDS):
-            return _build(methods_dir, index_dir, tell)
+            return _build(methods_dir, index_dir, tell, before)
     except Timeout as error:
         raise BuildError(
             f"Another build has been running in {index_dir} for {LOCK_SECONDS} seconds. "
@@ -93,7 +100,9 @@ def build(methods_dir: Path, index_dir: Path, progress: Progress | None = None) 
         ) from error
 
 
-def _build(methods_dir: Path, index_dir: Path, tell: Progress) -> BuildResult:
+def _build(
+    methods_dir: Path, index_dir: Path, tell: Progress, before: BuildResult | None
+) -> BuildResult:
     try:
         files = method_files(methods_dir)
     except OSError as error:
@@ -101,9 +110,9 @@ def _build(methods_dir: Path, index_dir: Path, tell: Progress) -> BuildResult:
             f"The folder of methods, {methods_dir}, cannot be read ({error.strerror}). "
             "Set CATALOGUE_METHODS_DIR to the folder with the method files."
         ) from error
-    old = current_build(index_dir, untouched=True)
+    old = current_build(index_dir, untouched=True, seen=before.folder if before else None)
     with _opened(old) as store:
-        known = store.files() if store and old and _same_engine(old) else {}
+        known = _known(old, store, before)
         reads = {}
         for done, path in enumerate(files, start=1):
             read = _read(methods_dir, path, known.get(shown_name(path)))
@@ -113,9 +122,9 @@ def _build(methods_dir: Path, index_dir: Path, tell: Progress) -> BuildResult:
         problems = tuple(problem for reading in checked for problem in reading.problems)
         fingerprint = _fingerprint(reads)
         served = store.digests() if known and store else {}
-        methods = {r.slug: reads[f"{r.slug}.md"].digest for r in checked if r.usable}
-        if old and read_manifest(old).fingerprint == fingerprint and served == methods:
-            return BuildResult(old, read_manifest(old), False, 0, problems)
+    methods = {r.slug: reads[f"{r.slug}.md"].digest for r in checked if r.usable}
+    if old and read_manifest(old).fingerprint == fingerprint and served == methods:
+        return BuildResult(old, read_manifest(old), False, 0, problems, _plain(reads))
     changes = Changes(
         changed=[slug for slug in methods if served.get(slug) != methods[slug]],
         removed=[slug for slug in served if slug not in methods],
@@ -136,7 +145,24 @@ def _build(methods_dir: Path, index_dir: Path, tell: Progress) -> BuildResult:
     finally:
         shutil.rmtree(made, ignore_errors=True)
     remove_old(index_dir, keep=[folder, old])
-    return BuildResult(folder, manifest, True, len(entries), problems)
+    return BuildResult(folder, manifest, True, len(entries), problems, _plain(reads))
+
+
+def _plain(reads: dict[str, FileRead]) -> dict[str, FileRead]:
+    """Return what was read without the methods, which are only needed to render them."""
+    return {
+        name: replace(read, reading=replace(read.reading, method=None))
+        for name, read in reads.items()
+    }
+
+
+def _known(
+    old: Path | None, store: Store | None, before: BuildResult | None
+) -> dict[str, FileRead]:
+    """Return what is known of the files, if the same code made it."""
+    if not old or not store or not _same_engine(old):
+        return {}
+    return before.reads if before and before.folder == old else store.files()
 
 
 def _read(methods_dir: Path, path: Path, known: FileRead | None) -> FileRead:

@@ -18,6 +18,7 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
+from catalogue.integrity import file_digest
 from catalogue.texts import texts_digest
 
 DATABASE = "catalogue.sqlite"
@@ -29,10 +30,6 @@ UNFINISHED = ".new-"
 BUILD_NAME = re.compile(r"[0-9a-f]{32}-\w+")
 # What a build is made with, besides our own code: another version may make another result.
 MAKERS = ("Whoosh", "Markdown", "nh3", "SQLAlchemy")
-
-
-# Inode, size and time of change of some files: they tell that nobody has written into them.
-Stamp = tuple[tuple[int, int, int], ...]
 
 
 class BuildError(Exception):
@@ -96,7 +93,7 @@ def write_manifest(folder: Path, fingerprint: str, methods: int, old: Path | Non
             found = path.stat()
             before, *marks = known.get(name, ("",))
             same = marks == [found.st_size, found.st_mtime_ns]
-            made = before if same else _file_digest(path)
+            made = before if same else file_digest(path)
             files[name] = (made, found.st_size, found.st_mtime_ns)
     manifest = Manifest(fingerprint, engine_fingerprint(), methods, files)
     facts = asdict(manifest)
@@ -106,14 +103,6 @@ def write_manifest(folder: Path, fingerprint: str, methods: int, old: Path | Non
 
 def _text_digest(facts: dict[str, object]) -> str:
     return blake2b(json.dumps(facts, sort_keys=True).encode(), digest_size=16).hexdigest()
-
-
-def _file_digest(path: Path) -> str:
-    made = blake2b(digest_size=16)
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            made.update(chunk)
-    return made.hexdigest()
 
 
 def _write_whole(path: Path, text: str) -> None:
@@ -152,42 +141,37 @@ def pointed_build(index_dir: Path) -> Path | None:
     return folder if BUILD_NAME.fullmatch(name) and folder.is_dir() else None
 
 
-def current_build(index_dir: Path, untouched: bool = False) -> Path | None:
+def current_build(
+    index_dir: Path, untouched: bool = False, seen: Path | None = None
+) -> Path | None:
     """Return the build to serve, or None if there is none or it is damaged.
 
     Every file is compared with the digest in the manifest, because Whoosh and SQLite notice damage late
     or not at all. With `untouched`, an index file of the same size and time as when it was written is taken as
-    whole: enough to build upon, as its digest goes with it into the next build.
+    whole: enough to build upon, as its digest goes with it into the next build. So is the database of the build
+    that this process has `seen` whole before.
     """
     folder = pointed_build(index_dir)
-    return folder if folder and is_whole(folder, untouched) else None
+    return folder if folder and is_whole(folder, untouched, seen) else None
 
 
-def is_whole(folder: Path, untouched: bool = False) -> bool:
+def is_whole(folder: Path, untouched: bool = False, seen: Path | None = None) -> bool:
     """Whether a build is there and undamaged; see `current_build`."""
     try:
+        files = read_manifest(folder).files
         return all(
-            _is_whole(folder / name, *mark, untouched and name != DATABASE)
-            for name, mark in read_manifest(folder).files.items()
+            _is_whole(folder / name, *mark, untouched and (name != DATABASE or folder == seen))
+            for name, mark in files.items()
         )
     except (BuildError, OSError):
         return False
-
-
-def stamp(folder: Path) -> Stamp:
-    """Return how the files of a build stand that are read while it is served; () if one is gone."""
-    try:
-        found = [(folder / name).stat() for name in (MANIFEST, DATABASE)]
-    except OSError:
-        return ()
-    return tuple((stat.st_ino, stat.st_size, stat.st_mtime_ns) for stat in found)
 
 
 def _is_whole(path: Path, digest: str, size: int, time: int, untouched: bool) -> bool:
     found = path.stat()
     if found.st_size != size:
         return False
-    return (untouched and found.st_mtime_ns == time) or _file_digest(path) == digest
+    return (untouched and found.st_mtime_ns == time) or file_digest(path) == digest
 
 
 def remove_old(index_dir: Path, keep: Iterable[Path | None]) -> None:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from sys import intern
 
 from catalogue.lines import Lines, make_lines
 from catalogue.method import Cost
@@ -77,9 +78,9 @@ def read_cards(store: Store, slugs: list[str]) -> Iterator[Card]:
             title=row.title,
             aliases=tuple(row.aliases),
             asked_as=tuple(row.asked_as),
-            name_stems=tuple(map(tuple, row.name_stems)),
-            need_stems=tuple(map(tuple, row.need_stems)),
-            name_words=tuple(map(tuple, row.name_words)),
+            name_stems=_shared(row.name_stems),
+            need_stems=_shared(row.need_stems),
+            name_words=_shared(row.name_words),
             summary=row.summary,
             purposes=choices.get("purpose", ()),
             audience=choices.get("audience", ()),
@@ -88,3 +89,8 @@ def read_cards(store: Store, slugs: list[str]) -> Iterator[Card]:
             cost=Cost(**row.cost) if row.cost else None,
             last_reviewed=row.last_reviewed or "",
         )
+
+
+def _shared(lists: list[list[str]]) -> tuple[tuple[str, ...], ...]:
+    """Return lists of words as tuples; the same word of two methods is one object in memory."""
+    return tuple(tuple(map(intern, words)) for words in lists)

@@ -14,7 +14,9 @@ import click
 from catalogue import __version__
 from catalogue.commands.build import build_command
 from catalogue.commands.check import check_command
+from catalogue.commands.due import due_command
 from catalogue.commands.evaluate import evaluate_command
+from catalogue.commands.new import new_command
 from catalogue.commands.search import search_command
 from catalogue.commands.serve import serve_command
 from catalogue.logs import REQUESTS
@@ -38,5 +40,13 @@ def main(context: click.Context) -> None:
         raise click.UsageError(str(error)) from error
 
 
-for command in (build_command, check_command, serve_command, search_command, evaluate_command):
+for command in (
+    build_command,
+    check_command,
+    due_command,
+    new_command,
+    serve_command,
+    search_command,
+    evaluate_command,
+):
     main.add_command(command)

@@ -22,6 +22,7 @@ from gunicorn.workers.base import Worker
 for _name in [name for name in sys.modules if name.partition(".")[0] == "catalogue"]:
     del sys.modules[_name]
 
+from catalogue.gunicorn_answers import send_answers_whole  # noqa: E402
 from catalogue.logs import log_config  # noqa: E402
 from catalogue.settings import read_settings  # noqa: E402
 
@@ -134,6 +135,7 @@ def _build_with_code_on_disk(server: Arbiter) -> bool:
 
 def post_worker_init(worker: Worker) -> None:
     """Open the build before the worker takes its first request, and watch for newer ones."""
+    send_answers_whole()
     worker.wsgi.extensions["catalogue"].watch(on_new_code=_ask_for_new_workers)
 
 

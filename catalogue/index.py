@@ -17,7 +17,6 @@ import numpy as np
 import numpy.typing as npt
 from whoosh import query, scoring
 from whoosh.analysis import CharsetFilter, LowercaseFilter, RegexTokenizer, StemFilter, StopFilter
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.fields import ID, KEYWORD, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage, copy_to_ram
 from whoosh.index import FileIndex, create_in, open_dir
@@ -145,8 +144,7 @@ def write_index(
     else:
         folder.mkdir(parents=True)
         index = create_in(str(folder), _schema())
-    # Compressed postings would be a third smaller, and slower to write and to read.
-    writer = index.writer(codec=W3Codec(compression=0))
+    writer = index.writer()
     for slug in removed:
         writer.delete_by_term("slug", slug)
     for document in documents:
@@ -192,8 +190,8 @@ class SearchIndex:
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
         """Yield the whole words of "words" or of "names", with the number of methods using each."""
         reader = self._searcher().reader()
-        for word in reader.field_terms(field):
-            yield word, reader.doc_frequency(field, word)
+        for word, found in reader.iter_field(field):
+            yield word.decode(), found.doc_frequency()
 
     def _searcher(self) -> Searcher:
         if not hasattr(self._local, "searcher"):

@@ -69,6 +69,11 @@ def card_view(card: Card) -> CardView:
 
 @lru_cache(maxsize=20_000)
 def _card_view(card: Card, _locale: str) -> CardView:
+    return fresh_card_view(card)
+
+
+def fresh_card_view(card: Card) -> CardView:
+    """Put a card into words without keeping it, for one that is shown once."""
     purpose = VOCABULARY.facets["purpose"]
     texts = {
         name: write(*card.ranges[name]) if name in card.ranges else ""
@@ -159,12 +164,14 @@ def _hint_text(hint: Hint, _locale: str) -> str:
 
 
 def way_text(way: Way) -> str:
-    """Write a filter that may be dropped: "Cost: Low"."""
+    """Write a filter that may be dropped: "Cost: Low", or "Cost" for all that was chosen in it."""
     if way.facet in VOCABULARY.ranges:
         return gettext(VOCABULARY.ranges[way.facet].label)
     facet = VOCABULARY.facets[way.facet]
-    label, value = gettext(facet.label), option_label(facet, way.value)
-    return gettext("%(label)s: %(value)s", label=label, value=value)
+    label = gettext(facet.label)
+    if not way.value:
+        return label
+    return gettext("%(label)s: %(value)s", label=label, value=option_label(facet, way.value))
 
 
 def asked_range_text(name: str, numbers: tuple[float, float]) -> str:

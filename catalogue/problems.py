@@ -6,6 +6,7 @@ prints them and the build names them in its log.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -33,12 +34,35 @@ class Problem:
     def __str__(self) -> str:
         warning = "" if self.severity == "error" else f"{self.severity}: "
         what = self.what if self.what[-1:] in ".?!" else f"{self.what}."
-        return f"{self.path}:{self.line}:{self.column}: {warning}{what} {self.mend} [{self.code}]"
+        place = f"{self.path}:{self.line}:{self.column}"
+        return printable(f"{place}: {warning}{what} {self.mend} [{self.code}]")
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word most like `word`, or "" if none is close."""
-    matches = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
+def printable(text: str) -> str:
+    """Return a text on one line, with what cannot be seen or printed written as an escape.
+
+    So neither a file's name nor its content can break a message in two or colour a terminal.
+    """
+    if text.isprintable():
+        return text
+    return "".join(_escaped(sign) if _unseen(sign) else sign for sign in text)
+
+
+def _unseen(sign: str) -> bool:
+    """Whether a sign is a control, a mark of format, the half of a character or a line's end."""
+    return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def _escaped(sign: str) -> str:
+    return sign.encode("unicode_escape").decode("ascii")
+
+
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return the known word most like `word`, or "" if none is close.
+
+    `cutoff` says how close: 1 is the same word but for capitals.
+    """
+    matches = get_close_matches(word.lower(), list(known), n=1, cutoff=cutoff)
     return matches[0] if matches else ""
 
 

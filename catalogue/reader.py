@@ -21,7 +21,7 @@ from catalogue.fields import FIELDS
 from catalogue.front_matter import Node, split_file
 from catalogue.groups import record
 from catalogue.method import Method
-from catalogue.problems import Problem
+from catalogue.problems import Problem, printable
 from catalogue.values import SLUG, Faults
 
 # Files that may lie beside the methods and are not methods.
@@ -30,6 +30,8 @@ MAX_BYTES = 400_000
 # Nobody reads more of one file, or of one message.
 MAX_PROBLEMS = 50
 MAX_MESSAGE = 500
+# What a slug is called that cannot be made of a name, because it has no Latin letter or figure.
+NO_SLUG = "name-of-the-method"
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,11 @@ class Reading:
 
 
 def shown_name(file: Path) -> str:
-    """Return a file's name as text that fits on one line of a message, whatever bytes it is made of."""
-    name = file.name.encode(errors="backslashreplace").decode()
-    return "".join(
-        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in name
-    )
+    """Return a file's name as text that can be printed and stored, whatever bytes it is made of.
+
+    No two names of a folder give the same text.
+    """
+    return printable(file.name.replace("\\", "\\\\"))
 
 
 def shown_path(folder: Path, file: Path) -> str:
@@ -176,7 +178,7 @@ def _file_problem(path: str, code: str, what: str, mend: str) -> Problem:
 
 def _check_name(path: str, file: Path) -> Iterator[Problem]:
     """Yield what is wrong with a file's name or kind; where it cannot be a method, that alone."""
-    folder, name = path.split("/", 1)
+    folder = path.partition("/")[0]
     if file.is_symlink():
         what = "this is a link to a file somewhere else, and is not followed"
         yield _file_problem(path, "file-link", what, "Put the file itself here.")
@@ -187,7 +189,14 @@ def _check_name(path: str, file: Path) -> Iterator[Problem]:
     elif not _is_plain_file(file):
         what = "this is not an ordinary file"
         yield _file_problem(path, "file-kind", what, f"Take it out of {folder}/.")
-    elif not name.endswith(".md"):
+    else:
+        yield from name_problems(path)
+
+
+def name_problems(path: str) -> Iterator[Problem]:
+    """Yield what is wrong with the name of a file, given as folder/name."""
+    folder, name = path.split("/", 1)
+    if not name.endswith(".md"):
         stem = re.sub(r"\.(markdown|mdown|mkd|md|txt|text)$", "", name.rstrip("~"), flags=re.I)
         what = "this file has no .md ending, so it will never be published"
         mend = f"Rename it to {folder}/{proposed_slug(stem)}.md, or take it out."
@@ -202,7 +211,7 @@ def proposed_slug(words: str) -> str:
     """Turn a title or a file name into a slug: small letters, figures and hyphens."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     plain = re.sub(r"['\u2019]", "", plain)
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "name-of-the-method"
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or NO_SLUG
 
 
 def _odd_in_name(stem: str) -> str:
@@ -218,11 +227,19 @@ def _odd_in_name(stem: str) -> str:
 
 def _read_text(path: str, file: Path) -> tuple[str, list[Problem]]:
     size = file.stat().st_size
+    return decode(path, b"" if size > MAX_BYTES else file.read_bytes(), size)
+
+
+def decode(path: str, raw: bytes, size: int) -> tuple[str, list[Problem]]:
+    """Return the text in a file's bytes, or the problem that keeps it from being read.
+
+    `size` is that of the file, whose bytes need not have been read if it is too large.
+    """
     if size > MAX_BYTES:
         what = f"this file has {size:,} bytes and the limit is {MAX_BYTES:,}"
         mend = "A method has about 10,000. Keep the text short and leave pictures out."
         return "", [_file_problem(path, "file-large", what, mend)]
-    raw = file.read_bytes().removeprefix(BOM_UTF8)
+    raw = raw.removeprefix(BOM_UTF8)
     if not raw.strip():
         mend = "Write the method, or take the file out."
         return "", [_file_problem(path, "file-empty", "this file is empty", mend)]

@@ -103,6 +103,11 @@ class SearchRequest:
         }
         return replace(self, choices={n: v for n, v in choices.items() if v}, page=1)
 
+    def without_facet(self, facet: str) -> SearchRequest:
+        """Return the search without all chosen options of one filter, from its first page."""
+        choices = {name: values for name, values in self.choices.items() if name != facet}
+        return replace(self, choices=choices, page=1)
+
     def without_range(self, name: str) -> SearchRequest:
         """Return the search without one range, from its first page."""
         ranges = {n: numbers for n, numbers in self.ranges.items() if n != name}

@@ -90,7 +90,10 @@ class Raised:
 
 @dataclass(frozen=True)
 class Way:
-    """A way out of an empty list: a filter to drop, and how many methods that would give."""
+    """A way out of an empty list: a filter to drop, and how many methods that would give.
+
+    A `value` of "" stands for the whole filter.
+    """
 
     facet: str
     value: str
@@ -210,6 +213,10 @@ def _ordered(
     if request.order == "relevance" and matched.scores is not None:
         places = np.flatnonzero(mask)
         scores = matched.scores[places]
+        if len(places) > last:
+            # Only those that can be among the first are sorted; equal scores stay in the order of titles.
+            places = places[scores >= np.partition(scores, -last)[-last]]
+            scores = matched.scores[places]
         return [int(place) for place in places[np.argsort(-scores, kind="stable")][:last]]
     order = snapshot.orders["title" if request.order == "relevance" else request.order]
     return [int(place) for place in order[mask[order]][:last]]
@@ -273,6 +280,8 @@ def _ways_out(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> I
         for name, values in request.choices.items()
         for value in values
     ]
+    several = [name for name, values in request.choices.items() if len(values) > 1]
+    ways += [(name, "", request.without_facet(name)) for name in several]
     ways += [(name, "", request.without_range(name)) for name in request.ranges]
     found = [Way(n, v, asked, _count(snapshot, asked, matched)) for n, v, asked in ways]
     yield from sorted((way for way in found if way.count), key=lambda way: -way.count)

@@ -18,17 +18,19 @@ from pathlib import Path
 from catalogue.build import BuildResult, build
 from catalogue.build_folder import (
     BUILDS,
+    DATABASE,
+    MANIFEST,
     POINTER,
     BuildError,
-    Stamp,
     current_build,
     engine_fingerprint,
     engine_on_disk,
     is_whole,
     pointed_build,
     read_manifest,
-    stamp,
 )
+from catalogue.integrity import Stamp, stamp
+from catalogue.problems import Problem
 from catalogue.settings import Settings
 from catalogue.snapshot import Snapshot
 
@@ -65,8 +67,9 @@ class Serving:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._signature: Signature | None = None
+        self._built: BuildResult | None = None
         self._looked = 0.0
-        # How its files stood when it was opened; see build_folder.stamp.
+        # How its files stood when it was opened; see integrity.py.
         self._stamp: Stamp = ()
         # Whether the files of the build in use are gone or damaged, so that only memory answers.
         self._lost = False
@@ -75,6 +78,9 @@ class Serving:
         self._refused: tuple[Path | None, float] = (None, 0.0)
         self._trouble = ""
         self._aside = ""
+        # What the last build found in the method files, and why it could not be made, if it could not.
+        self.problems: tuple[Problem, ...] = ()
+        self.failure = ""
 
     def snapshot(self) -> Snapshot:
         """Return the build to answer from.
@@ -151,7 +157,7 @@ class Serving:
 
     def _touched(self, snapshot: Snapshot) -> bool:
         """Whether somebody has deleted the build, or written into it, since it was opened."""
-        return self._stamp != stamp(snapshot.folder)
+        return self._stamp != _stamp(snapshot.folder)
 
     def _refresh(self) -> None:
         """Take up a newer build; build, where files changed or nothing whole is there."""
@@ -166,16 +172,17 @@ class Serving:
             signature = _signature(self.settings.methods_dir)
             if signature != self._signature:
                 self._build()
-                self._signature = signature
+                # A build that failed is tried again on the next request: the disk may have room then.
+                self._signature = None if self.failure else signature
         if found_lost and self._lost and self._snapshot:  # no better one could be made
-            self._stamp = stamp(self._snapshot.folder)
+            self._stamp = _stamp(self._snapshot.folder)
 
     def _find_lost(self) -> bool:
         """Whether the files of the build in use have just been found gone or damaged."""
         if self._snapshot is None or not self._touched(self._snapshot):
             return False
         folder = self._snapshot.folder
-        found = stamp(folder)
+        found = _stamp(folder)
         if is_whole(folder):
             self._stamp = found
             return False
@@ -213,8 +220,9 @@ class Serving:
             self._refuse(folder, f"is {reason}")
 
     def _open(self, folder: Path) -> None:
-        found = stamp(folder)
-        self._snapshot = Snapshot(folder, self._snapshot if not self._lost else None)
+        found = _stamp(folder)
+        before = None if self._lost else self._snapshot
+        self._snapshot = Snapshot(folder, before)
         self._stamp, self._lost, self._trouble = found, False, ""
 
     def _was_refused(self, folder: Path | None) -> bool:
@@ -234,12 +242,15 @@ class Serving:
         except BuildError as error:
             if self._snapshot is None:
                 raise
-            LOG.error("%s", error)
+            if self.failure != str(error):
+                LOG.error("%s", error)
+            self.failure = str(error)
             why = self._without_folders(str(error))
             what = "from memory" if self._lost else "an older build"
             self._trouble = f"Serving {what} because none can be made. {why}"
             return
-        self._trouble = ""
+        self._built = result if self.settings.reload else None
+        self.problems, self.failure, self._trouble = result.problems, "", ""
         if self._snapshot is None or self._lost or self._snapshot.folder != result.folder:
             log_problems(result)
             self._open(result.folder)
@@ -247,7 +258,7 @@ class Serving:
     def _build_somewhere(self) -> BuildResult:
         """Build in the index folder, or in a temporary one where that cannot be written."""
         try:
-            return build(self.settings.methods_dir, self._index_dir)
+            return build(self.settings.methods_dir, self._index_dir, before=self._built)
         except BuildError as error:
             usable = self._snapshot is not None and not self._lost
             if usable or not self.settings.methods_dir.is_dir():
@@ -270,6 +281,11 @@ class Serving:
         self._aside = f"Serving a build of this process alone. {self._without_folders(str(reason))}"
         self._index_dir = folder
         return result
+
+
+def _stamp(folder: Path) -> Stamp:
+    """Return how the files of a build stand that are read while it is served."""
+    return stamp(folder / MANIFEST, folder / DATABASE)
 
 
 def _signature(folder: Path) -> Signature:

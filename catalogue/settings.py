@@ -52,7 +52,19 @@ SETTINGS = (
     Setting(
         "REPOSITORY_URL",
         "",
-        "The public address of the repository. Each method page links to its file there.",
+        "The public address of the repository, at GitHub, GitLab, Codeberg, Forgejo or Gitea. Each method "
+        "page links to its file there, and contributions go there.",
+    ),
+    Setting(
+        "REPOSITORY_BRANCH",
+        "main",
+        "The branch of the repository that contributions go to.",
+    ),
+    Setting(
+        "CONTACT_EMAIL",
+        "",
+        "Where people without an account at the repository's host may send methods and corrections. "
+        "Shown on the pages for contributors.",
     ),
     Setting(
         "LANGUAGE",
@@ -63,8 +75,8 @@ SETTINGS = (
     Setting(
         "RELOAD",
         "no",
-        "yes: look at the method files on each request and build again if one changed. "
-        "`catalogue serve` turns it on.",
+        "yes: look at the method files on each request, build again if one changed, and show their "
+        "problems on the pages. `catalogue serve` turns it on.",
     ),
     Setting(
         "LOG_FORMAT",
@@ -100,6 +112,8 @@ class Settings:
     site_name: str
     site_url: str
     repository_url: str
+    repository_branch: str
+    contact_email: str
     language: str
     reload: bool
     log_format: str
@@ -138,6 +152,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         site_name=given["SITE_NAME"],
         site_url=_web_address("SITE_URL", given["SITE_URL"]),
         repository_url=_web_address("REPOSITORY_URL", given["REPOSITORY_URL"]),
+        repository_branch=_branch("REPOSITORY_BRANCH", given["REPOSITORY_BRANCH"]),
+        contact_email=_email("CONTACT_EMAIL", given["CONTACT_EMAIL"]),
         language=_language("LANGUAGE", given["LANGUAGE"]),
         reload=_yes_or_no("RELOAD", given["RELOAD"]),
         log_format=_one_of("LOG_FORMAT", given["LOG_FORMAT"], FORMATS),
@@ -153,6 +169,22 @@ def _web_address(name: str, value: str) -> str:
             f'{PREFIX}{name} is "{value}". Give the whole address, beginning with https://.'
         )
     return value.rstrip("/")
+
+
+def _branch(name: str, value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}", value):
+        raise SettingsError(
+            f'{PREFIX}{name} is "{value}". Write the name of a branch, such as main.'
+        )
+    return value
+
+
+def _email(name: str, value: str) -> str:
+    if value and not re.fullmatch(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", value):
+        raise SettingsError(
+            f'{PREFIX}{name} is "{value}". Write one e-mail address, such as methods@example.org.'
+        )
+    return value
 
 
 def _language(name: str, value: str) -> str:

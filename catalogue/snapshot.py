@@ -23,6 +23,7 @@ from catalogue.index import Scores, SearchIndex
 from catalogue.lexicon import Lexicon
 from catalogue.lines import Lines
 from catalogue.ranking import NameBook, NeedBook, Ranking, rank
+from catalogue.reader import Reading
 from catalogue.store import Page, Store
 from catalogue.understanding import Understanding, understand
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
@@ -63,7 +64,7 @@ class Snapshot:
         self.orders = {name: _order(self.cards, key) for name, key in SORT_KEYS.items()}
         self.overlapping = lru_cache(maxsize=1024)(self._overlapping)
         self.page = lru_cache(maxsize=PAGES_KEPT)(self._page)
-        self.ranked = lru_cache(maxsize=RANKINGS_KEPT)(self._ranked)
+        self.ranked = lru_cache(maxsize=RANKINGS_KEPT)(self.rank_anew)
 
     def _all_cards(self, before: Snapshot | None) -> list[Card]:
         """Return the cards of all methods in the order of titles; only those that changed are read."""
@@ -109,6 +110,11 @@ class Snapshot:
         )
 
     @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """What each file gave when it was read: names and links, for checks across files."""
+        return tuple(file.reading for file in self.store.files().values())
+
+    @cached_property
     def quality(self) -> list[Any]:
         """What is known of each method's completeness; see Store.quality."""
         return self.store.quality()
@@ -148,8 +154,8 @@ class Snapshot:
         apart = np.log(np.maximum(middles, LEAST_AMOUNT) / max(hint.high, LEAST_AMOUNT))
         return np.asarray(has * (0.5 + 0.5 * np.nan_to_num(np.exp(-(apart**2) / 2))))
 
-    def _ranked(self, words: str) -> tuple[Understanding, Ranking]:
-        """Understand and rank the words of a search."""
+    def rank_anew(self, words: str) -> tuple[Understanding, Ranking]:
+        """Understand and rank the words of a search, without keeping anything."""
         understanding = understand(words, self.lexicon)
         having = {
             concept: self.fit(concept.hint) for concept in understanding.concepts if concept.hint

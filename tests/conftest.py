@@ -19,6 +19,7 @@ from catalogue.build import BuildResult, build
 from catalogue.settings import Settings, read_settings
 from catalogue.snapshot import Snapshot
 from catalogue.web import create_app
+from catalogue.web.answers import KeptAnswers
 from tests.counting import counts
 from tests.page import PageClient
 
@@ -71,6 +72,14 @@ def app(built: BuildResult) -> Flask:
     """The site over that build."""
     index_dir = built.folder.parent.parent
     return create_app(replace(read_settings({}), methods_dir=GOOD, index_dir=index_dir))
+
+
+@pytest.fixture(scope="session")
+def cold_app(app: Flask) -> Flask:
+    """A site over that build that makes every page anew, so that a changed function is called."""
+    cold = create_app(app.extensions["catalogue"].settings)
+    cold.extensions["caching"].kept = KeptAnswers(most=0)
+    return cold
 
 
 @pytest.fixture

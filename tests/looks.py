@@ -11,6 +11,16 @@ from playwright.sync_api import ElementHandle, Page
 
 MARGIN = 8
 
+# Returns what axe finds wrong with a page by the rules of WCAG, one line for each place.
+RUN_AXE = """async () => {
+  const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+  const found = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
+  return found.violations.flatMap((rule) => rule.nodes.map(
+    (node) => `${rule.id} at ${node.target}: ${node.failureSummary}`));
+}"""
+OPEN_ALL = "document.querySelectorAll('details').forEach((group) => { group.open = true; })"
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
 CONTRAST = """
 const light = (parts) => {
   const [r, g, b] = parts.map((part) => {

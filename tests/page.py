@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import Any
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
+from werkzeug.test import TestResponse
 
 # Outside addresses a page may link to; it may load nothing from any of them.
 LOADING = (
@@ -32,7 +34,13 @@ class PageClient:
 
     def get(self, address: str, status: int = 200) -> BeautifulSoup:
         """Return the page at an address; fail if its status or its making is wrong."""
-        response = self.client.get(address)
+        return self._checked(address, self.client.get(address), status)
+
+    def post(self, address: str, data: dict[str, Any], status: int = 200) -> BeautifulSoup:
+        """Return the page that answers a form; fail if its status or its making is wrong."""
+        return self._checked(address, self.client.post(address, data=data), status)
+
+    def _checked(self, address: str, response: TestResponse, status: int) -> BeautifulSoup:
         assert response.status_code == status, f"{address}: {response.status_code}"
         assert response.content_type == "text/html; charset=utf-8"
         assert "Set-Cookie" not in response.headers

@@ -11,21 +11,13 @@ from typing import Any
 import pytest
 
 from catalogue.settings import PROJECT
-from tests.looks import KINDS, edge_contrast, visible_change
+from tests.looks import KINDS, OPEN_ALL, RUN_AXE, SIDEWAYS, edge_contrast, visible_change
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.real_site", "tests.browser"]
 
-RUN_AXE = """async () => {
-  const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-  const found = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
-  return found.violations.flatMap((rule) => rule.nodes.map(
-    (node) => `${rule.id} at ${node.target}: ${node.failureSummary}`));
-}"""
-OPEN_ALL = "document.querySelectorAll('details').forEach((group) => { group.open = true; })"
 UNFOLD = """document.querySelectorAll('.filters--folded').forEach(
   (panel) => panel.classList.remove('filters--folded'))"""
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 BUSY = "/methods?q=people&format=in-person&weeks=52&colour=red&page=2"
 # A template, and addresses that show all it can show.
@@ -35,18 +27,23 @@ TEMPLATES = {
     "method.html": ["/methods/citizens-jury"],
     "error.html": ["/methods/citizen-jurry"],
     "about.html": ["/about"],
+    "api.html": ["/api"],
     "way_in.html": ["/purposes/deliberate", "/audiences/young-people"],
     "cases.html": ["/cases", "/cases?q=council&result=mixed&zzz=1"],
     "glossary.html": ["/glossary"],
     "text.html": ["/before-you-choose"],
     "quality.html": ["/about/quality"],
+    "contribute/index.html": ["/contribute"],
+    "contribute/new.html": ["/contribute/new?title=Barn+dance"],
+    "contribute/check.html": ["/contribute/check"],
 }
 ADDRESSES = [address for addresses in TEMPLATES.values() for address in addresses]
 schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
 
 
 def test_every_template_is_looked_at() -> None:
-    found = {path.name for path in (PROJECT / "templates").glob("[!_]*.html")}
+    folder = PROJECT / "templates"
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("[!_]*.html")}
     assert found - {"base.html"} == set(TEMPLATES)
 
 
@@ -68,8 +65,14 @@ def test_a_page_fits_passes_axe_and_loads_without_fault(
 
 @pytest.mark.parametrize(
     ("address", "width"),
-    [(BUSY, 1280), (BUSY, 375), ("/", 1280), ("/methods/citizens-jury", 1280)],
-    ids=["results", "results on a phone", "home", "method"],
+    [
+        (BUSY, 1280),
+        (BUSY, 375),
+        ("/", 1280),
+        ("/methods/citizens-jury", 1280),
+        ("/contribute/new", 1280),
+    ],
+    ids=["results", "results on a phone", "home", "method", "form"],
 )
 @schemes
 def test_each_kind_of_control_changes_visibly_when_it_gets_the_focus(

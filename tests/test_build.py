@@ -9,6 +9,7 @@ import os
 import random
 import shutil
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from catalogue.build import BuildResult, build
 from catalogue.build_folder import DATABASE, INDEX, MANIFEST, current_build
 from catalogue.index import SearchIndex
 from catalogue.problems import Problem
+from catalogue.reader import digest
 from catalogue.settings import Settings
 from catalogue.store import Store
 from catalogue.web import create_app
@@ -291,3 +293,72 @@ def test_many_small_builds_end_where_one_whole_build_does(
     assert whole.manifest.fingerprint == last.manifest.fingerprint
     assert whole.problems == problems
     assert state(last.folder) == state(whole.folder)
+
+
+def age(folder: Path) -> None:
+    """Give all files an age of a minute."""
+    for file in folder.iterdir():
+        os.utime(file, (file.stat().st_atime, time.time() - 60))
+
+
+def test_a_file_that_was_not_touched_is_not_read_again(
+    methods_dir: Path, index_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    age(methods_dir)
+    monkeypatch.setattr(building, "FRESH_SECONDS", 0.0)
+    first = build(methods_dir, index_dir)
+    looked: list[str] = []
+    monkeypatch.setattr(building, "digest", lambda file: looked.append(file.name) or digest(file))
+    assert not build(methods_dir, index_dir).made
+    assert looked == []
+    change(methods_dir / "reed-panel.md", "Reed panel", "Heron panel")
+    assert build(methods_dir, index_dir).rendered == 1
+    assert looked == ["reed-panel.md"]
+    assert first.manifest.methods == 6
+
+
+def test_a_file_of_the_same_size_and_time_with_other_words_is_noticed(
+    methods_dir: Path, index_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    age(methods_dir)
+    monkeypatch.setattr(building, "FRESH_SECONDS", 0.0)
+    build(methods_dir, index_dir)
+    file = methods_dir / "reed-panel.md"
+    times = (file.stat().st_atime_ns, file.stat().st_mtime_ns)
+    change(file, "Reed panel", "Weed panel")
+    os.utime(file, ns=times)
+    assert build(methods_dir, index_dir).rendered == 1
+
+
+def test_a_file_touched_just_now_is_always_read(
+    methods_dir: Path, index_dir: Path, first: BuildResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(building, "digest", lambda file: looked.append(file.name) or digest(file))
+    assert not build(methods_dir, index_dir).made
+    assert sorted(looked) == sorted(f"{slug}.md" for slug in SLUGS)
+
+
+def test_a_process_that_built_before_does_not_read_the_database_again(
+    methods_dir: Path, index_dir: Path, first: BuildResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(_: Store) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(Store, "files", never)
+    change(methods_dir / "reed-panel.md", "Reed panel", "Heron panel")
+    again = build(methods_dir, index_dir, before=first)
+    assert (again.rendered, again.manifest.methods) == (1, 6)
+    assert {read.reading.method for read in again.reads.values()} == {None}
+
+
+def test_an_index_file_goes_into_the_next_build_without_a_copy_and_with_its_digest(
+    methods_dir: Path, index_dir: Path, first: BuildResult
+) -> None:
+    nodes = {path.stat().st_ino for path in (first.folder / INDEX).glob("*.seg")}
+    change(methods_dir / "reed-panel.md", "Reed panel", "Heron panel")
+    second = build(methods_dir, index_dir)
+    assert nodes <= {path.stat().st_ino for path in (second.folder / INDEX).glob("*.seg")}
+    shared = set(first.manifest.files) & set(second.manifest.files) - {DATABASE}
+    assert shared
+    assert all(first.manifest.files[name] == second.manifest.files[name] for name in shared)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from click.testing import Result
 from catalogue.settings import Settings
 from catalogue.vocabulary import VOCABULARY
 from tests.command import FINE, MISUSE, PROBLEMS, Command, errors, last_line
+from tests.conftest import METHODS
 from tests.editing import break_file, broken, change, save
 
 
@@ -36,25 +38,31 @@ def name_taken(file: str, line: int, name: str, owner: str) -> str:
     )
 
 
-def verdict(files: int, result: Result) -> str:
-    """Return what the last line must say, by the problems that were printed."""
+def aside(result: Result, *counted: str) -> str:
+    """Return what the last line says of the problems that were printed and do not count."""
     kinds = Counter(
-        found[1] if (found := re.match(r".+?:\d+:\d+: (warning|reminder): ", line)) else "error"
+        found[1]
         for line in result.stdout.splitlines()
+        if (found := re.match(r".+?:\d+:\d+: (warning|reminder): ", line))
     )
     parts = [
         f"{kinds[kind]} {kind}{'' if kinds[kind] == 1 else 's'}"
-        for kind in ("error", "warning", "reminder")
-        if kinds[kind]
+        for kind in ("warning", "reminder")
+        if kinds[kind] and kind not in counted
     ]
-    checked = f"{files} file{'' if files == 1 else 's'} checked"
-    return f"{checked}: {', '.join(parts)}.\n" if parts else f"{checked}, nothing to mend.\n"
+    return f" Worth a look: {' and '.join(parts)}." if parts else ""
 
 
 def test_files_without_errors_end_with_0(run: Command) -> None:
     result = run("check")
     assert (result.exit_code, errors(result)) == (FINE, [])
-    assert result.stderr == verdict(6, result)
+    assert result.stderr == f"All 6 files are ready.{aside(result)}\n"
+
+
+def test_one_file_without_a_fault_is_ready(run: Command) -> None:
+    result = run("check", METHODS / "citizens-jury.md", CATALOGUE_METHODS_DIR=str(METHODS))
+    assert (result.exit_code, result.stdout) == (FINE, "")
+    assert result.stderr == "methods/citizens-jury.md is ready.\n"
 
 
 def test_an_empty_folder_has_nothing_to_mend(run: Command, methods: Path) -> None:
@@ -62,7 +70,7 @@ def test_an_empty_folder_has_nothing_to_mend(run: Command, methods: Path) -> Non
     methods.mkdir()
     result = run("check", "--strict")
     assert (result.exit_code, result.stdout) == (FINE, "")
-    assert result.stderr == "0 files checked, nothing to mend.\n"
+    assert result.stderr == "There is no method file to check.\n"
 
 
 def test_all_errors_are_named_in_one_run_and_end_with_1(run: Command, methods: Path) -> None:
@@ -77,21 +85,25 @@ def test_all_errors_are_named_in_one_run_and_end_with_1(run: Command, methods: P
         broken("methods/harvest-jury.md").replace(":4:12:", ":5:12:"),
         broken("methods/reed-panel.md"),
     ]
-    assert result.stderr == verdict(7, result)
+    assert result.stderr == (f"3 things to mend in 3 of 7 files.{aside(result)}\n")
 
 
 def test_a_warning_counts_only_with_strict(run: Command, methods: Path) -> None:
     change(methods / "reed-panel.md", "## Strengths", "## Held back")
     change(methods / "reed-panel.md", "## Weaknesses", "## Strengths")
     change(methods / "reed-panel.md", "## Held back", "## Weaknesses")
-    lines = []
+    lines, said = [], []
     order = " · ".join(VOCABULARY.headings)
     for options, code in (([], FINE), (["--strict"], PROBLEMS)):
         result = run("check", *options, methods / "reed-panel.md")
         assert (result.exit_code, errors(result)) == (code, [])
-        assert result.stderr == verdict(1, result)
         lines.append(result.stdout)
+        said.append(result.stderr)
     assert lines[0] == lines[1]
+    assert said == [
+        "methods/reed-panel.md is ready. Worth a look: 3 warnings.\n",
+        "3 things to mend in methods/reed-panel.md.\n",
+    ]
     assert [line for line in lines[0].splitlines() if line.endswith("[heading-order]")] == [
         'methods/reed-panel.md:51:1: warning: heading "Strengths" stands after "Weaknesses". Keep '
         f"this order: {order}. [heading-order]"
@@ -103,7 +115,7 @@ def test_only_the_files_asked_for_are_reported(run: Command, methods: Path) -> N
     break_file(methods / "reed-panel.md")
     result = run("check", methods / "reed-panel.md")
     assert (result.exit_code, errors(result)) == (PROBLEMS, [broken("methods/reed-panel.md")])
-    assert result.stderr == verdict(1, result)
+    assert result.stderr == f"1 thing to mend in methods/reed-panel.md.{aside(result)}\n"
     assert run("check", methods / "orchard-walk.md").exit_code == FINE
 
 
@@ -166,3 +178,58 @@ def test_a_folder_that_is_missing_is_misuse(run: Command, methods: Path) -> None
     assert (result.exit_code, result.stdout) == (MISUSE, "")
     message = f"Error: {methods} cannot be read: No such file or directory."
     assert last_line(result.stderr) == message
+
+
+def test_files_given_are_checked_in_their_order_and_by_themselves_where_there_is_no_folder(
+    run: Command, methods: Path, tmp_path: Path
+) -> None:
+    """As where pre-commit installed the package and checks another repository."""
+    for name in ("reed-panel.md", "harvest-jury.md"):
+        break_file(methods / name)
+    files = [methods / "reed-panel.md", methods / "harvest-jury.md"]
+    result = run("check", *files, CATALOGUE_METHODS_DIR=str(tmp_path / "nowhere"))
+    assert result.exit_code == PROBLEMS
+    assert errors(result) == [
+        broken("methods/reed-panel.md"),
+        broken("methods/harvest-jury.md").replace(":4:12:", ":5:12:"),
+    ]
+
+
+ODD_NAMES = {
+    "line feed": ("two\nlines.md", r"two\nlines.md"),
+    "escape": ("red\x1b[31m.md", r"red\x1b[31m.md"),
+    "turned about": ("a\u202edm.md", r"a\u202edm.md"),
+    "half a character": ("a\udce9.md", r"a\udce9.md"),
+    "backslash": ("a\\nb.md", r"a\\nb.md"),
+}
+
+
+@pytest.mark.parametrize(("name", "shown"), ODD_NAMES.values(), ids=ODD_NAMES)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such file names")
+def test_an_odd_file_name_never_breaks_a_message(
+    run: Command, methods: Path, name: str, shown: str
+) -> None:
+    (methods / "reed-panel.md").rename(methods / name)
+    lines = [line for line in errors(run("check")) if not line.endswith("[related-unknown]")]
+    (line,) = lines
+    assert line.startswith(f'methods/{shown}:1:1: the file name "{shown}" has ')
+    assert line.isprintable()
+
+
+def test_a_file_from_elsewhere_with_a_colon_first_is_no_command_of_a_log(
+    run: Command, methods: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "::error::x").mkdir()
+    shutil.copy(methods / "reed-panel.md", tmp_path / "::error::x" / "a-panel.md")
+    monkeypatch.chdir(tmp_path)
+    result = run("check", "::error::x/a-panel.md")
+    assert result.exit_code == PROBLEMS
+    assert all(line.startswith("./::error::x/a-panel.md:") for line in result.stdout.splitlines())
+
+
+def test_what_a_file_holds_never_breaks_a_message(run: Command, methods: Path) -> None:
+    change(methods / "reed-panel.md", "kind: standing", '"kind\\n::error::x": standing')
+    (line,) = errors(run("check", methods / "reed-panel.md"))
+    assert line.startswith(
+        r'methods/reed-panel.md:14:21: "kind\n::error::x" is not a field we use.'
+    )

@@ -26,6 +26,9 @@ DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 WRITTEN = [
     *DOCUMENTS,
     *(ROOT / name for name in ("app.py", "Makefile", "LICENSE", ".gitignore", ".ci/run")),
+    *(ROOT / name for name in ("Dockerfile", ".dockerignore", "compose.yaml", "requirements.lock")),
+    *sorted((ROOT / "deploy").iterdir()),
+    *sorted(ROOT.glob(".pre-commit-*.yaml")),
     *(path for pattern in ("*.cfg", "*.toml", "*.txt") for path in sorted(ROOT.glob(pattern))),
     *(
         path

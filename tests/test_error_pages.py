@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from catalogue.settings import Settings
 from catalogue.web import create_app
@@ -51,12 +52,12 @@ def test_a_site_without_methods_says_so(settings: Settings, tmp_path: Path) -> N
 
 
 def test_a_fault_of_ours_is_told_without_its_details(
-    page: PageClient, monkeypatch: pytest.MonkeyPatch
+    cold_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def break_down(*_: object) -> None:
         raise RuntimeError("secret")
 
     monkeypatch.setattr("catalogue.web.pages.search", break_down)
-    soup = page.get("/methods", status=500)
+    soup = PageClient(cold_app).get("/methods", status=500)
     assert words(soup.h1) == "Something went wrong on our side"
     assert "secret" not in soup.get_text()

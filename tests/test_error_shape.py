@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from catalogue.settings import Settings
@@ -60,13 +61,13 @@ def test_a_site_without_a_build_has_the_one_shape_of_errors(
 
 
 def test_a_fault_of_ours_has_the_one_shape_of_errors_and_keeps_its_secret(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    cold_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def break_down(*_: object) -> None:
         raise RuntimeError("secret")
 
     monkeypatch.setattr("catalogue.web.api.search", break_down)
-    assert error_of(client, "/api/v1/methods", 500) == (
+    assert error_of(cold_app.test_client(), "/api/v1/methods", 500) == (
         "Something went wrong on our side",
         "The fault is in our log. Trying again in a minute may help.",
     )

@@ -238,11 +238,11 @@ def test_a_method_page_says_when_it_was_reviewed_by_whom_and_under_which_licence
 def test_a_method_page_links_to_its_file_where_the_repository_is_set(app: Flask) -> None:
     settings = replace(
         app.extensions["catalogue"].settings,
-        repository_url="https://example.org/repository",
+        repository_url="https://github.com/o/repository",
         site_url="https://example.org",
     )
     soup = PageClient(create_app(settings)).get("/methods/harvest-jury")
-    address = "https://example.org/repository/blob/main/methods/harvest-jury.md"
+    address = "https://github.com/o/repository/blob/main/methods/harvest-jury.md"
     assert soup.select_one(f'.colophon a[href="{address}"]')
     canonical = soup.select_one("link[rel=canonical]")
     assert canonical is not None

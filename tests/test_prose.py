@@ -222,7 +222,7 @@ def test_a_reminder_never_fails_a_check_and_a_warning_only_a_strict_one(
     assert result.exit_code == FINE
     assert result.stdout.count("\n") == 1
     assert ": reminder: this page was last reviewed on 2019-05-01" in result.stdout
-    assert result.stderr == "1 file checked: 1 reminder.\n"
+    assert result.stderr == f"{old} is ready. Worth a look: 1 reminder.\n"
     change(old, "## What it is\n\n", "## What it is\n\nSee [here](https://example.org).\n\n")
     assert run("check", old).exit_code == FINE
     assert run("check", "--strict", old).exit_code == PROBLEMS

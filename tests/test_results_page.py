@@ -304,5 +304,12 @@ def test_a_search_for_what_nobody_mentions_offers_advice(page: PageClient) -> No
     assert texts(soup, ".nothing h3 + ul li")[-3:] == [
         "Check the spelling, or use fewer and plainer words.",
         "Look through all methods",
-        "Is a method missing? Please tell whoever hosts this site.",
+        "Know this method? Add it",
     ]
+
+
+def test_a_filter_with_several_choices_can_be_dropped_whole(page: PageClient) -> None:
+    soup = page.get("/methods?q=postcard&cost=high&cost=very-high")
+    drops = soup.select(".nothing h3 + ul")[0].select("li")
+    assert [words(drop) for drop in drops] == ["without Cost: 2 methods"]
+    assert drops[0].a["href"] == "/methods?q=postcard"

@@ -158,7 +158,7 @@ def test_reload_keeps_the_old_build_where_a_new_one_fails(
     log: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def fail(*given: object) -> None:
+    def fail(*given: object, **named: object) -> None:
         raise BuildError("The build cannot be written, says the test.")
 
     assert titles(live) == ALL_TITLES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, asdict
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +12,11 @@ from catalogue.build import BuildResult, build
 from catalogue.build_folder import BuildError
 from catalogue.method import Cost
 from catalogue.search import search
+from catalogue.settings import Settings
 from catalogue.snapshot import Bits, Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 from tests.asking import ask, slugs
+from tests.editing import change
 
 
 def named(snapshot: Snapshot, bits: Bits) -> list[str]:
@@ -194,3 +196,26 @@ def test_passages_are_there_when_the_kept_ones_have_to_make_room(
     first, second = tuple(opened.slugs[:3]), tuple(opened.slugs[1:4])
     assert tuple(opened.passages(first)) == first
     assert opened.passages(second) == opened.store.passages(list(second))
+
+
+def test_what_did_not_change_is_taken_from_the_snapshot_before(settings: Settings) -> None:
+    first = Snapshot(build(settings.methods_dir, settings.index_dir).folder)
+    change(settings.methods_dir / "reed-panel.md", "Reed panel", "Zebra panel")
+    (settings.methods_dir / "postcard-survey.md").unlink()
+    second = Snapshot(build(settings.methods_dir, settings.index_dir).folder, before=first)
+    fresh = Snapshot(second.folder)
+    assert [asdict(card) for card in second.cards] == [asdict(card) for card in fresh.cards]
+    kept = {card.slug for card in second.cards if card in first.cards}
+    assert kept == set(second.slugs) - {"reed-panel"}
+    assert kept
+    assert (second.options, second.places) == (fresh.options, fresh.places)
+
+
+def test_cards_made_by_another_version_are_not_taken_over(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Snapshot(build(settings.methods_dir, settings.index_dir).folder)
+    for module in ("build", "build_folder"):
+        monkeypatch.setattr(f"catalogue.{module}.engine_fingerprint", lambda: "another")
+    second = Snapshot(build(settings.methods_dir, settings.index_dir).folder, before=first)
+    assert not set(second.cards) & set(first.cards)

@@ -9,20 +9,28 @@ import logging
 
 from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, ServiceUnavailable
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    MethodNotAllowed,
+    NotFound,
+    ServiceUnavailable,
+)
 
 from catalogue.build_folder import BuildError
 from catalogue.cards import Card
 from catalogue.reader import near_slugs
 from catalogue.request import CONTROL, SearchRequest
 from catalogue.store import StoreError
-from catalogue.translation import gettext
+from catalogue.translation import gettext, number
 from catalogue.web.current import snapshot
+from catalogue.web.limits import LARGEST_BODY, LONGEST_ADDRESS
 
 LOG = logging.getLogger("catalogue")
 MAX_GUESS = 60
 # Asked by machines, which are answered in JSON.
 STATES = ("/healthz", "/readyz")
+MOST_FORGOTTEN = 32_000_000
 
 
 def register(app: Flask) -> None:
@@ -67,9 +75,17 @@ def unexpected(error: Exception) -> ResponseReturnValue:
 def answer(error: HTTPException) -> ResponseReturnValue:
     """Answer an error as JSON below /api/ and as a page elsewhere."""
     status = error.code or 500
+    if status == 413:
+        _take_the_rest()
     title, detail = _words(error, status)
+    allow = error.valid_methods if isinstance(error, MethodNotAllowed) else None
+    headers = {"Allow": ", ".join(sorted(allow))} if allow else {}
     if request.path.startswith("/api/") or request.path in STATES:
-        return jsonify({"error": {"status": status, "title": title, "detail": detail}}), status
+        return (
+            jsonify({"error": {"status": status, "title": title, "detail": detail}}),
+            status,
+            headers,
+        )
     guess = _last_part(request.path) if isinstance(error, NotFound) else ""
     page = render_template(
         "error.html",
@@ -80,7 +96,15 @@ def answer(error: HTTPException) -> ResponseReturnValue:
         search=SearchRequest(words=guess).query() if guess else "",
         guess=guess,
     )
-    return page, status
+    return page, status, headers
+
+
+def _take_the_rest() -> None:
+    """Read what is still being sent and forget it; a browser shows no answer before it has sent all."""
+    left = min(request.content_length or 0, MOST_FORGOTTEN)
+    stream = request.environ["wsgi.input"]
+    while left > 0 and (part := stream.read(min(left, 65_536))):
+        left -= len(part)
 
 
 def _words(error: HTTPException, status: int) -> tuple[str, str]:
@@ -89,8 +113,19 @@ def _words(error: HTTPException, status: int) -> tuple[str, str]:
             "There is nothing at this address. It may have been typed wrongly, or the method "
             "may have another name here."
         )
+    if status == 414:
+        return gettext("That address is too long"), gettext(
+            "We read at most %(most)s bytes of an address. Use fewer words or fewer filters.",
+            most=number(LONGEST_ADDRESS),
+        )
     if status == 405:
         return gettext("That does not work here"), gettext("This address can only be read.")
+    if status == 413:
+        return gettext("That is too much for us to read"), gettext(
+            "We take up to %(limit)s kilobytes at once; a method has about 10. Leave pictures out, "
+            "or paste the text alone. Your browser’s “back” button brings back what you typed.",
+            limit=LARGEST_BODY // 1000,
+        )
     if status == 503:
         return gettext("The catalogue is not ready"), gettext(
             "Its pages could not be built. The reason stands in the log of the server."

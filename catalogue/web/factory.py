@@ -7,18 +7,28 @@ the same site.
 from __future__ import annotations
 
 import os
-from functools import cache, partial
-from hashlib import blake2b
-from pathlib import Path
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, request
 from flask_babel import Babel
 
 from catalogue import __version__, translation
 from catalogue.serving import Serving
 from catalogue.settings import PROJECT, Settings, read_settings
-from catalogue.web import api, errors, guide, health, hosts, pages
+from catalogue.web import (
+    api,
+    assets,
+    contribute,
+    development,
+    errors,
+    guide,
+    health,
+    hosts,
+    limits,
+    pages,
+    reference,
+)
 from catalogue.web.accounting import BUILD_HEADER, Accounting
+from catalogue.web.caching import Caching
 from catalogue.web.current import build_id
 from catalogue.web.metrics import Metrics
 
@@ -44,7 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or read_settings(os.environ)
     app = Flask(
         "catalogue",
-        static_folder=str(PROJECT / "static"),
+        static_folder=None,  # assets.py serves it
         template_folder=str(PROJECT / "templates"),
     )
     # Otherwise //methods would lead to /methods, by an address made from the Host header.
@@ -59,14 +69,17 @@ def create_app(settings: Settings | None = None) -> Flask:
         default_translation_directories=str(PROJECT / "translations"),
     )
     translation.install(app)
-    app.extensions["catalogue"] = Serving(settings)
+    serving = app.extensions["catalogue"] = Serving(settings)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(guide.blueprint)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(reference.blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(contribute.blueprint)
     errors.register(app)
-    asset = cache(partial(_asset, app))
-    app.context_processor(lambda: {**_page_context(settings), "asset": asset})
+    limits.register(app)
+    assets.register(app, PROJECT / "static")
+    app.context_processor(lambda: _page_context(settings, serving))
     app.after_request(lambda response: _add_headers(response, settings))
     _put_layers_round(app, settings)
     return app
@@ -74,31 +87,23 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _put_layers_round(app: Flask, settings: Settings) -> None:
     """Put what every request passes before Flask round the application, from the inside out."""
+    app.extensions["caching"] = Caching(app.wsgi_app, app.extensions["catalogue"])
+    app.wsgi_app = app.extensions["caching"]  # type: ignore[method-assign]
     hosts.install(app, settings)
     metrics = Metrics(app.url_map) if settings.metrics else None
     app.extensions["metrics"] = metrics
     app.wsgi_app = Accounting(app.wsgi_app, metrics)  # type: ignore[method-assign]
 
 
-def _page_context(settings: Settings) -> dict[str, object]:
+def _page_context(settings: Settings, serving: Serving) -> dict[str, object]:
     return {
         "site_name": settings.site_name,
         "repository_url": settings.repository_url,
         "version": __version__,
         "language": settings.language.replace("_", "-"),
         "canonical": settings.site_url + request.path,
+        "problem_panel": lambda: development.problem_panel(settings, serving),
     }
-
-
-def _asset(app: Flask, name: str) -> str:
-    """Return the address of a static file with a mark of its content, so that caches never go stale."""
-    folder = Path(app.static_folder or "")
-    return url_for("static", filename=name, v=_content_mark(folder / name))
-
-
-@cache
-def _content_mark(path: Path) -> str:
-    return blake2b(path.read_bytes(), digest_size=6).hexdigest()
 
 
 def _add_headers(response: Response, settings: Settings) -> Response:
@@ -108,6 +113,4 @@ def _add_headers(response: Response, settings: Settings) -> Response:
         response.headers["Strict-Transport-Security"] = SECURE
     if build_id():
         response.headers[BUILD_HEADER] = build_id()
-    if request.path.startswith("/static/") and response.status_code == 200 and "v" in request.args:
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

@@ -13,7 +13,7 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.cards import Card
-from catalogue.cases import FILTERS, PER_PAGE, find_cases
+from catalogue.cases import FILTERS, find_cases
 from catalogue.presentation import card_view, notice_text, parameter_label
 from catalogue.quality import REVIEW_AFTER_MONTHS, RULES, review_due
 from catalogue.snapshot import Snapshot
@@ -22,6 +22,7 @@ from catalogue.translation import gettext
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.current import snapshot
 from catalogue.web.pages import day_text
+from catalogue.web.paging import page_links
 from catalogue.wording import option_label
 
 blueprint = Blueprint("guide", __name__)
@@ -80,7 +81,7 @@ def cases() -> ResponseReturnValue:
         label=lambda name, value: labels[name](value),
         filter_label=parameter_label,
         result_label=labels["result"],
-        first=(found.page - 1) * PER_PAGE + 1,
+        links=page_links(found.query, found.page, found.pages),
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.method import Method
@@ -24,9 +24,11 @@ from catalogue.presentation import (
 from catalogue.quality import completeness, review_due
 from catalogue.request import SORTS, SearchRequest, parse_request
 from catalogue.search import search
+from catalogue.snapshot import Snapshot
 from catalogue.translation import day, gettext, number
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.current import snapshot
+from catalogue.web.doors import method_doors
 from catalogue.web.fragments import cards, chosen_text, filter_group, range_inputs
 from catalogue.web.paging import page_links
 
@@ -60,15 +62,16 @@ def methods() -> ResponseReturnValue:
     """List the methods that match words and filters."""
     asked, notices = parse_request(request.args)
     found = search(snapshot(), asked)
+    shown = found.request
     return render_template(
         "results.html",
         found=found,
-        asked=found.request,
+        asked=shown,
         notices=[notice_text(notice) for notice in (*notices, *found.notices)],
-        active=list(active_filters(found.request)),
-        sorts=list(_sorts(found.request)),
-        links=page_links(found.request, found.pages),
-        query=found.request.query(),
+        active=list(active_filters(shown)),
+        sorts=list(_sorts(shown)),
+        links=page_links(lambda n: shown.with_page(n).query(), shown.page, found.pages),
+        query=shown.query(),
         cards=cards,
         filter_group=filter_group,
         range_inputs=range_inputs,
@@ -108,21 +111,31 @@ def method(slug: str) -> ResponseReturnValue:
     page = current.page(slug)
     if page is None:
         abort(404)
-    related = [current.cards[current.places[s]] for s in page.method.related if s in current.places]
-    return render_template(
-        "method.html",
-        method=page.method,
-        sections=page.sections,
-        rows=list(glance(page.method)),
-        related=related,
-        facets=VOCABULARY.facets,
-        complete=completeness(page.method),
-        due=review_due(page.method.last_reviewed),
-        overdue=_overdue(page.method),
-        choices=VOCABULARY.choices,
-        day=day_text,
-        number=number,
-    )
+    settings = current_app.extensions["catalogue"].settings
+    address = settings.site_url + request.path
+    doors = method_doors(settings, page.method, address)
+    context = method_context(current, page.method, page.sections)
+    return render_template("method.html", **context, address=address, doors=doors)
+
+
+def method_context(
+    current: Snapshot, method: Method, sections: tuple[tuple[str, str], ...]
+) -> dict[str, object]:
+    """Return what `_method.html` prints of a method, on its own page and in a preview."""
+    related = [current.cards[current.places[s]] for s in method.related if s in current.places]
+    return {
+        "method": method,
+        "sections": sections,
+        "rows": list(glance(method)),
+        "related": related,
+        "facets": VOCABULARY.facets,
+        "complete": completeness(method),
+        "due": review_due(method.last_reviewed),
+        "overdue": _overdue(method),
+        "choices": VOCABULARY.choices,
+        "day": day_text,
+        "number": number,
+    }
 
 
 def _overdue(method: Method) -> bool:

@@ -1,13 +1,12 @@
 """The links between the pages of a long list.
 
-Used by the results page; works on requests only, so that every link keeps words and filters.
+Used by the results page and the cases. It works on addresses, so that every link keeps words and filters.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-
-from catalogue.request import SearchRequest
 
 NEIGHBOURS = 1
 
@@ -30,18 +29,16 @@ class PageLinks:
     numbered: tuple[PageLink, ...]
 
 
-def page_links(request: SearchRequest, pages: int) -> PageLinks:
-    """Return links to the first, last and neighbouring pages of a request."""
-    page = request.page
+def page_links(query_of: Callable[[int], str], page: int, pages: int) -> PageLinks:
+    """Return links to the first, last and neighbouring pages; `query_of` writes the address of a page."""
     shown = sorted({1, pages, *range(max(1, page - NEIGHBOURS), min(pages, page + NEIGHBOURS) + 1)})
     numbered: list[PageLink] = []
     for number in shown:
         if numbered and number > numbered[-1].number + 1:
             numbered.append(PageLink(0, "", current=False))
-        query = request.with_page(number).query()
-        numbered.append(PageLink(number, query, number == page))
+        numbered.append(PageLink(number, query_of(number), number == page))
     return PageLinks(
-        previous=request.with_page(page - 1).query() if page > 1 else None,
-        next=request.with_page(page + 1).query() if page < pages else None,
+        previous=query_of(page - 1) if page > 1 else None,
+        next=query_of(page + 1) if page < pages else None,
         numbered=tuple(numbered),
     )

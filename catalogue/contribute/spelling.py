@@ -1,0 +1,85 @@
+"""Mends the spelling of names that are fixed: fields, options and headings.
+
+Proposes edits to mending.py. It is surer than the validator's "Did you mean", because here nobody
+is asked: a name is mended if it is a slip of one name alone, or a word that means one option alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalogue.body import numbered_lines
+from catalogue.contribute.lines import Edit, Text, groups, single_values
+from catalogue.front_matter import Node
+from catalogue.problems import nearest
+from catalogue.values import options_of
+from catalogue.vocabulary import VOCABULARY, Facet
+
+# "onsite" is 0.67 like "online" and means something else; "audiences" is 0.94 like "audience".
+SURE = 0.8
+
+
+def fields(text: Text) -> Iterator[Edit]:
+    """Propose the names of fields that were misspelt, unless the field is there already."""
+    for known, found in groups(_top(text)):
+        names = [field.name for field in known]
+        for key, node in found.items():
+            near = "" if key in names else nearest(key, names, SURE)
+            if near and near not in found and (span := text.key_span(key, node)):
+                yield Edit(node.line, *span, near, f'"{key}" is now "{near}"')
+
+
+def options(text: Text) -> Iterator[Edit]:
+    """Propose the options that were misspelt, or named by another word people use for them."""
+    for field, node in single_values(_top(text)):
+        value = str(node.value)
+        if field.type in ("choice", "choices"):
+            meant = _meant(value, options_of(field))
+            if meant and (span := text.value_span(node)):
+                quote = text.line(node.line)[span[0]]
+                quote = quote if quote in "\"'" else ""
+                new = f"{quote}{meant}{quote}"
+                yield Edit(node.line, *span, new, f'{field.name}: "{value}" is now "{meant}"')
+    for known, found in groups(_top(text)):
+        for field in known:
+            if field.type == "sentences" and field.name in found:
+                yield from _option_keys(text, options_of(field), found[field.name])
+
+
+def _option_keys(text: Text, facet: Facet, group: Node) -> Iterator[Edit]:
+    for key, node in group.value.items() if isinstance(group.value, dict) else ():
+        meant = _meant(key, facet)
+        if meant and (span := text.key_span(key, node)):
+            yield Edit(node.line, *span, meant, f'{facet.field}: "{key}" is now "{meant}"')
+
+
+def _meant(found: str, facet: Facet) -> str:
+    """Return the one option that a word means, "" if it is an option or may mean several."""
+    if found in facet.values:
+        return ""
+    word = " ".join(found.lower().split())
+    named = [
+        option.value
+        for option in facet.options
+        if word in map(str.lower, (option.value, option.label, *option.synonyms))
+    ]
+    if named:
+        return named[0] if len(named) == 1 else ""
+    return nearest(word, facet.values, SURE)
+
+
+def headings(text: Text) -> Iterator[Edit]:
+    """Propose headings that were misspelt, or written with one sign in place of two."""
+    by_small = {heading.lower(): heading for heading in VOCABULARY.headings}
+    split = text.split
+    for number, heading, level in numbered_lines(split.body, split.body_line):
+        if not level:
+            continue
+        near = by_small.get(nearest(heading, by_small, SURE), "")
+        if near and (heading != near or level == 1):
+            end = text.line(number).rindex(heading) + len(heading)
+            yield Edit(number, 0, end, f"## {near}", f'the heading is now "## {near}"')
+
+
+def _top(text: Text) -> Node:
+    return Node(text.split.fields, 1, 1, "dict")

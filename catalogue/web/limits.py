@@ -1,0 +1,44 @@
+"""How large a request may be: its address, the number of its parameters, its body.
+
+Checked before anything reads them. What stays within these bounds is never refused, only cut or
+left out with a notice (request.py).
+"""
+
+from __future__ import annotations
+
+from flask import Flask, request
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, RequestURITooLarge
+
+from catalogue.translation import gettext, number
+
+# An address of all filters with all options is 1,600 bytes long.
+LONGEST_ADDRESS = 16_384
+MOST_PARAMETERS = 1_000
+# A whole method is about 12,000 bytes. Nothing within this bound is written to a disk.
+LARGEST_BODY = 500_000
+# The form for a new method has some four hundred fields and boxes.
+MOST_FORM_PARTS = 1_000
+
+
+def register(app: Flask) -> None:
+    """Put the bounds into an application."""
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
+    app.config["MAX_FORM_PARTS"] = MOST_FORM_PARTS
+    app.before_request(refuse_too_large)
+
+
+def refuse_too_large() -> None:
+    """Refuse the request being answered if it is too large.
+
+    Raises the HTTP errors 414 (address), 400 (parameters) or 413 (body); errors.py words them.
+    """
+    query = request.query_string
+    if len(request.environ.get("PATH_INFO", "")) + len(query) > LONGEST_ADDRESS:
+        raise RequestURITooLarge
+    if query.count(b"&") >= MOST_PARAMETERS:
+        most = number(MOST_PARAMETERS)
+        raise BadRequest(gettext("An address may have at most %(most)s parameters.", most=most))
+    # Where nothing is sent by a form, a body is never read, whatever its size.
+    if request.method not in ("GET", "HEAD") and (request.content_length or 0) > LARGEST_BODY:
+        raise RequestEntityTooLarge
