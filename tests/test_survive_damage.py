@@ -32,7 +32,7 @@ from tests.editing import change
 from tests.page import PageClient
 
 ROOT = Path(__file__).parents[1]
-MUTATIONS = times(24, 200)
+MUTATIONS = times(12, 200)
 # Pages of all kinds; those of single methods are read from the database one by one.
 ADDRESSES = (
     "/",

@@ -24,7 +24,7 @@ from tests.editing import build_names
 from tests.marked import Ask, Reader, faults, write_version
 
 ROOT = Path(__file__).parents[1]
-KILLS = times(20, 200)
+KILLS = times(12, 200)
 # What a site that has just started is asked.
 FIRST = ("/methods", "/methods/bird-5", "/api/v1/methods?purpose=inform")
 
