@@ -54,7 +54,7 @@ LAYERS = [
         "web.fragments",
         "web.pages",
         "web.guide",
-        "web.schema",
+        "web.method_schema",
         "web.api",
         "web.errors",
         "web.factory",

@@ -17,7 +17,7 @@ from flask_babel import Babel
 from catalogue import __version__, translation
 from catalogue.serving import Serving
 from catalogue.settings import PROJECT, Settings, read_settings
-from catalogue.web import api, errors, guide, pages, schema
+from catalogue.web import api, errors, guide, method_schema, pages
 
 # No script or style inside a page, nothing from elsewhere, and no page inside a frame.
 HEADERS = {
@@ -56,7 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(guide.blueprint)
     app.register_blueprint(api.blueprint)
-    app.register_blueprint(schema.blueprint)
+    app.register_blueprint(method_schema.blueprint)
     errors.register(app)
     asset = cache(partial(_asset, app))
     app.context_processor(lambda: {**_page_context(settings), "asset": asset})

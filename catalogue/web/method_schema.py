@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 
 from catalogue.contribute.schema import schema_text
 
-blueprint = Blueprint("schema", __name__)
+blueprint = Blueprint("method_schema", __name__)
 
 
 @blueprint.get("/schema/method.schema.json")
