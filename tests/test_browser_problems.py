@@ -16,7 +16,7 @@ from catalogue.settings import read_settings
 from catalogue.web import create_app
 from tests.conftest import GOOD
 from tests.editing import break_file
-from tests.served import served
+from tests.over_http import served
 from tests.test_browser_looks import RUN_AXE, SIDEWAYS
 
 pytestmark = pytest.mark.browser

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from catalogue.build import build
-from catalogue.reader import MAX_BYTES, MAX_PROBLEMS, read_method_file
+from catalogue.groups import ENOUGH_FAULTS
+from catalogue.reader import MAX_BYTES, read_method_file
 from catalogue.snapshot import Snapshot
 from tests.counting import counted
 from tests.method_text import BODY, at_once, method_text, read
@@ -65,7 +66,7 @@ def test_front_matter_made_to_harm_is_judged_at_once_with_messages_one_can_read(
     assert (reading.method is None) == bool(errors) == (name != "long-text")
     # A message names what was found, but not all 300,000 signs of it, and not without end.
     assert all(len(str(problem)) < 1_200 for problem in errors)
-    assert len(errors) <= MAX_PROBLEMS
+    assert len(errors) <= 2 * ENOUGH_FAULTS
     assert list(tmp_path.iterdir()) == []
     counted("hostile files", 1)
 
