@@ -66,6 +66,7 @@ ALONE = {
     "date-future": "there is one date, and it cannot be read",
     "cost-band-missing": "only a cost without other faults is looked at as a whole",
     "cost-band-computed": "only a cost without other faults is looked at as a whole",
+    "section-marks": "it takes five hundred signs",
     "heading-order": "the order is looked at once all headings are known ones",
 }
 
