@@ -16,7 +16,8 @@ DOCUMENT = (TESTS.parent / "docs" / "reliability.md").read_text(encoding="utf-8"
 ROWS = re.findall(
     r"^\| (.+?) \| `(test_\w+\.py)::(test_\w+)` \| ?(\d*) ?\| ?(\d*) ?\|$", DOCUMENT, re.MULTILINE
 )
-FILES = sorted([*TESTS.glob("test_survive_*.py"), *TESTS.glob("test_hostile_*.py")])
+KINDS = ("survive", "hostile", "soak")
+FILES = sorted(file for kind in KINDS for file in TESTS.glob(f"test_{kind}_*.py"))
 
 
 def names_in(file: Path) -> list[str]:
@@ -50,5 +51,5 @@ def test_what_counts_differ_in_the_soak_is_marked_for_it() -> None:
     for file in TESTS.glob("test_*.py"):
         text = file.read_text(encoding="utf-8")
         if re.search(r"^from tests.counting import .*(SOAK|times)", text, re.MULTILINE):
-            assert "@pytest.mark.soak" in text, file.name
+            assert "pytest.mark.soak" in text, file.name
             assert file in FILES
