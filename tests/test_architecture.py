@@ -67,6 +67,7 @@ LAYERS = [
         "contribute.forge",
         "contribute.questions",
         "contribute.form",
+        "contribute.said",
         "contribute.checking",
     ),
     # method files are checked, mended and reported on

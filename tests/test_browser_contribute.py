@@ -34,7 +34,7 @@ MISTAKES = {"summary": "", "group_size-min": "ten"}
 SUMMARY = (
     "What happens, in one sentence? – This answer is missing. One sentence that says what happens."
 )
-NUMBER = 'From – "ten" is not a number. Write figures only, such as 12.'
+NUMBER = "From – “ten” is not a number. Write a number in figures. For example: 12."
 READY = "Your method is ready to send"
 FOCUSED = "document.activeElement.id || document.activeElement.name"
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,6 +131,24 @@ def test_a_report_has_its_title_and_text_filled_in(
         title: "Citizens' jury: cost",
         body: "Page: https://example.org/\n\nWhat is wrong?",
     }
+
+
+def test_the_forms_that_github_is_asked_for_exist_and_have_the_field() -> None:
+    folder = Path(__file__).parents[1] / ".github" / "ISSUE_TEMPLATE"
+    suggested = query(GITHUB.suggestion("New method: ", "What?"))
+    assert suggested == {"template": "suggest-a-method.yml", "title": "New method: "}
+    reported = query(GITHUB.report("Problem", "https://example.org/methods/a", "What?"))
+    assert reported.pop("page") == "https://example.org/methods/a"
+    assert reported == {"template": "report-a-problem.yml", "title": "Problem"}
+    fields = yaml.safe_load((folder / reported["template"]).read_text(encoding="utf-8"))["body"]
+    assert "page" in [field.get("id") for field in fields]
+    assert (folder / suggested["template"]).is_file()
+
+
+@pytest.mark.parametrize("forge", [GITLAB, CODEBERG], ids=lambda f: f.name)
+def test_other_hosts_get_an_ordinary_report(forge: Forge) -> None:
+    assert forge.suggestion("New", "What?") == forge.issue("New", "What?")
+    assert forge.report("Problem", "/methods/a", "What?") == forge.issue("Problem", "What?")
 
 
 @ALL

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from catalogue.contribute.form import in_form, place, read_answers, too_long
+from catalogue.codes import CODES
+from catalogue.contribute.form import WHOLE_PAGE, place, read_answers, too_long
 from catalogue.contribute.questions import RECORDS, Question, beginning, parts, shown
+from catalogue.contribute.said import CODES_SAID, in_form
 from catalogue.contribute.writing import write_method
 from catalogue.fields import FIELDS
 from catalogue.problems import Problem
@@ -123,6 +125,16 @@ def test_a_related_method_is_known_by_name_in_any_letters() -> None:
     ]  # fmt: skip
 
 
+def test_related_methods_may_be_divided_by_commas_and_a_name_may_hold_one() -> None:
+    known = {**SLUGS, "learn, then vote": "learn-then-vote"}
+    typed = MultiDict(
+        {"related": "Fishbowl, world-cafe; Street stall,\nLearn, then vote\nfishbowl"}
+    )
+    assert read_answers(typed, known)["related"] == [
+        "fishbowl", "world-cafe", "street-stall", "learn-then-vote"
+    ]  # fmt: skip
+
+
 def test_of_a_question_answered_twice_the_first_answer_counts() -> None:
     assert values(title=["One", "Two"])["title"] == "One"
 
@@ -200,7 +212,7 @@ def test_every_problem_of_any_answers_belongs_to_a_question_or_to_the_page(
         ("section-empty", 'there is no text under "Origin"', "Write it.",
          ("this text is missing", "Write it, if only two lines.")),
         ("number-unreadable", 'min is not a number ("a ("b")")', "Write a bare number: 12.",
-         ('"a ("b")" is not a number', "Write figures only, such as 12.")),
+         ('“a ("b")” is not a number', "Write a number in figures. For example: 12.")),
         ("text-long", "it is long", "Cut 1.", ("it is long", "Cut 1.")),
     ],
 )  # fmt: skip
@@ -209,3 +221,41 @@ def test_some_problems_are_said_otherwise_in_the_form(
 ) -> None:
     problem = in_form(Problem("methods/x.md", 1, 1, code, what, mend))
     assert (problem.what, problem.mend) == said
+
+
+def test_every_code_that_the_form_treats_otherwise_exists() -> None:
+    assert set(WHOLE_PAGE) | set(CODES_SAID) <= set(CODES)
+
+
+MISTAKES: list[tuple[dict[str, Any], str]] = [
+    ({"title": "x" * 61},
+     "this answer is 61 characters and the limit is 60. Cut 1; the full description belongs in the text."),
+    ({"cost-basis": ""}, "this answer is missing. Where figures or band come from."),
+    ({"cost-band": ""},
+     "“Cost band” is not chosen, and it takes two figures to work it out. "
+     "Choose one, or give “Lower figure” and “Higher figure”."),
+    ({"cost-low": "400", "cost-high": "450"},
+     'both figures are given, so the cost band is worked out ("minimal"). '
+     "Choose nothing at “Cost band”, or take out one of “Lower figure” and “Higher figure”."),
+    ({"cost-band": "", "cost-low": "9", "cost-high": "8"},
+     "“Higher figure” (8) is smaller than “Lower figure” (9). Change the two over."),
+    ({"group_size-min": "99"}, "“To” (60) is smaller than “From” (99). Change the two over."),
+    ({"group_size-min": "twelve"}, "“twelve” is not a number. Write a number in figures. For example: 12."),
+    ({"group_size-min": "012"}, "this answer begins with a nought (012). Write 12."),
+    ({"group_size-max": "9" * 10},
+     "9999999999 is too large a number. Check it."),
+    ({"not_for": "x\n" * 7},
+     "there are 7 answers and the limit is 6. Keep the 6 that matter most."),
+    ({"last_reviewed": "soon"}, "“soon” is not a date. Write year, month and day. For example: 2026-11-23."),
+    ({"last_reviewed": "2999-01-01"},
+     "this answer lies in the future (2999-01-01). Write the day on which it was done."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changed", "said"), MISTAKES, ids=lambda part: str(part)[:30])
+def test_the_form_speaks_of_its_questions_and_not_of_the_names_of_fields(
+    changed: dict[str, Any], said: str
+) -> None:
+    text = write_method(read_answers(MultiDict({**ANSWERS, **changed}), SLUGS))
+    (problem,) = map(in_form, read_method_text("methods/x.md", "x", text).problems)
+    assert f"{problem.what}. {problem.mend}" == said

@@ -56,3 +56,25 @@ def test_names_but_for_a_slip_are_near_and_others_are_not() -> None:
     assert near_names("citizen's juries", known) == ["Citizens' jury"]
     assert near_names("World Cafe", known) == ["World café"]
     assert near_names("Photovoice", known) == []
+
+
+WISDOM = (
+    "A group of residents chosen by lottery works for a day and a half on a question of its own "
+    "and presents what it agreed."
+)
+
+
+def test_what_it_does_counts_as_much_as_a_title_that_is_like_others(real: Snapshot) -> None:
+    found = neighbours(real, "Wisdom council", [], WISDOM, ["deliberate"])
+    slugs = [each.card.slug for each in found]
+    assert {"citizens-jury", "planning-cell", "youth-council"} <= set(slugs)
+
+
+def test_of_two_alike_the_one_that_shares_a_purpose_comes_first(real: Snapshot) -> None:
+    def order(purpose: str) -> list[str]:
+        pair = ("planning-cell", "co-design-workshop")
+        found = neighbours(real, "", [], WISDOM, [purpose])
+        return [each.card.slug for each in found if each.card.slug in pair]
+
+    assert order("deliberate") == ["planning-cell", "co-design-workshop"]
+    assert order("design-services") == ["co-design-workshop", "planning-cell"]

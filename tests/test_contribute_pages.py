@@ -52,6 +52,15 @@ def summary(soup: BeautifulSoup) -> list[tuple[str, str]]:
     ]
 
 
+COPY = "Copy the text: with the button or, where there is none, select all of it in the box below and copy."
+
+
+def buttons(soup: BeautifulSoup) -> list[tuple[str, bool]]:
+    """Return the ways to send a file in their order, and whether each is the main one."""
+    found = soup.select(".send .govuk-button")
+    return [(words(tag), "govuk-button--secondary" not in tag["class"]) for tag in found]
+
+
 def test_the_first_page_says_what_counts_and_offers_the_doors(page: PageClient) -> None:
     soup = page.get("/contribute")
     assert texts(soup, "main h2") == [
@@ -80,6 +89,43 @@ def test_the_first_page_says_what_counts_and_offers_the_doors(page: PageClient) 
 )  # fmt: skip
 def test_it_says_where_files_go(app: Flask, settings: dict[str, str], said: str) -> None:
     assert texts(site(app, **settings).get("/contribute"), "main p")[-1] == said
+
+
+@pytest.mark.parametrize(
+    ("settings", "address"),
+    [
+        ({"repository_url": "https://github.com/o/r", "contact_email": "m@example.org"},
+         "https://github.com/o/r/issues/new?template=suggest-a-method.yml&title=New+method:+"),
+        ({"repository_url": "https://codeberg.org/o/r"},
+         "https://codeberg.org/o/r/issues/new?title=New+method:+&body=What+is+it+called%3F%0A"),
+        ({"contact_email": "m@example.org"}, "mailto:m@example.org?subject=New%20method%3A&body=What"),
+    ],
+    ids=["GitHub", "Codeberg", "mail"],
+)  # fmt: skip
+def test_a_method_may_be_only_suggested(app: Flask, settings: dict[str, str], address: str) -> None:
+    soup = site(app, **settings).get("/contribute")
+    links = [str(a["href"]) for a in soup.select("main a") if words(a) == "Only suggest it"]
+    assert len(links) == 2
+    assert all(link.startswith(address) for link in links)
+    assert texts(soup, "main li a")[0] == "Only suggest it"
+
+
+def test_nobody_is_sent_to_suggest_a_method_where_nobody_is_known(page: PageClient) -> None:
+    assert "Only suggest it" not in words(page.get("/contribute").main)
+
+
+def test_the_form_says_how_a_further_source_case_or_name_is_given(page: PageClient) -> None:
+    typed = {f"sources-{n}-title": "Guide" for n in range(1, 13)}
+    said = "Have you another? Fill this one in and choose “Check and preview”; then a further one appears."
+    for soup, last in (
+        (page.get("/contribute/new"), ["sources-2", "cases-1", "contributors-1"]),
+        (page.post("/contribute/new", typed), ["cases-1", "contributors-1"]),
+    ):
+        found = [tag.find_parent("fieldset") for tag in soup.select(".grows")]
+        assert [str(tag["aria-describedby"]) for tag in found if tag] == [
+            f"g-{n}-hint" for n in last
+        ]
+        assert set(texts(soup, ".grows")) == {said}
 
 
 def test_the_form_asks_every_question_and_each_names_its_hint(page: PageClient) -> None:
@@ -119,7 +165,7 @@ def test_two_problems_stand_beside_their_fields_and_in_a_summary_that_leads_ther
     assert texts(soup, "h1") == ["2 things to mend"]
     assert summary(soup) == [
         ("#f-summary", "What happens, in one sentence? – This answer is missing. One sentence that says what happens."),
-        ("#f-group_size-min", 'From – "ten" is not a number. Write figures only, such as 12.'),
+        ("#f-group_size-min", "From – “ten” is not a number. Write a number in figures. For example: 12."),
     ]  # fmt: skip
     for name in ("summary", "group_size-min"):
         control = soup.select_one(f"#f-{name}")
@@ -292,12 +338,18 @@ def test_the_link_to_the_host_carries_the_very_text_that_is_shown(
     assert carried["value"] == [file_of(soup)]
     assert carried["filename"][0].endswith("repair-cafe-talk.md")
     assert "with its name and text filled in" in words(soup.select_one(".send"))
+    assert buttons(soup)[0] == (f"Open on {host}", True)
 
 
 def test_a_text_too_long_for_an_address_is_said_to_be_copied(app: Flask) -> None:
     long = {**FULL, "section-11": "It began in Appleby in 1999. " * 100}
     soup = site(app, repository_url="https://github.com/o/r").post("/contribute/new", long)
-    assert "Your text is too long to travel in a link. Copy it below first." in words(soup.main)
+    assert "too long to travel in a link, so you copy it over yourself." in words(soup.main)
+    steps = texts(soup, ".send .steps li")
+    assert steps[:2] == [COPY, "Open a new file at GitHub. Its name is filled in."]
+    assert buttons(soup) == [
+        ("Copy the text", True), ("Open on GitHub", False), ("Download the file", False)
+    ]  # fmt: skip
     query = parse_qs(urlsplit(attribute(soup, "[data-open]", "href")).query)
     assert query["value"] == ["Delete this line and paste the whole text of your method here.\n"]
     assert file_of(soup).count("Appleby in 1999") == 100
@@ -305,7 +357,8 @@ def test_a_text_too_long_for_an_address_is_said_to_be_copied(app: Flask) -> None
 
 def test_gitlab_takes_no_text_and_that_is_said(app: Flask) -> None:
     soup = site(app, repository_url="https://gitlab.com/o/r").post("/contribute/new", FULL)
-    assert "GitLab takes no text from a link" in words(soup.main)
+    assert "GitLab takes no text from a link, so you copy it over yourself." in words(soup.main)
+    assert buttons(soup)[:2] == [("Copy the text", True), ("Open on GitLab", False)]
     address = "https://gitlab.com/o/r/-/new/main?file_name=methods/repair-cafe-talk.md"
     assert attribute(soup, "[data-open]", "href") == address
 
@@ -360,7 +413,7 @@ def test_what_has_errors_can_be_downloaded_too(page: PageClient) -> None:
     [
         ({"repository_url": "https://github.com/o/r", "repository_branch": "next"},
          "https://github.com/o/r/edit/next/methods/harvest-jury.md",
-         "https://github.com/o/r/issues/new?title="),
+         "https://github.com/o/r/issues/new?template=report-a-problem.yml&title=Problem+with+%E2%80%9CHarvest+jury%E2%80%9D&page=https://site.example/methods/harvest-jury"),
         ({"repository_url": "https://gitlab.com/o/r"},
          "https://gitlab.com/o/r/-/edit/main/methods/harvest-jury.md",
          "https://gitlab.com/o/r/-/issues/new?issue%5Btitle%5D="),

@@ -170,3 +170,8 @@ def test_a_method_page_names_its_contributors(page: PageClient) -> None:
 def test_every_footer_leads_to_the_contributors(page: PageClient, address: str) -> None:
     link = page.get(address).select_one("footer a[href='/contributors']")
     assert words(link) == "Who made it"
+
+
+def test_who_would_be_named_is_led_to_the_ways_in(page: PageClient) -> None:
+    links = [str(a["href"]) for a in page.get("/contributors").select("main .prose a")]
+    assert "/contribute" in links

@@ -28,6 +28,7 @@ FLAG = Field("independent", "flag", "Whether it is.")
 DAY = Field("last_reviewed", "date", "The day it was checked.")
 FORMAT = Field("kind", "choice", "How long-lived it is.", options="kind")
 BAND = Field("band", "choice", "The band.", options="cost", called="cost band")
+EXAMPLE = "for example 12"
 BARE = "Write a bare number, with no quotation marks, signs or words:"
 
 
@@ -187,8 +188,8 @@ def test_a_number_that_begins_with_a_nought_is_refused(written: str, better: str
     ("written", "better"),
     [
         ('"12"', "12"), ('"60,000"', "60000"), ("£500", "500"), ('"€ 1,500.50"', "1500.50"),
-        ("about 12", "12"), ("-5", "12"), (".5", "12"), ("1e3", "12"), ("1_000", "12"), ("0x1f", "12"),
-        (".inf", "12"), (".nan", "12"), ("no", "12"), ("12-30", "12"), ("1:30.5", "12"),
+        ("about 12", EXAMPLE), ("-5", EXAMPLE), (".5", EXAMPLE), ("1e3", EXAMPLE), ("1_000", EXAMPLE), ("0x1f", EXAMPLE),
+        (".inf", EXAMPLE), (".nan", EXAMPLE), ("no", EXAMPLE), ("12-30", EXAMPLE), ("1:30.5", EXAMPLE),
     ],
 )  # fmt: skip
 def test_what_is_no_bare_number_is_refused_with_what_to_write(written: str, better: str) -> None:

@@ -71,7 +71,7 @@ def check_text(
     found with the file. A text with the file name of a method that is there counts as a change of it, unless it
     is said to be `new`; then that is a problem.
     """
-    title, aliases, summary = _names(text)
+    title, aliases, summary, purposes = _names(text)
     slug = slug or slug_of(title)
     path = f"{FOLDER}/{slug}.md"
     size = len(text.encode(errors="replace"))
@@ -87,7 +87,7 @@ def check_text(
     found = list(checked.problems)
     if checked.method:
         found += prose_problems(path, checked.method, date.today())
-    near = neighbours(snapshot, title, aliases, summary)
+    near = neighbours(snapshot, title, aliases, summary, purposes)
     near = [n for n in near if new or n.card is not replaces]
     return Answer(
         slug=slug,
@@ -176,14 +176,17 @@ def card_of(method: Method) -> Card:
     )
 
 
-def _names(text: str) -> tuple[str, list[str], str]:
-    """Return title, other names and summary of a text, as far as they can be read."""
+def _names(text: str) -> tuple[str, list[str], str, list[str]]:
+    """Return title, other names, summary and purposes of a text, as far as they can be read."""
     split, _ = split_file("", text)
 
     def single(name: str) -> str:
         node = split.fields.get(name)
         return node.value if node and isinstance(node.value, str) else ""
 
-    aliases = split.fields.get("aliases")
-    items = aliases.value if aliases and isinstance(aliases.value, list) else []
-    return single("title"), [i.value for i in items if isinstance(i.value, str)], single("summary")
+    def several(name: str) -> list[str]:
+        node = split.fields.get(name)
+        items = node.value if node and isinstance(node.value, list) else []
+        return [item.value for item in items if isinstance(item.value, str)]
+
+    return single("title"), several("aliases"), single("summary"), several("purposes")

@@ -4,8 +4,8 @@ The pages link to them; nothing here asks the host anything. The forms of addres
 each is documented by its host (looked up in November 2026):
 
 - GitHub: `/new/<branch>?filename=…&value=…` is in wide use and not documented; `/edit/<branch>/…` is
-  what its own pencil links to; `/issues/new?title=…&body=…` is documented. Addresses of more than
-  8,191 bytes are refused (github/docs issue 5136).
+  what its own pencil links to; `/issues/new?title=…&body=…` is documented, and so are `template=…` and
+  the ids of the fields of an issue form. Addresses of more than 8,191 bytes are refused (github/docs issue 5136).
 - GitLab: `/-/new/<branch>?file_name=…` fills in the name and is not documented. Its editor ignores
   any text in the address (gitlab-org/gitlab issues 532221 and 594214), so we send none and the page
   says to paste it. `/-/issues/new?issue[title]=…&issue[description]=…` is documented.
@@ -25,6 +25,8 @@ from urllib.parse import quote, quote_plus, urlsplit
 MOST_BYTES = 6_144
 # In characters; even if each takes twelve bytes, a report stays below the limit.
 LONGEST_TITLE, LONGEST_BODY = 100, 380
+# The issue forms that issue_form.py writes. Other hosts have other forms, or none.
+SUGGEST, REPORT = "suggest-a-method.yml", "report-a-problem.yml"
 # What browsers leave as it is in the query of an address, so that our count is theirs.
 _AS_IT_IS = "/:,;!*()@$~"
 
@@ -81,6 +83,25 @@ class Forge:
             named = f"issue%5Btitle%5D={title}&issue%5Bdescription%5D={body}"
             return f"{self.url}/-/issues/new?{named}"
         return f"{self.url}/issues/new?title={title}&body={body}"
+
+    def suggestion(self, title: str, body: str) -> str:
+        """Return the address of the form for a method that is only suggested.
+
+        `body` is what a host without that form asks in its place.
+        """
+        if self.kind == "github":
+            return f"{self.url}/issues/new?template={SUGGEST}&title={_value(title)}"
+        return self.issue(title, body)
+
+    def report(self, title: str, page: str, body: str) -> str:
+        """Return the address of the form for a problem with a page.
+
+        `page` is the address of the page; `body` names it and asks, for a host without that form.
+        """
+        if self.kind == "github":
+            named = f"&title={_value(title[:LONGEST_TITLE])}&page={_value(page[:LONGEST_BODY])}"
+            return f"{self.url}/issues/new?template={REPORT}{named}"
+        return self.issue(title, body)
 
     def _at(self, words: dict[Kind, str] | str, path: str = "") -> str:
         word = words if isinstance(words, str) else words[self.kind]

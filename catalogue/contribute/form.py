@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, Protocol
 
 from catalogue.contribute.questions import MOST_CHARACTERS, RECORDS, section_name
@@ -24,10 +23,11 @@ from catalogue.vocabulary import VOCABULARY
 # Every contribution is under this licence; the page says so before anything is sent.
 LICENCE = VOCABULARY.choices["licence"].values[0]
 # Advice on the page as a whole stands at a line all the same; it belongs to no control.
-WHOLE_PAGE = ("page-thin", "text-short", "text-long", "body-short", "body-long", "sentences-long", "reading-hard",
+WHOLE_PAGE = ("page-thin", "body-short", "body-long", "sentences-long", "reading-hard",
               "sources-one-host", "review-due")  # fmt: skip
 _MISSING = re.compile(r'required field "(\w+)" is missing')
-_FOUND = re.compile(r'\("(.*)"\)$')
+# What methods are divided by where several are named on one line.
+_BETWEEN = re.compile("[,;]")
 _THOUSANDS = re.compile(r"[£$€]?\s?(\d{1,3}(?:,\d{3})+|\d+)((?:\.\d+)?)")
 
 
@@ -45,12 +45,24 @@ def read_answers(form: Answers, slugs: Mapping[str, str]) -> dict[str, Any]:
     method can be given by name.
     """
     values: dict[str, Any] = {field.name: _field(form, field) for field in FIELDS}
-    values["related"] = [slugs.get(name.lower(), proposed_slug(name)) for name in values["related"]]
+    values["related"] = list(_related(values["related"], slugs))
     values["licence"] = LICENCE
     values["sections"] = {
         heading: answer(form, section_name(heading)) for heading in VOCABULARY.headings
     }
     return values
+
+
+def _related(lines: list[str], slugs: Mapping[str, str]) -> Iterator[str]:
+    """Yield the slugs of the methods named on some lines, each once; a name may hold a comma."""
+    seen = set()
+    for line in lines:
+        names = [line] if line.lower() in slugs else map(clean_text, _BETWEEN.split(line))
+        for name in names:
+            slug = slugs.get(name.lower(), proposed_slug(name)) if name else ""
+            if slug and slug not in seen:
+                seen.add(slug)
+                yield slug
 
 
 def answer(form: Answers, name: str, most: int = MOST_CHARACTERS["prose"]) -> str:
@@ -127,22 +139,6 @@ def place(text: str, problems: list[Problem], records: Mapping[str, Any]) -> dic
         whole_page = problem.code in WHOLE_PAGE and problem.severity != "error"
         found[problem] = "" if whole_page else control
     return found
-
-
-def in_form(problem: Problem) -> Problem:
-    """Say a problem as it looks from the form, where it is said otherwise than of a file.
-
-    There are no quotation marks to leave out in a box, and no field whose name has to be written.
-    """
-    if problem.code == "field-missing":
-        mend = problem.mend.removeprefix("Add it: ")
-        return replace(problem, what="this answer is missing", mend=mend)
-    if problem.code == "section-empty":
-        return replace(problem, what="this text is missing", mend="Write it, if only two lines.")
-    if problem.code == "number-unreadable" and (found := _FOUND.search(problem.what)):
-        mend = "Write figures only, such as 12."
-        return replace(problem, what=f'"{found[1]}" is not a number', mend=mend)
-    return problem
 
 
 def _places(text: str, records: Mapping[str, Any]) -> Iterator[tuple[int, int, str]]:

@@ -1,13 +1,15 @@
 """Finds the methods nearest to one that somebody is about to add: "is it one of these?".
 
-Asks the machinery of the search: names much like the new one, then what the search gives for its
-name, and for its summary. The form and the command line show what comes out.
+Asks the machinery of the search: the same names first, then by turns what has a name like the new
+one's, and what the search gives for its summary and purposes. So neither outweighs the other. The
+form shows what comes out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, zip_longest
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -26,6 +28,8 @@ LIKE = 70.0
 MOST_NAMES = 20
 # Results of a search below this share of its best one are left out.
 WEAK = 0.4
+# How much each purpose that a method shares adds to its score by the words of the summary.
+SHARED = 0.25
 
 
 @dataclass(frozen=True)
@@ -49,16 +53,27 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
 
 
 def neighbours(
-    snapshot: Snapshot, title: str, aliases: Iterable[str] = (), summary: str = ""
+    snapshot: Snapshot,
+    title: str,
+    aliases: Iterable[str] = (),
+    summary: str = "",
+    purposes: Iterable[str] = (),
 ) -> list[Neighbour]:
-    """Return at most five methods near to a new one, those with the same name first."""
+    """Return at most five methods near to a new one, those with the same name first.
+
+    Of the others, one half is like it in name and one half in what it does.
+    """
     names = [name for name in (title, *aliases) if name.strip()][:MOST_NAMES]
+    named = list(_by_name(snapshot, names))
+    like = [*named, *map(Neighbour, _by_words(snapshot, title))]
+    doing = [*map(Neighbour, _by_words(snapshot, summary, frozenset(purposes)))]
+    # Words of the title that others have in theirs say less than a name that is like another.
+    turns = zip_longest(like, doing) if named else zip_longest(doing, like)
     found: dict[str, Neighbour] = {}
-    for neighbour in _by_name(snapshot, names):
-        found.setdefault(neighbour.card.slug, neighbour)
-    for words in (title, summary):
-        for card in _by_words(snapshot, words):
-            found.setdefault(card.slug, Neighbour(card))
+    same = (neighbour for neighbour in named if neighbour.same)
+    for neighbour in chain(same, *turns):
+        if neighbour:
+            found.setdefault(neighbour.card.slug, neighbour)
     ranked = sorted(found.values(), key=lambda neighbour: not neighbour.same)
     return ranked[:MOST]
 
@@ -74,12 +89,15 @@ def _by_name(snapshot: Snapshot, names: list[str]) -> Iterable[Neighbour]:
             yield Neighbour(card, like, likeness >= SAME)
 
 
-def _by_words(snapshot: Snapshot, words: str) -> list[Card]:
+def _by_words(snapshot: Snapshot, words: str, purposes: frozenset[str] = frozenset()) -> list[Card]:
     asked = clean_text(words)[:MAX_WORDS_LENGTH].strip()
     if not asked:
         return []
     # Not `snapshot.ranked`, which remembers what was asked: nothing of a form is kept.
     scores = snapshot.rank_anew(asked)[1].scores
+    if purposes:
+        shared = [len(purposes.intersection(card.purposes)) for card in snapshot.cards]
+        scores = scores * (1 + SHARED * np.array(shared))
     best = np.argsort(-scores, kind="stable")[:MOST]
     return [
         snapshot.cards[int(p)]

@@ -39,12 +39,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Group:
-    """Questions that belong together under a caption; a single question needs none."""
+    """Questions that belong together under a caption; a single question needs none.
+
+    `grows` if it is the last of its kind for now, and another comes once this one is filled in.
+    """
 
     name: str
     caption: str
     hint: str
     questions: tuple[Question, ...]
+    grows: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ ASKED: dict[str, tuple[str, str]] = {
                 N_("One sentence on each line, two at least. For example: It will not bind a council that has not agreed beforehand to answer.")),
     "inclusion": (N_("Whom does it suit who are often left out, and how?"),
                   N_("A sentence where it is true, blank elsewhere. For example: Evening sessions and paid childcare let parents serve.")),
-    "related": (N_("Which methods here are worth a look beside it?"), N_("One name on each line. For example: Citizens' assembly")),
+    "related": (N_("Which methods here are worth a look beside it?"), N_("Their names, one on each line or with commas between. For example: Citizens' assembly, Planning cell")),
     "last_reviewed": (N_("When did you last read and check the whole page?"), N_("Year, month and day. For example: 2026-11-23")),
     "min": (N_("From"), N_("A number. For example: 12")),
     "max": (N_("To"), N_("Blank if there is no upper limit. For example: 30")),
@@ -166,10 +170,9 @@ def parts(sources: int = 0, cases: int = 0, contributors: int = 0) -> tuple[Part
         "decision_capable",
     )
     rest = (2, 3, 5, 6, 7, 8, 9, 10, 11)
-    more = [_record("sources", n) for n in range(2, shown("sources", filled["sources"]) + 1)]
     return (
         Part(N_("The rest of the text"), tuple(_section(n) for n in rest)),
-        Part(N_("More sources"), tuple(more)),
+        Part(N_("More sources"), _records("sources", filled["sources"])[1:]),
         Part(N_("Real cases"), _records("cases", filled["cases"])),
         Part(N_("People"), (
             _alone(_question("level-main", "level", "one")), _alone(_question("level", "level", "several")),
@@ -194,7 +197,11 @@ def shown(name: str, filled: int) -> int:
 
 
 def _records(name: str, filled: int) -> tuple[Group, ...]:
-    return tuple(_record(name, number) for number in range(1, shown(name, filled) + 1))
+    last = shown(name, filled)
+    return tuple(
+        _record(name, number, grows=number == last < RECORDS[name][1])
+        for number in range(1, last + 1)
+    )
 
 
 def _question(name: str, field: str, kind: Kind, options: tuple[Option, ...] = ()) -> Question:
@@ -236,12 +243,12 @@ def _group(name: str, wanted: tuple[str, ...], group: str = "") -> Group:
     return Group(group or name, caption, hint, asked)
 
 
-def _record(name: str, number: int) -> Group:
+def _record(name: str, number: int, grows: bool = False) -> Group:
     caption, hint = ASKED[name]
     questions = tuple(
         _inside(field, f"{name}-{number}-{field.name}", name) for field in _BY_NAME[name].fields
     )
-    return Group(f"{name}-{number}", caption, hint, questions)
+    return Group(f"{name}-{number}", caption, hint, questions, grows)
 
 
 def _inside(field: Field, name: str, of: str) -> Question:

@@ -24,7 +24,7 @@ from catalogue.contribute.checking import (
     check_text,
     preview,
 )
-from catalogue.contribute.form import filled, in_form, place, read_answers, too_long
+from catalogue.contribute.form import filled, place, read_answers, too_long
 from catalogue.contribute.questions import (
     MOST_CHARACTERS,
     Group,
@@ -33,6 +33,7 @@ from catalogue.contribute.questions import (
     beginning,
     parts,
 )
+from catalogue.contribute.said import in_form
 from catalogue.contribute.writing import clean_text, slug_of, visible, write_method
 from catalogue.presentation import fresh_card_view
 from catalogue.problems import Problem
@@ -41,7 +42,7 @@ from catalogue.settings import Settings
 from catalogue.snapshot import Snapshot
 from catalogue.translation import gettext, ngettext
 from catalogue.web.current import snapshot
-from catalogue.web.doors import forge, sending
+from catalogue.web.doors import forge, sending, suggestion
 from catalogue.web.pages import method_context
 
 blueprint = Blueprint("contribute", __name__)
@@ -98,6 +99,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "contribute/index.html",
         forge=forge(_settings()),
+        suggestion=suggestion(_settings()),
         contact=_settings().contact_email,
         days=ANSWER_WITHIN_DAYS,
     )

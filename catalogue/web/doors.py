@@ -42,6 +42,24 @@ def forge(settings: Settings) -> Forge | None:
     return forge_of(settings.repository_url, settings.repository_branch)
 
 
+def suggestion(settings: Settings) -> str:
+    """Return the address at which a method is only suggested: an issue, an e-mail, or ""."""
+    host = forge(settings)
+    # The issue form at GitHub gives its issues the same title.
+    title = gettext("New method:")
+    asked = [
+        gettext("What is it called?"),
+        gettext("What happens, in one sentence?"),
+        gettext("Where can we read about it?"),
+    ]
+    body = "".join(f"{question}\n\n\n" for question in asked)
+    if host:
+        return host.suggestion(f"{title} ", body)
+    if settings.contact_email:
+        return mail(settings.contact_email, title, body)
+    return ""
+
+
 def method_doors(settings: Settings, method: Method, address: str) -> MethodDoors:
     """Return the ways to change a method or report a problem with it."""
     host = forge(settings)
@@ -56,7 +74,7 @@ def method_doors(settings: Settings, method: Method, address: str) -> MethodDoor
             change_note=gettext(
                 "(opens the file at %(host)s; you need an account)", host=host.name
             ),
-            report=host.issue(subject, f"{report}\n\n"),
+            report=host.report(subject, address, f"{report}\n\n"),
             report_note=gettext("(opens a form at %(host)s; you need an account)", host=host.name),
         )
     if contact := settings.contact_email:
