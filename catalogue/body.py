@@ -32,6 +32,21 @@ LONGEST_BLOCK = 4_000
 MOST_BRACKETS = 10
 BRACKETS = {"(": ")", "[": "]", "<": ">"}
 ESCAPED = re.compile(r"\\.")
+# What others call our headings, where the letters alone would lead to the wrong one.
+CALLED = {
+    "What it is": ("description", "overview", "introduction", "summary", "about"),
+    "Use it when": ("when to use it", "when to use", "when to use this", "good for", "purpose"),
+    "Avoid it when": ("when not to use it", "when not to use", "when to avoid it", "not good for"),
+    "How to run it": ("steps", "how it works", "how to do it", "how to use it", "process"),
+    "What it costs": ("cost", "costs", "budget", "resources"),
+    "What you will get, and what you will not": ("results", "outcomes", "outputs", "what you get"),
+    "Strengths": ("advantages", "pros", "benefits", "strong points"),
+    "Weaknesses": ("disadvantages", "cons", "limitations", "weak points", "risks"),
+    "Making it inclusive": ("inclusion", "accessibility", "who is left out"),
+    "Easily confused with": ("similar methods", "related methods", "see also", "variations"),
+    "Origin": ("history", "background", "origins", "where it comes from"),
+}
+BY_CALLED = {word: heading for heading, words in CALLED.items() for word in words}
 
 
 @dataclass(frozen=True)
@@ -138,7 +153,7 @@ def _check_headings(path: str, sections: list[Section], first_line: int) -> Iter
     for section in sections:
         heading, line = section.heading, section.line
         if heading not in known:
-            near = by_small.get(nearest(heading, by_small), "")
+            near = BY_CALLED.get(heading.lower()) or by_small.get(nearest(heading, by_small), "")
             hint = f' Did you mean "## {near}"?' if near else ""
             what = f'heading "{shown(heading)}" is not one we use'
             mend = f"Choose one of: {' · '.join(known)}.{hint}"

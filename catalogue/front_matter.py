@@ -28,6 +28,10 @@ MAX_READINGS = 30
 # YAML ends a line at these and no editor does, so its line numbers would be wrong.
 YAML_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
+# The beginning and the rest of a number that a comma cuts in two within braces: {low: £5,000}.
+NUMBER_START = re.compile(r"[£$€]?[ ]?\d{1,3}(?:,\d{3})*")
+NUMBER_REST = re.compile(r"\d{3}(?:\.\d+)?")
+
 # How files of other programs begin.
 FOREIGN = {
     "+++": "this file begins with +++, as facts in TOML do, and not with a line of three hyphens",
@@ -188,11 +192,17 @@ def _build(
     def mapping() -> dict[str, Node]:
         found: dict[str, Node] = {}
         seen: dict[str, int] = {}
+        last = ""
         while not isinstance(event := next(queue), yaml.MappingEndEvent):
             key, value = node(event), node(next(queue))
             if value.line > key.line:  # a group is spoken of where its name stands
                 value = replace(value, line=key.line, column=key.column)
             name = key.value if isinstance(key.value, str) else "[…]"
+            before = found.get(last)
+            if before and _goes_on(before, key, value):
+                found[last] = replace(before, value=f"{before.value},{name}", kind="str")
+                continue
+            last = name
             if name in seen:
                 what = f'"{shown(name)}" is given twice; the first time on line {seen[name]}'
                 report("key-repeated", key.line, key.column, what, "Keep one of the two.")
@@ -209,6 +219,19 @@ def _build(
             report("front-matter-shape", line, 1, what, 'Write one field a line: title: "…".')
             break
     return {}
+
+
+def _goes_on(before: Node, key: Node, value: Node) -> bool:
+    """Whether a name without a value is the rest of the number before it: "000" after "£5"."""
+    return (
+        before.line == key.line
+        and value.kind == "null"
+        and not value.value
+        and isinstance(before.value, str)
+        and isinstance(key.value, str)
+        and NUMBER_START.fullmatch(before.value) is not None
+        and NUMBER_REST.fullmatch(key.value) is not None
+    )
 
 
 def _kind(scalar: yaml.ScalarEvent) -> str:

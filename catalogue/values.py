@@ -97,7 +97,7 @@ def number(faults: Faults, field: Field, node: Node) -> float | None:
     if not re.fullmatch(r"\d+(\.\d+)?", value) or node.kind == "str":
         bare = value.replace(",", "").lstrip("£$€").strip()
         better = bare if re.fullmatch(r"\d+(\.\d+)?", bare) else "for example 12"
-        mend = f"Write a bare number, with no quotation marks, signs or words: {better}."
+        mend = f"Write a bare number, with no quotation marks, £, commas or words: {better}."
         faults.report(
             "number-unreadable", node, f'{field.name} is not a number ("{shown(value)}")', mend
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.body import Mention, method_links, read_body
+from catalogue.body import BY_CALLED, CALLED, Mention, method_links, read_body
 from catalogue.vocabulary import VOCABULARY
 from tests.method_text import BODY, at_once, method
 
@@ -214,3 +214,25 @@ def test_endless_brackets_are_searched_for_links_at_once() -> None:
     with at_once():
         assert list(method_links("](" * 50_000, 1)) == []
         assert list(method_links("](a.md#" * 15_000, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("called", "meant"),
+    [
+        ("When to use it", "Use it when"),
+        ("when not to use it", "Avoid it when"),
+        ("Cons", "Weaknesses"),
+        ("History", "Origin"),
+        ("Weakneses", "Weaknesses"),
+    ],
+)
+def test_a_heading_that_others_use_is_understood(called: str, meant: str) -> None:
+    body = f"## {called}\n\nIt is so.\n"
+    (found,) = [p for p in read_body("", body, 1)[1] if p.code == "heading-unknown"]
+    assert found.mend.endswith(f'Did you mean "## {meant}"?')
+
+
+def test_what_others_call_our_headings_leads_to_headings_we_have() -> None:
+    assert tuple(CALLED) == VOCABULARY.headings
+    assert set(BY_CALLED).isdisjoint(heading.lower() for heading in VOCABULARY.headings)
+    assert len(BY_CALLED) == sum(map(len, CALLED.values()))

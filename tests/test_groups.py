@@ -264,3 +264,11 @@ def test_a_list_of_sources_is_not_empty() -> None:
 def test_inclusion_stands_in_the_order_of_the_vocabulary() -> None:
     found = method('inclusion: {anonymous: "A.", carers: "B.", low-literacy: "C."}')
     assert list(found.inclusion.items()) == [("low-literacy", "C."), ("carers", "B."), ("anonymous", "A.")]  # fmt: skip
+
+
+def test_a_number_with_commas_inside_braces_is_one_number() -> None:
+    bare = "Write a bare number, with no quotation marks, £, commas or words:"
+    assert lines("cost: {low: £5,000, high: 1,200,000, basis: source}") == [
+        f'methods/a.md:6:13: low is not a number ("£5,000"). {bare} 5000. [number-unreadable]',
+        f'methods/a.md:6:27: high is not a number ("1,200,000"). {bare} 1200000. [number-unreadable]',
+    ]

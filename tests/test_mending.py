@@ -101,6 +101,15 @@ def test_texts_get_the_quotation_marks_they_need(line: str, better: str | None) 
          'inclusion: "carer" is now "carers"'),
         ('group_size: {min: "1", max: 2}', "group_size: {min: 1, max: 2}",
          "the number stands without quotation marks"),
+        ("licence: CC BY 4.0", "licence: CC-BY-4.0", 'licence: "CC BY 4.0" is now "CC-BY-4.0"'),
+        ("last_reviewed: 23/10/2025", "last_reviewed: 2025-10-23",
+         'last_reviewed: "23/10/2025" is now 2025-10-23'),
+        ("last_reviewed: 2025.9.1", "last_reviewed: 2025-09-01",
+         'last_reviewed: "2025.9.1" is now 2025-09-01'),
+        ("level: consult", "level: [consult]", "level is a list in square brackets"),
+        ("level: consult, involve", "level: [consult, involve]", "level is a list in square brackets"),
+        ("cost: {low: £5,000, high: 1,200,000, basis: source}",
+         "cost: {low: 5000, high: 1200000, basis: source}", "the number stands without signs and commas"),
         ("kind:event", "kind: event", "a space behind the colon"),
         ("kind: event  \t", "kind: event", "no white space at the ends of lines"),
         ("aliases: [\u201cJig\u201d]", 'aliases: ["Jig"]',
@@ -128,9 +137,14 @@ def test_slips_of_spelling_and_white_space_are_mended(line: str, better: str, no
         pytest.param("cost: {band: cheap, basis: source}", id="minimal or low"),
         pytest.param("audience: [tenants]", id="residents or users"),
         pytest.param("audience: [young-people, youth]", id="would be there twice"),
-        pytest.param("level: consult", id="not a list"),
         pytest.param("staff_days: {min: 9, max: 3}", id="which of the two is wrong"),
-        pytest.param("last_reviewed: 23/11/2026", id="day or month first"),
+        pytest.param("last_reviewed: 03/11/2026", id="day or month first"),
+        pytest.param("level: consult or involve", id="one or two"),
+        pytest.param('related: ["Citizens\' jury"]', id="no such method"),
+        pytest.param("cost: {low: $5,000, high: $9,000, basis: source}", id="another currency"),
+        pytest.param(
+            "cost: {low: £5,000, high: £9,000, currency: EUR, basis: source}", id="which currency"
+        ),
         pytest.param('aliases: ["The \u201cbig\u201d one"]', id="a quotation"),
         pytest.param("kind: &a event", id="alias"),
     ],
@@ -138,6 +152,22 @@ def test_slips_of_spelling_and_white_space_are_mended(line: str, better: str, no
 def test_what_needs_a_person_is_left_alone(line: str) -> None:
     text = in_order(line)
     assert mend(PATH, text) == Mended(text, (), 0)
+
+
+@pytest.mark.parametrize(
+    ("word", "better"),
+    [("yes", "true"), ("No", "false"), ('"yes"', "true"), ("TRUE", "true"), ("perhaps", "perhaps")],
+)
+def test_a_word_that_means_true_or_false_becomes_that(word: str, better: str) -> None:
+    sources = '[{{title: "A guide", by: "A university", independent: {}}}]'
+    text = method_text(sources=sources.format(word))
+    assert mend(PATH, text).text == method_text(sources=sources.format(better))
+
+
+def test_the_title_of_a_method_that_is_there_becomes_its_slug() -> None:
+    text = in_order("related: [citizens' jury, World Café]")
+    slugs = frozenset({"citizens-jury", "world-cafe"})
+    assert "related: [citizens-jury, world-cafe]\n" in mend(PATH, text, slugs).text
 
 
 def test_a_field_is_not_renamed_where_it_would_be_there_twice() -> None:
@@ -284,18 +314,21 @@ def test_the_terrible_file_loses_the_mechanical_faults() -> None:
         (2, QUOTED),
         (3, QUOTED),
         (5, 'purposes: "decide" is now "make-decisions"'),
-        (7, '"audiences" is now "audience"'),
-        (8, 'kind: "evnt" is now "event"'),
-        (13, "spaces in place of tabs"),
-        (14, "the number stands without quotation marks"),
-        (18, '"curency" is now "currency"'),
-        (19, QUOTED),
-        (23, QUOTED),
-        (24, 'inclusion: "carer" is now "carers"'),
-        (33, QUOTED),
-        (38, 'the heading is now "## What it is"'),
+        (6, "level is a list in square brackets"),
+        (12, '"audiences" is now "audience"'),
+        (13, 'kind: "evnt" is now "event"'),
+        (18, "spaces in place of tabs"),
+        (19, "the number stands without quotation marks"),
+        (21, "the number stands without signs and commas"),
+        (23, '"curency" is now "currency"'),
+        (24, QUOTED),
+        (28, QUOTED),
+        (29, 'inclusion: "carer" is now "carers"'),
+        (36, QUOTED),
+        (45, QUOTED),
+        (50, 'the heading is now "## What it is"'),
     ]
-    assert result.gone == 14
+    assert result.gone == 17
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,25 @@ def test_the_page_of_a_file_that_is_left_out_shows_its_own_problems_first_and_op
     assert said.index("In the file of this page:") < said.index("In other files:")
 
 
+def test_the_page_that_is_missing_says_that_its_file_is_there_and_has_problems(
+    live: PageClient, settings: Settings
+) -> None:
+    break_file(settings.methods_dir / "reed-panel.md")
+    soup = live.get("/methods/reed-panel", status=404)
+    assert soup.select_one(".left-out").get_text(strip=True) == (
+        "The file methods/reed-panel.md is there, but 1 problem keeps it off the site. "
+        "It stands at the top of this page. Mend it and load the page again."
+    )
+    for address in ("/methods/no-such-file", "/nowhere"):
+        assert live.get(address, status=404).select(".left-out") == []
+
+
+def test_a_public_site_says_nothing_of_files_that_are_left_out(settings: Settings) -> None:
+    break_file(settings.methods_dir / "reed-panel.md")
+    soup = PageClient(create_app(settings)).get("/methods/reed-panel", status=404)
+    assert soup.select(".left-out") == []
+
+
 def test_a_methods_own_page_shows_the_warnings_about_its_text_too(live: PageClient) -> None:
     soup = live.get("/methods/reed-panel")
     assert title(soup) == f"{len(listed(soup))} problems in method files"
@@ -149,7 +168,7 @@ def test_a_build_that_fails_is_said_on_the_page_and_tried_again_on_the_next_requ
     caplog.set_level(logging.INFO, logger="catalogue")
     tried = []
 
-    def fail(*given: object) -> None:
+    def fail(*given: object, **more: object) -> None:
         tried.append(given)
         raise BuildError("The disk is full, says the test.")
 

@@ -29,7 +29,7 @@ DAY = Field("last_reviewed", "date", "The day it was checked.")
 FORMAT = Field("kind", "choice", "How long-lived it is.", options="kind")
 BAND = Field("band", "choice", "The band.", options="cost", called="cost band")
 EXAMPLE = "for example 12"
-BARE = "Write a bare number, with no quotation marks, signs or words:"
+BARE = "Write a bare number, with no quotation marks, £, commas or words:"
 
 
 def reading(reader: Reader, field: Field, written: str) -> tuple[Any, list[str]]:

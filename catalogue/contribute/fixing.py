@@ -73,7 +73,8 @@ def _mended(file: Path) -> Mended | None:
     try:
         raw = file.read_bytes()
         bare = raw.removeprefix(BOM_UTF8)
-        mended = mend(reading.path, bare.decode("utf-8"))
+        slugs = frozenset(other.stem for other in file.absolute().parent.glob("*.md"))
+        mended = mend(reading.path, bare.decode("utf-8"), slugs)
     except (OSError, UnicodeDecodeError):
         return None  # changed or gone since it was read
     return replace(mended, text="\ufeff" + mended.text) if bare != raw else mended

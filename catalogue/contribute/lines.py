@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from catalogue.fields import FIELDS, Field
@@ -36,10 +36,14 @@ class Edit:
 
 @dataclass(frozen=True)
 class Text:
-    """The text of a method file, read: its lines with their ends, its fields, its problems."""
+    """The text of a method file, read: its lines with their ends, its fields, its problems.
+
+    `slugs` are those of the methods that stand beside it.
+    """
 
     path: str
     whole: str
+    slugs: frozenset[str] = frozenset()
 
     @cached_property
     def parts(self) -> list[tuple[str, str]]:
@@ -82,7 +86,7 @@ class Text:
                 lines[edit.line - 1] = old[: edit.start] + edit.new + old[edit.end :]
                 free[edit.line] = edit.start
         ends = [end for _, end in self.parts]
-        return Text(self.path, "".join(map("".join, zip(lines, ends, strict=True))))
+        return replace(self, whole="".join(map("".join, zip(lines, ends, strict=True))))
 
     def field_lines(self, number: int) -> range:
         """Return the lines of the top-level field, as far as it can be read, in which a line stands."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from catalogue.contribute import quoting, spelling
@@ -43,13 +43,15 @@ class Mended:
     gone: int
 
 
-def mend(path: str, text: str) -> Mended:
+def mend(path: str, text: str, slugs: frozenset[str] = frozenset()) -> Mended:
     """Mend what is mechanical in the text of a method file; everything else stays as it is.
+
+    `slugs` are those of the methods there are, for titles that stand in place of them.
 
     A text without front matter is left alone: it may not be a method at all. So is one of unlikely
     length, or with more faults than slips would make. Mending again changes nothing.
     """
-    before = current = Text(path, text)
+    before = current = Text(path, text, slugs)
     notes: list[Note] = []
     if len(text) > MOST_CHARACTERS or len(before.problems) > MOST_PROBLEMS:
         return Mended(text, (), 0)
@@ -91,9 +93,14 @@ RULES: tuple[tuple[Callable[[Text], Iterable[Edit]], Kept], ...] = (
     (quoting.quotes, _mends),
     (quoting.traps, _mends),
     (quoting.numbers, _mends),
+    (quoting.sums, _mends),
+    (quoting.flags, _mends),
+    (quoting.days, _mends),
     (quoting.curly, _brings_nothing_new),
     (spelling.fields, _mends),
     (spelling.options, _mends),
+    (spelling.lists, _mends),
+    (spelling.related, _mends),
     (spelling.headings, _mends),
 )
 
@@ -173,7 +180,7 @@ def _in_order(text: Text) -> tuple[Text, list[Note]]:
     start = min(block.start for block in blocks.values())
     moved = [parts[n - 1] for name in names if name in blocks for n in blocks[name]]
     whole = [*parts[: start - 1], *moved, *parts[text.split.body_line - 1 :]]
-    after = Text(text.path, "".join(line + end for line, end in whole))
+    after = replace(text, whole="".join(line + end for line, end in whole))
     if len(whole) != len(parts) or not _says_the_same(text, after):
         return text, []
     first = next(name for name, other in zip(found, sorted(found, key=names.index), strict=True)

@@ -22,6 +22,14 @@ TEXTS = ("text", "texts", "address", "choice", "choices", "slugs", "sentences")
 NUMBER = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 CURLY = "\u201c\u201d\u201e\u201f"
 QUOTED = "the text stands in quotation marks"
+# A number as people write sums of money; other currencies are named in the field "currency".
+MONEY = re.compile(r"£? ?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
+PLAIN = "the number stands without signs and commas"
+YES_OR_NO = {"yes": "true", "y": "true", "on": "true", "true": "true",
+             "no": "false", "n": "false", "off": "false", "false": "false"}  # fmt: skip
+# Day, month and year as people write them, or the year first with other signs.
+DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
+YEAR_FIRST = re.compile(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})")
 UNQUOTED = "the number stands without quotation marks"
 STRAIGHT = "straight quotation marks in place of curly ones"
 SPACED = "a space behind the colon"
@@ -95,6 +103,50 @@ def numbers(text: Text) -> Iterator[Edit]:
         )
         if bare and node.kind == "str" and (span := text.value_span(node)):
             yield Edit(node.line, *span, value, UNQUOTED)
+
+
+def sums(text: Text) -> Iterator[Edit]:
+    """Propose numbers without the sign of the pound and commas; other signs say another currency."""
+    cost = text.split.fields.get("cost")
+    parts = cost.value if cost and isinstance(cost.value, dict) else {}
+    foreign = "currency" in parts and parts["currency"].value != "GBP"
+    for field, node in single_values(_top(text)):
+        found = MONEY.fullmatch(str(node.value)) if field.type == "number" else None
+        if found and node.kind == "str" and not (foreign and "£" in found[0]):
+            plain = found[1].replace(",", "") + (found[2] or "")
+            if span := text.value_span(node):
+                yield Edit(node.line, *span, plain, PLAIN)
+
+
+def flags(text: Text) -> Iterator[Edit]:
+    """Propose true and false for other words that mean them."""
+    for field, node in single_values(_top(text)):
+        meant = YES_OR_NO.get(str(node.value).lower()) if field.type == "flag" else None
+        if meant and meant != node.value and (span := text.value_span(node)):
+            yield Edit(node.line, *span, meant, f'{field.name}: "{node.value}" is now {meant}')
+
+
+def days(text: Text) -> Iterator[Edit]:
+    """Propose dates as year, month and day, where it is sure which figure is the day."""
+    for field, node in single_values(_top(text)):
+        better = _day(str(node.value)) if field.type == "date" else ""
+        if better and (span := text.value_span(node)):
+            yield Edit(node.line, *span, better, f'{field.name}: "{node.value}" is now {better}')
+
+
+def _day(written: str) -> str:
+    """Return a date as 2026-11-23; "" if it is no date, or 3/11 may be the third or the eleventh."""
+    if found := YEAR_FIRST.fullmatch(written):
+        year, month, day = found[1], found[3], found[4]
+    elif found := DAY_FIRST.fullmatch(written):
+        year, day, month = found[4], found[1], found[3]
+        if int(month) > 12:
+            day, month = month, day
+        elif int(day) <= 12 and day != month:
+            return ""
+    else:
+        return ""
+    return f"{year}-{month:0>2}-{day:0>2}"
 
 
 def curly(text: Text) -> Iterator[Edit]:

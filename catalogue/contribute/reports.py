@@ -146,7 +146,8 @@ def verdict(checked: Checked, strict: bool, mendable: int) -> str:
     thing = "1 thing" if things == 1 else f"{things} things"
     parts = [f"{thing} to mend in {_files(checked, faulty)}.", _aside(checked, strict)]
     if mendable:
-        them = "it" if things == mendable == 1 else f"{mendable} of them"
+        # Behind some problems others are hidden, which are mended too.
+        them = "it" if things == mendable == 1 else f"at least {mendable} of them"
         parts.append(f"Run `catalogue check --fix` to mend {them} for you.")
     return " ".join(part for part in parts if part)
 

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 
 from catalogue.body import numbered_lines
 from catalogue.contribute.lines import Edit, Text, groups, single_values
+from catalogue.fields import FIELDS
 from catalogue.front_matter import Node
 from catalogue.problems import nearest
+from catalogue.reader import proposed_slug
 from catalogue.values import options_of
 from catalogue.vocabulary import VOCABULARY, Facet
 
@@ -65,7 +67,29 @@ def _meant(found: str, facet: Facet) -> str:
     ]
     if named:
         return named[0] if len(named) == 1 else ""
-    return nearest(word, facet.values, SURE)
+    # "CC BY 4.0" is CC-BY-4.0.
+    joined = [value for value in facet.values if value.lower() == "-".join(word.split())]
+    return joined[0] if joined else nearest(word, facet.values, SURE)
+
+
+def lists(text: Text) -> Iterator[Edit]:
+    """Propose square brackets round options that should be a list, one of them or several."""
+    for field in FIELDS:
+        node = text.split.fields.get(field.name)
+        if field.type != "choices" or not node or not isinstance(node.value, str):
+            continue
+        values = [value.strip() for value in node.value.split(",")]
+        if set(values) <= set(options_of(field).values) and (span := text.value_span(node)):
+            listed = f"[{', '.join(values)}]"
+            yield Edit(node.line, *span, listed, f"{field.name} is a list in square brackets")
+
+
+def related(text: Text) -> Iterator[Edit]:
+    """Propose the slugs of methods whose titles stand where slugs belong."""
+    for field, node in single_values(_top(text)):
+        slug = proposed_slug(str(node.value)) if field.type == "slugs" else ""
+        if slug in text.slugs and slug != node.value and (span := text.value_span(node)):
+            yield Edit(node.line, *span, slug, f'{field.name}: "{node.value}" is now "{slug}"')
 
 
 def headings(text: Text) -> Iterator[Edit]:

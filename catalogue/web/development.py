@@ -47,12 +47,27 @@ class Panel:
         return len(self.own) + len(self.others)
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """A file that is there and not on the site, and how many errors keep it off."""
+
+    file: str
+    errors: int
+
+
+def left_out(serving: Serving) -> LeftOut | None:
+    """Return the file that this page would be made from, had it no errors; None on a public site."""
+    path = _path(serving.settings)
+    found = [problem for problem in serving.problems if problem.path == path]
+    errors = sum(problem.severity == "error" for problem in found)
+    return LeftOut(path, errors) if serving.settings.reload and errors else None
+
+
 def problem_panel(settings: Settings, serving: Serving) -> Panel | None:
     """Return what to show above this page; None if all is well, or the site is not in development."""
     if not settings.reload:
         return None
-    slug = (request.view_args or {}).get("slug", "") if request.endpoint == "pages.method" else ""
-    path = printable(f"{settings.methods_dir.name}/{slug}.md")
+    slug, path = _slug(), _path(settings)
     own = [problem for problem in serving.problems if slug and problem.path == path]
     if slug:
         own += _prose(serving, path, slug)
@@ -65,6 +80,16 @@ def problem_panel(settings: Settings, serving: Serving) -> Panel | None:
         failure=serving.failure,
     )
     return panel if panel.total or panel.failure else None
+
+
+def _slug() -> str:
+    """Return the slug of the method whose page is asked for, or ""."""
+    asked = request.view_args or {}
+    return asked.get("slug", "") if request.endpoint == "pages.method" else ""
+
+
+def _path(settings: Settings) -> str:
+    return printable(f"{settings.methods_dir.name}/{_slug()}.md")
 
 
 def _line(problem: Problem) -> Line:

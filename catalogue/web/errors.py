@@ -24,6 +24,7 @@ from catalogue.request import CONTROL, SearchRequest
 from catalogue.store import StoreError
 from catalogue.translation import gettext, number
 from catalogue.web.current import snapshot
+from catalogue.web.development import left_out
 from catalogue.web.limits import LARGEST_BODY, LONGEST_ADDRESS
 
 LOG = logging.getLogger("catalogue")
@@ -95,6 +96,7 @@ def answer(error: HTTPException) -> ResponseReturnValue:
         near=_near_methods(guess) if guess else [],
         search=SearchRequest(words=guess).query() if guess else "",
         guess=guess,
+        left_out=left_out(current_app.extensions["catalogue"]) if status == 404 else None,
     )
     return page, status, headers
 
