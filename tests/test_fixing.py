@@ -242,3 +242,10 @@ def test_the_bad_files_are_mended_where_they_can_be_and_none_gets_worse(
     assert {line.rpartition(" ")[2] for line in errors(fixed)} <= codes
     again = run("check", "--fix", **real)
     assert again.stdout == fixed.stdout
+
+
+def test_a_title_of_a_method_beside_it_becomes_its_slug(methods_dir: Path) -> None:
+    file = methods_dir / "a.md"
+    file.write_text(method_text("related: [Harvest jury, Moon jury]"), encoding="utf-8")
+    fix_file(methods_dir, file)
+    assert "related: [harvest-jury, Moon jury]\n" in file.read_text(encoding="utf-8")
