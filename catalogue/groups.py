@@ -12,7 +12,7 @@ from typing import Any
 from catalogue.fields import Field
 from catalogue.front_matter import UNREADABLE, Node
 from catalogue.method import Case, Cost, Credit, Range, Source
-from catalogue.problems import choose, nearest, shown
+from catalogue.problems import MOST_REPEATED, choose, nearest, shown
 from catalogue.values import (
     SLUG,
     Faults,
@@ -31,8 +31,6 @@ from catalogue.vocabulary import VOCABULARY
 ENOUGH_FAULTS = 100
 # An empty value means "not known"; one that could not be read has been reported.
 NOTHING = ("null", UNREADABLE)
-# A text that should be a list is repeated whole where it can be, so that it can be copied.
-MOST_REPEATED = 300
 LIST_EXAMPLE = "Write {name}: [{value}]."
 
 

@@ -13,6 +13,8 @@ from difflib import get_close_matches
 from typing import Literal
 
 # How many characters of what was found a message shows.
+# A mend repeats a text whole up to this length, so that it can be copied.
+MOST_REPEATED = 300
 MOST_SHOWN = 80
 
 Severity = Literal["error", "warning", "reminder"]

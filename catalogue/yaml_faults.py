@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from catalogue.problems import MOST_REPEATED
+
 MAX_DEPTH = 6
 TAGS = "tag:yaml.org,2002:"
 # A line that gives a field a value, or a list an item: what stands before the value.
@@ -154,7 +156,8 @@ def _in_plain_words(error: yaml.YAMLError, line: str, quoted: Any) -> tuple[str,
     elif key and colon:
         value = key[2].replace('"', '\\"')
         what = f'this line cannot be read because its text contains a colon ("{shown}")'
-        named = f': {key[1]}: "{value}"' if re.fullmatch(r"[a-z_]+", key[1]) else ""
+        short = re.fullmatch(r"[a-z_]+", key[1]) and len(value) <= MOST_REPEATED
+        named = f': {key[1]}: "{value}"' if short else ""
         mend = f"Put the whole text in double quotation marks{named}."
         code = "yaml-colon"
     elif "expected ',' or" in reason:

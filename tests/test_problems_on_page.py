@@ -168,7 +168,7 @@ def test_a_build_that_fails_is_said_on_the_page_and_tried_again_on_the_next_requ
     caplog.set_level(logging.INFO, logger="catalogue")
     tried = []
 
-    def fail(*given: object, **more: object) -> None:
+    def fail(*given: object, **named: object) -> None:
         tried.append(given)
         raise BuildError("The disk is full, says the test.")
 
