@@ -88,6 +88,7 @@ LAYERS = [
         "web.assets",
         "web.caching",
         "web.fragments",
+        "web.frame",
         "web.doors",
         "web.pages",
         "web.guide",
