@@ -84,8 +84,9 @@ class Addresses:
 
     def _refilter(self, seed: int) -> Iterator[SearchRequest]:
         """Yield each of some searches with the filters of each of the others, in a random order."""
-        words = [request.words for request in self.requests[:SEARCHES]]
-        pairs = list(itertools.product(words, self.requests))
+        words = dict.fromkeys(request.words for request in self.requests[:SEARCHES])
+        filters = {request.with_words("").query(): request for request in self.requests}
+        pairs = list(itertools.product(words, filters.values()))
         Random(seed).shuffle(pairs)
         for typed, request in pairs:
             yield request.with_words(typed)
