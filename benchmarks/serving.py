@@ -27,14 +27,17 @@ from catalogue.build import build
 from catalogue.request import SearchRequest
 
 FULL_PAGE = "three words, three filters"
-PATTERNS = 600
+PATTERNS = 900
+# So many searches are typed again and again, each time with filters that nobody chose with them before.
+SEARCHES = 200
 # More different addresses than one run of wrk can ask for.
-FRESH_EACH_SECOND = 4000
+FRESH_EACH_SECOND = 2500
 WARM = 100
 # Each page is asked for this share of the time before the clock starts.
 WARM_UP = 0.4
 BARE, HOME, METHOD = "bare Flask page", "home page", "method pages"
 COLD, KEPT, API = "filtered search, cold", "filtered search, warm", "/api/v1/methods"
+NEW = "filtered search, words new too"
 PEER, PEER_JSON = "Datasette, search and facets, HTML", "Datasette, the same as JSON"
 PEER_CONNECTIONS = (1, 2)
 
@@ -68,6 +71,7 @@ class Addresses:
         self.slugs = [document.words.slug for document in documents]
         self.requests = make_requests(FULL_PAGE, documents, PATTERNS, seed)
         self._fresh = self._make(seed)
+        self._refiltered = self._refilter(seed)
 
     def _make(self, seed: int) -> Iterator[SearchRequest]:
         """Yield requests without end: real words, mixed anew, with real choices of filters."""
@@ -78,19 +82,32 @@ class Addresses:
                     seen.add(query)
                     yield request
 
+    def _refilter(self, seed: int) -> Iterator[SearchRequest]:
+        """Yield each of some searches with the filters of each of the others, in a random order."""
+        words = dict.fromkeys(request.words for request in self.requests[:SEARCHES])
+        filters = {request.with_words("").query(): request for request in self.requests}
+        pairs = list(itertools.product(words, filters.values()))
+        Random(seed).shuffle(pairs)
+        for typed, request in pairs:
+            yield request.with_words(typed)
+
     def fresh(self, count: int) -> list[SearchRequest]:
         """Return requests that nobody asked before."""
         return list(itertools.islice(self._fresh, count))
 
     def cold(self, count: int) -> list[str]:
-        """Return addresses of results pages that nobody asked for before."""
+        """Return addresses of results pages that nobody asked for before; their words may have been."""
+        return [f"/methods{r.query()}" for r in itertools.islice(self._refiltered, count)]
+
+    def new(self, count: int) -> list[str]:
+        """Return addresses of results pages with words that nobody put together before."""
         return [f"/methods{request.query()}" for request in self.fresh(count)]
 
     def random(self, count: int, seed: int) -> list[str]:
         """Return addresses of all kinds: searches, methods, JSON, and some that lead nowhere."""
         rng = Random(seed)
         made = []
-        for address in self.cold(count):
+        for address in self.new(count):
             slug = rng.choice(self.slugs)
             others = (f"/methods/{slug}", f"/api/v1/methods/{slug}", f"/{rng.random()}",
                       address.replace("/methods", "/api/v1/methods", 1))  # fmt: skip
@@ -107,6 +124,7 @@ def targets(bare: Server, site: Server, addresses: Addresses, fresh: int) -> lis
         Target(HOME, site, lambda: ["/"]),
         Target(METHOD, site, lambda: methods),
         Target(COLD, site, lambda: addresses.cold(fresh)),
+        Target(NEW, site, lambda: addresses.new(fresh)),
         Target(KEPT, site, lambda: warm),
         Target(API, site, lambda: ["/api/v1/methods"]),
     ]
@@ -170,7 +188,7 @@ def print_needs(loads: dict[tuple[str, int], Load], given: Given) -> None:
         [f"cold filtered search, of bare Flask ({middle} connections)", "25% or more",
          f"{loads[COLD, middle].rate / limit:.0%}"],
         [f"p99 of the slowest page at {busiest} connections", "under 100 ms",
-         f"{figure(max(loads[name, busiest].p99 for name in (HOME, METHOD, COLD, KEPT, API)))} ms"],
+         f"{figure(max(loads[name, busiest].p99 for name in (HOME, METHOD, COLD, NEW, KEPT, API)))} ms"],
     ]  # fmt: skip
     if (PEER, 1) in loads:
         theirs = max(loads[PEER, connections].rate for connections in PEER_CONNECTIONS)

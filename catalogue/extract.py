@@ -6,13 +6,16 @@ what it shows.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from catalogue.cards import Card
 from catalogue.index import analyse
 from catalogue.lines import Lines
 
 MAX_EXTRACT = 220
+SHOWN_KEPT = 8192
 
 
 class Piece(NamedTuple):
@@ -20,6 +23,21 @@ class Piece(NamedTuple):
 
     text: str
     marked: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What a result shows of a method; title, summary and extract are cut where words match.
+
+    `other_name` is a name that matched where the title does not show why, `need` one of the needs
+    it is asked for. Two are the same only if they are one object, so that pages made of them can be kept.
+    """
+
+    title: tuple[Piece, ...]
+    summary: tuple[Piece, ...]
+    extract: tuple[Piece, ...] = ()
+    other_name: tuple[Piece, ...] = ()
+    need: tuple[Piece, ...] = ()
 
 
 @lru_cache(maxsize=16384)
@@ -68,3 +86,29 @@ def _cut(text: str, stems: frozenset[str]) -> str:
         space = text.rfind(" ", first, end)
         end = space if space > first else end
     return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
+
+
+@lru_cache(maxsize=SHOWN_KEPT)
+def plain(card: Card) -> Shown:
+    """Return what a method shows where no words were typed."""
+    return Shown((Piece(card.title),), (Piece(card.summary),))
+
+
+@lru_cache(maxsize=SHOWN_KEPT)
+def marked(card: Card, stems: frozenset[str], passages: Lines) -> Shown:
+    """Mark the words in what a method shows; kept, as other filters bring the same methods again."""
+    return Shown(
+        title=mark(card.title, stems),
+        summary=mark(card.summary, stems),
+        extract=best_extract(passages, stems),
+        other_name=_best_of(card.other_names, stems, card.title_stems),
+        need=_best_of(card.needs, stems, card.title_stems, least=2),
+    )
+
+
+def _best_of(
+    lines: Lines, stems: frozenset[str], shown: frozenset[str], least: int = 1
+) -> tuple[Piece, ...]:
+    """Return the text with the most of the stems that are not shown yet, marked; () if too few."""
+    best, most = lines.best(stems - shown)
+    return mark(best, stems) if most >= least else ()

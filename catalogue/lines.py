@@ -14,6 +14,8 @@ from dataclasses import dataclass
 class Lines:
     """Texts in order, and for each stem the set of texts that hold it: bit n is the nth text."""
 
+    __hash__ = object.__hash__
+
     texts: tuple[str, ...]
     holding: dict[str, int]
 

@@ -10,8 +10,9 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Protocol
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
@@ -84,8 +85,9 @@ class SearchRequest:
 
     def query(self) -> str:
         """Return the canonical query string, with its question mark; "" if nothing is asked."""
-        pairs = self.pairs()
-        return f"?{urlencode(pairs)}" if pairs else ""
+        return "&".join(
+            [f"{'' if n else '?'}{k}={_quoted(v)}" for n, (k, v) in enumerate(self.pairs())]
+        )
 
     def with_page(self, page: int) -> SearchRequest:
         """Return the same search on another page."""
@@ -126,6 +128,12 @@ class SearchRequest:
     def without_filters(self) -> SearchRequest:
         """Return the search with its words alone."""
         return replace(self, choices={}, ranges={}, page=1)
+
+
+@lru_cache(maxsize=2048)
+def _quoted(text: str) -> str:
+    """Write a value as it stands in an address; a page of results writes the same ones many times."""
+    return quote_plus(text)
 
 
 def range_text(name: str, numbers: tuple[float, float]) -> str:

@@ -14,10 +14,9 @@ from typing import NamedTuple
 import numpy as np
 
 from catalogue.cards import Card
-from catalogue.extract import Piece, best_extract, mark
+from catalogue.extract import Shown, marked, plain
 from catalogue.hints import Hint
 from catalogue.index import Scores
-from catalogue.lines import Lines
 from catalogue.reader import near_slugs
 from catalogue.request import Notice, SearchRequest
 from catalogue.snapshot import Bits, Snapshot
@@ -30,18 +29,10 @@ NEAREST = 5
 
 @dataclass(frozen=True)
 class Result:
-    """One method of a page of results; title, summary and extract are cut where words match.
-
-    `other_name` is a name that matched where the title does not show why, `need` one of the needs
-    it is asked for, `facts` the facts that somebody named and it has.
-    """
+    """One method of a page of results; `facts` are those that somebody named and it has."""
 
     card: Card
-    title: tuple[Piece, ...]
-    summary: tuple[Piece, ...]
-    extract: tuple[Piece, ...] = ()
-    other_name: tuple[Piece, ...] = ()
-    need: tuple[Piece, ...] = ()
+    shown: Shown
     facts: tuple[Hint, ...] = ()
     score: float = 0.0
 
@@ -226,30 +217,18 @@ def _results(snapshot: Snapshot, matched: Matched, places: list[int]) -> tuple[R
     cards = [snapshot.cards[place] for place in places]
     stems = matched.understanding.marked
     if matched.scores is None:
-        return tuple(Result(card, (Piece(card.title),), (Piece(card.summary),)) for card in cards)
+        return tuple(Result(card, plain(card)) for card in cards)
     passages = snapshot.passages(tuple(card.slug for card in cards))
     having = [(hint, snapshot.having(hint)) for hint in matched.understanding.hints]
     return tuple(
         Result(
-            card=card,
-            title=mark(card.title, stems),
-            summary=mark(card.summary, stems),
-            extract=best_extract(passages[card.slug], stems),
-            other_name=_best_of(card.other_names, stems, card.title_stems),
-            need=_best_of(card.needs, stems, card.title_stems, least=2),
-            facts=tuple(hint for hint, bits in having if bits >> place & 1),
-            score=float(matched.scores[place]),
+            card,
+            marked(card, stems, passages[card.slug]),
+            tuple([hint for hint, bits in having if bits >> place & 1]),
+            float(matched.scores[place]),
         )
         for place, card in zip(places, cards, strict=True)
     )
-
-
-def _best_of(
-    lines: Lines, stems: frozenset[str], shown: frozenset[str], least: int = 1
-) -> tuple[Piece, ...]:
-    """Return the text with the most of the stems that are not shown yet, marked; () if too few."""
-    best, most = lines.best(stems - shown)
-    return mark(best, stems) if most >= least else ()
 
 
 def _corrections(request: SearchRequest, matched: Matched) -> Iterator[Correction]:

@@ -36,7 +36,8 @@ Bits = int
 Mask = npt.NDArray[np.bool_]
 
 PAGES_KEPT = 512
-RANKINGS_KEPT = 256
+# How many searches are kept understood and ranked, and how many bytes of scores at most.
+RANKINGS_KEPT, RANKINGS_BYTES = 1024, 32_000_000
 PASSAGES_KEPT = 2048
 # Ends of ranges that have no proper one, for comparing on a scale of ratios.
 LEAST_AMOUNT, MOST_AMOUNT = 0.05, 100_000.0
@@ -65,7 +66,8 @@ class Snapshot:
         self.orders = {name: _order(self.cards, key) for name, key in SORT_KEYS.items()}
         self.overlapping = lru_cache(maxsize=1024)(self._overlapping)
         self.page = lru_cache(maxsize=PAGES_KEPT)(self._page)
-        self.ranked = lru_cache(maxsize=RANKINGS_KEPT)(self.rank_anew)
+        kept = min(RANKINGS_KEPT, RANKINGS_BYTES // (8 * max(1, len(self.cards))))
+        self.ranked = lru_cache(maxsize=kept)(self.rank_anew)
 
     def _all_cards(self, before: Snapshot | None) -> list[Card]:
         """Return the cards of all methods in the order of titles; only those that changed are read."""

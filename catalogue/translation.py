@@ -13,7 +13,7 @@ from typing import IO, Any
 
 import flask_babel
 import yaml
-from flask import Flask, g, has_app_context
+from flask import Flask, current_app, g
 from jinja2.ext import Extension
 from markupsafe import escape
 
@@ -43,15 +43,17 @@ def install(app: Flask) -> None:
 
 
 def _translations() -> NullTranslations:
-    """Return what Flask-Babel found for this request's language, found once and kept for it.
+    """Return what Flask-Babel found for the language of this site, found once and kept.
 
-    A page asks a hundred times, and Flask-Babel would look each time.
+    A page asks dozens of times, and Flask-Babel would look each time.
     """
-    if not has_app_context():
+    try:
+        kept = current_app.extensions
+    except RuntimeError:  # outside a request, as on the command line
         return NullTranslations()
-    if "translations" not in g:
-        g.translations = flask_babel.get_translations()
-    found: NullTranslations = g.translations
+    if "catalogue.translations" not in kept:
+        kept["catalogue.translations"] = flask_babel.get_translations()
+    found: NullTranslations = kept["catalogue.translations"]
     return found
 
 
@@ -68,9 +70,10 @@ def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
 
 def locale() -> str:
     """Return the language of this request, such as "en_GB"."""
-    if "locale_name" not in g:
-        g.locale_name = str(flask_babel.get_locale())
-    name: str = g.locale_name
+    try:
+        name: str = g.locale_name
+    except AttributeError:
+        g.locale_name = name = str(flask_babel.get_locale())
     return name
 
 

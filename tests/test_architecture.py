@@ -89,6 +89,7 @@ LAYERS = [
         "web.assets",
         "web.caching",
         "web.fragments",
+        "web.frame",
         "web.doors",
         "web.pages",
         "web.guide",

@@ -151,10 +151,14 @@ def test_methods_with_a_named_fact_come_higher_and_say_so(snapshot: Snapshot) ->
 
 def test_another_name_and_a_need_that_matched_are_shown(snapshot: Snapshot) -> None:
     (result,) = search(snapshot, SearchRequest(words="Erntejury")).results
-    assert [(piece.text, piece.marked) for piece in result.other_name] == [("Erntejury", True)]
+    assert [(piece.text, piece.marked) for piece in result.shown.other_name] == [
+        ("Erntejury", True)
+    ]
     result = search(snapshot, SearchRequest(words="hear what the whole village thinks")).results[0]
     assert result.card.slug == "barn-meeting"
-    assert "".join(piece.text for piece in result.need) == "hear what the whole village thinks"
+    assert (
+        "".join(piece.text for piece in result.shown.need) == "hear what the whole village thinks"
+    )
 
 
 LONG = {
@@ -190,7 +194,7 @@ ODD = st.one_of(
 def test_no_text_raises_and_what_is_shown_adds_up(real: Snapshot, text: str) -> None:
     page = search(real, ask(urlencode({"q": text}, errors="replace")))
     assert len(page.results) == min(page.total, page.request.per_page)
-    assert all("".join(p.text for p in r.title) == r.card.title for r in page.results)
+    assert all("".join(p.text for p in r.shown.title) == r.card.title for r in page.results)
 
 
 @pytest.fixture(scope="module")

@@ -37,8 +37,8 @@ def test_cold_addresses_never_come_twice_and_all_have_words_and_filters(
     documents: list[PeerDocument],
 ) -> None:
     addresses = Addresses(documents, seed=1)
-    made = addresses.cold(3000) + addresses.cold(3000)
-    assert len(set(made)) == 6000
+    made = addresses.cold(3000) + addresses.cold(3000) + addresses.new(3000)
+    assert len(set(made)) == 9000
     for address in made[::100]:
         asked = parse_qs(urlsplit(address).query)
         assert len(asked.pop("q")[0].split()) >= 2, address
@@ -98,8 +98,9 @@ def test_the_measurement_runs_and_no_answer_fails(tmp_path: Path) -> None:
     pages = [row for row in rows if len(row) == 8 and row[1] == "2"]
     assert [row[0] for row in pages] == [
         *("bare Flask page", "home page", "method pages"),
-        *("filtered search, cold", "filtered search, warm", "/api/v1/methods"),
+        *("filtered search, cold", "filtered search, words new too"),
+        *("filtered search, warm", "/api/v1/methods"),
     ]
-    assert [row[6] for row in pages] == ["0"] * 6
+    assert [row[6] for row in pages] == ["0"] * 7
     assert pages[0][3] == "100%"
     assert len([row for row in rows if re.fullmatch(r"[\d.]+ MB", row[-1])]) >= 2

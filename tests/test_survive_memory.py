@@ -21,7 +21,7 @@ from tests.counting import SOAK, counted, times
 
 REQUESTS = times(500, 100_000)
 # Kept without an end, because there are only so many files and options of ours that they are made from.
-ENDLESS = {"_content_mark", "load_texts", "_option_words"}
+ENDLESS = {"_content_mark", "_code_version", "load_texts", "_option_words"}
 GROWTH_KB = 12_000
 WORDS = ["jury", "village", "cheap", "survey", "young", "people", "online", "budget", "quick"]
 

@@ -11,9 +11,10 @@ from flask.typing import ResponseReturnValue
 from catalogue.cards import Card
 from catalogue.method import Cost
 from catalogue.presentation import hint_text, notice_text
-from catalogue.request import parse_request, read_words
+from catalogue.request import read_words
 from catalogue.search import FacetCounts, Result, search
 from catalogue.suggest import suggest
+from catalogue.web.canonical import asked_in
 from catalogue.web.current import serving, snapshot
 from catalogue.web.shapes import (
     Item,
@@ -47,7 +48,7 @@ def allow_everyone(response: Response) -> Response:
 @blueprint.get("/api/v1/methods")
 def methods() -> ResponseReturnValue:
     """Answer a search: total, items, counts of every filter, and what was ignored."""
-    asked, notices = parse_request(request.args)
+    asked, notices = asked_in(request.query_string.decode("latin-1"))
     found = search(snapshot(), asked)
     answer: SearchAnswer = {
         "total": found.total,

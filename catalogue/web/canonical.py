@@ -14,11 +14,13 @@ from urllib.parse import quote
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Request
 
-from catalogue.request import parse_request, read_words
+from catalogue.request import Notice, SearchRequest, parse_request, read_words
 
 # Addresses remembered with their canonical form, so that a page asked for again is not read again.
 REMEMBERED = 4096
 LONGEST_REMEMBERED = 500
+# Searches that have been read and may not have been answered yet.
+ASKED_LATELY = 256
 
 
 def plain_query(query: str) -> str:
@@ -42,25 +44,44 @@ def canonical(path: str, query: str) -> str:
     return _remembered(path, query)
 
 
+def asked_in(query: str) -> tuple[SearchRequest, tuple[Notice, ...]]:
+    """Return the search that a query string asks for, and what must be said about it.
+
+    Read once, for the key of the page and again for the page itself.
+    """
+    return _asked(query) if len(query) > LONGEST_REMEMBERED else _asked_lately(query)
+
+
+def _asked(query: str) -> tuple[SearchRequest, tuple[Notice, ...]]:
+    request, notices = parse_request(_parameters(query))
+    return request, tuple(notices)
+
+
+_asked_lately = lru_cache(maxsize=ASKED_LATELY)(_asked)
+
+
+def _parameters(query: str) -> MultiDict[str, str]:
+    return Request({"QUERY_STRING": query, "REQUEST_METHOD": "GET"}).args
+
+
 def _read(path: str, query: str) -> str:
-    parameters = Request({"QUERY_STRING": query, "REQUEST_METHOD": "GET"}).args
-    return f"{path}?{READERS[path](parameters)}"
+    return f"{path}?{READERS[path](query)}"
 
 
 _remembered = lru_cache(maxsize=REMEMBERED)(_read)
 
 
-def _search(parameters: MultiDict[str, str]) -> str:
-    request, notices = parse_request(parameters)
+def _search(query: str) -> str:
+    request, notices = asked_in(query)
     # Notices stand on the page, so a request with some is another page than one without.
     return f"{request.query()}\n{notices!r}" if notices else request.query()
 
 
-def _words(parameters: MultiDict[str, str]) -> str:
-    return read_words(parameters, [])
+def _words(query: str) -> str:
+    return read_words(_parameters(query), [])
 
 
-READERS: dict[str, Callable[[MultiDict[str, str]], str]] = {
+READERS: dict[str, Callable[[str], str]] = {
     "/methods": _search,
     "/api/v1/methods": _search,
     "/api/v1/suggest": _words,

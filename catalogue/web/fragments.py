@@ -13,8 +13,10 @@ from flask import render_template
 from markupsafe import Markup, escape
 
 from catalogue.cards import Card
-from catalogue.extract import Piece
+from catalogue.extract import Piece, Shown
+from catalogue.hints import Hint
 from catalogue.presentation import card_view, hint_text
+from catalogue.quality import N_
 from catalogue.request import SearchRequest, range_text
 from catalogue.search import FacetCounts, Result
 from catalogue.translation import gettext, locale, ngettext
@@ -22,30 +24,41 @@ from catalogue.vocabulary import UNKNOWN, VOCABULARY
 from catalogue.wording import option_label
 
 CARDS_KEPT = 20_000
+# Cards with marked words, some 1,500 bytes each.
+RESULTS_KEPT = 8192
+# In the order of request.SORTS.
+SORT_LABELS = {
+    "relevance": N_("Best match"),
+    "title": N_("A to Z"),
+    "cost": N_("Lowest cost first"),
+    "time": N_("Least time for participants first"),
+    "reviewed": N_("Most recently reviewed first"),
+}
 # Where a template is cut: a character that no text holds.
 CUT = "\x1f"
 
 
-def cards(results: Iterable[Result]) -> Markup:
+def cards(results: Iterable[Result]) -> str:
     """Return the list of results as HTML, each with why it is there."""
     language = locale()
-    return Markup("".join([_card(result, language) for result in results]))  # noqa: S704
+    return "".join([_card(r.card, r.shown, r.facts, language) for r in results])
 
 
-def _card(result: Result, language: str) -> str:
+@lru_cache(maxsize=RESULTS_KEPT)
+def _card(card: Card, shown: Shown, facts: tuple[Hint, ...], language: str) -> str:
     """Fill in a card; all that comes from elsewhere has been escaped."""
-    before, summary, reasons, end = _card_parts(result.card, language)
+    before, summary, reasons, end = _card_parts(card, language)
     why = [
         _why(kind, _marked(pieces), language)
-        for kind, pieces in (("other_name", result.other_name), ("need", result.need))
+        for kind, pieces in (("other_name", shown.other_name), ("need", shown.need))
         if pieces
     ]
-    if result.facts:
-        facts = ", ".join(hint_text(hint) for hint in result.facts)
-        why.append(_why("facts", _escaped(facts), language))
-    if result.extract:
-        why.append(_why("extract", _marked(result.extract), language))
-    title, text = _marked(result.title), _marked(result.summary)
+    if facts:
+        named = _escaped(", ".join(hint_text(hint) for hint in facts))
+        why.append(_why("facts", named, language))
+    if shown.extract:
+        why.append(_why("extract", _marked(shown.extract), language))
+    title, text = _marked(shown.title), _marked(shown.summary)
     return f"{before}{title}{summary}{text}{reasons}{''.join(why)}{end}"
 
 
@@ -78,20 +91,18 @@ def _marked(pieces: tuple[Piece, ...]) -> str:
     )
 
 
-def filter_group(counts: FacetCounts, opened: bool) -> Markup:
+def filter_group(counts: FacetCounts, opened: bool) -> str:
     """Return one filter as HTML: which options are chosen, and how many methods each brings."""
     language = locale()
     before, opening, boxes, end = _group_parts(counts.facet.name, language)
     parts = []
+    name = counts.facet.name
     for value, methods, selected in counts.options:
-        box, caption, after = _option_parts(counts.facet.name, value, language)
-        checked = " checked" if selected else ""
-        empty = "" if methods else " none"
-        parts.append(f"{box}{checked}{caption}{empty}{after}{methods}</span></label></div>")
+        before_count = _option_start(name, value, selected, not methods, language)
+        parts.append(f"{before_count}{methods}</span></label></div>")
     chosen = f" {chosen_text(counts.chosen)}" if counts.chosen else ""
     state = " open" if opened or chosen else ""
-    # Made of templates' parts and numbers.
-    return Markup(f"{before}{state}{opening}{chosen}{boxes}{''.join(parts)}{end}")  # noqa: S704
+    return f"{before}{state}{opening}{chosen}{boxes}{''.join(parts)}{end}"
 
 
 def chosen_text(count: int) -> Markup:
@@ -119,7 +130,14 @@ def _option_parts(name: str, value: str, _locale: str) -> list[str]:
     return html.split(CUT)
 
 
-def range_inputs(asked: SearchRequest) -> Markup:
+@lru_cache(maxsize=4096)
+def _option_start(name: str, value: str, selected: bool, empty: bool, language: str) -> str:
+    """Return the HTML of one option up to its count."""
+    box, caption, after = _option_parts(name, value, language)
+    return f"{box}{' checked' if selected else ''}{caption}{' none' if empty else ''}{after}"
+
+
+def range_inputs(asked: SearchRequest) -> str:
     """Return the filters by numbers as HTML, with what was asked for filled in."""
     language = locale()
     parts = []
@@ -127,10 +145,42 @@ def range_inputs(asked: SearchRequest) -> Markup:
         before, end = _range_parts(name, language)
         value = range_text(name, asked.ranges[name]) if name in asked.ranges else ""
         parts.append(f"{before}{value}{end}")
-    return Markup("".join(parts))  # noqa: S704  (made of templates' parts and numbers)
+    return "".join(parts)
 
 
 @lru_cache(maxsize=256)
 def _range_parts(name: str, _locale: str) -> list[str]:
     span = VOCABULARY.ranges[name]
     return render_template("_range.html", range=span, cut=CUT).split(CUT)
+
+
+def filter_slots(facets: Iterable[FacetCounts], asked: SearchRequest) -> dict[str, str]:
+    """Return what fills the panel of filters, by the names of its slots."""
+    groups = {shown: [c for c in facets if c.facet.shown == shown] for shown in ("first", "more")}
+    chosen = f" {chosen_text(len(asked.ranges))}" if asked.ranges else ""
+    return {
+        "filters": "".join([filter_group(counts, True) for counts in groups["first"]]),
+        "ranges_open": " open" if chosen else "",
+        "ranges_chosen": chosen,
+        "ranges": range_inputs(asked),
+        "more_filters": "".join([filter_group(counts, False) for counts in groups["more"]]),
+    }
+
+
+def sort_options(words: bool, order: str) -> str:
+    """Return the orders to choose from; the value of the standard one is blank.
+
+    So words typed into a list by title are answered by best match, not again by title.
+    """
+    return _sort_options(words, order, locale())
+
+
+@lru_cache(maxsize=256)
+def _sort_options(words: bool, order: str, _locale: str) -> str:
+    standard = SearchRequest(words="x" if words else "").order
+    sorts = [
+        ("" if sort == standard else sort, gettext(label), sort == order)
+        for sort, label in SORT_LABELS.items()
+        if sort != "relevance" or words
+    ]
+    return render_template("_sorts.html", sorts=sorts)

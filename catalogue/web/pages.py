@@ -5,13 +5,12 @@ Each view does three things: reads the request, asks the snapshot, prints a temp
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
 from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import escape
 
 from catalogue.method import Method
 from catalogue.presentation import (
@@ -22,17 +21,21 @@ from catalogue.presentation import (
     way_text,
 )
 from catalogue.quality import completeness, review_due
-from catalogue.request import SORTS, SearchRequest, parse_request
-from catalogue.search import search
+from catalogue.request import Notice
+from catalogue.search import SearchPage, search
 from catalogue.snapshot import Snapshot
-from catalogue.translation import day, gettext, number
+from catalogue.translation import day, gettext, ngettext, number
 from catalogue.vocabulary import VOCABULARY
+from catalogue.web.canonical import asked_in
 from catalogue.web.current import snapshot
 from catalogue.web.doors import method_doors
-from catalogue.web.fragments import cards, chosen_text, filter_group, range_inputs
+from catalogue.web.fragments import cards, filter_slots, sort_options
+from catalogue.web.frame import fill
 from catalogue.web.paging import page_links
 
 blueprint = Blueprint("pages", __name__)
+# Lists of a choice of methods are for people; search engines have the methods themselves.
+NOT_INDEXED = '<meta name="robots" content="noindex, follow">'
 
 
 @blueprint.get("/")
@@ -60,48 +63,58 @@ def _doors() -> list[str]:
 @blueprint.get("/methods")
 def methods() -> ResponseReturnValue:
     """List the methods that match words and filters."""
-    asked, notices = parse_request(request.args)
+    asked, notices = asked_in(request.query_string.decode("latin-1"))
     found = search(snapshot(), asked)
     shown = found.request
+    heading = ngettext("%(num)s method", "%(num)s methods", found.total)
+    if shown.words:
+        heading += " " + gettext("for “%(words)s”", words=shown.words)
+    title = heading
+    if found.pages > 1:
+        page = gettext("page %(page)s of %(pages)s", page=shown.page, pages=found.pages)
+        title = f"{heading}, {page}"
+    slots = {
+        "title": str(escape(title)),
+        "query": str(escape(shown.query())),
+        "robots": "" if len(asked.pairs()) <= 1 else NOT_INDEXED,
+        "words": str(escape(shown.words)),
+        "skip": ngettext("Skip to %(num)s result", "Skip to %(num)s results", found.total),
+        "sorts": sort_options(bool(shown.words), shown.order),
+        "above": _above(found, heading, notices),
+        "list": _list(found),
+        "paging": _paging(found),
+    }
+    return fill("results.html", slots | filter_slots(found.facets, shown))
+
+
+def _above(found: SearchPage, heading: str, notices: tuple[Notice, ...]) -> str:
+    """Return what stands above the list: notices, what was understood, filters in force."""
     return render_template(
-        "results.html",
+        "_above_results.html",
+        heading=heading,
         found=found,
-        asked=shown,
+        asked=found.request,
         notices=[notice_text(notice) for notice in (*notices, *found.notices)],
-        active=list(active_filters(shown)),
-        sorts=list(_sorts(shown)),
-        links=page_links(lambda n: shown.with_page(n).query(), shown.page, found.pages),
-        query=shown.query(),
-        cards=cards,
-        filter_group=filter_group,
-        range_inputs=range_inputs,
-        chosen_text=chosen_text,
+        active=list(active_filters(found.request)),
         hint_text=hint_text,
-        way_text=way_text,
-        indexable=len(asked.pairs()) <= 1,
     )
 
 
-def _sorts(asked: SearchRequest) -> Iterator[tuple[str, str, bool]]:
-    """Yield value, label and whether it is in force; the value of the standard order is blank.
-
-    So words typed into a list by title are answered by best match, not again by title.
-    """
-    standard = replace(asked, sort="").order
-    for sort in SORTS:
-        if sort != "relevance" or asked.words:
-            yield "" if sort == standard else sort, _sort_label(sort), sort == asked.order
+def _list(found: SearchPage) -> str:
+    """Return the results, or what to try where there are none."""
+    if found.results:
+        return f'<ol class="cards">{cards(found.results)}</ol>'
+    asked = found.request
+    return render_template("_nothing.html", found=found, asked=asked, way_text=way_text)
 
 
-def _sort_label(sort: str) -> str:
-    labels = {
-        "relevance": gettext("Best match"),
-        "title": gettext("A to Z"),
-        "cost": gettext("Lowest cost first"),
-        "time": gettext("Least time for participants first"),
-        "reviewed": gettext("Most recently reviewed first"),
-    }
-    return labels[sort]
+def _paging(found: SearchPage) -> str:
+    """Return the links to the other pages of the list, if there are any."""
+    if found.pages <= 1:
+        return ""
+    asked = found.request
+    links = page_links(lambda n: asked.with_page(n).query(), asked.page, found.pages)
+    return render_template("_paging.html", links=links, path="/methods")
 
 
 @blueprint.get("/methods/<slug>")

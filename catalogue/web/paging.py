@@ -31,6 +31,8 @@ class PageLinks:
 
 def page_links(query_of: Callable[[int], str], page: int, pages: int) -> PageLinks:
     """Return links to the first, last and neighbouring pages; `query_of` writes the address of a page."""
+    if pages <= 1:
+        return PageLinks(None, None, ())
     shown = sorted({1, pages, *range(max(1, page - NEIGHBOURS), min(pages, page + NEIGHBOURS) + 1)})
     numbered: list[PageLink] = []
     for number in shown:
