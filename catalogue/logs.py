@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
+import sys
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,9 +31,8 @@ def log_config(log_format: str) -> dict[str, Any]:
         "formatters": {"line": {"()": formatter}},
         "handlers": {
             "stderr": {
-                "class": "logging.StreamHandler",
+                "()": ErrorStream,
                 "formatter": "line",
-                "stream": "ext://sys.stderr",
             }
         },
         "root": {"level": "INFO", "handlers": ["stderr"]},
@@ -42,6 +43,24 @@ def log_config(log_format: str) -> dict[str, Any]:
             REQUESTS: {"level": "INFO"},
         },
     }
+
+
+class ErrorStream(logging.Handler):
+    """Writes each line to standard error by one call of the operating system.
+
+    Threads then need not wait for each other: lines of this length never mix.
+    """
+
+    def createLock(self) -> None:
+        """Do without a lock."""
+        self.lock = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record; a log that cannot be written never holds up an answer."""
+        try:
+            os.write(sys.stderr.fileno(), f"{self.format(record)}\n".encode())
+        except (OSError, ValueError):
+            self.handleError(record)
 
 
 class TextFormatter(logging.Formatter):
