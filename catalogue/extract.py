@@ -15,7 +15,7 @@ from catalogue.index import analyse
 from catalogue.lines import Lines
 
 MAX_EXTRACT = 220
-SHOWN_KEPT = 8192
+SHOWN_KEPT = 16_384
 
 
 class Piece(NamedTuple):

@@ -18,8 +18,8 @@ ENCODINGS = ("br", "gzip")
 PLAIN = ""
 # Below this size (bytes) the headers weigh more than what compressing would save.
 LEAST_BYTES = 500
-# For pages, made on request: a fifth larger than the best, for a fifth of its time (0.07 ms by brotli).
-PAGE_BROTLI, PAGE_GZIP = 1, 1
+# For pages, made on request: a quarter larger than the best, for a tenth of its time (0.05 ms by brotli).
+PAGE_BROTLI, PAGE_GZIP = 0, 1
 # For files, compressed once for all.
 FILE_BROTLI, FILE_GZIP = 11, 9
 TEXT_TYPES = ("application/json", "application/javascript", "application/xml", "image/svg+xml")

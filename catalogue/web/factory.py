@@ -109,10 +109,10 @@ def _page_context(settings: Settings, serving: Serving) -> dict[str, object]:
 
 
 def _add_headers(response: Response, settings: Settings) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    # No page sets any of these itself.
+    response.headers.extend(HEADERS)
     if settings.secure:
-        response.headers["Strict-Transport-Security"] = SECURE
-    if build_id():
-        response.headers[BUILD_HEADER] = build_id()
+        response.headers.add("Strict-Transport-Security", SECURE)
+    if made_from := build_id():
+        response.headers.add(BUILD_HEADER, made_from)
     return response

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import product
 
 from flask import render_template
 from markupsafe import Markup, escape
@@ -25,7 +26,7 @@ from catalogue.wording import option_label
 
 CARDS_KEPT = 20_000
 # Cards with marked words, some 1,500 bytes each.
-RESULTS_KEPT = 8192
+RESULTS_KEPT = 16_384
 # In the order of request.SORTS.
 SORT_LABELS = {
     "relevance": N_("Best match"),
@@ -96,10 +97,9 @@ def filter_group(counts: FacetCounts, opened: bool) -> str:
     language = locale()
     before, opening, boxes, end = _group_parts(counts.facet.name, language)
     parts = []
-    name = counts.facet.name
+    starts = _option_starts(counts.facet.name, language)
     for value, methods, selected in counts.options:
-        before_count = _option_start(name, value, selected, not methods, language)
-        parts.append(f"{before_count}{methods}</span></label></div>")
+        parts.append(f"{starts[value, selected, not methods]}{methods}</span></label></div>")
     chosen = f" {chosen_text(counts.chosen)}" if counts.chosen else ""
     state = " open" if opened or chosen else ""
     return f"{before}{state}{opening}{chosen}{boxes}{''.join(parts)}{end}"
@@ -117,7 +117,6 @@ def _group_parts(name: str, _locale: str) -> list[str]:
     return render_template("_group.html", facet=facet, cut=CUT).split(CUT)
 
 
-@lru_cache(maxsize=2048)
 def _option_parts(name: str, value: str, _locale: str) -> list[str]:
     """Return the HTML of one option, cut where it may be checked, empty, counted."""
     facet = VOCABULARY.facets[name]
@@ -130,11 +129,16 @@ def _option_parts(name: str, value: str, _locale: str) -> list[str]:
     return html.split(CUT)
 
 
-@lru_cache(maxsize=4096)
-def _option_start(name: str, value: str, selected: bool, empty: bool, language: str) -> str:
-    """Return the HTML of one option up to its count."""
-    box, caption, after = _option_parts(name, value, language)
-    return f"{box}{' checked' if selected else ''}{caption}{' none' if empty else ''}{after}"
+@lru_cache(maxsize=256)
+def _option_starts(name: str, language: str) -> dict[tuple[str, bool, bool], str]:
+    """Return the HTML of each option up to its count, by its value, whether it is chosen, and empty."""
+    starts = {}
+    for value in (*VOCABULARY.facets[name].values, UNKNOWN):
+        box, caption, after = _option_parts(name, value, language)
+        for selected, empty in product((True, False), repeat=2):
+            checked, none = " checked" if selected else "", " none" if empty else ""
+            starts[value, selected, empty] = f"{box}{checked}{caption}{none}{after}"
+    return starts
 
 
 def range_inputs(asked: SearchRequest) -> str:
