@@ -29,9 +29,9 @@ from catalogue.request import SearchRequest
 FULL_PAGE = "three words, three filters"
 PATTERNS = 900
 # So many searches are typed again and again, each time with filters that nobody chose with them before.
-SEARCHES = 200
+SEARCHES = 300
 # More different addresses than one run of wrk can ask for.
-FRESH_EACH_SECOND = 2500
+FRESH_EACH_SECOND = 1500
 WARM = 100
 # Each page is asked for this share of the time before the clock starts.
 WARM_UP = 0.4
@@ -148,7 +148,7 @@ def measure(rows: Sequence[tuple[Target, int]], given: Given) -> dict[tuple[str,
             servers.load(target.server, target.addresses(), 16, warm_up, given.encoding)
             made = target.addresses()
             load = servers.load(target.server, made, connections, given.seconds, given.encoding)
-            if target.name == COLD and load.requests > len(made):
+            if target.name in (COLD, NEW) and load.requests > len(made):
                 raise RuntimeError("More was asked than there are fresh addresses.")
             seen.setdefault((target.name, connections), []).append(load)
     return {key: _median(loads) for key, loads in seen.items()}
