@@ -163,7 +163,10 @@ def _finished(status: str, headers: Headers, body: bytes, key: Key | None, encod
 
 def site_version(settings: Settings) -> str:
     """Return a fingerprint of all that pages are made from besides the build: code and settings."""
-    said = (settings.site_name, settings.site_url, settings.repository_url)
+    said = (
+        *(settings.site_name, settings.site_url, settings.contact_email),
+        *(settings.repository_url, settings.repository_branch),
+    )
     made = blake2b(_code_version(PROJECT).encode(), digest_size=12)
     made.update("\0".join(said).encode())
     return made.hexdigest()
