@@ -12,6 +12,9 @@ from pathlib import Path
 # How some files stand: inode, size and time of change of each. () if one of them is gone.
 Stamp = tuple[tuple[int, int, int], ...]
 
+# What tells one state of the methods folder from another without reading the files.
+Signature = tuple[tuple[str, int, int], ...]
+
 
 def stamp(*files: Path) -> Stamp:
     """Return what tells that nobody has written into these files, or put others in their place."""
@@ -29,3 +32,12 @@ def file_digest(path: Path) -> str:
         while chunk := file.read(1 << 20):
             made.update(chunk)
     return made.hexdigest()
+
+
+def signature(folder: Path) -> Signature:
+    """Return what tells one state of a folder from another; () if it cannot be read."""
+    try:
+        found = [(path.name, path.lstat()) for path in folder.iterdir()]
+    except OSError:
+        return ()
+    return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in found))

@@ -7,6 +7,7 @@ forge another line.
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import os
@@ -58,7 +59,11 @@ class ErrorStream(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record; a log that cannot be written never holds up an answer."""
         try:
-            os.write(sys.stderr.fileno(), f"{self.format(record)}\n".encode())
+            line = f"{self.format(record)}\n"
+            try:
+                os.write(sys.stderr.fileno(), line.encode())
+            except io.UnsupportedOperation:  # standard error is no file
+                sys.stderr.write(line)
         except (OSError, ValueError):
             self.handleError(record)
 

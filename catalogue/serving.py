@@ -30,7 +30,7 @@ from catalogue.build_folder import (
     pointed_build,
     read_manifest,
 )
-from catalogue.integrity import Stamp, stamp
+from catalogue.integrity import Signature, Stamp, signature, stamp
 from catalogue.problems import Problem
 from catalogue.settings import Settings
 from catalogue.snapshot import Snapshot
@@ -41,9 +41,6 @@ LOOK_AGAIN_SECONDS = 1.0
 WATCH_SECONDS = 0.25
 # A build that could not be taken up, or not be made, is tried again after this long; the reason may pass.
 TRY_AGAIN_SECONDS = 30.0
-
-# What tells one state of the methods folder from another without reading the files.
-Signature = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -179,11 +176,11 @@ class Serving:
             elif self._lost or self._snapshot is None:
                 self._signature = None
         if self.settings.reload:
-            signature = _signature(self.settings.methods_dir)
-            if signature != self._signature:
+            found = signature(self.settings.methods_dir)
+            if found != self._signature:
                 self._build()
                 # A build that failed is tried again on the next request: the disk may have room then.
-                self._signature = None if self.failure else signature
+                self._signature = None if self.failure else found
         if found_lost and self._lost and self._snapshot:  # no better one could be made
             self._stamp = _stamp(self._snapshot.folder)
 
@@ -306,14 +303,6 @@ def _set_aside() -> None:
 def _stamp(folder: Path) -> Stamp:
     """Return how the files of a build stand that are read while it is served."""
     return stamp(folder / MANIFEST, folder / DATABASE)
-
-
-def _signature(folder: Path) -> Signature:
-    try:
-        found = [(path.name, path.lstat()) for path in folder.iterdir()]
-    except OSError:
-        return ()
-    return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in found))
 
 
 def log_problems(result: BuildResult) -> None:
