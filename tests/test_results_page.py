@@ -291,6 +291,11 @@ def test_a_search_without_result_offers_ways_out(page: PageClient) -> None:
     drops = soup.select(".nothing h3 + ul")[0].select("li")
     assert [words(drop) for drop in drops] == ["without Cost: High: 2 methods"]
     assert drops[0].a["href"] == "/methods?q=postcard"
+    assert texts(soup, ".nothing h3 + ul li a")[-3:] == [
+        "Clear all filters",
+        "Look through all methods",
+        "Know this method? Add it",
+    ]
     nearest = soup.select(".nothing .related__list a")
     assert [link["href"] for link in nearest] == [
         "/methods/postcard-survey",
