@@ -12,9 +12,7 @@ from flask import current_app, render_template
 from markupsafe import Markup
 
 from catalogue.serving import Serving
-
-# Marks a place to fill in: a character that no text holds.
-MARK = "\x1f"
+from catalogue.web.fragments import CUT
 
 
 class Slots:
@@ -22,7 +20,7 @@ class Slots:
 
     def __getattr__(self, name: str) -> Markup:
         """Return the mark of a place by its name."""
-        return Markup(f"{MARK}{name}{MARK}")  # noqa: S704  (a name from a template of ours)
+        return Markup(f"{CUT}{name}{CUT}")  # noqa: S704  (a name from a template of ours)
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:
@@ -39,7 +37,7 @@ def _frame(template: str) -> list[str]:
     kept: dict[str, list[str]] = current_app.extensions.setdefault("frames", {})
     if template in kept:
         return kept[template]
-    parts = render_template(template, slots=Slots()).split(MARK)
+    parts = render_template(template, slots=Slots()).split(CUT)
     if not serving.settings.reload:
         kept[template] = parts
     return parts
