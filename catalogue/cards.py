@@ -50,6 +50,11 @@ class Card:
         return frozenset(self.name_stems[0])
 
     @cached_property
+    def summary_stems(self) -> frozenset[str]:
+        """The stems of the summary."""
+        return frozenset(self.need_stems[0])
+
+    @cached_property
     def other_names(self) -> Lines:
         """The names other than the title, to find the one that matches a search."""
         return make_lines(zip(self.aliases, self.name_stems[1:], strict=True))

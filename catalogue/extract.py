@@ -1,13 +1,12 @@
 """Short extracts and marked words: why a result matches the words that were typed.
 
-Works on texts cut and stemmed at build time, so that a request compares sets and stems only
-what it shows.
+Which text says most is worked out from what was stemmed at build time (lines.py), so that a request stems
+only what it shows.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from catalogue.cards import Card
@@ -15,7 +14,6 @@ from catalogue.index import analyse
 from catalogue.lines import Lines
 
 MAX_EXTRACT = 220
-SHOWN_KEPT = 16_384
 
 
 class Piece(NamedTuple):
@@ -25,12 +23,12 @@ class Piece(NamedTuple):
     marked: bool = False
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Shown:
     """What a result shows of a method; title, summary and extract are cut where words match.
 
     `other_name` is a name that matched where the title does not show why, `need` one of the needs
-    it is asked for. Two are the same only if they are one object, so that pages made of them can be kept.
+    it is asked for.
     """
 
     title: tuple[Piece, ...]
@@ -40,28 +38,16 @@ class Shown:
     need: tuple[Piece, ...] = ()
 
 
-@lru_cache(maxsize=16384)
-def _spans(text: str) -> dict[str, list[tuple[int, int]]]:
-    """Return where each stem stands in a text."""
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for token in analyse(text):
-        spans.setdefault(token.stem, []).append((token.start, token.end))
-    return spans
-
-
 def mark(text: str, stems: frozenset[str]) -> tuple[Piece, ...]:
     """Cut a text into marked and unmarked pieces, which together are the text."""
-    spans = _spans(text)
-    found = sorted(span for stem in spans.keys() & stems for span in spans[stem])
-    if not found:
-        return (Piece(text),) if text else ()
     pieces = []
     end = 0
-    for start, stop in found:
-        if start > end:
-            pieces.append(Piece(text[end:start]))
-        pieces.append(Piece(text[start:stop], marked=True))
-        end = stop
+    for stem, start, stop in analyse(text):
+        if stem in stems:
+            if start > end:
+                pieces.append(Piece(text[end:start]))
+            pieces.append(Piece(text[start:stop], marked=True))
+            end = stop
     if end < len(text):
         pieces.append(Piece(text[end:]))
     return tuple(pieces)
@@ -88,22 +74,20 @@ def _cut(text: str, stems: frozenset[str]) -> str:
     return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
 
 
-@lru_cache(maxsize=SHOWN_KEPT)
-def plain(card: Card) -> Shown:
-    """Return what a method shows where no words were typed."""
-    return Shown((Piece(card.title),), (Piece(card.summary),))
-
-
-@lru_cache(maxsize=SHOWN_KEPT)
 def marked(card: Card, stems: frozenset[str], passages: Lines) -> Shown:
-    """Mark the words in what a method shows; kept, as other filters bring the same methods again."""
+    """Return what a result shows of a method; without stems, its title and summary as they are."""
     return Shown(
-        title=mark(card.title, stems),
-        summary=mark(card.summary, stems),
+        title=_mark_known(card.title, card.title_stems, stems),
+        summary=_mark_known(card.summary, card.summary_stems, stems),
         extract=best_extract(passages, stems),
         other_name=_best_of(card.other_names, stems, card.title_stems),
         need=_best_of(card.needs, stems, card.title_stems, least=2),
     )
+
+
+def _mark_known(text: str, held: frozenset[str], stems: frozenset[str]) -> tuple[Piece, ...]:
+    """Mark a text whose stems are known; most hold no word of a search."""
+    return (Piece(text),) if held.isdisjoint(stems) else mark(text, stems)
 
 
 def _best_of(

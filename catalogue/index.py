@@ -7,15 +7,18 @@ and checked are ever opened.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from itertools import compress
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from whoosh import query, scoring
+from whoosh import scoring
 from whoosh.analysis import CharsetFilter, LowercaseFilter, RegexTokenizer, StemFilter, StopFilter
 from whoosh.fields import ID, KEYWORD, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage, copy_to_ram
@@ -31,11 +34,11 @@ Scores = npt.NDArray[np.float64]
 # Stands in a field between two texts as a word nobody types, so that no phrase runs across it.
 BREAK = "\x1e\x1e"
 # Whoosh's forks changed the default expression; this one splits Markdown words rightly in all.
-_WORDS = RegexTokenizer(expression=r"\w+(\.?\w+)*") | LowercaseFilter() | CharsetFilter(accent_map)
+_WORD = r"\w+(\.?\w+)*"
+_WORD_OR_BREAK = re.compile(rf"{_WORD}|{BREAK}")
+_WORDS = RegexTokenizer(expression=_WORD) | LowercaseFilter() | CharsetFilter(accent_map)
 _WORDS_AND_BREAKS = (
-    RegexTokenizer(expression=r"\w+(\.?\w+)*|\x1e\x1e")
-    | LowercaseFilter()
-    | CharsetFilter(accent_map)
+    RegexTokenizer(expression=_WORD_OR_BREAK) | LowercaseFilter() | CharsetFilter(accent_map)
 )
 ANALYZER = _WORDS_AND_BREAKS | StopFilter() | StemFilter()
 # Whole words, for spelling and unfinished words.
@@ -77,8 +80,7 @@ class IndexDocument:
     caveats: str
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One indexed word: its stem, and where it stands in the text it was taken from."""
 
     stem: str
@@ -86,12 +88,22 @@ class Token:
     end: int
 
 
-@lru_cache(maxsize=16384)
-def analyse(text: str) -> tuple[Token, ...]:
+def analyse(text: str) -> list[Token]:
     """Cut a text into the words the index knows: small letters, no accents, stemmed, no stop words."""
-    return tuple(
-        Token(token.text, token.startchar, token.endchar) for token in ANALYZER(text, chars=True)
-    )
+    return [
+        Token(stem, found.start(), found.end())
+        for found in _WORD_OR_BREAK.finditer(text)
+        if (stem := _stem(found.group()))
+    ]
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    """Return the stem of one word as it stands in a text; "" for a stop word.
+
+    Whoosh's filters look at one word at a time, so a text need not pass through them as a whole.
+    """
+    return next((str(token.text) for token in ANALYZER(word)), "")
 
 
 def split_words(text: str) -> list[str]:
@@ -112,10 +124,9 @@ def stems_of(word: str) -> tuple[str, ...]:
     return tuple(token.stem for token in analyse(word))
 
 
-@lru_cache(maxsize=65536)
 def stems_in(text: str) -> frozenset[str]:
     """Return all stems of a text."""
-    return frozenset(token.text for token in ANALYZER(text))
+    return frozenset(token.stem for token in analyse(text))
 
 
 def _schema() -> Schema:
@@ -171,6 +182,8 @@ class SearchIndex:
         files = copy_to_ram(FileStorage(str(folder), readonly=True))
         self._index: FileIndex = files.open_index()
         self._local = threading.local()
+        # The lengths of fields, filled by whichever thread asks first; see Postings.
+        self._lengths: dict[tuple[int, str], Scores] = {}
         reader = self._searcher().reader()
         stored = dict(reader.iter_docs())
         self.slugs = [fields["slug"] for fields in stored.values()]
@@ -187,6 +200,14 @@ class SearchIndex:
         known = self._places >= 0
         self._places[known] = order[self._places[known]]
 
+    def held(self, stems: Iterable[str], places: list[int]) -> list[frozenset[str]]:
+        """Return which of the stems the method at each place holds."""
+        asked = tuple(stems)
+        if not asked:
+            return [frozenset()] * len(places)
+        holding = np.array([self.word_scores(stem)[places] > 0 for stem in asked])
+        return [frozenset(compress(asked, column)) for column in holding.T.tolist()]
+
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
         """Yield the whole words of "words" or of "names", with the number of methods using each."""
         reader = self._searcher().reader()
@@ -200,7 +221,7 @@ class SearchIndex:
 
     def _postings(self) -> Postings:
         if not hasattr(self._local, "postings"):
-            self._local.postings = Postings(self._searcher())
+            self._local.postings = Postings(self._searcher(), self._lengths)
         postings: Postings = self._local.postings
         return postings
 
@@ -214,25 +235,12 @@ class SearchIndex:
         return scores
 
     def _phrase_scores(self, stems: tuple[str, ...]) -> Scores:
-        """Return the same for stems that stand side by side, in the fields that know positions.
-
-        These are the scores of Whoosh's matchers. Its collectors would sort and cut the list, which has
-        to wait for the filters.
-        """
-        parts = [query.Phrase(name, list(stems), boost=BOOSTS[name]) for name in PHRASE_FIELDS]
-        searcher = self._searcher()
-        context = searcher.context()
-        numbers: list[int] = []
-        found: list[float] = []
-        for leaf, offset in searcher.leaf_searchers():
-            for part in parts:
-                matcher = part.matcher(leaf, context)
-                while matcher.is_active():
-                    numbers.append(matcher.id() + offset)
-                    found.append(matcher.score())
-                    matcher.next()
+        """Return the same for stems that stand side by side, in the fields that know positions."""
         scores = np.zeros(len(self.slugs))
-        self._add(scores, np.array(numbers, dtype=np.int64), np.array(found))
+        for name in PHRASE_FIELDS:
+            b = LENGTH_COUNTS[name]
+            numbers, found = self._postings().phrase_scores(name, stems, b)
+            self._add(scores, numbers, BOOSTS[name] * found)
         scores.flags.writeable = False
         return scores
 

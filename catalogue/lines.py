@@ -12,19 +12,27 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Lines:
-    """Texts in order, and for each stem the set of texts that hold it: bit n is the nth text."""
+    """Texts in order, and the words they hold: each stem with the set of its texts.
+
+    `words` is one string, "|jury=3|vote=2|": bit n of a number (written in hexadecimal) is the nth text. Thousands of
+    methods are kept in memory so, and looked through for a few stems at a time.
+    """
 
     __hash__ = object.__hash__
 
     texts: tuple[str, ...]
-    holding: dict[str, int]
+    words: str
 
-    def best(self, stems: frozenset[str]) -> tuple[str, int]:
-        """Return the first text that holds the most of the stems, and how many; ("", 0) if none does."""
+    def best(self, stems: Iterable[str]) -> tuple[str, int]:
+        """Return the first text that holds the most of the distinct stems, and how many; ("", 0) if none does."""
         # levels[n] is the set of texts that hold more than n of the stems seen so far.
         levels: list[int] = []
-        for stem in self.holding.keys() & stems:
-            more = self.holding[stem]
+        for stem in stems:
+            found = self.words.find(f"|{stem}=")
+            if found < 0:
+                continue
+            start = found + len(stem) + 2
+            more = int(self.words[start : self.words.index("|", start)], 16)
             for place, held in enumerate(levels):
                 levels[place], more = held | more, held & more
             if more:
@@ -35,6 +43,9 @@ class Lines:
         return self.texts[(top & -top).bit_length() - 1], len(levels)
 
 
+NO_LINES = Lines((), "|")
+
+
 def make_lines(texts: Iterable[tuple[str, Iterable[str]]]) -> Lines:
     """Put texts, each with the stems of its words, into `Lines`."""
     kept = []
@@ -43,4 +54,5 @@ def make_lines(texts: Iterable[tuple[str, Iterable[str]]]) -> Lines:
         kept.append(text)
         for stem in stems:
             holding[stem] = holding.get(stem, 0) | 1 << place
-    return Lines(tuple(kept), holding)
+    words = "".join([f"{stem}={texts:x}|" for stem, texts in holding.items()])
+    return Lines(tuple(kept), f"|{words}")

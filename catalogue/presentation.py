@@ -13,7 +13,7 @@ from catalogue.cards import Card
 from catalogue.hints import Hint
 from catalogue.method import Method, Range
 from catalogue.quality import N_
-from catalogue.request import Notice, SearchRequest
+from catalogue.request import Notice
 from catalogue.search import Way
 from catalogue.translation import gettext, locale, ngettext
 from catalogue.vocabulary import VOCABULARY
@@ -51,15 +51,6 @@ class Glance:
     label: str
     text: str
     note: str = ""
-
-
-@dataclass(frozen=True)
-class ActiveFilter:
-    """One chosen filter, in words, and the address without it."""
-
-    label: str
-    text: str
-    query: str
 
 
 def card_view(card: Card) -> CardView:
@@ -133,17 +124,14 @@ def _range_row(
     return Glance(label, write(numbers.low, numbers.high), _sentence(numbers.note))
 
 
-def active_filters(request: SearchRequest) -> Iterator[ActiveFilter]:
-    """Yield the chosen filters with the addresses that remove each of them."""
-    for name, values in request.choices.items():
+def chosen_text(name: str, value: str, numbers: tuple[float, float] | None) -> str:
+    """Write a filter in force, an option or `numbers`: "Cost: Low", "From idea to result: up to 12 weeks"."""
+    if numbers:
+        label, text = gettext(VOCABULARY.ranges[name].label), asked_range_text(name, numbers)
+    else:
         facet = VOCABULARY.facets[name]
-        for value in values:
-            query = request.without_choice(name, value).query()
-            yield ActiveFilter(gettext(facet.label), option_label(facet, value), query)
-    for name, numbers in request.ranges.items():
-        query = request.without_range(name).query()
-        text = asked_range_text(name, numbers)
-        yield ActiveFilter(gettext(VOCABULARY.ranges[name].label), text, query)
+        label, text = gettext(facet.label), option_label(facet, value)
+    return gettext("%(label)s: %(value)s", label=label, value=text)
 
 
 def hint_text(hint: Hint) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from catalogue.index import Scores, SearchIndex
 from catalogue.understanding import Alternative, Concept, Understanding
@@ -23,6 +24,9 @@ NAME_FACTOR = 2.0
 NEED_FACTOR = 8.0
 # Two words both there but not side by side count half of what the phrase would.
 APART = 0.5
+# Places of methods, or numbers of texts.
+Places = npt.NDArray[np.int32]
+NOWHERE: Places = np.zeros(0, dtype=np.int32)
 
 
 @dataclass(frozen=True)
@@ -82,28 +86,38 @@ class NeedBook:
         square root of the text's length.
         """
         total = np.zeros(len(self._places))
-        count = np.zeros(len(self._places))
+        count = np.zeros(len(self._places), dtype=np.int8)
         for concept in concepts:
-            worth = self._worth(concept)
-            total += worth
-            count += worth > 0
+            texts, worth = self._worth(concept)
+            total[texts] += worth
+            count[texts] += 1
         scores = np.zeros(self._methods)
         held = np.flatnonzero(count > 1)
         worth = total[held] * count[held] / self._roots[held]
         np.maximum.at(scores, self._places[held], worth)
         return scores
 
-    def _worth(self, concept: Concept) -> Scores:
-        """Return what a concept is worth in each text: its best word there, 0 where it has none."""
-        best = np.zeros(len(self._places))
+    def _worth(self, concept: Concept) -> tuple[Places, Scores]:
+        """Return the texts that hold a concept, each once, and what its best word there is worth."""
+        found: list[Places] = []
+        worths: list[Scores] = []
         for way in concept.alternatives:
             for stem in way.stems:
                 texts = self._holding.get(stem)
                 if texts is not None:
                     rarity = math.log(1 + len(self._places) / (1 + len(texts)))
                     worth = rarity * way.weight * concept.weight / len(way.stems)
-                    best[texts] = np.maximum(best[texts], worth)
-        return best
+                    found.append(texts)
+                    worths.append(np.full(len(texts), worth))
+        if not found:
+            return NOWHERE, np.zeros(0)
+        if len(found) == 1:
+            return found[0], worths[0]
+        # The first of equal texts is the one with the most worth.
+        holding, values = np.concatenate(found), np.concatenate(worths)
+        best_first = np.argsort(-values, kind="stable")
+        once, first = np.unique(holding[best_first], return_index=True)
+        return once, values[best_first][first]
 
 
 def rank(

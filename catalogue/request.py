@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Protocol
@@ -85,9 +85,18 @@ class SearchRequest:
 
     def query(self) -> str:
         """Return the canonical query string, with its question mark; "" if nothing is asked."""
-        return "&".join(
-            [f"{'' if n else '?'}{k}={_quoted(v)}" for n, (k, v) in enumerate(self.pairs())]
-        )
+        return _joined([f"{name}={_quoted(value)}" for name, value in self.pairs()])
+
+    def without_each(self) -> Iterator[tuple[str, str, str]]:
+        """Yield each filter in force: its name, the option or numbers, and the query string without it.
+
+        The same as `without_choice` and `without_range` give one by one, from the first page.
+        """
+        pairs = self.with_page(1).pairs()
+        written = [f"{name}={_quoted(value)}" for name, value in pairs]
+        for n, (name, value) in enumerate(pairs):
+            if name in self.choices or name in self.ranges:
+                yield name, value, _joined(written[:n] + written[n + 1 :])
 
     def with_page(self, page: int) -> SearchRequest:
         """Return the same search on another page."""
@@ -128,6 +137,10 @@ class SearchRequest:
     def without_filters(self) -> SearchRequest:
         """Return the search with its words alone."""
         return replace(self, choices={}, ranges={}, page=1)
+
+
+def _joined(written: list[str]) -> str:
+    return f"?{'&'.join(written)}" if written else ""
 
 
 @lru_cache(maxsize=2048)
@@ -181,8 +194,9 @@ def readable(text: str) -> str:
     return plain if len(plain) <= MAX_SHOWN else plain[: MAX_SHOWN - 1] + "…"
 
 
-def _distinct(values: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(value.strip() for value in values if value.strip()))
+def _distinct(values: list[str]) -> list[str]:
+    # Most parameters are not there, in most requests.
+    return list(dict.fromkeys([v.strip() for v in values if v.strip()])) if values else values
 
 
 def read_words(parameters: Parameters, notices: list[Notice]) -> str:

@@ -14,9 +14,10 @@ from typing import NamedTuple
 import numpy as np
 
 from catalogue.cards import Card
-from catalogue.extract import Shown, marked, plain
+from catalogue.extract import Shown, marked
 from catalogue.hints import Hint
 from catalogue.index import Scores
+from catalogue.lines import NO_LINES, Lines
 from catalogue.reader import near_slugs
 from catalogue.request import Notice, SearchRequest
 from catalogue.snapshot import Bits, Snapshot
@@ -29,12 +30,21 @@ NEAREST = 5
 
 @dataclass(frozen=True)
 class Result:
-    """One method of a page of results; `facts` are those that somebody named and it has."""
+    """One method of a page of results: the words of the search it holds, in stems, and its sentences.
+
+    `facts` are those that somebody named and it has.
+    """
 
     card: Card
-    shown: Shown
+    stems: frozenset[str] = frozenset()
+    passages: Lines = NO_LINES
     facts: tuple[Hint, ...] = ()
     score: float = 0.0
+
+    @property
+    def shown(self) -> Shown:
+        """What is shown of the method; worked out anew each time."""
+        return marked(self.card, self.stems, self.passages)
 
 
 class OptionCount(NamedTuple):
@@ -215,19 +225,20 @@ def _ordered(
 
 def _results(snapshot: Snapshot, matched: Matched, places: list[int]) -> tuple[Result, ...]:
     cards = [snapshot.cards[place] for place in places]
-    stems = matched.understanding.marked
     if matched.scores is None:
-        return tuple(Result(card, plain(card)) for card in cards)
-    passages = snapshot.passages(tuple(card.slug for card in cards))
+        return tuple(map(Result, cards))
+    passages = snapshot.passages([card.slug for card in cards])
+    held = snapshot.index.held(matched.understanding.marked, places)
     having = [(hint, snapshot.having(hint)) for hint in matched.understanding.hints]
     return tuple(
         Result(
             card,
-            marked(card, stems, passages[card.slug]),
+            stems,
+            passages[card.slug],
             tuple([hint for hint, bits in having if bits >> place & 1]),
             float(matched.scores[place]),
         )
-        for place, card in zip(places, cards, strict=True)
+        for place, card, stems in zip(places, cards, held, strict=True)
     )
 
 

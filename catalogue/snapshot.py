@@ -38,7 +38,8 @@ Mask = npt.NDArray[np.bool_]
 PAGES_KEPT = 512
 # How many searches are kept understood and ranked, and how many bytes of scores at most.
 RANKINGS_KEPT, RANKINGS_BYTES = 1024, 32_000_000
-PASSAGES_KEPT = 2048
+# Some 12,000 bytes each.
+PASSAGES_KEPT = 4096
 # Ends of ranges that have no proper one, for comparing on a scale of ratios.
 LEAST_AMOUNT, MOST_AMOUNT = 0.05, 100_000.0
 
@@ -204,15 +205,18 @@ class Snapshot:
     def _page(self, slug: str) -> Page | None:
         return self.store.page(slug) if slug in self.places else None
 
-    def passages(self, slugs: tuple[str, ...]) -> dict[str, Lines]:
-        """Return what results may show as extracts, by slug; those used last are kept."""
+    def passages(self, slugs: list[str]) -> dict[str, Lines]:
+        """Return what results may show as extracts, by slug; many are kept."""
         kept = self._passages
         missing = [slug for slug in slugs if slug not in kept]
         if missing:
-            if len(kept) + len(missing) > PASSAGES_KEPT:
-                kept, missing = {}, list(slugs)
-            # A new dictionary each time: another thread may be reading the old one.
-            self._passages = kept = {**kept, **self.store.passages(missing)}
+            read = self.store.passages(missing)
+            if len(kept) + len(read) > PASSAGES_KEPT:
+                # Another thread may still be reading the old dictionary.
+                self._passages = {**read}
+            else:
+                kept.update(read)
+            return {slug: read.get(slug) or kept[slug] for slug in slugs}
         return {slug: kept[slug] for slug in slugs}
 
 

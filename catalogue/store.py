@@ -198,7 +198,7 @@ class Store:
         with self._read() as connection:
             rows = list(connection.execute(columns))
         return {
-            row.slug: Lines(tuple(row.passages["texts"]), row.passages["holding"]) for row in rows
+            row.slug: Lines(tuple(row.passages["texts"]), row.passages["words"]) for row in rows
         }
 
     def close(self) -> None:

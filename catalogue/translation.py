@@ -13,7 +13,7 @@ from typing import IO, Any
 
 import flask_babel
 import yaml
-from flask import Flask, current_app, g
+from flask import Flask, current_app
 from jinja2.ext import Extension
 from markupsafe import escape
 
@@ -69,11 +69,11 @@ def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
 
 
 def locale() -> str:
-    """Return the language of this request, such as "en_GB"."""
-    try:
-        name: str = g.locale_name
-    except AttributeError:
-        g.locale_name = name = str(flask_babel.get_locale())
+    """Return the language of this site, such as "en_GB": a setting, the same for every visitor."""
+    kept = current_app.extensions
+    if "catalogue.locale" not in kept:
+        kept["catalogue.locale"] = str(flask_babel.get_locale())
+    name: str = kept["catalogue.locale"]
     return name
 
 

@@ -70,7 +70,7 @@ def state(folder: Path) -> dict[str, object]:
         "cards": [asdict(card) for card in opened.cards],
         "options": opened.options,
         "pages": with_pages,
-        "passages": opened.passages(tuple(slugs)),
+        "passages": opened.passages(slugs),
         "found": found,
     }
     opened.store.close()

@@ -78,6 +78,7 @@ LAYERS = [
     *(
         "web.current",
         "web.hosts",
+        "web.guarding",
         "web.metrics",
         "web.accounting",
         "web.health",

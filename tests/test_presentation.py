@@ -11,17 +11,16 @@ from flask import Flask
 
 from catalogue.cards import Card
 from catalogue.presentation import (
-    ActiveFilter,
     CardView,
     Glance,
-    active_filters,
     asked_range_text,
     card_view,
+    chosen_text,
     glance,
     notice_text,
     parameter_label,
 )
-from catalogue.request import Notice, SearchRequest
+from catalogue.request import Notice
 from catalogue.snapshot import Snapshot
 from catalogue.vocabulary import VOCABULARY
 
@@ -127,23 +126,15 @@ def test_facts_that_are_not_known_keep_their_row_and_no_text(snapshot: Snapshot)
     assert all(not row.note for label, row in sparse.items() if label not in known)
 
 
-def test_each_chosen_filter_has_the_address_without_it() -> None:
-    request = SearchRequest(
-        words="village",
-        choices={"purpose": ("inform", "deliberate"), "cost": ("unknown",)},
-        ranges={"weeks": (0.0, 12.0)},
-        page=2,
-    )
-    rest = "?q=village&purpose=inform&purpose=deliberate"
-    assert list(active_filters(request)) == [
-        ActiveFilter(
-            "Purpose", "Tell people", "?q=village&purpose=deliberate&cost=unknown&weeks=12"
-        ),
-        ActiveFilter(
-            "Purpose", "Weigh up a hard question", "?q=village&purpose=inform&cost=unknown&weeks=12"
-        ),
-        ActiveFilter("Cost", "Not known", f"{rest}&weeks=12"),
-        ActiveFilter("From idea to result", "up to 12 weeks", f"{rest}&cost=unknown"),
+def test_each_chosen_filter_is_put_in_words() -> None:
+    assert [
+        chosen_text("purpose", "deliberate", None),
+        chosen_text("cost", "unknown", None),
+        chosen_text("weeks", "12", (0.0, 12.0)),
+    ] == [
+        "Purpose: Weigh up a hard question",
+        "Cost: Not known",
+        "From idea to result: up to 12 weeks",
     ]
 
 

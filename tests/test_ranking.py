@@ -5,7 +5,7 @@ The rest states what a concept, a name and a need add to them.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, permutations
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,7 @@ from whoosh.index import open_dir
 
 from catalogue.build_folder import INDEX
 from catalogue.entries import make_document, make_entry
-from catalogue.index import BOOSTS, WEIGHTING, SearchIndex, stems_of, write_index
+from catalogue.index import BOOSTS, PHRASE_FIELDS, WEIGHTING, SearchIndex, stems_of, write_index
 from catalogue.ranking import NameBook, NeedBook, concept_scores, rank
 from catalogue.reader import method_files, read_method_file
 from catalogue.snapshot import Snapshot
@@ -26,6 +26,11 @@ from tests.asking import tries
 
 METHODS = Path(__file__).parent.parent / "methods"
 COMMON = ["jury", "people", "map", "plan", "vote", "patient", "survey", "council", "walk", "idea"]
+# Words that stand side by side in many methods, one of them twice over.
+PHRASES = [
+    list(stems_of(text))
+    for text in ("citizens' jury", "local people", "open space technology", "face to face")
+]
 COMMON_STEMS = [stem for word in COMMON for stem in stems_of(word)]
 
 
@@ -50,6 +55,17 @@ def whoosh_scores(folder: Path, stems: list[str]) -> dict[str, float]:
         with index.searcher(weighting=WEIGHTING) as searcher:
             found = searcher.search(query.Or(terms), limit=None)
             return {hit["slug"]: hit.score for hit in found}
+    finally:
+        index.close()
+
+
+def whoosh_phrase_scores(folder: Path, stems: list[str]) -> dict[str, float]:
+    """Ask Whoosh itself for words that stand side by side."""
+    parts = [query.Phrase(name, stems, boost=BOOSTS[name]) for name in PHRASE_FIELDS]
+    index = open_dir(str(folder), readonly=True)
+    try:
+        with index.searcher(weighting=WEIGHTING) as searcher:
+            return {hit["slug"]: hit.score for hit in searcher.search(query.Or(parts), limit=None)}
     finally:
         index.close()
 
@@ -96,6 +112,23 @@ def test_scores_sets_and_order_are_those_of_whoosh(
     assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-9)
     in_their_order = [ours[slug] for slug in theirs]
     assert all(one >= two - 1e-9 for one, two in pairwise(in_their_order))
+
+
+@tries(60)
+@given(data=st.data())
+def test_scores_of_phrases_are_those_of_whoosh(
+    folder: Path, opened: SearchIndex, vocabulary: list[str], data: st.DataObject
+) -> None:
+    common = st.sampled_from([*PHRASES, *PHRASES, *map(list, permutations(COMMON_STEMS[:3], 2))])
+    odd = st.lists(st.sampled_from([*COMMON_STEMS, *vocabulary]), min_size=2, max_size=3)
+    asked = data.draw(st.one_of(common, odd))
+    scores = opened.phrase_scores(tuple(asked))
+    ours = {slug: score for slug, score in zip(opened.slugs, scores, strict=True) if score > 0}
+    assert ours == pytest.approx(whoosh_phrase_scores(folder, asked), rel=1e-9, abs=1e-9)
+
+
+def test_the_phrases_that_are_compared_stand_somewhere(opened: SearchIndex) -> None:
+    assert sum(opened.phrase_scores(tuple(phrase)).any() for phrase in PHRASES) >= 2
 
 
 @tries(40)

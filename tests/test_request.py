@@ -290,6 +290,21 @@ def test_a_changed_request_keeps_the_rest_and_starts_at_its_first_page(
     assert changed.query() == f"?{query}"
 
 
+@tries(100)
+@given(canonical_requests())
+def test_each_filter_in_force_has_the_address_without_it(request: SearchRequest) -> None:
+    expected = [
+        (name, value, request.without_choice(name, value).query())
+        for name, values in request.choices.items()
+        for value in values
+    ]
+    expected += [
+        (name, range_text(name, numbers), request.without_range(name).query())
+        for name, numbers in request.ranges.items()
+    ]
+    assert list(request.without_each()) == expected
+
+
 def test_a_request_is_filtered_by_choices_or_ranges_alone() -> None:
     filtered = [ask(query).filtered for query in ("q=a&sort=cost", "cost=low", "people=3")]
     assert filtered == [False, True, True]

@@ -195,7 +195,7 @@ def test_an_answer_that_began_on_one_build_ends_on_it(settings: Settings, clock:
     second = serving.snapshot()
 
     def look(snapshot: Snapshot) -> list[object]:
-        page, texts = snapshot.page("reed-panel"), snapshot.passages(("reed-panel",))["reed-panel"]
+        page, texts = snapshot.page("reed-panel"), snapshot.passages(["reed-panel"])["reed-panel"]
         words = [word for word in ("clinic", "heronry") if holding(snapshot, word)]
         assert page is not None
         html, extracts = page.sections[0][1], " ".join(texts.texts)

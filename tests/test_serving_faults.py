@@ -227,7 +227,7 @@ class Reader(threading.Thread):
         card = snapshot.cards[snapshot.places["reed-panel"]]
         version = int(card.summary.removeprefix("Heron").removesuffix("."))
         page = snapshot.page("reed-panel")
-        texts = snapshot.passages(("reed-panel",))["reed-panel"].texts
+        texts = snapshot.passages(["reed-panel"])["reed-panel"].texts
         words = [f"heron{number}" for number in range(VERSIONS)]
         found = [word for word in words if holding(snapshot, word)]
         if not page or page.method.summary != card.summary or len(snapshot.cards) != 6:

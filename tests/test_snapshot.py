@@ -193,9 +193,10 @@ def test_passages_are_there_when_the_kept_ones_have_to_make_room(
 ) -> None:
     monkeypatch.setattr("catalogue.snapshot.PASSAGES_KEPT", 3)
     opened = Snapshot(built.folder)
-    first, second = tuple(opened.slugs[:3]), tuple(opened.slugs[1:4])
-    assert tuple(opened.passages(first)) == first
-    assert opened.passages(second) == opened.store.passages(list(second))
+    first, second = opened.slugs[:3], opened.slugs[1:4]
+    assert list(opened.passages(first)) == first
+    assert opened.passages(second) == opened.store.passages(second)
+    assert opened.passages(first) == opened.store.passages(first)
 
 
 def test_what_did_not_change_is_taken_from_the_snapshot_before(settings: Settings) -> None:

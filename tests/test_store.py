@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.body import Mention
-from catalogue.lines import Lines
+from catalogue.lines import NO_LINES, Lines
 from catalogue.method import Case, Cost, Credit, Method, Range, Section, Source
 from catalogue.problems import Problem
 from catalogue.reader import Reading
@@ -63,12 +63,11 @@ FULL = Method(
     licence="CC-BY-4.0",
     sections=(Section("What it is", "Some **text**.", 40, 42), Section("Origin", "More.", 50, 52)),
 )  # fmt: skip
-NO_LINES = Lines((), {})
 FULL_ENTRY = Entry(
     FULL,
     "digest-full",
     (("What it is", "<p>Some <strong>text</strong>.</p>"), ("Origin", "<p>More.</p>")),
-    Lines(("Some text.", "More."), {"some": 1, "text": 1, "more": 2}),
+    Lines(("Some text.", "More."), "|some=1|text=1|more=2|"),
 )
 BARE_ENTRY = Entry(BARE, "digest-bare", (), NO_LINES)
 BOTH = ["full", "bare"]
@@ -115,7 +114,7 @@ def test_a_method_and_its_page_come_back_as_they_were(store: Store) -> None:
 
 def test_passages_come_back_for_the_methods_asked_for(store: Store) -> None:
     assert store.passages(["full", "bare", "other"]) == {
-        "full": Lines(("Some text.", "More."), {"some": 1, "text": 1, "more": 2}),
+        "full": Lines(("Some text.", "More."), "|some=1|text=1|more=2|"),
         "bare": NO_LINES,
     }
     assert store.passages([]) == {}

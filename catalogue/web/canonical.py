@@ -9,10 +9,9 @@ from __future__ import annotations
 import string
 from collections.abc import Callable
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 from werkzeug.datastructures import MultiDict
-from werkzeug.wrappers import Request
 
 from catalogue.request import Notice, SearchRequest, parse_request, read_words
 
@@ -61,7 +60,8 @@ _asked_lately = lru_cache(maxsize=ASKED_LATELY)(_asked)
 
 
 def _parameters(query: str) -> MultiDict[str, str]:
-    return Request({"QUERY_STRING": query, "REQUEST_METHOD": "GET"}).args
+    # As Werkzeug reads the query string of a request.
+    return MultiDict(parse_qsl(query, keep_blank_values=True, errors="werkzeug.url_quote"))
 
 
 def _read(path: str, query: str) -> str:

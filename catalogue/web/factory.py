@@ -31,19 +31,8 @@ from catalogue.web import (
 from catalogue.web.accounting import BUILD_HEADER, Accounting
 from catalogue.web.caching import Caching
 from catalogue.web.current import build_id
+from catalogue.web.guarding import Guarding
 from catalogue.web.metrics import Metrics
-
-# No script or style inside a page, nothing from elsewhere, and no page inside a frame.
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; "
-    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "interest-cohort=(), geolocation=(), camera=(), microphone=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-# For a site that visitors reach by https: browsers come by https only, for a year.
-SECURE = "max-age=31536000"
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -82,7 +71,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     limits.register(app)
     assets.register(app, PROJECT / "static")
     app.context_processor(lambda: _page_context(settings, serving))
-    app.after_request(lambda response: _add_headers(response, settings))
+    app.after_request(_name_build)
     _put_layers_round(app, settings)
     return app
 
@@ -92,6 +81,7 @@ def _put_layers_round(app: Flask, settings: Settings) -> None:
     app.extensions["caching"] = Caching(app.wsgi_app, app.extensions["catalogue"])
     app.wsgi_app = app.extensions["caching"]  # type: ignore[method-assign]
     hosts.install(app, settings)
+    app.wsgi_app = Guarding(app.wsgi_app, settings.secure)  # type: ignore[method-assign]
     metrics = Metrics(app.url_map) if settings.metrics else None
     app.extensions["metrics"] = metrics
     app.wsgi_app = Accounting(app.wsgi_app, metrics)  # type: ignore[method-assign]
@@ -108,11 +98,8 @@ def _page_context(settings: Settings, serving: Serving) -> dict[str, object]:
     }
 
 
-def _add_headers(response: Response, settings: Settings) -> Response:
-    # No page sets any of these itself.
-    response.headers.extend(HEADERS)
-    if settings.secure:
-        response.headers.add("Strict-Transport-Security", SECURE)
+def _name_build(response: Response) -> Response:
+    """Say which build a page was made from."""
     if made_from := build_id():
         response.headers.add(BUILD_HEADER, made_from)
     return response

@@ -14,9 +14,10 @@ from flask import render_template
 from markupsafe import Markup, escape
 
 from catalogue.cards import Card
-from catalogue.extract import Piece, Shown
+from catalogue.extract import Piece, marked
 from catalogue.hints import Hint
-from catalogue.presentation import card_view, hint_text
+from catalogue.lines import Lines
+from catalogue.presentation import card_view, chosen_text, hint_text
 from catalogue.quality import N_
 from catalogue.request import SearchRequest, range_text
 from catalogue.search import FacetCounts, Result
@@ -26,7 +27,7 @@ from catalogue.wording import option_label
 
 CARDS_KEPT = 20_000
 # Cards with marked words, some 1,500 bytes each.
-RESULTS_KEPT = 16_384
+RESULTS_KEPT = 24_000
 # In the order of request.SORTS.
 SORT_LABELS = {
     "relevance": N_("Best match"),
@@ -42,12 +43,15 @@ CUT = "\x1f"
 def cards(results: Iterable[Result]) -> str:
     """Return the list of results as HTML, each with why it is there."""
     language = locale()
-    return "".join([_card(r.card, r.shown, r.facts, language) for r in results])
+    return "".join([_card(r.card, r.stems, r.passages, r.facts, language) for r in results])
 
 
 @lru_cache(maxsize=RESULTS_KEPT)
-def _card(card: Card, shown: Shown, facts: tuple[Hint, ...], language: str) -> str:
-    """Fill in a card; all that comes from elsewhere has been escaped."""
+def _card(
+    card: Card, stems: frozenset[str], passages: Lines, facts: tuple[Hint, ...], language: str
+) -> str:
+    """Fill in a card; all that comes from elsewhere is escaped. Kept: other filters bring the same results again."""
+    shown = marked(card, stems, passages)
     before, summary, reasons, end = _card_parts(card, language)
     why = [
         _why(kind, _marked(pieces), language)
@@ -92,23 +96,25 @@ def _marked(pieces: tuple[Piece, ...]) -> str:
     )
 
 
-def filter_group(counts: FacetCounts, opened: bool) -> str:
+def _filter_group(counts: FacetCounts, opened: bool, language: str) -> str:
     """Return one filter as HTML: which options are chosen, and how many methods each brings."""
-    language = locale()
     before, opening, boxes, end = _group_parts(counts.facet.name, language)
     parts = []
     starts = _option_starts(counts.facet.name, language)
     for value, methods, selected in counts.options:
         parts.append(f"{starts[value, selected, not methods]}{methods}</span></label></div>")
-    chosen = f" {chosen_text(counts.chosen)}" if counts.chosen else ""
+    chosen = _chosen(counts.chosen, language)
     state = " open" if opened or chosen else ""
     return f"{before}{state}{opening}{chosen}{boxes}{''.join(parts)}{end}"
 
 
-def chosen_text(count: int) -> Markup:
-    """Return how many options of a filter are chosen, as HTML."""
+@lru_cache(maxsize=256)
+def _chosen(count: int, _locale: str) -> str:
+    """Return how many options of a filter are chosen, as HTML; "" for none."""
+    if not count:
+        return ""
     text = ngettext("%(num)s chosen", "%(num)s chosen", count)
-    return Markup('<span class="group__chosen">{}</span>').format(text)
+    return str(Markup(' <span class="group__chosen">{}</span>').format(text))
 
 
 @lru_cache(maxsize=256)
@@ -141,9 +147,8 @@ def _option_starts(name: str, language: str) -> dict[tuple[str, bool, bool], str
     return starts
 
 
-def range_inputs(asked: SearchRequest) -> str:
+def _range_inputs(asked: SearchRequest, language: str) -> str:
     """Return the filters by numbers as HTML, with what was asked for filled in."""
-    language = locale()
     parts = []
     for name in VOCABULARY.ranges:
         before, end = _range_parts(name, language)
@@ -160,15 +165,45 @@ def _range_parts(name: str, _locale: str) -> list[str]:
 
 def filter_slots(facets: Iterable[FacetCounts], asked: SearchRequest) -> dict[str, str]:
     """Return what fills the panel of filters, by the names of its slots."""
-    groups = {shown: [c for c in facets if c.facet.shown == shown] for shown in ("first", "more")}
-    chosen = f" {chosen_text(len(asked.ranges))}" if asked.ranges else ""
+    language = locale()
+    groups: dict[str, list[str]] = {"first": [], "more": []}
+    for counts in facets:
+        shown = counts.facet.shown
+        groups[shown].append(_filter_group(counts, shown == "first", language))
+    chosen = _chosen(len(asked.ranges), language)
     return {
-        "filters": "".join([filter_group(counts, True) for counts in groups["first"]]),
+        "filters": "".join(groups["first"]),
         "ranges_open": " open" if chosen else "",
         "ranges_chosen": chosen,
-        "ranges": range_inputs(asked),
-        "more_filters": "".join([filter_group(counts, False) for counts in groups["more"]]),
+        "ranges": _range_inputs(asked, language),
+        "more_filters": "".join(groups["more"]),
     }
+
+
+def tags(asked: SearchRequest) -> str:
+    """Return the filters in force as HTML, each with the address without it; "" where there are none."""
+    if not asked.filtered:
+        return ""
+    language = locale()
+    before, then, after = _tags_parts(language)
+    parts = []
+    for name, value, query in asked.without_each():
+        opening, end = _tag_parts(name, value, asked.ranges.get(name), language)
+        parts.append(f"{opening}{_escaped(query)}{end}")
+    return f"{before}{''.join(parts)}{then}{_escaped(asked.without_filters().query())}{after}"
+
+
+@lru_cache(maxsize=64)
+def _tags_parts(_locale: str) -> list[str]:
+    return render_template("_tags.html", cut=CUT).split(CUT)
+
+
+@lru_cache(maxsize=1024)
+def _tag_parts(
+    name: str, value: str, numbers: tuple[float, float] | None, _locale: str
+) -> list[str]:
+    text = chosen_text(name, value, numbers)
+    return render_template("_tag.html", text=text, cut=CUT).split(CUT)
 
 
 def sort_options(words: bool, order: str) -> str:

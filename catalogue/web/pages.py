@@ -13,13 +13,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import escape
 
 from catalogue.method import Method
-from catalogue.presentation import (
-    active_filters,
-    glance,
-    hint_text,
-    notice_text,
-    way_text,
-)
+from catalogue.presentation import glance, hint_text, notice_text, way_text
 from catalogue.quality import completeness, review_due
 from catalogue.request import Notice
 from catalogue.search import SearchPage, search
@@ -29,7 +23,7 @@ from catalogue.vocabulary import VOCABULARY
 from catalogue.web.canonical import asked_in
 from catalogue.web.current import snapshot
 from catalogue.web.doors import method_doors
-from catalogue.web.fragments import cards, filter_slots, sort_options
+from catalogue.web.fragments import cards, filter_slots, sort_options, tags
 from catalogue.web.frame import fill
 from catalogue.web.paging import page_links
 
@@ -80,22 +74,23 @@ def methods() -> ResponseReturnValue:
         "words": str(escape(shown.words)),
         "skip": ngettext("Skip to %(num)s result", "Skip to %(num)s results", found.total),
         "sorts": sort_options(bool(shown.words), shown.order),
-        "above": _above(found, heading, notices),
+        "understood": _understood(found, (*notices, *found.notices)),
+        "heading": str(escape(heading)),
+        "tags": tags(shown),
         "list": _list(found),
         "paging": _paging(found),
     }
     return fill("results.html", slots | filter_slots(found.facets, shown))
 
 
-def _above(found: SearchPage, heading: str, notices: tuple[Notice, ...]) -> str:
-    """Return what stands above the list: notices, what was understood, filters in force."""
+def _understood(found: SearchPage, notices: tuple[Notice, ...]) -> str:
+    """Return what was ignored, corrected or raised; most lists have nothing to say."""
+    if not (notices or found.corrections or found.raised):
+        return ""
     return render_template(
-        "_above_results.html",
-        heading=heading,
+        "_understood.html",
         found=found,
-        asked=found.request,
-        notices=[notice_text(notice) for notice in (*notices, *found.notices)],
-        active=list(active_filters(found.request)),
+        notices=[notice_text(notice) for notice in notices],
         hint_text=hint_text,
     )
 

@@ -1,0 +1,50 @@
+"""The headers by which every answer tells browsers what it may not do: a layer round the application.
+
+factory.py puts it outside the cache and the rules for hosts, so that no page, file, refusal or error goes
+without them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+# No script or style inside a page, nothing from elsewhere, and no page inside a frame.
+HEADERS = (
+    (
+        "Content-Security-Policy",
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "interest-cohort=(), geolocation=(), camera=(), microphone=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+# For a site that visitors reach by https: browsers come by https only, for a year.
+SECURE = ("Strict-Transport-Security", "max-age=31536000")
+
+
+class Guarding:
+    """A WSGI application round another one, which sets none of these headers itself."""
+
+    def __init__(self, app: WSGIApplication, secure: bool) -> None:
+        """`secure` for a site with an address that begins with https."""
+        self._app = app
+        self._headers = [*HEADERS, SECURE] if secure else [*HEADERS]
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+
+        def start(
+            status: str,
+            headers: list[tuple[str, str]],
+            exc_info: tuple[type, BaseException, TracebackType]
+            | tuple[None, None, None]
+            | None = None,
+        ) -> Any:
+            return start_response(status, headers + self._headers, exc_info)
+
+        return self._app(environ, start)
