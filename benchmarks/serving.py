@@ -31,7 +31,7 @@ PATTERNS = 900
 # So many searches are typed again and again, each time with filters that nobody chose with them before.
 SEARCHES = 300
 # More different addresses than one run of wrk can ask for.
-FRESH_EACH_SECOND = 1500
+FRESH_EACH_SECOND = 3000
 WARM = 100
 # Each page is asked for this share of the time before the clock starts.
 WARM_UP = 0.4

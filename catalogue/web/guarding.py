@@ -1,7 +1,6 @@
-"""The headers by which every answer tells browsers what it may not do: a layer round the application.
+"""Puts the headers on every answer that tell browsers what they may not do: a layer round the application.
 
-factory.py puts it outside the cache and the rules for hosts, so that no page, file, refusal or error goes
-without them.
+factory.py puts it outside the cache and the rules for hosts. No page, file, refusal or error goes without them.
 """
 
 from __future__ import annotations
