@@ -34,11 +34,12 @@ from benchmarks.timing import (
     race,
     run_worker,
     seconds_of,
+    timed,
 )
 from catalogue.build import build
-from catalogue.index import write_index
 from catalogue.request import SearchRequest
 from catalogue.search import search
+from catalogue.serving import set_aside
 from catalogue.settings import read_settings
 from catalogue.snapshot import Snapshot
 from catalogue.web import create_app
@@ -84,11 +85,10 @@ class Bench:
 def print_building(bench: Bench, peers: list[type[Peer]]) -> Path:
     """Build everything from nothing, and again without a change; return the build's folder."""
     places = [bench.scratch / f"build-{run}" for run in range(bench.runs - 1)] + [bench.index]
-    full = statistics.median(seconds_of(partial(build, bench.methods, place)) for place in places)
+    with timed("catalogue.build.write_index") as indexing_times:
+        full_times = [seconds_of(partial(build, bench.methods, place)) for place in places]
+    full, indexing = statistics.median(full_times), statistics.median(indexing_times)
     reading = seconds_of(lambda: bench.documents.extend(read_documents(bench.methods)))
-    words = [document.words for document in bench.documents]
-    places = [bench.scratch / f"index-{run}" for run in range(bench.runs)]
-    indexing = statistics.median(seconds_of(partial(write_index, place, words)) for place in places)
     peer_times = []
     for made in peers:
         tries = [made(bench.scratch / f"{made.name}-{run}") for run in range(bench.runs)]
@@ -111,10 +111,6 @@ def print_building(bench: Bench, peers: list[type[Peer]]) -> Path:
     ]  # fmt: skip
     print(f"## {bench.count:,} methods\n")
     table(compared_heads("building", [p.name for p in bench.peers], "runs"), rows)
-    # From now on the collector leaves alone what only a measurement holds in memory: the
-    # documents and peers. What is opened later it looks through, as in a worker process.
-    gc.collect()
-    gc.freeze()
     return folder
 
 
@@ -134,12 +130,18 @@ def print_queries(bench: Bench, folder: Path) -> None:
 
 
 def _runners(bench: Bench, folder: Path) -> list[Callable[[SearchRequest], object]]:
-    return [partial(search, Snapshot(folder)), *(peer.search for peer in bench.peers)]
+    """Open the build anew, as a worker process does: prepared, and set aside from the collector."""
+    snapshot = Snapshot(folder)
+    snapshot.prepare()
+    set_aside()
+    return [partial(search, snapshot), *(peer.search for peer in bench.peers)]
 
 
 def print_pages(bench: Bench) -> None:
     """Fetch whole pages through Flask's test client."""
     client = bench.app().test_client()
+    client.get("/methods")
+    set_aside()
     for address in bench.requests(FULL_PAGE, WARM_UP, bench.seed + 1):
         client.get(address)
     filtered = race([client.get], bench.requests(FULL_PAGE), bench.budget)
@@ -174,6 +176,7 @@ def print_process(bench: Bench) -> None:
     bare.add_url_rule("/", view_func=lambda: "Hello")
     app = bench.app()
     fetch(app, addresses[0])
+    set_aside()
     filtered = bench.requests(FULL_PAGE)
     bare_rate = pages_per_second(bare, ["/"], bench.budget / 4)
     rows = [

@@ -12,10 +12,13 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
+from unittest.mock import patch
 from wsgiref.util import setup_testing_defaults
 
 from flask import Flask
@@ -57,6 +60,27 @@ def seconds_of(call: Callable[[], object]) -> float:
     started = time.perf_counter()
     call()
     return time.perf_counter() - started
+
+
+@contextmanager
+def timed(name: str) -> Iterator[list[float]]:
+    """Yield a list of what each call of the function `name` took, in seconds, while the block runs.
+
+    `name` is "package.module.function", where the module that calls it finds it.
+    """
+    module, function = name.rsplit(".", 1)
+    called = getattr(import_module(module), function)
+    taken: list[float] = []
+
+    def call(*given: object, **named: object) -> object:
+        started = time.perf_counter()
+        try:
+            return called(*given, **named)
+        finally:
+            taken.append(time.perf_counter() - started)
+
+    with patch(name, call):
+        yield taken
 
 
 def median_seconds(call: Callable[[], object], runs: int) -> float:

@@ -12,7 +12,6 @@ import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -199,14 +198,6 @@ class SearchIndex:
         order = np.array([places[slug] for slug in self.slugs], dtype=np.int64)
         known = self._places >= 0
         self._places[known] = order[self._places[known]]
-
-    def held(self, stems: Iterable[str], places: list[int]) -> list[frozenset[str]]:
-        """Return which of the stems the method at each place holds."""
-        asked = tuple(stems)
-        if not asked:
-            return [frozenset()] * len(places)
-        holding = np.array([self.word_scores(stem)[places] > 0 for stem in asked])
-        return [frozenset(compress(asked, column)) for column in holding.T.tolist()]
 
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
         """Yield the whole words of "words" or of "names", with the number of methods using each."""

@@ -57,6 +57,10 @@ class Lexicon:
         self._names = names
         self.correct = lru_cache(maxsize=4096)(self._correct)
 
+    def prepare(self) -> None:
+        """Read everything now, so that the first searches need not wait for it."""
+        _ = self.counts, self.name_words, self._sorted, self.pairs
+
     @cached_property
     def counts(self) -> dict[str, int]:
         """Every word, with the number of methods that use it."""

@@ -131,7 +131,7 @@ def chosen_text(name: str, value: str, numbers: tuple[float, float] | None) -> s
     else:
         facet = VOCABULARY.facets[name]
         label, text = gettext(facet.label), option_label(facet, value)
-    return gettext("%(label)s: %(value)s", label=label, value=text)
+    return _labelled(label, text)
 
 
 def hint_text(hint: Hint) -> str:
@@ -148,7 +148,7 @@ def _hint_text(hint: Hint, _locale: str) -> str:
         facet = VOCABULARY.facets[hint.facet]
         label = gettext(facet.label)
         value = " / ".join(option_label(facet, value) for value in hint.values)
-    return gettext("%(label)s: %(value)s", label=label, value=value)
+    return _labelled(label, value)
 
 
 def way_text(way: Way) -> str:
@@ -159,7 +159,11 @@ def way_text(way: Way) -> str:
     label = gettext(facet.label)
     if not way.value:
         return label
-    return gettext("%(label)s: %(value)s", label=label, value=option_label(facet, way.value))
+    return _labelled(label, option_label(facet, way.value))
+
+
+def _labelled(label: str, value: str) -> str:
+    return gettext("%(label)s: %(value)s", label=label, value=value)
 
 
 def asked_range_text(name: str, numbers: tuple[float, float]) -> str:

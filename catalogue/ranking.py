@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
@@ -168,6 +169,15 @@ def concept_scores(concept: Concept, index: SearchIndex) -> Scores:
     for way in concept.alternatives:
         np.maximum(best, way.weight * _alternative_scores(way, index, concept.required), out=best)
     return best
+
+
+def held_stems(stems: Iterable[str], places: list[int], index: SearchIndex) -> list[frozenset[str]]:
+    """Return which of the stems the method at each place holds."""
+    asked = tuple(stems)
+    if not asked:
+        return [frozenset()] * len(places)
+    held = np.array([index.word_scores(stem)[places] > 0 for stem in asked])
+    return [frozenset(compress(asked, flags)) for flags in held.T.tolist()]
 
 
 def _alternative_scores(way: Alternative, index: SearchIndex, exact: bool) -> Scores:

@@ -14,10 +14,10 @@ from typing import NamedTuple
 import numpy as np
 
 from catalogue.cards import Card
-from catalogue.extract import Shown, marked
 from catalogue.hints import Hint
 from catalogue.index import Scores
 from catalogue.lines import NO_LINES, Lines
+from catalogue.ranking import held_stems
 from catalogue.reader import near_slugs
 from catalogue.request import Notice, SearchRequest
 from catalogue.snapshot import Bits, Snapshot
@@ -32,7 +32,7 @@ NEAREST = 5
 class Result:
     """One method of a page of results: the words of the search it holds, in stems, and its sentences.
 
-    `facts` are those that somebody named and it has.
+    extract.py works out from these what is shown. `facts` are those that somebody named and it has.
     """
 
     card: Card
@@ -40,11 +40,6 @@ class Result:
     passages: Lines = NO_LINES
     facts: tuple[Hint, ...] = ()
     score: float = 0.0
-
-    @property
-    def shown(self) -> Shown:
-        """What is shown of the method; worked out anew each time."""
-        return marked(self.card, self.stems, self.passages)
 
 
 class OptionCount(NamedTuple):
@@ -228,7 +223,7 @@ def _results(snapshot: Snapshot, matched: Matched, places: list[int]) -> tuple[R
     if matched.scores is None:
         return tuple(map(Result, cards))
     passages = snapshot.passages([card.slug for card in cards])
-    held = snapshot.index.held(matched.understanding.marked, places)
+    held = held_stems(matched.understanding.marked, places, snapshot.index)
     having = [(hint, snapshot.having(hint)) for hint in matched.understanding.hints]
     return tuple(
         Result(

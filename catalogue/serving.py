@@ -137,7 +137,7 @@ class Serving:
             self.snapshot()
         except BuildError as error:
             LOG.error("%s", error)
-        _set_aside()
+        set_aside()
         self._on_new_code = on_new_code
         self._watching = True
         stop = threading.Event()
@@ -152,15 +152,15 @@ class Serving:
                     with self._lock:
                         self._refresh()
                     if self._snapshot is not before:
-                        _set_aside()
+                        set_aside()
                 except Exception as error:
                     # The thread must outlive any damage that it meets; the old build goes on serving.
                     reason = f"could not be opened ({type(error).__name__})"
                     self._refuse(pointed_build(self._index_dir), reason)
 
     def _is_time(self) -> bool:
-        wait = 0.0 if self._watching else LOOK_AGAIN_SECONDS
-        return time.monotonic() - self._looked >= (TRY_AGAIN_SECONDS if self._lost else wait)
+        wait = TRY_AGAIN_SECONDS if self._lost else 0.0 if self._watching else LOOK_AGAIN_SECONDS
+        return time.monotonic() - self._looked >= wait
 
     def _touched(self, snapshot: Snapshot) -> bool:
         """Whether somebody has deleted the build, or written into it, since it was opened."""
@@ -229,7 +229,10 @@ class Serving:
     def _open(self, folder: Path) -> None:
         found = _stamp(folder)
         before = None if self._lost else self._snapshot
-        self._snapshot = Snapshot(folder, before)
+        snapshot = Snapshot(folder, before)
+        if not self.settings.reload:  # who edits a file waits for its page alone
+            snapshot.prepare()
+        self._snapshot = snapshot
         self._stamp, self._lost, self._trouble = found, False, ""
 
     def _was_refused(self, folder: Path | None) -> bool:
@@ -290,7 +293,7 @@ class Serving:
         return result
 
 
-def _set_aside() -> None:
+def set_aside() -> None:
     """Spare Python's collector of garbage what lasts as long as the build: half a million objects.
 
     Looking through them again and again would hold up requests for a tenth of a second each time.

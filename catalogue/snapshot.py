@@ -82,6 +82,11 @@ class Snapshot:
         cards = [*kept, *read_cards(self.store, [s for s in self.digests if s not in known])]
         return sorted(cards, key=lambda card: (card.title.lower(), card.slug))
 
+    def prepare(self) -> None:
+        """Read now what the first search by words would wait for: a third of a second at 10,000 methods."""
+        self.lexicon.prepare()
+        _ = self.names, self.needs
+
     @property
     def build_id(self) -> str:
         """The fingerprint of the sources this build was made from."""
@@ -212,11 +217,9 @@ class Snapshot:
         if missing:
             read = self.store.passages(missing)
             if len(kept) + len(read) > PASSAGES_KEPT:
-                # Another thread may still be reading the old dictionary.
-                self._passages = {**read}
-            else:
-                kept.update(read)
-            return {slug: read.get(slug) or kept[slug] for slug in slugs}
+                # A new dictionary: another thread may still be reading the old one.
+                self._passages = kept = {slug: kept[slug] for slug in slugs if slug in kept}
+            kept.update(read)
         return {slug: kept[slug] for slug in slugs}
 
 

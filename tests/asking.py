@@ -13,11 +13,12 @@ from urllib.parse import parse_qsl
 from hypothesis import settings
 from werkzeug.datastructures import MultiDict
 
+from catalogue.extract import Shown, marked
 from catalogue.index import IndexDocument, SearchIndex, split_words, write_index
 from catalogue.lexicon import Lexicon
 from catalogue.ranking import NameBook, NeedBook, Ranking, rank
 from catalogue.request import Notice, SearchRequest, parse_request
-from catalogue.search import SearchPage, search
+from catalogue.search import Result, SearchPage, search
 from catalogue.snapshot import Snapshot
 from catalogue.understanding import understand
 
@@ -46,6 +47,11 @@ def asked(snapshot: Snapshot, words: str) -> SearchPage:
 def slugs(page: SearchPage) -> list[str]:
     """Return the slugs of a page of results, in their order."""
     return [result.card.slug for result in page.results]
+
+
+def shown(result: Result) -> Shown:
+    """Return what is shown of a result, its words marked."""
+    return marked(result.card, result.stems, result.passages)
 
 
 def counts(page: SearchPage, facet: str) -> dict[str, int]:

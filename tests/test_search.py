@@ -9,7 +9,7 @@ from catalogue.request import Notice, SearchRequest
 from catalogue.search import SearchPage, search
 from catalogue.snapshot import Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
-from tests.asking import ask, counts, slugs
+from tests.asking import ask, counts, shown, slugs
 
 BY_TITLE = [
     "barn-meeting",
@@ -249,9 +249,9 @@ def test_a_phrase_in_quotation_marks_must_be_there(
 
 def test_matching_words_are_marked_in_title_summary_and_extract(snapshot: Snapshot) -> None:
     result = answer(snapshot, "q=jurys+LOTTERY+witness").results[0]
-    assert result.shown.title == (Piece("Harvest "), Piece("jury", marked=True))
-    assert marked(result.shown.summary) == ["lottery", "evidence"]  # what witnesses give
-    assert result.shown.extract == (
+    assert shown(result).title == (Piece("Harvest "), Piece("jury", marked=True))
+    assert marked(shown(result).summary) == ["lottery", "evidence"]  # what witnesses give
+    assert shown(result).extract == (
         Piece("People chosen by "),
         Piece("lottery", marked=True),
         Piece(" listen to "),
@@ -262,15 +262,15 @@ def test_matching_words_are_marked_in_title_summary_and_extract(snapshot: Snapsh
 
 def test_without_words_nothing_is_marked_and_no_extract_shown(snapshot: Snapshot) -> None:
     result = answer(snapshot, "purpose=deliberate").results[0]
-    assert result.shown.title == (Piece("Harvest jury"),)
-    assert marked(result.shown.summary) == []
-    assert (result.shown.extract, result.score) == ((), 0.0)
+    assert shown(result).title == (Piece("Harvest jury"),)
+    assert marked(shown(result).summary) == []
+    assert (shown(result).extract, result.score) == ((), 0.0)
 
 
 def test_what_a_method_warns_of_is_no_extract(snapshot: Snapshot) -> None:
     results = {r.card.slug: r for r in answer(snapshot, "q=postcard").results}
     assert list(results) == ["postcard-survey", "barn-meeting"]
-    assert results["barn-meeting"].shown.extract == ()
+    assert shown(results["barn-meeting"]).extract == ()
 
 
 def test_an_answer_depends_on_the_request_alone(snapshot: Snapshot) -> None:

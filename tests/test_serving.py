@@ -20,6 +20,7 @@ from catalogue.serving import Serving
 from catalogue.settings import Settings
 from catalogue.snapshot import Snapshot
 from catalogue.web import create_app
+from tests.asking import asked
 from tests.editing import break_file, broken, change, holding, mend_file, save, tree
 from tests.page import PageClient
 
@@ -85,6 +86,13 @@ def test_a_build_that_is_there_is_served_without_building(
     assert Serving(settings).snapshot().folder == made.folder
     assert tree(settings.index_dir) == before
     assert log.messages == [f"Serving build {made.manifest.fingerprint}."]
+
+
+def test_the_first_search_of_a_served_build_finds_everything_read(settings: Settings) -> None:
+    snapshot = Serving(settings).snapshot()
+    read = set(vars(snapshot)), set(vars(snapshot.lexicon))
+    assert asked(snapshot, "harvestjury barn meting delibe").results
+    assert (set(vars(snapshot)), set(vars(snapshot.lexicon))) == read
 
 
 @pytest.mark.parametrize("reload", [True, False], ids=["reload", "no-reload"])
