@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from random import Random
+
+from werkzeug.datastructures import MultiDict
 
 from benchmarks.peers import FILTERS, PeerDocument
 from catalogue.index import analyse
@@ -98,21 +100,8 @@ def _options(rng: Random, documents: Sequence[PeerDocument]) -> list[tuple[str, 
     return chosen
 
 
-class _Parameters:
-    """Parameters of an address, as parse_request takes them."""
-
-    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
-        self._pairs = pairs
-
-    def getlist(self, key: str) -> list[str]:
-        return [value for name, value in self._pairs if name == key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys(name for name, _ in self._pairs))
-
-
 def _ask(words: str, options: Sequence[tuple[str, str]] = ()) -> SearchRequest:
-    return parse_request(_Parameters([("q", words), *options]))[0]
+    return parse_request(MultiDict([("q", words), *options]))[0]
 
 
 KINDS: dict[str, Draw] = {

@@ -14,6 +14,7 @@ import os
 import re
 import sys
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 FORMATS = ("text", "json")
@@ -97,8 +98,12 @@ class JsonFormatter(logging.Formatter):
 
 def moment(record: logging.LogRecord) -> str:
     """Return when a record was made: UTC, to the millisecond."""
-    made = datetime.fromtimestamp(record.created, UTC)
-    return f"{made:%Y-%m-%dT%H:%M:%S}.{int(record.msecs):03}Z"
+    return f"{_second(int(record.created))}.{int(record.msecs):03}Z"
+
+
+@lru_cache(maxsize=4)
+def _second(seconds: int) -> str:
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}"
 
 
 def visible(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Protocol
@@ -23,6 +23,9 @@ DECIMALS = 3
 PER_PAGE = 20
 MAX_PER_PAGE = 100
 SORTS = ("relevance", "title", "cost", "time", "reviewed")
+KNOWN_NAMES = frozenset(
+    ("q", "sort", "page", "per_page", *VOCABULARY.ranges, *(f.name for f in VOCABULARY.filters))
+)
 # "20-40", "20 to 40", "12", "5,000", "£5000"
 NUMBERS = re.compile(r"£?\s*([\d,]+(?:\.\d+)?)(?:\s*(?:-|\u2013|to)\s*£?\s*([\d,]+(?:\.\d+)?))?")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
@@ -36,6 +39,9 @@ class Parameters(Protocol):
 
     def __iter__(self) -> Iterator[str]:
         """Yield the keys, each once."""
+
+    def __contains__(self, key: object) -> bool:
+        """Whether a key was given."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,15 @@ class SearchRequest:
         for n, (name, value) in enumerate(pairs):
             if name in self.choices or name in self.ranges:
                 yield name, value, _joined(written[:n] + written[n + 1 :])
+
+    def each_page(self, pages: Iterable[int]) -> list[str]:
+        """Return the query strings of some pages of the same search, as `with_page` gives them one by one."""
+        written = [f"{name}={_quoted(value)}" for name, value in self.with_page(1).pairs()]
+        after = [written.pop()] if self.per_page != PER_PAGE else []
+        return [
+            _joined([*written, f"page={page}", *after] if page > 1 else [*written, *after])
+            for page in pages
+        ]
 
     def with_page(self, page: int) -> SearchRequest:
         """Return the same search on another page."""
@@ -163,6 +178,9 @@ def parse_request(parameters: Parameters) -> tuple[SearchRequest, list[Notice]]:
     words = read_words(parameters, notices)
     choices = {}
     for facet in VOCABULARY.filters:
+        # Most parameters are not there, in most requests.
+        if facet.name not in parameters:
+            continue
         given = _distinct(parameters.getlist(facet.name))
         known = (*facet.values, UNKNOWN)
         chosen = tuple(value for value in known if value in given)
@@ -181,9 +199,7 @@ def parse_request(parameters: Parameters) -> tuple[SearchRequest, list[Notice]]:
     sort = _sort(words, parameters, notices)
     page = read_count("page", parameters, 1, MAX_NUMBER, notices)
     per_page = read_count("per_page", parameters, PER_PAGE, MAX_PER_PAGE, notices)
-    known_names = {"q", "sort", "page", "per_page", *choices, *VOCABULARY.ranges}
-    known_names.update(facet.name for facet in VOCABULARY.filters)
-    strange = [name for name in parameters if name not in known_names]
+    strange = [name for name in parameters if name not in KNOWN_NAMES]
     notices += [Notice("parameter-unknown", readable(name) or "=") for name in strange[:3]]
     return SearchRequest(words, choices, ranges, sort, page, per_page), notices
 
@@ -195,8 +211,7 @@ def readable(text: str) -> str:
 
 
 def _distinct(values: list[str]) -> list[str]:
-    # Most parameters are not there, in most requests.
-    return list(dict.fromkeys([v.strip() for v in values if v.strip()])) if values else values
+    return list(dict.fromkeys([v.strip() for v in values if v.strip()]))
 
 
 def read_words(parameters: Parameters, notices: list[Notice]) -> str:
@@ -213,6 +228,8 @@ def read_words(parameters: Parameters, notices: list[Notice]) -> str:
 
 def read_first(name: str, parameters: Parameters, notices: list[Notice]) -> str:
     """Read a parameter that can be given once; the first value counts."""
+    if name not in parameters:
+        return ""
     given = _distinct(parameters.getlist(name))
     if len(given) > 1:
         notices.append(Notice("only-first", name, readable(given[0])))

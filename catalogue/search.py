@@ -11,56 +11,43 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-import numpy as np
-
 from catalogue.cards import Card
 from catalogue.hints import Hint
-from catalogue.index import Scores
-from catalogue.lines import NO_LINES, Lines
 from catalogue.ranking import held_stems
 from catalogue.reader import near_slugs
 from catalogue.request import Notice, SearchRequest
-from catalogue.snapshot import Bits, Snapshot
-from catalogue.understanding import MAX_CONCEPTS, Understanding, as_typed
+from catalogue.snapshot import Bits, Matched, Snapshot
+from catalogue.understanding import MAX_CONCEPTS, as_typed
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet
 
-NOTHING_ASKED = Understanding((), ())
 NEAREST = 5
+# So many results of a search are kept, for the same words with other filters.
+RESULTS_KEPT = 100
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Result:
-    """One method of a page of results: the words of the search it holds, in stems, and its sentences.
+    """One method of a page of results, and the words of the search it holds, in stems.
 
-    extract.py works out from these what is shown. `facts` are those that somebody named and it has.
+    extract.py works out from these what is shown. `facts` are those that somebody named and it has. The
+    same method in the same search is the same Result, whatever the filters.
     """
 
     card: Card
     stems: frozenset[str] = frozenset()
-    passages: Lines = NO_LINES
     facts: tuple[Hint, ...] = ()
     score: float = 0.0
 
 
-class OptionCount(NamedTuple):
-    """One option of a filter, and how many methods choosing it would bring."""
+class FacetCounts(NamedTuple):
+    """A filter: how many methods choosing each option would bring, in the vocabulary's order.
 
-    value: str
-    methods: int
-    selected: bool
-
-
-@dataclass(frozen=True)
-class FacetCounts:
-    """A filter with its options in the vocabulary's order."""
+    `chosen` are the options that are chosen.
+    """
 
     facet: Facet
-    options: tuple[OptionCount, ...]
-
-    @property
-    def chosen(self) -> int:
-        """How many options are chosen."""
-        return sum(option.selected for option in self.options)
+    methods: dict[str, int]
+    chosen: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -116,19 +103,11 @@ class SearchPage:
     nearest: tuple[Card, ...] = ()
 
 
-@dataclass(frozen=True)
-class Matched:
-    """What the words of a request mean and which methods match them."""
-
-    understanding: Understanding
-    scores: Scores | None
-    bits: Bits
-
-
 def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
     """Answer a request: filters are OR within a facet and AND between them, ranges overlap."""
     notices: list[Notice] = []
-    matched = _match(snapshot, request.words, notices)
+    matched = snapshot.matched(request.words)
+    notices += _words_notices(request.words, matched)
     matching = found = matched.bits
     chosen = {facet: snapshot.any_of(facet, values) for facet, values in request.choices.items()}
     for bits in chosen.values():
@@ -161,21 +140,15 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
     )
 
 
-def _match(snapshot: Snapshot, words: str, notices: list[Notice]) -> Matched:
-    """Understand and rank the words; all methods match where no word can be searched for."""
-    if not words:
-        return Matched(NOTHING_ASKED, None, snapshot.all)
-    understanding, ranking = snapshot.ranked(words)
-    if not understanding.concepts:
-        notices.append(Notice("words-empty", "q", words[:60]))
-        return Matched(NOTHING_ASKED, None, snapshot.all)
-    if understanding.cut:
-        notices.append(Notice("words-many", "q", str(MAX_CONCEPTS)))
-    bits = snapshot.bits_of(ranking.scores > 0)
-    if bits and ranking.not_found:
-        missing = tuple(concept.text[:60] for concept in ranking.not_found[:5])
-        notices.append(Notice("words-not-found", "q", "", missing))
-    return Matched(understanding, ranking.scores, bits)
+def _words_notices(words: str, matched: Matched) -> Iterator[Notice]:
+    """Yield what must be said of the words: some were too many, or not found, or ask for nothing."""
+    if words and matched.scores is None:
+        yield Notice("words-empty", "q", words[:60])
+    if matched.understanding.cut:
+        yield Notice("words-many", "q", str(MAX_CONCEPTS))
+    if matched.bits and matched.not_found:
+        missing = tuple(concept.text[:60] for concept in matched.not_found[:5])
+        yield Notice("words-not-found", "q", "", missing)
 
 
 def _counts(
@@ -188,53 +161,43 @@ def _counts(
             if name != facet.name:
                 base &= bits
         sets = snapshot.options[facet.name]
-        selected = request.choices.get(facet.name, ())
-        values = facet.values
-        if sets[UNKNOWN] or UNKNOWN in selected:
-            values = (*values, UNKNOWN)
-        yield FacetCounts(
-            facet,
-            tuple(
-                OptionCount(value, (base & sets[value]).bit_count(), value in selected)
-                for value in values
-            ),
-        )
+        chosen_here = request.choices.get(facet.name, ())
+        methods = {value: (base & sets[value]).bit_count() for value in facet.values}
+        if sets[UNKNOWN] or UNKNOWN in chosen_here:
+            methods[UNKNOWN] = (base & sets[UNKNOWN]).bit_count()
+        yield FacetCounts(facet, methods, chosen_here)
 
 
 def _ordered(
     snapshot: Snapshot, request: SearchRequest, matched: Matched, found: Bits, last: int
 ) -> list[int]:
     """Return the places of the first `last` found methods in the order asked for."""
-    mask = snapshot.mask(found)
-    if request.order == "relevance" and matched.scores is not None:
-        places = np.flatnonzero(mask)
-        scores = matched.scores[places]
-        if len(places) > last:
-            # Only those that can be among the first are sorted; equal scores stay in the order of titles.
-            places = places[scores >= np.partition(scores, -last)[-last]]
-            scores = matched.scores[places]
-        return [int(place) for place in places[np.argsort(-scores, kind="stable")][:last]]
-    order = snapshot.orders["title" if request.order == "relevance" else request.order]
-    return [int(place) for place in order[mask[order]][:last]]
+    order = matched.best_first if request.order == "relevance" else snapshot.orders[request.order]
+    places: list[int] = order[snapshot.mask(found)[order]][:last].tolist()
+    return places
 
 
 def _results(snapshot: Snapshot, matched: Matched, places: list[int]) -> tuple[Result, ...]:
-    cards = [snapshot.cards[place] for place in places]
+    """Return what is known of the methods at some places; those found out before are taken as they are."""
+    kept: dict[int, Result] = matched.results
+    missing = [place for place in places if place not in kept]
+    if not missing:
+        return tuple([kept[place] for place in places])
+    new = dict(zip(missing, _new_results(snapshot, matched, missing), strict=True))
+    if len(kept) < RESULTS_KEPT:
+        kept.update(new)
+    return tuple([kept.get(place) or new[place] for place in places])
+
+
+def _new_results(snapshot: Snapshot, matched: Matched, places: list[int]) -> Iterator[Result]:
     if matched.scores is None:
-        return tuple(map(Result, cards))
-    passages = snapshot.passages([card.slug for card in cards])
+        yield from (Result(snapshot.cards[place]) for place in places)
+        return
     held = held_stems(matched.understanding.marked, places, snapshot.index)
     having = [(hint, snapshot.having(hint)) for hint in matched.understanding.hints]
-    return tuple(
-        Result(
-            card,
-            stems,
-            passages[card.slug],
-            tuple([hint for hint, bits in having if bits >> place & 1]),
-            float(matched.scores[place]),
-        )
-        for place, card, stems in zip(places, cards, held, strict=True)
-    )
+    for place, stems in zip(places, held, strict=True):
+        facts = tuple([hint for hint, bits in having if bits >> place & 1])
+        yield Result(snapshot.cards[place], stems, facts, float(matched.scores[place]))
 
 
 def _corrections(request: SearchRequest, matched: Matched) -> Iterator[Correction]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from catalogue.lines import Lines
 from catalogue.ranking import NameBook, NeedBook, Ranking, rank
 from catalogue.reader import Reading
 from catalogue.store import Page, Store
-from catalogue.understanding import Understanding, understand
+from catalogue.understanding import Concept, Understanding, understand
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
 # A set of methods is an integer: bit n stands for the nth method in the order of titles.
@@ -34,14 +35,33 @@ from catalogue.vocabulary import UNKNOWN, VOCABULARY
 Bits = int
 # The same set as an array of flags, for picking scores.
 Mask = npt.NDArray[np.bool_]
+# Methods in an order, by their places in the order of titles.
+Places = npt.NDArray[np.int64]
+NOTHING_ASKED = Understanding((), ())
 
 PAGES_KEPT = 512
-# How many searches are kept understood and ranked, and how many bytes of scores at most.
-RANKINGS_KEPT, RANKINGS_BYTES = 1024, 32_000_000
+# How many searches are kept understood and ranked, and how many bytes of scores and places at most.
+SEARCHES_KEPT, SEARCHES_BYTES = 1024, 32_000_000
 # Some 12,000 bytes each.
 PASSAGES_KEPT = 4096
 # Ends of ranges that have no proper one, for comparing on a scale of ratios.
 LEAST_AMOUNT, MOST_AMOUNT = 0.05, 100_000.0
+
+
+@dataclass(frozen=True, eq=False)
+class Matched:
+    """What the words of a search mean and which methods match them, whatever the filters are.
+
+    `best_first` holds their places; scores are None where words ask for nothing. `results` is room for
+    search.py: what it has found out about single methods, by their places.
+    """
+
+    understanding: Understanding
+    scores: Scores | None
+    not_found: tuple[Concept, ...]
+    bits: Bits
+    best_first: Places
+    results: dict[int, Any] = field(default_factory=dict)
 
 
 class Snapshot:
@@ -67,8 +87,8 @@ class Snapshot:
         self.orders = {name: _order(self.cards, key) for name, key in SORT_KEYS.items()}
         self.overlapping = lru_cache(maxsize=1024)(self._overlapping)
         self.page = lru_cache(maxsize=PAGES_KEPT)(self._page)
-        kept = min(RANKINGS_KEPT, RANKINGS_BYTES // (8 * max(1, len(self.cards))))
-        self.ranked = lru_cache(maxsize=kept)(self.rank_anew)
+        kept = min(SEARCHES_KEPT, SEARCHES_BYTES // (16 * max(1, len(self.cards))))
+        self.matched = lru_cache(maxsize=kept)(self._matched)
 
     def _all_cards(self, before: Snapshot | None) -> list[Card]:
         """Return the cards of all methods in the order of titles; only those that changed are read."""
@@ -149,7 +169,7 @@ class Snapshot:
         """Return a set of methods as one flag for each."""
         size = (len(self.cards) + 7) // 8
         octets = np.frombuffer(bits.to_bytes(size, "little"), dtype=np.uint8)
-        return np.unpackbits(octets, count=len(self.cards), bitorder="little").astype(bool)
+        return np.unpackbits(octets, count=len(self.cards), bitorder="little").view(bool)
 
     def having(self, hint: Hint) -> Bits:
         """Return the methods that have a fact somebody named."""
@@ -178,6 +198,18 @@ class Snapshot:
             concept: self.fit(concept.hint) for concept in understanding.concepts if concept.hint
         }
         return understanding, rank(understanding, self.index, self.names, self.needs, having)
+
+    def _matched(self, words: str) -> Matched:
+        if words:
+            understanding, ranking = self.rank_anew(words)
+            if understanding.concepts:
+                scores = ranking.scores
+                places = np.flatnonzero(scores > 0)
+                # Equal scores stay in the order of titles.
+                best_first = places[np.argsort(-scores[places], kind="stable")]
+                bits = self.bits_of(scores > 0)
+                return Matched(understanding, scores, ranking.not_found, bits, best_first)
+        return Matched(NOTHING_ASKED, None, (), self.all, self.orders["title"])
 
     def any_of(self, facet: str, values: Iterable[str]) -> Bits:
         """Return the methods that have at least one of the values in a facet."""
@@ -267,6 +299,6 @@ SORT_KEYS: dict[str, Callable[[Card], Any]] = {
 }
 
 
-def _order(cards: tuple[Card, ...], key: Callable[[Card], Any]) -> npt.NDArray[np.int64]:
+def _order(cards: tuple[Card, ...], key: Callable[[Card], Any]) -> Places:
     places = sorted(range(len(cards)), key=lambda place: (key(cards[place]), place))
     return np.array(places, dtype=np.int64)

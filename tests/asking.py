@@ -49,15 +49,15 @@ def slugs(page: SearchPage) -> list[str]:
     return [result.card.slug for result in page.results]
 
 
-def shown(result: Result) -> Shown:
+def shown(snapshot: Snapshot, result: Result) -> Shown:
     """Return what is shown of a result, its words marked."""
-    return marked(result.card, result.stems, result.passages)
+    slug = result.card.slug
+    return marked(result.card, result.stems, snapshot.passages([slug])[slug])
 
 
 def counts(page: SearchPage, facet: str) -> dict[str, int]:
     """Return the counts of one facet by option, in the order shown."""
-    found = next(entry for entry in page.facets if entry.facet.name == facet)
-    return {option.value: option.methods for option in found.options}
+    return next(entry.methods for entry in page.facets if entry.facet.name == facet)
 
 
 def document(slug: str, **texts: str) -> IndexDocument:

@@ -142,7 +142,7 @@ DOORS = {
     "pyphen": {"prose"},
     "urllib3": {"links"},
     "filelock": {"build"},
-    "numpy": {"postings", "index", "ranking", "snapshot", "search", "contribute.neighbours"},
+    "numpy": {"postings", "index", "ranking", "snapshot", "contribute.neighbours"},
     "rapidfuzz": {"lexicon", "contribute.neighbours"},
     "brotli": {"web.compression"},
     "gunicorn": {"gunicorn_answers", "gunicorn_settings"},

@@ -168,7 +168,7 @@ def test_the_fts5_peer_counts_and_finds_the_same_as_we_do_without_words(
 
 def _counts_above_nought(facets: tuple) -> dict[str, dict[str, int]]:
     return {
-        counts.facet.name: {o.value: o.methods for o in counts.options if o.methods}
+        counts.facet.name: {value: number for value, number in counts.methods.items() if number}
         for counts in facets
     }
 

@@ -310,7 +310,7 @@ def test_nothing_is_kept_and_nothing_reaches_another_visitor(app: Flask) -> None
 
     def state() -> tuple[object, ...]:
         files = {p: p.stat().st_mtime_ns for p in Path(settings.index_dir).rglob("*")}
-        return files, current.ranked.cache_info(), len(current.cards)
+        return files, current.matched.cache_info(), len(current.cards)
 
     before = state()
     first, second = app.test_client(), app.test_client()

@@ -148,10 +148,10 @@ def test_a_count_is_what_choosing_that_option_would_bring(
 ) -> None:
     counted, brought = {}, {}
     for entry in search(real, request).facets:
-        for option in entry.options:
-            key = entry.facet.name, option.value
-            counted[key] = option.methods
-            brought[key] = total(real, with_choice(request, key[0], {option.value}))
+        for option, methods in entry.methods.items():
+            key = entry.facet.name, option
+            counted[key] = methods
+            brought[key] = total(real, with_choice(request, key[0], {option}))
     assert counted == brought
     assert len(counted) >= sum(len(facet.values) for facet in FILTERS)
 
@@ -228,14 +228,13 @@ def test_no_count_is_larger_than_the_catalogue_and_no_chosen_option_is_lost(
     real: Snapshot, request: SearchRequest
 ) -> None:
     page = search(real, request)
-    shown = {
-        entry.facet.name: tuple(option.value for option in entry.options if option.selected)
-        for entry in page.facets
-        if entry.chosen
-    }
+    shown = {entry.facet.name: entry.chosen for entry in page.facets if entry.chosen}
     assert shown == request.choices
+    assert all(set(entry.chosen) <= set(entry.methods) for entry in page.facets)
     assert all(
-        0 <= option.methods <= len(real.cards) for entry in page.facets for option in entry.options
+        0 <= methods <= len(real.cards)
+        for entry in page.facets
+        for methods in entry.methods.values()
     )
 
 

@@ -152,13 +152,14 @@ def test_methods_with_a_named_fact_come_higher_and_say_so(snapshot: Snapshot) ->
 
 def test_another_name_and_a_need_that_matched_are_shown(snapshot: Snapshot) -> None:
     (result,) = search(snapshot, SearchRequest(words="Erntejury")).results
-    assert [(piece.text, piece.marked) for piece in shown(result).other_name] == [
+    assert [(piece.text, piece.marked) for piece in shown(snapshot, result).other_name] == [
         ("Erntejury", True)
     ]
     result = search(snapshot, SearchRequest(words="hear what the whole village thinks")).results[0]
     assert result.card.slug == "barn-meeting"
     assert (
-        "".join(piece.text for piece in shown(result).need) == "hear what the whole village thinks"
+        "".join(piece.text for piece in shown(snapshot, result).need)
+        == "hear what the whole village thinks"
     )
 
 
@@ -195,7 +196,7 @@ ODD = st.one_of(
 def test_no_text_raises_and_what_is_shown_adds_up(real: Snapshot, text: str) -> None:
     page = search(real, ask(urlencode({"q": text}, errors="replace")))
     assert len(page.results) == min(page.total, page.request.per_page)
-    assert all("".join(p.text for p in shown(r).title) == r.card.title for r in page.results)
+    assert all("".join(p.text for p in shown(real, r).title) == r.card.title for r in page.results)
 
 
 @tries(250)
@@ -203,8 +204,10 @@ def test_no_text_raises_and_what_is_shown_adds_up(real: Snapshot, text: str) -> 
 def test_the_words_a_method_holds_mark_what_all_words_would(real: Snapshot, text: str) -> None:
     request = ask(urlencode({"q": text}, errors="replace"))
     results = search(real, request).results
-    asked = real.ranked(request.words)[0].marked
-    assert [shown(r) for r in results] == [marked(r.card, asked, r.passages) for r in results]
+    asked = real.matched(request.words).understanding.marked
+    passages = real.passages([r.card.slug for r in results])
+    for r in results:
+        assert shown(real, r) == marked(r.card, asked, passages[r.card.slug])
 
 
 @pytest.fixture(scope="module")

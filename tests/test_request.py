@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
 from werkzeug.datastructures import MultiDict
 
 from catalogue.request import (
@@ -303,6 +304,19 @@ def test_each_filter_in_force_has_the_address_without_it(request: SearchRequest)
         for name, numbers in request.ranges.items()
     ]
     assert list(request.without_each()) == expected
+
+
+@tries(150)
+@given(canonical_requests())
+def test_each_page_is_the_same_search_with_another_page(request: SearchRequest) -> None:
+    pages = [1, 2, request.page, 77]
+    assert request.each_page(pages) == [request.with_page(page).query() for page in pages]
+
+
+@tries(150)
+@given(canonical_requests())
+def test_of_what_html_reads_a_query_string_holds_only_ampersands(request: SearchRequest) -> None:
+    assert escape(request.query()) == request.query().replace("&", "&amp;")
 
 
 def test_a_request_is_filtered_by_choices_or_ranges_alone() -> None:

@@ -147,10 +147,10 @@ def _numbers(card: Card, name: str) -> Numbers | None:
 def _options(counts: FacetCounts) -> list[OptionCount]:
     return [
         {
-            "value": option.value,
-            "label": option_label(counts.facet, option.value),
-            "count": option.methods,
-            "selected": option.selected,
+            "value": value,
+            "label": option_label(counts.facet, value),
+            "count": methods,
+            "selected": value in counts.chosen,
         }
-        for option in counts.options
+        for value, methods in counts.methods.items()
     ]

@@ -7,7 +7,7 @@ layer round the application.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from hashlib import blake2b
@@ -16,14 +16,11 @@ from pathlib import Path
 from typing import NamedTuple
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from werkzeug.datastructures import Headers
-from werkzeug.test import run_wsgi_app
-
 from catalogue.build_folder import BuildError
 from catalogue.serving import Serving
 from catalogue.settings import PROJECT, Settings
 from catalogue.web.accounting import BUILD_HEADER, CACHE_KEY
-from catalogue.web.answers import Answer, KeptAnswers
+from catalogue.web.answers import Answer, Headers, KeptAnswers
 from catalogue.web.canonical import canonical, plain_query
 from catalogue.web.compression import LEAST_BYTES, best_encoding, compress_page, is_text
 from catalogue.web.limits import LONGEST_ADDRESS
@@ -127,38 +124,73 @@ class Caching:
         head = environ["REQUEST_METHOD"] == "HEAD"
         # The headers of HEAD are those of GET, and the size of a body is known when it is made.
         asked = {**environ, "REQUEST_METHOD": "GET"} if head else environ
-        parts, status, headers = run_wsgi_app(self._app, asked, buffered=True)
-        if key and not self._may_be_kept(key, status, headers):
+        status, headers, body = _answered(self._app, asked)
+        said = {name.lower(): value for name, value in headers}
+        if key and not self._may_be_kept(key, status, said):
             key = None
-        answer = _finished(status, headers, b"".join(parts), key, encoding)
+        answer = _finished(status, headers, said, body, key, encoding)
         if key:
             self.kept.put(key, answer)
         return answer
 
     @staticmethod
-    def _may_be_kept(key: Key, status: str, headers: Headers) -> bool:
-        if not status.startswith("200") or "Set-Cookie" in headers or "Vary" in headers:
+    def _may_be_kept(key: Key, status: str, said: dict[str, str]) -> bool:
+        if not status.startswith("200") or "set-cookie" in said or "vary" in said:
             return False
-        if {"no-store", "private"} & set(headers.get("Cache-Control", "").split(", ")):
+        if {"no-store", "private"} & set(said.get("cache-control", "").split(", ")):
             return False
         # A build that was swapped in meanwhile may be the one that answered. Some pages need none.
-        return headers.get(BUILD_HEADER, key.build) == key.build
+        return said.get(BUILD_HEADER.lower(), key.build) == key.build
 
 
-def _finished(status: str, headers: Headers, body: bytes, key: Key | None, encoding: str) -> Answer:
-    """Return an answer with its body compressed and the headers that caches need."""
-    text = is_text(headers.get("Content-Type", "")) and "Content-Encoding" not in headers
-    if text and len(body) >= LEAST_BYTES:
-        headers.add("Vary", "Accept-Encoding")
+def _answered(app: WSGIApplication, environ: WSGIEnvironment) -> tuple[str, Headers, bytes]:
+    """Return the status, headers and whole body that an application answers with."""
+    begun: list[tuple[str, Headers]] = []
+
+    def start(status: str, headers: Headers, _error: object = None) -> Callable[[bytes], object]:
+        begun[:] = [(status, headers)]
+        return lambda piece: None  # nothing of ours writes so
+
+    parts = app(environ, start)
+    try:
+        body = b"".join(parts)
+    finally:
+        close = getattr(parts, "close", None)
+        if close:
+            close()
+    return *begun[0], body
+
+
+def _finished(
+    status: str,
+    headers: Headers,
+    said: dict[str, str],
+    body: bytes,
+    key: Key | None,
+    encoding: str,
+) -> Answer:
+    """Return an answer with its body compressed and the headers that caches need.
+
+    `said` are the headers again, by their names in small letters.
+    """
+    new = []
+    if (
+        len(body) >= LEAST_BYTES
+        and "content-encoding" not in said
+        and is_text(said.get("content-type", ""))
+    ):
+        new.append(("Vary", "Accept-Encoding"))
         if encoding:
             body = compress_page(body, encoding)
-            headers["Content-Encoding"] = encoding
+            new.append(("Content-Encoding", encoding))
     if not status.startswith("204"):
-        headers["Content-Length"] = str(len(body))
-    if key:
-        headers.setdefault("Cache-Control", PUBLIC)
-        headers["ETag"] = key.tag
-    return Answer(status, tuple(headers.to_wsgi_list()), body, key.tag if key else "")
+        new.append(("Content-Length", str(len(body))))
+    tag = key.tag if key else ""
+    if tag:
+        new += [("ETag", tag), ("Cache-Control", said.get("cache-control", PUBLIC))]
+    renewed = {name.lower() for name, _ in new} - {"vary"}
+    kept = [header for header in headers if header[0].lower() not in renewed]
+    return Answer(status, (*kept, *new), body, tag)
 
 
 def site_version(settings: Settings) -> str:

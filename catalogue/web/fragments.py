@@ -6,7 +6,7 @@ request would be most of its work. Each part is a template, cut where a request 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import product
 
@@ -15,14 +15,15 @@ from markupsafe import Markup, escape
 
 from catalogue.cards import Card
 from catalogue.extract import Piece, marked
-from catalogue.hints import Hint
 from catalogue.lines import Lines
 from catalogue.presentation import card_view, chosen_text, hint_text
 from catalogue.quality import N_
 from catalogue.request import SearchRequest, range_text
 from catalogue.search import FacetCounts, Result
+from catalogue.snapshot import Snapshot
 from catalogue.translation import gettext, locale, ngettext
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
+from catalogue.web.paging import page_links
 from catalogue.wording import option_label
 
 CARDS_KEPT = 20_000
@@ -38,28 +39,42 @@ SORT_LABELS = {
 }
 # Where a template is cut: a character that no text holds.
 CUT = "\x1f"
+# What closes an option that _option.html opens.
+OPTION_END = b"</span></label></div>"
+# The HTML of results, by result and language.
+_results: dict[tuple[Result, str], bytes] = {}
 
 
-def cards(results: Iterable[Result]) -> str:
-    """Return the list of results as HTML, each with why it is there."""
+def cards(results: Sequence[Result], snapshot: Snapshot) -> bytes:
+    """Return the list of results as HTML in UTF-8, each with why it is there.
+
+    Other filters bring the same results again, so their HTML is kept.
+    """
     language = locale()
-    return "".join([_card(r.card, r.stems, r.passages, r.facts, language) for r in results])
+    made = [_results.get((result, language)) for result in results]
+    if None in made:
+        new = [place for place, html in enumerate(made) if html is None]
+        passages = snapshot.passages([results[place].card.slug for place in new])
+        if len(_results) + len(new) > RESULTS_KEPT:
+            _results.clear()
+        for place in new:
+            result = results[place]
+            html = _card(result, passages[result.card.slug], language)
+            made[place] = _results[result, language] = html.encode()
+    return b"".join((b'<ol class="cards">', *filter(None, made), b"</ol>"))
 
 
-@lru_cache(maxsize=RESULTS_KEPT)
-def _card(
-    card: Card, stems: frozenset[str], passages: Lines, facts: tuple[Hint, ...], language: str
-) -> str:
-    """Fill in a card; all that comes from elsewhere is escaped. Kept: other filters bring the same results again."""
-    shown = marked(card, stems, passages)
-    before, summary, reasons, end = _card_parts(card, language)
+def _card(result: Result, passages: Lines, language: str) -> str:
+    """Fill in a card; all that comes from elsewhere is escaped."""
+    shown = marked(result.card, result.stems, passages)
+    before, summary, reasons, end = _card_parts(result.card, language)
     why = [
         _why(kind, _marked(pieces), language)
         for kind, pieces in (("other_name", shown.other_name), ("need", shown.need))
         if pieces
     ]
-    if facts:
-        named = _escaped(", ".join(hint_text(hint) for hint in facts))
+    if result.facts:
+        named = _escaped(", ".join(hint_text(hint) for hint in result.facts))
         why.append(_why("facts", named, language))
     if shown.extract:
         why.append(_why("extract", _marked(shown.extract), language))
@@ -96,16 +111,25 @@ def _marked(pieces: tuple[Piece, ...]) -> str:
     )
 
 
-def _filter_group(counts: FacetCounts, opened: bool, language: str) -> str:
+def _filter_group(counts: FacetCounts, opened: bool, language: str) -> bytes:
     """Return one filter as HTML: which options are chosen, and how many methods each brings."""
-    before, opening, boxes, end = _group_parts(counts.facet.name, language)
-    parts = []
+    start, end = _group_ends(counts.facet.name, opened, len(counts.chosen), language)
+    parts = [start]
     starts = _option_starts(counts.facet.name, language)
-    for value, methods, selected in counts.options:
-        parts.append(f"{starts[value, selected, not methods]}{methods}</span></label></div>")
-    chosen = _chosen(counts.chosen, language)
+    for value, methods in counts.methods.items():
+        parts += (starts[value, value in counts.chosen, not methods], b"%d" % methods, OPTION_END)
+    parts.append(end)
+    return b"".join(parts)
+
+
+@lru_cache(maxsize=256)
+def _group_ends(name: str, opened: bool, chosen: int, language: str) -> tuple[bytes, bytes]:
+    """Return the HTML of a filter before its options, with how many are chosen, and after them."""
+    facet = VOCABULARY.facets[name]
+    before, opening, boxes, end = render_template("_group.html", facet=facet, cut=CUT).split(CUT)
     state = " open" if opened or chosen else ""
-    return f"{before}{state}{opening}{chosen}{boxes}{''.join(parts)}{end}"
+    start = f"{before}{state}{opening}{_chosen(chosen, language)}{boxes}"
+    return start.encode(), end.encode()
 
 
 @lru_cache(maxsize=256)
@@ -115,12 +139,6 @@ def _chosen(count: int, _locale: str) -> str:
         return ""
     text = ngettext("%(num)s chosen", "%(num)s chosen", count)
     return str(Markup(' <span class="group__chosen">{}</span>').format(text))
-
-
-@lru_cache(maxsize=256)
-def _group_parts(name: str, _locale: str) -> list[str]:
-    facet = VOCABULARY.facets[name]
-    return render_template("_group.html", facet=facet, cut=CUT).split(CUT)
 
 
 def _option_parts(name: str, value: str, _locale: str) -> list[str]:
@@ -136,14 +154,15 @@ def _option_parts(name: str, value: str, _locale: str) -> list[str]:
 
 
 @lru_cache(maxsize=256)
-def _option_starts(name: str, language: str) -> dict[tuple[str, bool, bool], str]:
+def _option_starts(name: str, language: str) -> dict[tuple[str, bool, bool], bytes]:
     """Return the HTML of each option up to its count, by its value, whether it is chosen, and empty."""
     starts = {}
     for value in (*VOCABULARY.facets[name].values, UNKNOWN):
         box, caption, after = _option_parts(name, value, language)
         for selected, empty in product((True, False), repeat=2):
             checked, none = " checked" if selected else "", " none" if empty else ""
-            starts[value, selected, empty] = f"{box}{checked}{caption}{none}{after}"
+            html = f"{box}{checked}{caption}{none}{after}"
+            starts[value, selected, empty] = html.encode()
     return starts
 
 
@@ -163,20 +182,20 @@ def _range_parts(name: str, _locale: str) -> list[str]:
     return render_template("_range.html", range=span, cut=CUT).split(CUT)
 
 
-def filter_slots(facets: Iterable[FacetCounts], asked: SearchRequest) -> dict[str, str]:
+def filter_slots(facets: Iterable[FacetCounts], asked: SearchRequest) -> dict[str, str | bytes]:
     """Return what fills the panel of filters, by the names of its slots."""
     language = locale()
-    groups: dict[str, list[str]] = {"first": [], "more": []}
+    groups: dict[str, list[bytes]] = {"first": [], "more": []}
     for counts in facets:
         shown = counts.facet.shown
         groups[shown].append(_filter_group(counts, shown == "first", language))
     chosen = _chosen(len(asked.ranges), language)
     return {
-        "filters": "".join(groups["first"]),
+        "filters": b"".join(groups["first"]),
         "ranges_open": " open" if chosen else "",
         "ranges_chosen": chosen,
         "ranges": _range_inputs(asked, language),
-        "more_filters": "".join(groups["more"]),
+        "more_filters": b"".join(groups["more"]),
     }
 
 
@@ -189,8 +208,14 @@ def tags(asked: SearchRequest) -> str:
     parts = []
     for name, value, query in asked.without_each():
         opening, end = _tag_parts(name, value, asked.ranges.get(name), language)
-        parts.append(f"{opening}{_escaped(query)}{end}")
-    return f"{before}{''.join(parts)}{then}{_escaped(asked.without_filters().query())}{after}"
+        parts.append(f"{opening}{_address(query)}{end}")
+    none = _address(asked.without_filters().query())
+    return f"{before}{''.join(parts)}{then}{none}{after}"
+
+
+def _address(query: str) -> str:
+    """Return a query string as it stands in HTML: of what its percent form leaves, only & means something there."""
+    return query.replace("&", "&amp;")
 
 
 @lru_cache(maxsize=64)
@@ -204,6 +229,20 @@ def _tag_parts(
 ) -> list[str]:
     text = chosen_text(name, value, numbers)
     return render_template("_tag.html", text=text, cut=CUT).split(CUT)
+
+
+def paging(asked: SearchRequest, pages: int) -> str:
+    """Return the links to the other pages of a list as HTML."""
+    parts = _paging_parts(asked.page, pages, locale()).copy()
+    # Every other part is the number of a page.
+    parts[1::2] = [_address(query) for query in asked.each_page(map(int, parts[1::2]))]
+    return "".join(parts)
+
+
+@lru_cache(maxsize=256)
+def _paging_parts(page: int, pages: int, _locale: str) -> list[str]:
+    links = page_links(lambda number: f"{CUT}{number}{CUT}", page, pages)
+    return render_template("_paging.html", links=links, path="/methods").split(CUT)
 
 
 def sort_options(words: bool, order: str) -> str:

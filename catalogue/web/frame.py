@@ -14,6 +14,9 @@ from markupsafe import Markup
 from catalogue.serving import Serving
 from catalogue.web.fragments import CUT
 
+# The fixed texts of a page, and the names of the slots between them.
+Frame = tuple[list[bytes], list[str]]
+
 
 class Slots:
     """What a template writes where something is to be filled in: `{{ slots.title }}`."""
@@ -23,21 +26,28 @@ class Slots:
         return Markup(f"{CUT}{name}{CUT}")  # noqa: S704  (a name from a template of ours)
 
 
-def fill(template: str, values: Mapping[str, str]) -> str:
-    """Return the page of a template with HTML in its slots. Raises KeyError for a slot without a value."""
-    parts = _frame(template).copy()
-    # Every other part is the name of a slot.
-    parts[1::2] = [values[name] for name in parts[1::2]]
-    return "".join(parts)
+def fill(template: str, values: Mapping[str, str | bytes]) -> bytes:
+    """Return the page of a template, as UTF-8, with HTML in its slots.
+
+    Large pieces come as bytes, encoded when they were made. Raises KeyError for a slot without a value.
+    """
+    texts, slots = _frame(template)
+    parts = [texts[0]]
+    for name, text in zip(slots, texts[1:], strict=True):
+        value = values[name]
+        parts += (value if isinstance(value, bytes) else value.encode(), text)
+    return b"".join(parts)
 
 
-def _frame(template: str) -> list[str]:
+def _frame(template: str) -> Frame:
     """Return the rendered template cut at its slots; in development it is rendered each time."""
     serving: Serving = current_app.extensions["catalogue"]
-    kept: dict[str, list[str]] = current_app.extensions.setdefault("frames", {})
+    kept: dict[str, Frame] = current_app.extensions.setdefault("frames", {})
     if template in kept:
         return kept[template]
+    # Every other part is the name of a slot.
     parts = render_template(template, slots=Slots()).split(CUT)
+    frame = [text.encode() for text in parts[::2]], parts[1::2]
     if not serving.settings.reload:
-        kept[template] = parts
-    return parts
+        kept[template] = frame
+    return frame

@@ -23,9 +23,8 @@ from catalogue.vocabulary import VOCABULARY
 from catalogue.web.canonical import asked_in
 from catalogue.web.current import snapshot
 from catalogue.web.doors import method_doors
-from catalogue.web.fragments import cards, filter_slots, sort_options, tags
+from catalogue.web.fragments import cards, filter_slots, paging, sort_options, tags
 from catalogue.web.frame import fill
-from catalogue.web.paging import page_links
 
 blueprint = Blueprint("pages", __name__)
 # Lists of a choice of methods are for people; search engines have the methods themselves.
@@ -67,7 +66,7 @@ def methods() -> ResponseReturnValue:
     if found.pages > 1:
         page = gettext("page %(page)s of %(pages)s", page=shown.page, pages=found.pages)
         title = f"{heading}, {page}"
-    slots = {
+    slots: dict[str, str | bytes] = {
         "title": str(escape(title)),
         "query": str(escape(shown.query())),
         "robots": "" if len(asked.pairs()) <= 1 else NOT_INDEXED,
@@ -78,7 +77,7 @@ def methods() -> ResponseReturnValue:
         "heading": str(escape(heading)),
         "tags": tags(shown),
         "list": _list(found),
-        "paging": _paging(found),
+        "paging": paging(shown, found.pages) if found.pages > 1 else "",
     }
     return fill("results.html", slots | filter_slots(found.facets, shown))
 
@@ -95,21 +94,12 @@ def _understood(found: SearchPage, notices: tuple[Notice, ...]) -> str:
     )
 
 
-def _list(found: SearchPage) -> str:
+def _list(found: SearchPage) -> str | bytes:
     """Return the results, or what to try where there are none."""
     if found.results:
-        return f'<ol class="cards">{cards(found.results)}</ol>'
+        return cards(found.results, snapshot())
     asked = found.request
     return render_template("_nothing.html", found=found, asked=asked, way_text=way_text)
-
-
-def _paging(found: SearchPage) -> str:
-    """Return the links to the other pages of the list, if there are any."""
-    if found.pages <= 1:
-        return ""
-    asked = found.request
-    links = page_links(lambda n: asked.with_page(n).query(), asked.page, found.pages)
-    return render_template("_paging.html", links=links, path="/methods")
 
 
 @blueprint.get("/methods/<slug>")
