@@ -112,6 +112,9 @@ def _write_whole(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+    # Only damage puts a folder there. It is in our own folder, of which nothing need be kept.
+    if path.is_dir():
+        shutil.rmtree(path)
     new.replace(path)
 
 

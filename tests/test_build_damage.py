@@ -85,3 +85,15 @@ def test_a_pointer_that_names_no_build_is_replaced(
     assert (again.made, again.rendered) == (True, 6)
     assert pointed_name(index_dir) == again.folder.name
     assert len(Snapshot(again.folder).cards) == 6
+
+
+def test_a_folder_where_the_name_of_the_build_should_stand_gives_way(
+    tmp_path: Path, built: BuildResult
+) -> None:
+    index_dir = shutil.copytree(built.folder.parents[1], tmp_path / "index")
+    pointer = index_dir / folders.POINTER
+    pointer.unlink()
+    (pointer / "within").mkdir(parents=True)
+    again = build(GOOD, index_dir)
+    assert current_build(index_dir) == again.folder
+    assert pointer.read_text(encoding="utf-8") == again.folder.name
