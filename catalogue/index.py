@@ -62,6 +62,8 @@ PHRASE_FIELDS = ("title", "aliases", "asked_as", "summary", "body")
 # What has been read for words and phrases is kept, up to this size for each (one row of numbers a word).
 KEPT_BYTES = 64_000_000
 TERMS_KEPT, PHRASES_KEPT = 8192, 512
+# Words, and words or groups of words of searches, kept with their stems: about as many as the texts have.
+WORDS_KEPT, GROUPS_KEPT = 16_384, 4_096
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def analyse(text: str) -> list[Token]:
     ]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=WORDS_KEPT)
 def _stem(word: str) -> str:
     """Return the stem of one word as it stands in a text; "" for a stop word.
 
@@ -117,7 +119,7 @@ def typed_words(text: str) -> list[tuple[str, str]]:
     ]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=GROUPS_KEPT)
 def stems_of(word: str) -> tuple[str, ...]:
     """Return the stems a word or group of words is indexed by; () for stop words alone."""
     return tuple(token.stem for token in analyse(word))

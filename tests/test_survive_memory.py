@@ -16,7 +16,9 @@ from urllib.parse import urlencode
 import pytest
 from flask import Flask
 
+from catalogue import search
 from catalogue.vocabulary import VOCABULARY
+from catalogue.web import fragments
 from tests.counting import SOAK, counted, times
 
 REQUESTS = times(500, 100_000)
@@ -62,6 +64,21 @@ def test_every_cache_of_the_package_has_an_end(app: Flask) -> None:
     }
     assert len(caches()) > 8
     assert endless <= ENDLESS
+
+
+def test_what_is_kept_of_results_has_an_end(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fragments, "RESULTS_KEPT", 4)
+    monkeypatch.setattr(search, "RESULTS_KEPT", 1)
+    client = app.test_client()
+    shown = 0
+    for words in WORDS:
+        for page in range(1, 7):
+            client.get(f"/methods?q={words}&per_page=1&page={page}")
+        shown += len(client.get(f"/api/v1/methods?q={words}").json["items"])
+        matched = app.extensions["catalogue"].snapshot().matched(words)
+        assert len(matched.results) <= 1
+        assert len(fragments._results) <= 4
+    assert shown > 10
 
 
 @pytest.mark.soak

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from catalogue.cards import Card
 from catalogue.extract import Piece, marked
+from catalogue.hints import Hint
 from catalogue.lines import Lines
 from catalogue.presentation import card_view, chosen_text, hint_text
 from catalogue.quality import N_
@@ -41,8 +42,8 @@ SORT_LABELS = {
 CUT = "\x1f"
 # What closes an option that _option.html opens.
 OPTION_END = b"</span></label></div>"
-# The HTML of results, by result and language.
-_results: dict[tuple[Result, str], bytes] = {}
+# The HTML of results, by all that it depends on: searches that hit the same words share it.
+_results: dict[tuple[Card, frozenset[str], tuple[Hint, ...], str], bytes] = {}
 
 
 def cards(results: Sequence[Result], snapshot: Snapshot) -> bytes:
@@ -51,7 +52,8 @@ def cards(results: Sequence[Result], snapshot: Snapshot) -> bytes:
     Other filters bring the same results again, so their HTML is kept.
     """
     language = locale()
-    made = [_results.get((result, language)) for result in results]
+    keys = [(result.card, result.stems, result.facts, language) for result in results]
+    made = [_results.get(key) for key in keys]
     if None in made:
         new = [place for place, html in enumerate(made) if html is None]
         passages = snapshot.passages([results[place].card.slug for place in new])
@@ -60,7 +62,7 @@ def cards(results: Sequence[Result], snapshot: Snapshot) -> bytes:
         for place in new:
             result = results[place]
             html = _card(result, passages[result.card.slug], language)
-            made[place] = _results[result, language] = html.encode()
+            made[place] = _results[keys[place]] = html.encode()
     return b"".join((b'<ol class="cards">', *filter(None, made), b"</ol>"))
 
 
