@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from catalogue.cards import Card
-from catalogue.index import analyse
+from catalogue.index import spans_of
 from catalogue.lines import Lines
 
 MAX_EXTRACT = 220
@@ -42,12 +42,11 @@ def mark(text: str, stems: frozenset[str]) -> tuple[Piece, ...]:
     """Cut a text into marked and unmarked pieces, which together are the text."""
     pieces = []
     end = 0
-    for stem, start, stop in analyse(text):
-        if stem in stems:
-            if start > end:
-                pieces.append(Piece(text[end:start]))
-            pieces.append(Piece(text[start:stop], marked=True))
-            end = stop
+    for start, stop in spans_of(stems, text):
+        if start > end:
+            pieces.append(Piece(text[end:start]))
+        pieces.append(Piece(text[start:stop], marked=True))
+        end = stop
     if end < len(text):
         pieces.append(Piece(text[end:]))
     return tuple(pieces)
@@ -63,7 +62,7 @@ def _cut(text: str, stems: frozenset[str]) -> str:
     """Shorten a long passage to whole words around its first match."""
     if len(text) <= MAX_EXTRACT:
         return text
-    first = next((token.start for token in analyse(text) if token.stem in stems), 0)
+    first = next((start for start, _ in spans_of(stems, text)), 0)
     start = max(0, min(first - 60, len(text) - MAX_EXTRACT))
     if start:
         start = text.find(" ", start, first) + 1 or first

@@ -98,6 +98,11 @@ def analyse(text: str) -> list[Token]:
     ]
 
 
+def spans_of(stems: frozenset[str], text: str) -> list[tuple[int, int]]:
+    """Return where the words with one of the stems begin and end in a text."""
+    return [found.span() for found in _WORD_OR_BREAK.finditer(text) if _stem(found[0]) in stems]
+
+
 @lru_cache(maxsize=WORDS_KEPT)
 def _stem(word: str) -> str:
     """Return the stem of one word as it stands in a text; "" for a stop word.

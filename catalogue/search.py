@@ -25,12 +25,11 @@ NEAREST = 5
 RESULTS_KEPT = 100
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Result:
     """One method of a page of results, and the words of the search it holds, in stems.
 
-    extract.py works out from these what is shown. `facts` are those that somebody named and it has. The
-    same method in the same search is the same Result, whatever the filters.
+    extract.py works out from these what is shown. `facts` are those that somebody named and it has.
     """
 
     card: Card

@@ -41,9 +41,9 @@ NOTHING_ASKED = Understanding((), ())
 
 PAGES_KEPT = 512
 # How many searches are kept understood and ranked, and how many bytes of scores and places at most.
-SEARCHES_KEPT, SEARCHES_BYTES = 1024, 32_000_000
+SEARCHES_KEPT, SEARCHES_BYTES = 1024, 64_000_000
 # Some 12,000 bytes each.
-PASSAGES_KEPT = 4096
+PASSAGES_KEPT = 12_000
 # Ends of ranges that have no proper one, for comparing on a scale of ratios.
 LEAST_AMOUNT, MOST_AMOUNT = 0.05, 100_000.0
 

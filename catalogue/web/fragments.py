@@ -6,6 +6,8 @@ request would be most of its work. Each part is a template, cut where a request 
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import product
@@ -29,7 +31,7 @@ from catalogue.wording import option_label
 
 CARDS_KEPT = 20_000
 # Cards with marked words, some 1,500 bytes each.
-RESULTS_KEPT = 24_000
+RESULTS_KEPT = 32_000
 # In the order of request.SORTS.
 SORT_LABELS = {
     "relevance": N_("Best match"),
@@ -43,7 +45,8 @@ CUT = "\x1f"
 # What closes an option that _option.html opens.
 OPTION_END = b"</span></label></div>"
 # The HTML of results, by all that it depends on: searches that hit the same words share it.
-_results: dict[tuple[Card, frozenset[str], tuple[Hint, ...], str], bytes] = {}
+_results: OrderedDict[tuple[Card, frozenset[str], tuple[Hint, ...], str], bytes] = OrderedDict()
+_results_lock = threading.Lock()
 
 
 def cards(results: Sequence[Result], snapshot: Snapshot) -> bytes:
@@ -53,17 +56,20 @@ def cards(results: Sequence[Result], snapshot: Snapshot) -> bytes:
     """
     language = locale()
     keys = [(result.card, result.stems, result.facts, language) for result in results]
-    made = [_results.get(key) for key in keys]
-    if None in made:
-        new = [place for place, html in enumerate(made) if html is None]
-        passages = snapshot.passages([results[place].card.slug for place in new])
-        if len(_results) + len(new) > RESULTS_KEPT:
-            _results.clear()
-        for place in new:
-            result = results[place]
-            html = _card(result, passages[result.card.slug], language)
-            made[place] = _results[keys[place]] = html.encode()
-    return b"".join((b'<ol class="cards">', *filter(None, made), b"</ol>"))
+    with _results_lock:
+        made = {key: html for key in keys if (html := _results.get(key))}
+        for key in made:
+            _results.move_to_end(key)
+    new = {key: r for key, r in zip(keys, results, strict=True) if key not in made}
+    if new:
+        passages = snapshot.passages([result.card.slug for result in new.values()])
+        for key, result in new.items():
+            made[key] = _card(result, passages[result.card.slug], language).encode()
+        with _results_lock:
+            _results.update((key, made[key]) for key in new)
+            while len(_results) > RESULTS_KEPT:
+                _results.popitem(last=False)
+    return b"".join((b'<ol class="cards">', *[made[key] for key in keys], b"</ol>"))
 
 
 def _card(result: Result, passages: Lines, language: str) -> str:
