@@ -13,7 +13,7 @@ serve: $(VENV)/serve.done ## set up if needed, build what changed, serve on http
 test: $(VENV)/test.done ## set up if needed, run all tests
 	$(BIN)/python -m pytest
 
-soak: $(VENV)/test.done ## set up if needed, run the tests of survival at full length (about an hour)
+soak: $(VENV)/test.done ## set up if needed, run the tests of survival at full length (about a quarter of an hour)
 	SOAK=1 $(BIN)/python -m pytest -m soak
 
 check: $(VENV)/serve.done ## check all method files
