@@ -16,6 +16,7 @@ from benchmarks import peer_datasette
 from benchmarks.peers import PeerDocument, read_documents
 from benchmarks.serving import Addresses
 from catalogue.request import SearchRequest
+from catalogue.vocabulary import VOCABULARY
 from tests.conftest import GOOD
 
 ROOT = Path(__file__).parents[1]
@@ -68,17 +69,23 @@ def test_datasette_is_asked_for_the_same_words_and_filters() -> None:
     request = SearchRequest(
         words="young people", choices={"purpose": ("ideas", "decide"), "cost": ("low",)}
     )
-    address = urlsplit(peer_datasette.page(request, ".json"))
-    assert address.path == "/methods/methods.json"
-    assert parse_qs(address.query) == {
+    asked = {
         "_search": ['"young" OR "people"'],
         "_searchmode": ["raw"],
         "purpose__arraycontains": ["ideas"],
         "cost__exact": ["low"],
-        "_facet_array": ["purpose", "audience"],
         "_facet": ["cost"],
         "_size": ["20"],
     }
+    address = urlsplit(peer_datasette.page(request, peer_datasette.THREE, ".json"))
+    assert address.path == "/methods/methods.json"
+    assert parse_qs(address.query) == {**asked, "_facet_array": ["purpose", "audience"]}
+    address = urlsplit(peer_datasette.page(request))
+    assert address.path == "/methods/methods"
+    others = [facet.name for facet in VOCABULARY.filters if facet.name != "cost"]
+    counted = parse_qs(address.query)
+    assert sorted(counted.pop("_facet_array")) == sorted(others)
+    assert counted == asked
 
 
 def test_the_measurement_runs_and_no_answer_fails(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from catalogue.cards import Card
 from catalogue.extract import Piece, marked
 from catalogue.hints import Hint
-from catalogue.lines import Lines
+from catalogue.lines import NO_LINES, Lines
 from catalogue.presentation import card_view, chosen_text, hint_text
 from catalogue.quality import N_
 from catalogue.request import SearchRequest, range_text
@@ -62,9 +62,11 @@ def cards(results: Sequence[Result], snapshot: Snapshot) -> bytes:
             _results.move_to_end(key)
     new = {key: r for key, r in zip(keys, results, strict=True) if key not in made}
     if new:
-        passages = snapshot.passages([result.card.slug for result in new.values()])
+        # A list without words needs nothing from the database.
+        passages = snapshot.passages([r.card.slug for r in new.values() if r.stems])
         for key, result in new.items():
-            made[key] = _card(result, passages[result.card.slug], language).encode()
+            lines = passages.get(result.card.slug, NO_LINES)
+            made[key] = _card(result, lines, language).encode()
         with _results_lock:
             _results.update((key, made[key]) for key in new)
             while len(_results) > RESULTS_KEPT:
