@@ -18,8 +18,6 @@ class Lines:
     methods are kept in memory so, and looked through for a few stems at a time.
     """
 
-    __hash__ = object.__hash__
-
     texts: tuple[str, ...]
     words: str
 
