@@ -13,13 +13,11 @@ from types import TracebackType
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from catalogue.logs import REQUESTS
+from catalogue.logs import REQUESTS, RequestRecord
 from catalogue.web.metrics import Metrics
 
 LOG = logging.getLogger(REQUESTS)
 LONGEST_PATH = 200
-# What a line of JSON says of a request.
-FIELDS = ("method", "path", "status", "bytes", "milliseconds", "build")
 # The header that names the build of an answer.
 BUILD_HEADER = "Catalogue-Build"
 # The key under which a cache in between says "hit" or "miss".
@@ -92,12 +90,5 @@ class _Answer:
 
     def _log(self, seconds: float) -> None:
         path, milliseconds = self._path[:LONGEST_PATH], round(seconds * 1000, 1)
-        seen = (self._method, path, self._status, self._bytes, milliseconds)
-        fields = dict(zip(FIELDS, (*seen, self._build), strict=True))
-        # Made here, because `LOG.info` would first look for the line of code that calls it.
-        record = LOG.makeRecord(
-            *(LOG.name, logging.INFO, __file__, 0),
-            *("%s %s %d %d bytes %s ms build %s", (*seen, self._build or "-"), None),
-            extra={"fields": fields},
-        )
-        LOG.handle(record)
+        seen = (self._method, path, self._status, self._bytes, milliseconds, self._build)
+        LOG.handle(RequestRecord(*seen))
