@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Protocol
 from urllib.parse import quote_plus
 
@@ -89,33 +89,38 @@ class SearchRequest:
             pairs.append(("per_page", str(self.per_page)))
         return pairs
 
+    @cached_property
+    def _written(self) -> list[str]:
+        """The parameters as they stand in an address; a page of results needs them again and again."""
+        return [f"{name}={_quoted(value)}" for name, value in self.pairs()]
+
     def query(self) -> str:
         """Return the canonical query string, with its question mark; "" if nothing is asked."""
-        return _joined([f"{name}={_quoted(value)}" for name, value in self.pairs()])
+        return _joined(self._written)
 
     def without_each(self) -> Iterator[tuple[str, str, str]]:
         """Yield each filter in force: its name, the option or numbers, and the query string without it.
 
         The same as `without_choice` and `without_range` give one by one, from the first page.
         """
-        pairs = self.with_page(1).pairs()
-        written = [f"{name}={_quoted(value)}" for name, value in pairs]
-        for n, (name, value) in enumerate(pairs):
+        first = self.with_page(1)
+        written = first._written
+        for n, (name, value) in enumerate(first.pairs()):
             if name in self.choices or name in self.ranges:
                 yield name, value, _joined(written[:n] + written[n + 1 :])
 
     def each_page(self, pages: Iterable[int]) -> list[str]:
         """Return the query strings of some pages of the same search, as `with_page` gives them one by one."""
-        written = [f"{name}={_quoted(value)}" for name, value in self.with_page(1).pairs()]
-        after = [written.pop()] if self.per_page != PER_PAGE else []
+        written = self.with_page(1)._written
+        after = written[-1:] if self.per_page != PER_PAGE else []
+        before = written[: len(written) - len(after)]
         return [
-            _joined([*written, f"page={page}", *after] if page > 1 else [*written, *after])
-            for page in pages
+            _joined([*before, f"page={page}", *after] if page > 1 else written) for page in pages
         ]
 
     def with_page(self, page: int) -> SearchRequest:
         """Return the same search on another page."""
-        return replace(self, page=page)
+        return self if page == self.page else replace(self, page=page)
 
     def with_words(self, words: str) -> SearchRequest:
         """Return the same search for other words, from its first page."""
