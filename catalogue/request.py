@@ -106,8 +106,17 @@ class SearchRequest:
         first = self.with_page(1)
         written = first._written
         for n, (name, value) in enumerate(first.pairs()):
-            if name in self.choices or name in self.ranges:
+            if self._filters_by(name):
                 yield name, value, _joined(written[:n] + written[n + 1 :])
+
+    def without_filters(self) -> str:
+        """Return the query string of the same words without any filter, from the first page."""
+        first = self.with_page(1)
+        pairs = zip(first.pairs(), first._written, strict=True)
+        return _joined([text for (name, _), text in pairs if not self._filters_by(name)])
+
+    def _filters_by(self, name: str) -> bool:
+        return name in self.choices or name in self.ranges
 
     def each_page(self, pages: Iterable[int]) -> list[str]:
         """Return the query strings of some pages of the same search, as `with_page` gives them one by one."""
@@ -153,10 +162,6 @@ class SearchRequest:
         choices = {f.name: chosen[f.name] for f in VOCABULARY.filters if f.name in chosen}
         ranges = {name: spans[name] for name in VOCABULARY.ranges if name in spans}
         return replace(self, choices=choices, ranges=ranges, page=1)
-
-    def without_filters(self) -> SearchRequest:
-        """Return the search with its words alone."""
-        return replace(self, choices={}, ranges={}, page=1)
 
 
 def _joined(written: list[str]) -> str:

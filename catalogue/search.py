@@ -117,7 +117,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         overlapping = snapshot.overlapping(name, *numbers)
         matching &= overlapping
         found &= overlapping
-    facets = tuple(_counts(snapshot, request, matching, chosen))
+    facets = tuple(_counts(snapshot, request, matching, found, chosen))
     total = found.bit_count()
     pages = max(1, math.ceil(total / request.per_page))
     if request.page > pages:
@@ -151,19 +151,29 @@ def _words_notices(words: str, matched: Matched) -> Iterator[Notice]:
 
 
 def _counts(
-    snapshot: Snapshot, request: SearchRequest, matching: Bits, chosen: dict[str, Bits]
+    snapshot: Snapshot,
+    request: SearchRequest,
+    matching: Bits,
+    found: Bits,
+    chosen: dict[str, Bits],
 ) -> Iterator[FacetCounts]:
-    """Count each option with its own facet's choice lifted and all other filters in force."""
+    """Count each option with its own facet's choice lifted and all other filters in force.
+
+    `matching` are the methods that match words and ranges, `found` those of them that match all filters.
+    """
     for facet in VOCABULARY.filters:
-        base = matching
-        for name, bits in chosen.items():
-            if name != facet.name:
-                base &= bits
-        sets = snapshot.options[facet.name]
+        base = found
+        if facet.name in chosen:
+            base = matching
+            for name, bits in chosen.items():
+                if name != facet.name:
+                    base &= bits
         chosen_here = request.choices.get(facet.name, ())
-        methods = {value: (base & sets[value]).bit_count() for value in facet.values}
-        if sets[UNKNOWN] or UNKNOWN in chosen_here:
-            methods[UNKNOWN] = (base & sets[UNKNOWN]).bit_count()
+        # In the vocabulary's order, and those whose facts are not known last.
+        sets = snapshot.options[facet.name]
+        methods = {value: (base & bits).bit_count() for value, bits in sets.items()}
+        if not (sets[UNKNOWN] or UNKNOWN in chosen_here):
+            del methods[UNKNOWN]
         yield FacetCounts(facet, methods, chosen_here)
 
 

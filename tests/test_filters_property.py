@@ -171,7 +171,7 @@ def test_the_order_of_parameters_does_not_matter(
 def test_the_results_are_those_methods_that_satisfy_every_filter(
     real: Snapshot, request: SearchRequest
 ) -> None:
-    matching_words = found(real, request.without_filters())
+    matching_words = found(real, replace(request, choices={}, ranges={}))
     expected = set()
     for slug in matching_words:
         page = real.page(slug)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
@@ -282,7 +283,6 @@ WHOLE = ask(f"q=jury&{FILTERS}&sort=cost&page=3")
                      f"q=jury&{FILTERS.replace('&cost=low', '')}&sort=cost", id="last option"),
         pytest.param(WHOLE.without_range("people"),
                      f"q=jury&{FILTERS.replace('&people=20-40', '')}&sort=cost", id="range"),
-        pytest.param(WHOLE.without_filters(), "q=jury&sort=cost", id="filters"),
     ],
 )  # fmt: skip
 def test_a_changed_request_keeps_the_rest_and_starts_at_its_first_page(
@@ -304,6 +304,13 @@ def test_each_filter_in_force_has_the_address_without_it(request: SearchRequest)
         for name, numbers in request.ranges.items()
     ]
     assert list(request.without_each()) == expected
+
+
+@tries(150)
+@given(canonical_requests())
+def test_without_filters_words_and_order_stay(request: SearchRequest) -> None:
+    bare = replace(request, choices={}, ranges={}, page=1)
+    assert request.without_filters() == bare.query()
 
 
 @tries(150)

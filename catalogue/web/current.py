@@ -19,9 +19,9 @@ def serving() -> Serving:
 
 def snapshot() -> Snapshot:
     """Return the build of this request. Raises BuildError if there is none and none can be made."""
-    if "snapshot" not in g:
-        g.snapshot = serving().snapshot()
-    taken: Snapshot = g.snapshot
+    taken: Snapshot | None = g.get("snapshot")
+    if taken is None:
+        taken = g.snapshot = serving().snapshot()
     return taken
 
 

@@ -10,7 +10,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import product
 
 from flask import render_template
 from markupsafe import Markup, escape
@@ -24,7 +23,7 @@ from catalogue.quality import N_
 from catalogue.request import SearchRequest, range_text
 from catalogue.search import FacetCounts, Result
 from catalogue.snapshot import Snapshot
-from catalogue.translation import gettext, locale, ngettext
+from catalogue.translation import gettext, ngettext
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 from catalogue.web.paging import page_links
 from catalogue.wording import option_label
@@ -42,19 +41,18 @@ SORT_LABELS = {
 }
 # Where a template is cut: a character that no text holds.
 CUT = "\x1f"
-# What closes an option that _option.html opens.
-OPTION_END = b"</span></label></div>"
+# By option: up to the count of some methods, and up to that of none.
+OptionStarts = dict[str, tuple[bytes, bytes]]
 # The HTML of results, by all that it depends on: searches that hit the same words share it.
 _results: OrderedDict[tuple[Card, frozenset[str], tuple[Hint, ...], str], bytes] = OrderedDict()
 _results_lock = threading.Lock()
 
 
-def cards(results: Sequence[Result], snapshot: Snapshot) -> bytes:
+def cards(results: Sequence[Result], snapshot: Snapshot, language: str) -> bytes:
     """Return the list of results as HTML in UTF-8, each with why it is there.
 
     Other filters bring the same results again, so their HTML is kept.
     """
-    language = locale()
     keys = [(result.card, result.stems, result.facts, language) for result in results]
     with _results_lock:
         made = {key: html for key in keys if (html := _results.get(key))}
@@ -125,9 +123,10 @@ def _filter_group(counts: FacetCounts, opened: bool, language: str) -> bytes:
     """Return one filter as HTML: which options are chosen, and how many methods each brings."""
     start, end = _group_ends(counts.facet.name, opened, len(counts.chosen), language)
     parts = [start]
-    starts = _option_starts(counts.facet.name, language)
+    plain, checked = _option_starts(counts.facet.name, language)
     for value, methods in counts.methods.items():
-        parts += (starts[value, value in counts.chosen, not methods], b"%d" % methods, OPTION_END)
+        some, none = (checked if value in counts.chosen else plain)[value]
+        parts += (some if methods else none, _option_end(methods))
     parts.append(end)
     return b"".join(parts)
 
@@ -164,16 +163,21 @@ def _option_parts(name: str, value: str, _locale: str) -> list[str]:
 
 
 @lru_cache(maxsize=256)
-def _option_starts(name: str, language: str) -> dict[tuple[str, bool, bool], bytes]:
-    """Return the HTML of each option up to its count, by its value, whether it is chosen, and empty."""
-    starts = {}
+def _option_starts(name: str, language: str) -> tuple[OptionStarts, OptionStarts]:
+    """Return the HTML of each option up to its count: for those not chosen, and for those chosen."""
+    plain, checked = {}, {}
     for value in (*VOCABULARY.facets[name].values, UNKNOWN):
         box, caption, after = _option_parts(name, value, language)
-        for selected, empty in product((True, False), repeat=2):
-            checked, none = " checked" if selected else "", " none" if empty else ""
-            html = f"{box}{checked}{caption}{none}{after}"
-            starts[value, selected, empty] = html.encode()
-    return starts
+        for starts, state in ((plain, ""), (checked, " checked")):
+            some, none = (f"{box}{state}{caption}{count}{after}" for count in ("", " none"))
+            starts[value] = some.encode(), none.encode()
+    return plain, checked
+
+
+@lru_cache(maxsize=4096)
+def _option_end(methods: int) -> bytes:
+    """Return the HTML of an option from its count on."""
+    return b"%d</span></label></div>" % methods
 
 
 def _range_inputs(asked: SearchRequest, language: str) -> str:
@@ -192,9 +196,10 @@ def _range_parts(name: str, _locale: str) -> list[str]:
     return render_template("_range.html", range=span, cut=CUT).split(CUT)
 
 
-def filter_slots(facets: Iterable[FacetCounts], asked: SearchRequest) -> dict[str, str | bytes]:
+def filter_slots(
+    facets: Iterable[FacetCounts], asked: SearchRequest, language: str
+) -> dict[str, str | bytes]:
     """Return what fills the panel of filters, by the names of its slots."""
-    language = locale()
     groups: dict[str, list[bytes]] = {"first": [], "more": []}
     for counts in facets:
         shown = counts.facet.shown
@@ -209,17 +214,16 @@ def filter_slots(facets: Iterable[FacetCounts], asked: SearchRequest) -> dict[st
     }
 
 
-def tags(asked: SearchRequest) -> str:
+def tags(asked: SearchRequest, language: str) -> str:
     """Return the filters in force as HTML, each with the address without it; "" where there are none."""
     if not asked.filtered:
         return ""
-    language = locale()
     before, then, after = _tags_parts(language)
     parts = []
     for name, value, query in asked.without_each():
         opening, end = _tag_parts(name, value, asked.ranges.get(name), language)
         parts.append(f"{opening}{_address(query)}{end}")
-    none = _address(asked.without_filters().query())
+    none = _address(asked.without_filters())
     return f"{before}{''.join(parts)}{then}{none}{after}"
 
 
@@ -241,9 +245,9 @@ def _tag_parts(
     return render_template("_tag.html", text=text, cut=CUT).split(CUT)
 
 
-def paging(asked: SearchRequest, pages: int) -> str:
+def paging(asked: SearchRequest, pages: int, language: str) -> str:
     """Return the links to the other pages of a list as HTML."""
-    parts = _paging_parts(asked.page, pages, locale()).copy()
+    parts = _paging_parts(asked.page, pages, language).copy()
     # Every other part is the number of a page.
     parts[1::2] = [_address(query) for query in asked.each_page(map(int, parts[1::2]))]
     return "".join(parts)
@@ -255,16 +259,12 @@ def _paging_parts(page: int, pages: int, _locale: str) -> list[str]:
     return render_template("_paging.html", links=links, path="/methods").split(CUT)
 
 
-def sort_options(words: bool, order: str) -> str:
+@lru_cache(maxsize=256)
+def sort_options(words: bool, order: str, _locale: str) -> str:
     """Return the orders to choose from; the value of the standard one is blank.
 
     So words typed into a list by title are answered by best match, not again by title.
     """
-    return _sort_options(words, order, locale())
-
-
-@lru_cache(maxsize=256)
-def _sort_options(words: bool, order: str, _locale: str) -> str:
     standard = SearchRequest(words="x" if words else "").order
     sorts = [
         ("" if sort == standard else sort, gettext(label), sort == order)

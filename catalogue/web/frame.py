@@ -41,13 +41,14 @@ def fill(template: str, values: Mapping[str, str | bytes]) -> bytes:
 
 def _frame(template: str) -> Frame:
     """Return the rendered template cut at its slots; in development it is rendered each time."""
-    serving: Serving = current_app.extensions["catalogue"]
-    kept: dict[str, Frame] = current_app.extensions.setdefault("frames", {})
+    extensions = current_app.extensions
+    kept: dict[str, Frame] = extensions.setdefault("frames", {})
     if template in kept:
         return kept[template]
     # Every other part is the name of a slot.
     parts = render_template(template, slots=Slots()).split(CUT)
     frame = [text.encode() for text in parts[::2]], parts[1::2]
+    serving: Serving = extensions["catalogue"]
     if not serving.settings.reload:
         kept[template] = frame
     return frame

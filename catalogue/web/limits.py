@@ -33,12 +33,13 @@ def refuse_too_large() -> None:
 
     Raises the HTTP errors 414 (address), 400 (parameters) or 413 (body); errors.py words them.
     """
-    query = request.query_string
-    if len(request.environ.get("PATH_INFO", "")) + len(query) > LONGEST_ADDRESS:
+    environ = request.environ
+    query = environ.get("QUERY_STRING", "")
+    if len(environ.get("PATH_INFO", "")) + len(query) > LONGEST_ADDRESS:
         raise RequestURITooLarge
-    if query.count(b"&") >= MOST_PARAMETERS:
+    if query.count("&") >= MOST_PARAMETERS:
         most = number(MOST_PARAMETERS)
         raise BadRequest(gettext("An address may have at most %(most)s parameters.", most=most))
     # Where nothing is sent by a form, a body is never read, whatever its size.
-    if request.method not in ("GET", "HEAD") and (request.content_length or 0) > LARGEST_BODY:
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") and (request.content_length or 0) > LARGEST_BODY:
         raise RequestEntityTooLarge

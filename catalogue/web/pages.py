@@ -6,6 +6,7 @@ Each view does three things: reads the request, asks the snapshot, prints a temp
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from flask import Blueprint, abort, current_app, render_template, request
@@ -18,7 +19,7 @@ from catalogue.quality import completeness, review_due
 from catalogue.request import Notice
 from catalogue.search import SearchPage, search
 from catalogue.snapshot import Snapshot
-from catalogue.translation import day, gettext, ngettext, number
+from catalogue.translation import day, gettext, locale, ngettext, number
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.canonical import asked_in
 from catalogue.web.current import snapshot
@@ -57,9 +58,10 @@ def _doors() -> list[str]:
 def methods() -> ResponseReturnValue:
     """List the methods that match words and filters."""
     asked, notices = asked_in(request.query_string.decode("latin-1"))
-    found = search(snapshot(), asked)
+    current, language = snapshot(), locale()
+    found = search(current, asked)
     shown = found.request
-    heading = ngettext("%(num)s method", "%(num)s methods", found.total)
+    heading, skip = _counted(found.total, language)
     if shown.words:
         heading += " " + gettext("for “%(words)s”", words=shown.words)
     title = heading
@@ -71,33 +73,36 @@ def methods() -> ResponseReturnValue:
         "query": str(escape(shown.query())),
         "robots": "" if len(asked.pairs()) <= 1 else NOT_INDEXED,
         "words": str(escape(shown.words)),
-        "skip": ngettext("Skip to %(num)s result", "Skip to %(num)s results", found.total),
-        "sorts": sort_options(bool(shown.words), shown.order),
+        "skip": skip,
+        "sorts": sort_options(bool(shown.words), shown.order, language),
         "understood": _understood(found, (*notices, *found.notices)),
         "heading": str(escape(heading)),
-        "tags": tags(shown),
-        "list": _list(found),
-        "paging": paging(shown, found.pages) if found.pages > 1 else "",
+        "tags": tags(shown, language),
+        "list": cards(found.results, current, language) if found.results else _nothing(found),
+        "paging": paging(shown, found.pages, language) if found.pages > 1 else "",
     }
-    return fill("results.html", slots | filter_slots(found.facets, shown))
+    return fill("results.html", slots | filter_slots(found.facets, shown, language))
+
+
+@lru_cache(maxsize=1024)
+def _counted(total: int, _locale: str) -> tuple[str, str]:
+    """Return how many methods were found, and the words of the link that leads to them."""
+    heading = ngettext("%(num)s method", "%(num)s methods", total)
+    return heading, ngettext("Skip to %(num)s result", "Skip to %(num)s results", total)
 
 
 def _understood(found: SearchPage, notices: tuple[Notice, ...]) -> str:
     """Return what was ignored, corrected or raised; most lists have nothing to say."""
     if not (notices or found.corrections or found.raised):
         return ""
-    return render_template(
-        "_understood.html",
-        found=found,
-        notices=[notice_text(notice) for notice in notices],
-        hint_text=hint_text,
-    )
+    # Without what Flask adds for whole pages: this piece needs none of it.
+    template = current_app.jinja_env.get_template("_understood.html")
+    shown = [notice_text(notice) for notice in notices]
+    return template.render(found=found, notices=shown, hint_text=hint_text)
 
 
-def _list(found: SearchPage) -> str | bytes:
-    """Return the results, or what to try where there are none."""
-    if found.results:
-        return cards(found.results, snapshot())
+def _nothing(found: SearchPage) -> str:
+    """Return what to try where there are no results."""
     asked = found.request
     return render_template("_nothing.html", found=found, asked=asked, way_text=way_text)
 
