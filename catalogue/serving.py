@@ -91,11 +91,7 @@ class Serving:
         """
         current = self._snapshot
         # A thread that watches looks at the files by itself, so that a request need not.
-        if (
-            current is None
-            or self.settings.reload
-            or (not self._watching and self._touched(current))
-        ):
+        if not current or self.settings.reload or (not self._watching and self._touched(current)):
             with self._lock:
                 self._refresh()
                 current = self._snapshot
@@ -301,6 +297,8 @@ def set_aside() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    # Hardly anything that a request leaves behind needs the collector: fewer looks at what is new.
+    gc.set_threshold(10_000)
 
 
 def _stamp(folder: Path) -> Stamp:

@@ -165,7 +165,8 @@ def _option_parts(name: str, value: str, _locale: str) -> list[str]:
 @lru_cache(maxsize=256)
 def _option_starts(name: str, language: str) -> tuple[OptionStarts, OptionStarts]:
     """Return the HTML of each option up to its count: for those not chosen, and for those chosen."""
-    plain, checked = {}, {}
+    plain: OptionStarts = {}
+    checked: OptionStarts = {}
     for value in (*VOCABULARY.facets[name].values, UNKNOWN):
         box, caption, after = _option_parts(name, value, language)
         for starts, state in ((plain, ""), (checked, " checked")):
