@@ -95,6 +95,8 @@ def print_building(bench: Bench, peers: list[type[Peer]]) -> Path:
         built = [seconds_of(partial(peer.build, bench.documents)) for peer in tries]
         peer_times.append(statistics.median(built))
         bench.peers.append(tries[-1])
+    # The program of a build holds nothing of the peers that its collector of garbage would look through.
+    set_aside()
     unchanged = median_seconds(partial(build, bench.methods, bench.index), bench.short_runs)
     result = build(bench.methods, bench.index)
     if result.made or result.manifest.methods != bench.count:
@@ -223,11 +225,16 @@ def _update(peer: Peer, methods: Path, slug: str) -> None:
     peer.update(read_document(methods, slug))
 
 
-def measure(count: int, seed: int, budget: float, peers: list[type[Peer]]) -> None:
+def measure(
+    count: int, seed: int, budget: float, peers: list[type[Peer]], building_only: bool
+) -> None:
     """Measure one size and print its tables."""
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
         bench = Bench(Path(folder), count, seed, budget)
-        print_queries(bench, print_building(bench, peers))
+        built = print_building(bench, peers)
+        if building_only:
+            return
+        print_queries(bench, built)
         print_pages(bench)
         print_process(bench)
         print_edit(bench)
@@ -253,14 +260,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, help="another seed, other texts")
     parser.add_argument("--seconds", type=float, default=20, help="at most, for a kind of request")
     parser.add_argument("--queries", type=Path, help="a YAML file of queries, for relevance")
+    parser.add_argument("--building", action="store_true", help="measure building alone, without peers")  # fmt: skip
     given = parser.parse_args()
-    peers = all_peers()
+    peers = [] if given.building else all_peers()
     print(f"{machine()}.\n", flush=True)
     if given.queries:
         with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
             print_relevance(given.queries, REAL_METHODS, Path(folder), peers)
     for count in given.sizes:
-        measure(count, given.seed, given.seconds, peers)
+        measure(count, given.seed, given.seconds, peers, given.building)
 
 
 if __name__ == "__main__":
