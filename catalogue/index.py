@@ -64,6 +64,8 @@ KEPT_BYTES = 64_000_000
 TERMS_KEPT, PHRASES_KEPT = 8192, 512
 # Words, and words or groups of words of searches, kept with their stems: about as many as the texts have.
 WORDS_KEPT, GROUPS_KEPT = 16_384, 4_096
+# Words with the commas, brackets and hyphens round them.
+CHUNKS_KEPT = 32_768
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,32 @@ def analyse(text: str) -> list[Token]:
 
 def spans_of(stems: frozenset[str], text: str) -> list[tuple[int, int]]:
     """Return where the words with one of the stems begin and end in a text."""
-    return [found.span() for found in _WORD_OR_BREAK.finditer(text) if _stem(found[0]) in stems]
+    chunks = text.split(" ")
+    spans = []
+    # No word runs across a blank, and most chunks hold none of the stems.
+    for place, held in enumerate(map(_stems_of.__getitem__, chunks)):
+        if not stems.isdisjoint(held):
+            before = sum(map(len, chunks[:place])) + place
+            spans += [
+                (before + token.start, before + token.end)
+                for token in analyse(chunks[place])
+                if token.stem in stems
+            ]
+    return spans
+
+
+class ChunkStems(dict[str, tuple[str, ...]]):
+    """The stems of the words in what stands between two blanks of a text; begun anew when there are too many."""
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        """Take out the stems, and keep them."""
+        if len(self) >= CHUNKS_KEPT:
+            self.clear()
+        held = self[chunk] = tuple(token.stem for token in analyse(chunk))
+        return held
+
+
+_stems_of = ChunkStems()
 
 
 @lru_cache(maxsize=WORDS_KEPT)

@@ -14,23 +14,24 @@ from dataclasses import dataclass
 class Lines:
     """Texts in order, and the words they hold: each stem with the set of its texts.
 
-    `words` is one string, "|jury=3|vote=2|": bit n of a number (written in hexadecimal) is the nth text. Thousands of
-    methods are kept in memory so, and looked through for a few stems at a time.
+    `words` holds one string for each first letter, "|jury=3|juri=2|": bit n of a number (written in hexadecimal) is
+    the nth text. Thousands of methods are kept in memory so, and looked through for a few stems at a time.
     """
 
     texts: tuple[str, ...]
-    words: str
+    words: dict[str, str]
 
     def best(self, stems: Iterable[str]) -> tuple[str, int]:
         """Return the first text that holds the most of the distinct stems, and how many; ("", 0) if none does."""
         # levels[n] is the set of texts that hold more than n of the stems seen so far.
         levels: list[int] = []
         for stem in stems:
-            found = self.words.find(f"|{stem}=")
+            words = self.words.get(stem[0], "")
+            found = words.find(f"|{stem}=")
             if found < 0:
                 continue
             start = found + len(stem) + 2
-            more = int(self.words[start : self.words.index("|", start)], 16)
+            more = int(words[start : words.index("|", start)], 16)
             for place, held in enumerate(levels):
                 levels[place], more = held | more, held & more
             if more:
@@ -41,7 +42,7 @@ class Lines:
         return self.texts[(top & -top).bit_length() - 1], len(levels)
 
 
-NO_LINES = Lines((), "|")
+NO_LINES = Lines((), {})
 
 
 def make_lines(texts: Iterable[tuple[str, Iterable[str]]]) -> Lines:
@@ -52,5 +53,7 @@ def make_lines(texts: Iterable[tuple[str, Iterable[str]]]) -> Lines:
         kept.append(text)
         for stem in stems:
             holding[stem] = holding.get(stem, 0) | 1 << place
-    words = "".join([f"{stem}={texts:x}|" for stem, texts in holding.items()])
-    return Lines(tuple(kept), f"|{words}")
+    words: dict[str, str] = {}
+    for stem, held in holding.items():
+        words[stem[0]] = f"{words.get(stem[0], '|')}{stem}={held:x}|"
+    return Lines(tuple(kept), words)

@@ -29,4 +29,4 @@ def test_the_best_text_is_the_first_that_holds_the_most_stems(
 
 def test_texts_keep_their_order_and_stems_know_their_texts() -> None:
     lines = make_lines([("One jury.", ["one", "juri"]), ("A jury.", ["juri"])])
-    assert lines == Lines(("One jury.", "A jury."), "|one=1|juri=3|")
+    assert lines == Lines(("One jury.", "A jury."), {"o": "|one=1|", "j": "|juri=3|"})

@@ -105,7 +105,6 @@ def _why(kind: str, reason: str, language: str) -> str:
     return f"{before}{reason}{end}\n"
 
 
-@lru_cache(maxsize=CARDS_KEPT)
 def _escaped(text: str) -> str:
     return str(escape(text))
 
