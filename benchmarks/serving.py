@@ -129,9 +129,10 @@ def targets(bare: Server, site: Server, addresses: Addresses, fresh: int) -> lis
         Target(HOME, site, lambda: ["/"]),
         Target(METHOD, site, lambda: methods),
         Target(COLD, site, lambda: addresses.cold(fresh)),
-        Target(NEW, site, lambda: addresses.new(fresh)),
         Target(KEPT, site, lambda: warm),
         Target(API, site, lambda: ["/api/v1/methods"]),
+        # Last, because new words push what is known of others out of memory.
+        Target(NEW, site, lambda: addresses.new(fresh)),
     ]
 
 
@@ -247,7 +248,7 @@ def run(folder: Path, asked: argparse.Namespace, given: Given) -> None:
         bare = stack.enter_context(servers.bare(*size, folder / "bare.log"))
         site = stack.enter_context(servers.site(methods, index, *size, folder / "site.log"))
         found = [("bare Flask", bare, bare.memory()), ("the site", site, site.memory())]
-        ours = targets(bare, site, addresses, round(FRESH_EACH_SECOND * given.seconds))
+        *ours, new = targets(bare, site, addresses, round(FRESH_EACH_SECOND * given.seconds))
         rows = [(target, c) for c in given.connections for target in ours]
         if not asked.no_datasette:
             database = folder / "methods.db"
@@ -256,7 +257,7 @@ def run(folder: Path, asked: argparse.Namespace, given: Given) -> None:
             peer = stack.enter_context(servers.datasette(database, folder / "datasette.log"))
             found.append(("Datasette", peer, peer.memory()))
             rows += [(target, c) for c in PEER_CONNECTIONS for target in peer_targets(peer, addresses)]  # fmt: skip
-        loads = measure(rows, given)
+        loads = measure(rows, given) | measure([(new, c) for c in given.connections], given)
         print_loads(loads, given)
         print_needs(loads, given)
         print_memory(found)
