@@ -64,8 +64,6 @@ KEPT_BYTES = 64_000_000
 TERMS_KEPT, PHRASES_KEPT = 8192, 512
 # Words, and words or groups of words of searches, kept with their stems: about as many as the texts have.
 WORDS_KEPT, GROUPS_KEPT = 16_384, 4_096
-# Words with the commas, brackets and hyphens round them.
-CHUNKS_KEPT = 32_768
 
 
 @dataclass(frozen=True)
@@ -102,32 +100,22 @@ def analyse(text: str) -> list[Token]:
 
 def spans_of(stems: frozenset[str], text: str) -> list[tuple[int, int]]:
     """Return where the words with one of the stems begin and end in a text."""
-    chunks = text.split(" ")
-    spans = []
-    # No word runs across a blank, and most chunks hold none of the stems.
-    for place, held in enumerate(map(_stems_of.__getitem__, chunks)):
-        if not stems.isdisjoint(held):
-            before = sum(map(len, chunks[:place])) + place
-            spans += [
-                (before + token.start, before + token.end)
-                for token in analyse(chunks[place])
-                if token.stem in stems
-            ]
-    return spans
+    found = _words_beginning_as(stems).finditer(text)
+    return [word.span() for word in found if _stem(word[0]) in stems]
 
 
-class ChunkStems(dict[str, tuple[str, ...]]):
-    """The stems of the words in what stands between two blanks of a text; begun anew when there are too many."""
+@lru_cache(maxsize=GROUPS_KEPT)
+def _words_beginning_as(stems: frozenset[str]) -> re.Pattern[str]:
+    """Return an expression for the words of a text that may have one of the stems: few of them.
 
-    def __missing__(self, chunk: str) -> tuple[str, ...]:
-        """Take out the stems, and keep them."""
-        if len(self) >= CHUNKS_KEPT:
-            self.clear()
-        held = self[chunk] = tuple(token.stem for token in analyse(chunk))
-        return held
-
-
-_stems_of = ChunkStems()
+    Stemming changes ends alone, so a word begins with the letter of its stem, large or small, or with one that is
+    not ASCII, whose accent was taken away.
+    """
+    initials = {sign for stem in stems if stem[0].isascii() for sign in (stem[0], stem[0].upper())}
+    first = f"[{''.join(sorted(map(re.escape, initials)))}\x80-\U0010ffff]"
+    # Looking back tells whether a word begins there, as _WORD_OR_BREAK has it: not after a letter, nor after
+    # a dot that follows one. It comes second because Python finds a set of signs quickest.
+    return re.compile(rf"{first}(?<=\w)(?<!\w\w)(?<!\w\.\w)\w*(?:\.\w+)*")
 
 
 @lru_cache(maxsize=WORDS_KEPT)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from catalogue.entries import make_entry
 from catalogue.extract import MAX_EXTRACT, Piece, best_extract, mark
-from catalogue.index import stems_in
+from catalogue.index import BREAK, analyse, spans_of, stems_in
 from catalogue.lines import Lines, make_lines
 from catalogue.method import Method, Section
 from catalogue.snapshot import Snapshot
@@ -55,6 +55,40 @@ def test_marked_pieces_together_are_the_text(text: str) -> None:
     pieces = mark(text, stems_in("jury meeting"))
     assert "".join(piece.text for piece in pieces) == text
     assert all(piece.text for piece in pieces)
+
+
+SIGNS = [
+    *"aeisuyKIJ éüßİ\u212a字ъ_29.'’“-£🎉",
+    " ",
+    " ",
+    "ing",
+    "ies",
+    "ed",
+    "jury",
+    "Élan",
+    "e.g.",
+    "\n",
+]
+
+
+@tries(600)
+@given(st.lists(st.sampled_from(SIGNS), max_size=40).map("".join), st.data())
+def test_the_words_with_some_stems_are_those_that_the_index_knows_by_them(
+    text: str, data: st.DataObject
+) -> None:
+    words = analyse(text)
+    known = sorted({word.stem for word in words} - {BREAK}) or ["juri"]
+    stems = data.draw(st.frozensets(st.sampled_from(known), min_size=1))
+    assert spans_of(stems, text) == [(w.start, w.end) for w in words if w.stem in stems]
+
+
+def test_every_word_of_the_catalogue_is_found_by_its_stem(real: Snapshot) -> None:
+    for lines in real.passages(real.slugs[::8]).values():
+        for text in lines.texts:
+            words = analyse(text)
+            for stem in {word.stem for word in words}:
+                spans = [(word.start, word.end) for word in words if word.stem == stem]
+                assert spans_of(frozenset((stem,)), text) == spans
 
 
 def test_the_first_sentence_with_most_of_the_words_is_shown() -> None:
