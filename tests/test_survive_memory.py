@@ -69,6 +69,7 @@ def test_every_cache_of_the_package_has_an_end(app: Flask) -> None:
 
 def test_what_is_kept_of_results_has_an_end(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fragments, "RESULTS_KEPT", 4)
+    monkeypatch.setattr(fragments, "RESULTS_OF_EACH", 0)
     monkeypatch.setattr(fragments, "_results", OrderedDict())
     monkeypatch.setattr(search, "RESULTS_KEPT", 1)
     client = app.test_client()

@@ -29,8 +29,8 @@ from catalogue.web.paging import page_links
 from catalogue.wording import option_label
 
 CARDS_KEPT = 20_000
-# Cards with marked words, some 1,300 bytes each with what they are found by.
-RESULTS_KEPT = 32_000
+# Cards with marked words, some 1,300 bytes each with what they are found by: so many, or so many for each method.
+RESULTS_KEPT, RESULTS_OF_EACH = 32_000, 8
 # In the order of request.SORTS.
 SORT_LABELS = {
     "relevance": N_("Best match"),
@@ -67,7 +67,7 @@ def cards(results: Sequence[Result], snapshot: Snapshot, language: str) -> bytes
             made[key] = _card(result, lines, language).encode()
         with _results_lock:
             _results.update((key, made[key]) for key in new)
-            while len(_results) > RESULTS_KEPT:
+            while len(_results) > max(RESULTS_KEPT, RESULTS_OF_EACH * len(snapshot.cards)):
                 _results.popitem(last=False)
     return b"".join((b'<ol class="cards">', *[made[key] for key in keys], b"</ol>"))
 
