@@ -6,6 +6,7 @@ names the one being served. A failed or killed build leaves that file, and so th
 
 from __future__ import annotations
 
+import gc
 import shutil
 import tempfile
 import time
@@ -84,7 +85,7 @@ def build(
     tell = progress or (lambda what, done, total: None)
     try:
         index_dir.mkdir(parents=True, exist_ok=True)
-        with FileLock(index_dir / ".lock", timeout=LOCK_SECONDS):
+        with FileLock(index_dir / ".lock", timeout=LOCK_SECONDS), _collecting_seldom():
             return _build(methods_dir, index_dir, tell, before)
     except Timeout as error:
         raise BuildError(
@@ -98,6 +99,21 @@ def build(
             "the disk has room and that this user may write there, or set CATALOGUE_INDEX_DIR "
             "to another folder. What was served before stays."
         ) from error
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Let Python's collector of garbage look seldom through all objects, and as often as ever through new ones.
+
+    Nearly all that a build knows of its files lasts until its end; looking through it again and again took a
+    quarter of a build without changes.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(*usual[:2], 300)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _build(
