@@ -14,7 +14,7 @@ from dataclasses import dataclass
 class Lines:
     """Texts in order, and the words they hold: each stem with the set of its texts.
 
-    `words` holds one string for each first letter, "|jury=3|juri=2|": bit n of a number (written in hexadecimal) is
+    `words` holds one string for each first letter, "|juri=3|judg=2|": bit n of a number (written in hexadecimal) is
     the nth text. Thousands of methods are kept in memory so, and looked through for a few stems at a time.
     """
 

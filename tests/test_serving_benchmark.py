@@ -105,8 +105,8 @@ def test_the_measurement_runs_and_no_answer_fails(tmp_path: Path) -> None:
     pages = [row for row in rows if len(row) == 8 and row[1] == "2"]
     assert [row[0] for row in pages] == [
         *("bare Flask page", "home page", "method pages"),
-        *("filtered search, cold", "filtered search, words new too"),
-        *("filtered search, warm", "/api/v1/methods"),
+        *("filtered search, cold", "filtered search, warm"),
+        *("/api/v1/methods", "filtered search, words new too"),
     ]
     assert [row[6] for row in pages] == ["0"] * 7
     assert pages[0][3] == "100%"
