@@ -5,6 +5,7 @@ Builds that fail, are killed or are damaged are tested in test_build_failures.py
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import shutil
@@ -362,3 +363,14 @@ def test_an_index_file_goes_into_the_next_build_without_a_copy_and_with_its_dige
     shared = set(first.manifest.files) & set(second.manifest.files) - {DATABASE}
     assert shared
     assert all(first.manifest.files[name] == second.manifest.files[name] for name in shared)
+
+
+def test_the_collector_of_garbage_is_as_it_was_after_a_build_that_succeeds_or_fails(
+    methods_dir: Path, index_dir: Path
+) -> None:
+    usual = gc.get_threshold()
+    build(methods_dir, index_dir)
+    assert gc.get_threshold() == usual
+    with pytest.raises(BuildError):
+        build(methods_dir / "nowhere", index_dir)
+    assert gc.get_threshold() == usual
