@@ -19,7 +19,7 @@ import pytest
 import catalogue.build as building
 import catalogue.build_folder as folders
 from catalogue.build import BuildResult, build
-from catalogue.build_folder import DATABASE, INDEX, MANIFEST, current_build
+from catalogue.build_folder import DATABASE, INDEX, MANIFEST, BuildError, current_build
 from catalogue.index import SearchIndex
 from catalogue.problems import Problem
 from catalogue.reader import digest
