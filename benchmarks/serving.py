@@ -120,8 +120,13 @@ class Addresses:
         return made
 
 
-def targets(bare: Server, site: Server, addresses: Addresses, fresh: int) -> list[Target]:
-    """Return what is measured on our side."""
+def targets(
+    bare: Server, site: Server, apart: Server, addresses: Addresses, fresh: int
+) -> list[Target]:
+    """Return what is measured on our side.
+
+    New words push what is known of others out of memory, so they are asked of a site of their own, `apart`.
+    """
     warm = addresses.cold(WARM)
     methods = [f"/methods/{slug}" for slug in addresses.slugs[:WARM]]
     return [
@@ -131,8 +136,7 @@ def targets(bare: Server, site: Server, addresses: Addresses, fresh: int) -> lis
         Target(COLD, site, lambda: addresses.cold(fresh)),
         Target(KEPT, site, lambda: warm),
         Target(API, site, lambda: ["/api/v1/methods"]),
-        # Last, because new words push what is known of others out of memory.
-        Target(NEW, site, lambda: addresses.new(fresh)),
+        Target(NEW, apart, lambda: addresses.new(fresh)),
     ]
 
 
@@ -247,8 +251,9 @@ def run(folder: Path, asked: argparse.Namespace, given: Given) -> None:
     with ExitStack() as stack:
         bare = stack.enter_context(servers.bare(*size, folder / "bare.log"))
         site = stack.enter_context(servers.site(methods, index, *size, folder / "site.log"))
+        apart = stack.enter_context(servers.site(methods, index, *size, folder / "apart.log"))
         found = [("bare Flask", bare, bare.memory()), ("the site", site, site.memory())]
-        *ours, new = targets(bare, site, addresses, round(FRESH_EACH_SECOND * given.seconds))
+        ours = targets(bare, site, apart, addresses, round(FRESH_EACH_SECOND * given.seconds))
         rows = [(target, c) for c in given.connections for target in ours]
         if not asked.no_datasette:
             database = folder / "methods.db"
@@ -257,7 +262,10 @@ def run(folder: Path, asked: argparse.Namespace, given: Given) -> None:
             peer = stack.enter_context(servers.datasette(database, folder / "datasette.log"))
             found.append(("Datasette", peer, peer.memory()))
             rows += [(target, c) for c in PEER_CONNECTIONS for target in peer_targets(peer, addresses)]  # fmt: skip
-        loads = measure(rows, given) | measure([(new, c) for c in given.connections], given)
+        if asked.warm_up:
+            fresh = addresses.cold(round(FRESH_EACH_SECOND * asked.warm_up))
+            servers.load(site, fresh, 16, asked.warm_up, given.encoding)
+        loads = measure(rows, given)
         print_loads(loads, given)
         print_needs(loads, given)
         print_memory(found)
@@ -275,6 +283,7 @@ def main() -> None:
     parser.add_argument("--connections", type=int, nargs="+", default=[1, 16, 64], help="visitors at a time")  # fmt: skip
     parser.add_argument("--workers", type=int, default=2, help="processes of each server; Datasette has one")  # fmt: skip
     parser.add_argument("--threads", type=int, default=4, help="threads of each process")
+    parser.add_argument("--warm-up", type=float, default=0, help="seconds of cold pages before anything is measured, so that the words have been read")  # fmt: skip
     parser.add_argument("--encoding", default="gzip, deflate, br", help="what visitors accept; identity for no compression")  # fmt: skip
     parser.add_argument("--growth", type=int, default=0, help="then ask for so many random addresses and watch the memory")  # fmt: skip
     parser.add_argument("--folder", type=Path, help="where made-up methods and their build are kept for the next time")  # fmt: skip
