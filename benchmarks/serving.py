@@ -36,6 +36,8 @@ WARM = 100
 # Each page is asked for this share of the time before the clock starts; for searches that come again with
 # other filters, long enough for their words to be read.
 WARM_UP, WARM_UP_COLD = 0.4, 1.0
+# Each of the searches some twenty times; then they come again.
+WARM_UP_PAGES = 6_000
 BARE, HOME, METHOD = "bare Flask page", "home page", "method pages"
 COLD, KEPT, API = "filtered search, cold", "filtered search, warm", "/api/v1/methods"
 NEW = "filtered search, words new too"
@@ -263,8 +265,7 @@ def run(folder: Path, asked: argparse.Namespace, given: Given) -> None:
             found.append(("Datasette", peer, peer.memory()))
             rows += [(target, c) for c in PEER_CONNECTIONS for target in peer_targets(peer, addresses)]  # fmt: skip
         if asked.warm_up:
-            fresh = addresses.cold(round(FRESH_EACH_SECOND * asked.warm_up))
-            servers.load(site, fresh, 16, asked.warm_up, given.encoding)
+            servers.load(site, addresses.cold(WARM_UP_PAGES), 16, asked.warm_up, given.encoding)
         loads = measure(rows, given)
         print_loads(loads, given)
         print_needs(loads, given)
