@@ -34,6 +34,8 @@ Scores = npt.NDArray[np.float64]
 BREAK = "\x1e\x1e"
 # Whoosh's forks changed the default expression; this one splits Markdown words rightly in all.
 _WORD = r"\w+(\.?\w+)*"
+# Signs at which a word may begin that is not written in ASCII, for an expression.
+BEYOND_ASCII = "\x80-\U0010ffff"
 _WORD_OR_BREAK = re.compile(rf"{_WORD}|{BREAK}")
 _WORDS = RegexTokenizer(expression=_WORD) | LowercaseFilter() | CharsetFilter(accent_map)
 _WORDS_AND_BREAKS = (
@@ -100,22 +102,26 @@ def analyse(text: str) -> list[Token]:
 
 def spans_of(stems: frozenset[str], text: str) -> list[tuple[int, int]]:
     """Return where the words with one of the stems begin and end in a text."""
-    found = _words_beginning_as(stems).finditer(text)
-    return [word.span() for word in found if _stem(word[0]) in stems]
+    # Stemming changes ends alone, so a word begins with the letter of its stem, large or small, or with one that
+    # is not ASCII, whose accent was taken away. Few words of a text do, and only they are stemmed.
+    beginnings = {stem[0] if stem[0].isascii() else BEYOND_ASCII for stem in stems}
+    if not text.isascii():
+        beginnings.add(BEYOND_ASCII)
+    return sorted(
+        word.span()
+        for first in beginnings
+        for word in _words_beginning_with(first).finditer(text)
+        if _stem(word[0]) in stems
+    )
 
 
-@lru_cache(maxsize=GROUPS_KEPT)
-def _words_beginning_as(stems: frozenset[str]) -> re.Pattern[str]:
-    """Return an expression for the words of a text that may have one of the stems: few of them.
-
-    Stemming changes ends alone, so a word begins with the letter of its stem, large or small, or with one that is
-    not ASCII, whose accent was taken away.
-    """
-    initials = {sign for stem in stems if stem[0].isascii() for sign in (stem[0], stem[0].upper())}
-    first = f"[{''.join(sorted(map(re.escape, initials)))}\x80-\U0010ffff]"
+@lru_cache(maxsize=64)
+def _words_beginning_with(first: str) -> re.Pattern[str]:
+    """Return an expression for the words that begin with a small letter, or a figure, or with its capital."""
+    signs = first if first == BEYOND_ASCII else re.escape(first) + re.escape(first.upper())
     # Looking back tells whether a word begins there, as _WORD_OR_BREAK has it: not after a letter, nor after
     # a dot that follows one. It comes second because Python finds a set of signs quickest.
-    return re.compile(rf"{first}(?<=\w)(?<!\w\w)(?<!\w\.\w)\w*(?:\.\w+)*")
+    return re.compile(rf"[{signs}](?<=\w)(?<!\w\w)(?<!\w\.\w)\w*(?:\.\w+)*")
 
 
 @lru_cache(maxsize=WORDS_KEPT)
