@@ -254,7 +254,8 @@ def run(folder: Path, asked: argparse.Namespace, given: Given) -> None:
         bare = stack.enter_context(servers.bare(*size, folder / "bare.log"))
         site = stack.enter_context(servers.site(methods, index, *size, folder / "site.log"))
         apart = stack.enter_context(servers.site(methods, index, *size, folder / "apart.log"))
-        found = [("bare Flask", bare, bare.memory()), ("the site", site, site.memory())]
+        found = [("bare Flask", bare, bare.memory()), ("the site", site, site.memory()),
+                 ("the site asked with new words", apart, apart.memory())]  # fmt: skip
         ours = targets(bare, site, apart, addresses, round(FRESH_EACH_SECOND * given.seconds))
         rows = [(target, c) for c in given.connections for target in ours]
         if not asked.no_datasette:

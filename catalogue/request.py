@@ -109,7 +109,7 @@ class SearchRequest:
             if self._filters_by(name):
                 yield name, value, _joined(written[:n] + written[n + 1 :])
 
-    def without_filters(self) -> str:
+    def query_without_filters(self) -> str:
         """Return the query string of the same words without any filter, from the first page."""
         first = self.with_page(1)
         pairs = zip(first.pairs(), first._written, strict=True)

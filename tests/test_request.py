@@ -310,7 +310,7 @@ def test_each_filter_in_force_has_the_address_without_it(request: SearchRequest)
 @given(canonical_requests())
 def test_without_filters_words_and_order_stay(request: SearchRequest) -> None:
     bare = replace(request, choices={}, ranges={}, page=1)
-    assert request.without_filters() == bare.query()
+    assert request.query_without_filters() == bare.query()
 
 
 @tries(150)

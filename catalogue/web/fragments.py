@@ -41,7 +41,7 @@ SORT_LABELS = {
 }
 # Where a template is cut: a character that no text holds.
 CUT = "\x1f"
-# By option: up to the count of some methods, and up to that of none.
+# By option: its HTML up to the count of some methods, and up to that of none.
 OptionStarts = dict[str, tuple[bytes, bytes]]
 # The HTML of results, by all that it depends on: searches that hit the same words share it.
 _results: OrderedDict[tuple[Card, frozenset[str], tuple[Hint, ...], str], bytes] = OrderedDict()
@@ -122,10 +122,10 @@ def _filter_group(counts: FacetCounts, opened: bool, language: str) -> bytes:
     """Return one filter as HTML: which options are chosen, and how many methods each brings."""
     start, end = _group_ends(counts.facet.name, opened, len(counts.chosen), language)
     parts = [start]
-    plain, checked = _option_starts(counts.facet.name, language)
+    plain, checked, option_end = _option_parts(counts.facet.name, language)
     for value, methods in counts.methods.items():
         some, none = (checked if value in counts.chosen else plain)[value]
-        parts += (some if methods else none, _option_end(methods))
+        parts += (some if methods else none, _with_count(methods, option_end))
     parts.append(end)
     return b"".join(parts)
 
@@ -149,8 +149,8 @@ def _chosen(count: int, _locale: str) -> str:
     return str(Markup(' <span class="group__chosen">{}</span>').format(text))
 
 
-def _option_parts(name: str, value: str, _locale: str) -> list[str]:
-    """Return the HTML of one option, cut where it may be checked, empty, counted."""
+def _cut_option(name: str, value: str) -> list[str]:
+    """Return the HTML of one option, cut where it may be checked and empty, and round its count."""
     facet = VOCABULARY.facets[name]
     label = option_label(facet, value)
     priced = name == "cost" and value != UNKNOWN
@@ -162,22 +162,23 @@ def _option_parts(name: str, value: str, _locale: str) -> list[str]:
 
 
 @lru_cache(maxsize=256)
-def _option_starts(name: str, language: str) -> tuple[OptionStarts, OptionStarts]:
-    """Return the HTML of each option up to its count: for those not chosen, and for those chosen."""
+def _option_parts(name: str, _locale: str) -> tuple[OptionStarts, OptionStarts, bytes]:
+    """Return the HTML of options up to their counts, not chosen and chosen, and what closes each of them."""
     plain: OptionStarts = {}
     checked: OptionStarts = {}
+    end = ""
     for value in (*VOCABULARY.facets[name].values, UNKNOWN):
-        box, caption, after = _option_parts(name, value, language)
+        box, caption, after, end = _cut_option(name, value)
         for starts, state in ((plain, ""), (checked, " checked")):
             some, none = (f"{box}{state}{caption}{count}{after}" for count in ("", " none"))
             starts[value] = some.encode(), none.encode()
-    return plain, checked
+    return plain, checked, end.encode()
 
 
 @lru_cache(maxsize=4096)
-def _option_end(methods: int) -> bytes:
+def _with_count(methods: int, end: bytes) -> bytes:
     """Return the HTML of an option from its count on."""
-    return b"%d</span></label></div>" % methods
+    return b"%d%b" % (methods, end)
 
 
 def _range_inputs(asked: SearchRequest, language: str) -> str:
@@ -223,7 +224,7 @@ def tags(asked: SearchRequest, language: str) -> str:
     for name, value, query in asked.without_each():
         opening, end = _tag_parts(name, value, asked.ranges.get(name), language)
         parts.append(f"{opening}{_address(query)}{end}")
-    none = _address(asked.without_filters())
+    none = _address(asked.query_without_filters())
     return f"{before}{''.join(parts)}{then}{none}{after}"
 
 

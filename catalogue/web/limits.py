@@ -41,8 +41,6 @@ def refuse_too_large() -> None:
         most = number(MOST_PARAMETERS)
         raise BadRequest(gettext("An address may have at most %(most)s parameters.", most=most))
     # Where nothing is sent by a form, a body is never read, whatever its size.
-    if (
-        environ["REQUEST_METHOD"] not in ("GET", "HEAD")
-        and (request.content_length or 0) > LARGEST_BODY
-    ):
+    sends = environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+    if sends and (request.content_length or 0) > LARGEST_BODY:
         raise RequestEntityTooLarge
