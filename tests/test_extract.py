@@ -40,6 +40,7 @@ def shown(pieces: tuple[Piece, ...]) -> str:
         ("Opinion poll", "jury", "Opinion poll"),
         ("the jury of the", "the jury", "the [jury] of the"),
         ("open space in open air", '"open space"', "[open] [space] in [open] air"),
+        ("no.jury but a jury", "jury", "no.jury but a [jury]"),
         ("", "jury", ""),
     ],
 )
@@ -67,6 +68,7 @@ SIGNS = [
     "jury",
     "Élan",
     "e.g.",
+    "no.jury",
     "\n",
 ]
 
