@@ -166,10 +166,9 @@ def _build(
 
 def _plain(reads: dict[str, FileRead]) -> dict[str, FileRead]:
     """Return what was read without the methods, which are only needed to render them."""
-    return {
-        name: replace(read, reading=replace(read.reading, method=None))
-        for name, read in reads.items()
-    }
+    new = {name: read.reading for name, read in reads.items() if read.reading.method}
+    plain = {n: replace(reads[n], reading=replace(found, method=None)) for n, found in new.items()}
+    return reads | plain
 
 
 def _known(

@@ -61,9 +61,10 @@ BOOSTS = {
 LENGTH_COUNTS = dict.fromkeys(BOOSTS, 0.75) | {"title": 0.3, "aliases": 0.2, "labels": 0.0}
 WEIGHTING = scoring.BM25F(K1=K1, **{f"{name}_B": b for name, b in LENGTH_COUNTS.items()})
 PHRASE_FIELDS = ("title", "aliases", "asked_as", "summary", "body")
-# What has been read for words and phrases is kept, up to this size for each (one row of numbers a word).
+# What has been read for words and phrases is kept, one row of numbers for each: as many rows as take so many bytes.
+# Words have a least number too, because a large catalogue would read the same ones again and again.
 KEPT_BYTES = 64_000_000
-TERMS_KEPT, PHRASES_KEPT = 8192, 512
+TERMS_LEAST, TERMS_MOST, PHRASES_KEPT = 800, 8192, 512
 # Words, and words or groups of words of searches, kept with their stems: about as many as the texts have.
 WORDS_KEPT, GROUPS_KEPT = 16_384, 4_096
 
@@ -194,6 +195,11 @@ def write_index(
     index.close()
 
 
+def rows_kept(size: int, least: int, most: int) -> int:
+    """Return how many rows of so many bytes are kept: as many as KEPT_BYTES hold, between the limits."""
+    return max(least, min(most, KEPT_BYTES // max(1, size)))
+
+
 class SearchIndex:
     """An opened index. It may be shared by threads: each gets a Whoosh searcher of its own.
 
@@ -217,9 +223,10 @@ class SearchIndex:
         # Whoosh numbers documents with gaps where some were replaced; ours have none.
         self._places = np.full(reader.doc_count_all(), -1, dtype=np.int64)
         self._places[list(stored)] = np.arange(len(stored))
-        rows = KEPT_BYTES // max(1, 8 * len(stored))
-        self.word_scores = lru_cache(maxsize=min(TERMS_KEPT, rows))(self._word_scores)
-        self.phrase_scores = lru_cache(maxsize=min(PHRASES_KEPT, rows))(self._phrase_scores)
+        self.word_scores = lru_cache(maxsize=rows_kept(8 * len(stored), TERMS_LEAST, TERMS_MOST))(
+            self._word_scores
+        )
+        self.phrase_scores = lru_cache(maxsize=PHRASES_KEPT)(self._phrase_scores)
 
     def arrange(self, places: dict[str, int]) -> None:
         """Give scores in another order of the methods: `places` maps each slug to its place."""

@@ -6,6 +6,7 @@ stamps are looked at by serving.py at each request, which costs next to nothing.
 
 from __future__ import annotations
 
+import os
 from hashlib import blake2b
 from pathlib import Path
 
@@ -37,7 +38,8 @@ def file_digest(path: Path) -> str:
 def signature(folder: Path) -> Signature:
     """Return what tells one state of a folder from another; () if it cannot be read."""
     try:
-        found = [(path.name, path.lstat()) for path in folder.iterdir()]
+        with os.scandir(folder) as entries:
+            found = [(entry.name, entry.stat(follow_symlinks=False)) for entry in entries]
     except OSError:
         return ()
     return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in found))

@@ -21,7 +21,7 @@ from catalogue.cards import Card, read_cards
 from catalogue.cases import CaseEntry, make_entry
 from catalogue.credits import Contributor, gather
 from catalogue.hints import Hint
-from catalogue.index import Scores, SearchIndex
+from catalogue.index import Scores, SearchIndex, rows_kept
 from catalogue.lexicon import Lexicon
 from catalogue.lines import Lines
 from catalogue.ranking import NameBook, NeedBook, Ranking, rank
@@ -40,8 +40,8 @@ Places = npt.NDArray[np.int64]
 NOTHING_ASKED = Understanding((), ())
 
 PAGES_KEPT = 512
-# How many searches are kept understood and ranked, and how many bytes of scores and places at most.
-SEARCHES_KEPT, SEARCHES_BYTES = 1024, 64_000_000
+# How many searches are kept understood and ranked, with 16 bytes of scores and places for each method.
+SEARCHES_LEAST, SEARCHES_MOST = 400, 1024
 # Some 12,000 bytes each.
 PASSAGES_KEPT = 12_000
 # Ends of ranges that have no proper one, for comparing on a scale of ratios.
@@ -87,7 +87,7 @@ class Snapshot:
         self.orders = {name: _order(self.cards, key) for name, key in SORT_KEYS.items()}
         self.overlapping = lru_cache(maxsize=1024)(self._overlapping)
         self.page = lru_cache(maxsize=PAGES_KEPT)(self._page)
-        kept = min(SEARCHES_KEPT, SEARCHES_BYTES // (16 * max(1, len(self.cards))))
+        kept = rows_kept(16 * len(self.cards), SEARCHES_LEAST, SEARCHES_MOST)
         self.matched = lru_cache(maxsize=kept)(self._matched)
 
     def _all_cards(self, before: Snapshot | None) -> list[Card]:
@@ -161,10 +161,6 @@ class Snapshot:
         """The latest day on which a method was reviewed (ISO), "" if none says."""
         return max((card.last_reviewed for card in self.cards), default="")
 
-    def bits_of(self, mask: Mask) -> Bits:
-        """Return the set of the methods a mask marks."""
-        return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
-
     def mask(self, bits: Bits) -> Mask:
         """Return a set of methods as one flag for each."""
         size = (len(self.cards) + 7) // 8
@@ -207,7 +203,7 @@ class Snapshot:
                 places = np.flatnonzero(scores > 0)
                 # Equal scores stay in the order of titles.
                 best_first = places[np.argsort(-scores[places], kind="stable")]
-                bits = self.bits_of(scores > 0)
+                bits = bits_of(scores > 0)
                 return Matched(understanding, scores, ranking.not_found, bits, best_first)
         return Matched(NOTHING_ASKED, None, (), self.all, self.orders["title"])
 
@@ -221,7 +217,7 @@ class Snapshot:
     def _overlapping(self, name: str, low: float, high: float) -> Bits:
         """Return the methods whose own range overlaps the asked one; not those without a range."""
         lows, highs = self._ends[name]
-        return self.bits_of((lows <= high) & (highs >= low))
+        return bits_of((lows <= high) & (highs >= low))
 
     @cached_property
     def _ends(self) -> dict[str, tuple[Scores, Scores]]:
@@ -237,7 +233,7 @@ class Snapshot:
     @cached_property
     def without_range(self) -> dict[str, Bits]:
         """The methods whose numbers are not known, by range."""
-        return {name: self.bits_of(np.isnan(lows)) for name, (lows, _) in self._ends.items()}
+        return {name: bits_of(np.isnan(lows)) for name, (lows, _) in self._ends.items()}
 
     def _page(self, slug: str) -> Page | None:
         return self.store.page(slug) if slug in self.places else None
@@ -255,21 +251,32 @@ class Snapshot:
         return {slug: kept[slug] for slug in slugs}
 
 
+def bits_of(mask: Mask) -> Bits:
+    """Return the set of the methods a mask marks."""
+    return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
+
+
 def _end(numbers: tuple[float, float | None]) -> float:
     return math.inf if numbers[1] is None else numbers[1]
 
 
 def _option_sets(cards: tuple[Card, ...]) -> dict[str, dict[str, Bits]]:
     """Return one set of methods for each option of each facet, and for "unknown"."""
-    sets = {
-        name: dict.fromkeys((*facet.values, UNKNOWN), 0)
+    # One flag for each method first: to change one bit of an integer is to make the whole integer anew.
+    flags = {
+        name: {value: bytearray(len(cards)) for value in (*facet.values, UNKNOWN)}
         for name, facet in VOCABULARY.facets.items()
     }
     for place, card in enumerate(cards):
-        for name, values in sets.items():
+        for name, values in flags.items():
             for value in card.choices.get(name) or (UNKNOWN,):
-                values[value] |= 1 << place
-    return sets
+                values[value][place] = True
+    return {
+        name: {
+            value: bits_of(np.frombuffer(marked, dtype=bool)) for value, marked in values.items()
+        }
+        for name, values in flags.items()
+    }
 
 
 def _typical(card: Card, name: str) -> tuple[float, float]:

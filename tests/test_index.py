@@ -15,7 +15,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.entries import make_document, make_entry
-from catalogue.index import IndexDocument, Scores, SearchIndex, split_words, stems_of, write_index
+from catalogue.index import (
+    TERMS_LEAST,
+    TERMS_MOST,
+    IndexDocument,
+    Scores,
+    SearchIndex,
+    rows_kept,
+    split_words,
+    stems_of,
+    write_index,
+)
 from catalogue.snapshot import Snapshot
 from catalogue.understanding import MAX_CONCEPTS
 from tests.asking import document, index_of, ranked, ranking, tries
@@ -202,6 +212,15 @@ def test_scores_that_are_kept_cannot_be_changed(small: SearchIndex) -> None:
     for scores in (small.word_scores("juri"), small.phrase_scores(("opinion", "poll"))):
         with pytest.raises(ValueError, match="assignment destination is read-only"):
             scores[0] = 1.0
+
+
+@pytest.mark.parametrize(
+    ("methods", "words"), [(0, 8192), (96, 8192), (2_000, 4_000), (10_000, 800), (50_000, 800)]
+)
+def test_a_large_catalogue_keeps_fewer_words_but_never_less_than_the_least(
+    methods: int, words: int
+) -> None:
+    assert rows_kept(8 * methods, TERMS_LEAST, TERMS_MOST) == words
 
 
 def test_eight_threads_get_the_same_answers_as_one(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from catalogue.build_folder import BuildError
 from catalogue.method import Cost
 from catalogue.search import search
 from catalogue.settings import Settings
-from catalogue.snapshot import Bits, Snapshot
+from catalogue.snapshot import Bits, Snapshot, bits_of
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 from tests.asking import ask, slugs
 from tests.editing import change
@@ -84,10 +84,10 @@ def test_each_method_is_in_the_sets_of_its_options_or_in_unknown(
 def test_a_set_is_made_of_places_and_comes_back_as_a_mask(snapshot: Snapshot) -> None:
     for places in ([], [0], [5], [1, 4], range(6)):
         mask = np.isin(np.arange(6), list(places))
-        bits = snapshot.bits_of(mask)
+        bits = bits_of(mask)
         assert named(snapshot, bits) == [snapshot.slugs[place] for place in places]
         assert snapshot.mask(bits).tolist() == mask.tolist()
-    assert snapshot.bits_of(np.ones(6, dtype=bool)) == snapshot.all
+    assert bits_of(np.ones(6, dtype=bool)) == snapshot.all
 
 
 def test_any_of_joins_the_options_of_a_facet(snapshot: Snapshot) -> None:
