@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -43,6 +44,8 @@ from catalogue.store import Entry, FileRead, Store, StoreError, StoreWriter
 LOCK_SECONDS = 120
 # A file touched within this time may be touched again without its times showing it.
 FRESH_SECONDS = 2.0
+# So many methods are rendered before they are written.
+BATCH = 500
 
 # Told how far a build is: (what it does, how many are done, of how many).
 Progress = Callable[[str, int, int], None]
@@ -62,11 +65,11 @@ class BuildResult:
 
 @dataclass(frozen=True)
 class Changes:
-    """What differs from the build before: slugs to render or remove, files read or gone."""
+    """What differs from the build before: slugs to render or remove, names of files read or gone."""
 
     changed: list[str]
     removed: list[str]
-    read: list[FileRead]
+    read: list[str]
     gone: list[str]
 
 
@@ -134,41 +137,50 @@ def _build(
             read = _read(methods_dir, path, known.get(shown_name(path)))
             reads[read.name] = read
             tell("Reading", done, len(files))
-        checked = check_across(read.reading for read in reads.values())
-        problems = tuple(problem for reading in checked for problem in reading.problems)
+        problems, methods = _checked(reads)
         fingerprint = _fingerprint(reads)
         served = store.digests() if known and store else {}
-    methods = {r.slug: reads[f"{r.slug}.md"].digest for r in checked if r.usable}
     if old and read_manifest(old).fingerprint == fingerprint and served == methods:
-        return BuildResult(old, read_manifest(old), False, 0, problems, _plain(reads))
+        return BuildResult(old, read_manifest(old), False, 0, problems, _without_methods(reads))
     changes = Changes(
         changed=[slug for slug in methods if served.get(slug) != methods[slug]],
         removed=[slug for slug in served if slug not in methods],
-        read=[read for name, read in reads.items() if not served or known.get(name) is not read],
+        read=[name for name, read in reads.items() if not served or known.get(name) is not read],
         gone=[name for name in known if name not in reads],
     )
-    entries = list(_rendered(methods_dir, changes.changed, reads, tell))
     (index_dir / BUILDS).mkdir(exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=index_dir / BUILDS))
     made.chmod(0o755)  # so that a server run by another user can read it
     # Each build has a folder of its own, so that none is ever written over while it is read.
     folder = made.with_name(f"{fingerprint}-{made.name.removeprefix(UNFINISHED)}")
     try:
-        _write(made, old if served else None, entries, changes, tell)
+        entries = _rendered(methods_dir, changes.changed, reads, tell)
+        rendered = _write(made, old if served else None, changes, reads, entries)
         manifest = write_manifest(made, fingerprint, len(methods), old if served else None)
         made.rename(folder)
         point_to(index_dir, folder)
     finally:
         shutil.rmtree(made, ignore_errors=True)
     remove_old(index_dir, keep=[folder, old])
-    return BuildResult(folder, manifest, True, len(entries), problems, _plain(reads))
+    return BuildResult(folder, manifest, True, rendered, problems, _without_methods(reads))
 
 
-def _plain(reads: dict[str, FileRead]) -> dict[str, FileRead]:
-    """Return what was read without the methods, which are only needed to render them."""
-    new = {name: read.reading for name, read in reads.items() if read.reading.method}
-    plain = {n: replace(reads[n], reading=replace(found, method=None)) for n, found in new.items()}
-    return reads | plain
+def _checked(reads: dict[str, FileRead]) -> tuple[tuple[Problem, ...], dict[str, str]]:
+    """Return what is wrong in the files, and the digest of the file of each method to serve, by slug."""
+    checked = check_across(read.reading for read in reads.values())
+    problems = tuple(problem for reading in checked for problem in reading.problems)
+    return problems, {r.slug: reads[f"{r.slug}.md"].digest for r in checked if r.usable}
+
+
+def _without_methods(reads: dict[str, FileRead]) -> dict[str, FileRead]:
+    return {name: _without_method(read) for name, read in reads.items()}
+
+
+def _without_method(read: FileRead) -> FileRead:
+    """Return what is known of a file but its method, which is needed only to render it."""
+    if read.reading.method is None:
+        return read
+    return replace(read, reading=replace(read.reading, method=None))
 
 
 def _known(
@@ -230,31 +242,45 @@ def _opened(folder: Path | None) -> Iterator[Store | None]:
 
 
 def _rendered(
-    methods_dir: Path,
-    slugs: list[str],
-    reads: dict[str, FileRead],
-    tell: Progress,
+    methods_dir: Path, slugs: list[str], reads: dict[str, FileRead], tell: Progress
 ) -> Iterator[Entry]:
-    """Render methods; one that an earlier build read, and left out, is read again."""
+    """Render methods, and forget each in `reads` once it is rendered.
+
+    One that an earlier build read, and left out, is read again.
+    """
     for done, slug in enumerate(slugs, start=1):
-        read = reads[f"{slug}.md"]
-        method = (
-            read.reading.method or read_method_file(methods_dir, methods_dir / read.name).method
-        )
+        name = f"{slug}.md"
+        read = reads[name]
+        method = read.reading.method or read_method_file(methods_dir, methods_dir / name).method
+        reads[name] = _without_method(read)
         if method:
             yield make_entry(method, read.digest)
         tell("Rendering", done, len(slugs))
+    tell("Writing the index", 0, 1)
 
 
 def _write(
-    made: Path, old: Path | None, entries: list[Entry], changes: Changes, tell: Progress
-) -> None:
-    """Write what changed into the database and the index of a new build, a copy of `old` if given."""
+    made: Path,
+    old: Path | None,
+    changes: Changes,
+    reads: dict[str, FileRead],
+    entries: Iterator[Entry],
+) -> int:
+    """Write what changed into the database and the index of a new build, a copy of `old` if given.
+
+    Returns how many entries there were.
+    """
     if old:
         shutil.copy2(old / DATABASE, made / DATABASE)
         link_tree(old / INDEX, made / INDEX)
-    tell("Writing the database", 0, 1)
     writer = StoreWriter(made / DATABASE)
-    writer.write(entries, changes.removed, changes.read, changes.gone)
-    tell("Writing the index", 0, 1)
-    write_index(made / INDEX, (make_document(entry) for entry in entries), changes.removed)
+    writer.write((), changes.removed, [reads[name] for name in changes.read], changes.gone)
+    documents = (make_document(entry) for entry in _stored(writer, entries))
+    return write_index(made / INDEX, documents, changes.removed)
+
+
+def _stored(writer: StoreWriter, entries: Iterator[Entry]) -> Iterator[Entry]:
+    """Write entries into the database, and pass them on; some at a time, as many would fill the memory."""
+    while batch := list(islice(entries, BATCH)):
+        writer.write(batch)
+        yield from batch

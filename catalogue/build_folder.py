@@ -76,7 +76,9 @@ def link_tree(source: Path, target: Path) -> None:
         except OSError:
             shutil.copy2(one, other)
 
-    shutil.copytree(source, target, copy_function=link)
+    # A lock is on the file itself, whatever its name: the lock of a writer that failed would hold up the next build.
+    unlocked = shutil.ignore_patterns("*LOCK")
+    shutil.copytree(source, target, copy_function=link, ignore=unlocked)
 
 
 def write_manifest(folder: Path, fingerprint: str, methods: int, old: Path | None) -> Manifest:

@@ -176,8 +176,11 @@ def _whole_words(*texts: str) -> str:
 
 def write_index(
     folder: Path, documents: Iterable[IndexDocument], removed: Iterable[str] = ()
-) -> None:
-    """Write documents into the index in `folder`, made if it is not there; take `removed` slugs out."""
+) -> int:
+    """Write documents into the index in `folder`, made if it is not there; take `removed` slugs out.
+
+    Returns how many documents there were. They are taken one by one.
+    """
     if folder.exists():
         index = open_dir(str(folder))
     else:
@@ -186,13 +189,16 @@ def write_index(
     writer = index.writer()
     for slug in removed:
         writer.delete_by_term("slug", slug)
+    written = 0
     for document in documents:
+        written += 1
         texts = {field.name: getattr(document, field.name) for field in fields(document)}
         names = _whole_words(document.title, document.aliases)
         words = _whole_words(*(text for name, text in texts.items() if name != "slug"))
         writer.update_document(names=names, words=words, **texts)
     writer.commit()
     index.close()
+    return written
 
 
 def rows_kept(size: int, least: int, most: int) -> int:

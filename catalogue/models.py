@@ -116,6 +116,8 @@ class FacetRow(Base):
     """One option that one method has; `place` keeps the order in the file (main one first)."""
 
     __tablename__ = "method_facet"
+    # All but the place is the key; a table of rows beside an index of keys would hold all of it twice.
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     slug: Mapped[str] = mapped_column(ForeignKey("method.slug"), primary_key=True)
     facet: Mapped[str] = mapped_column(primary_key=True)

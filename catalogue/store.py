@@ -73,8 +73,8 @@ class StoreWriter:
     def write(
         self,
         entries: Iterable[Entry],
-        removed: Iterable[str],
-        files: Iterable[FileRead],
+        removed: Iterable[str] = (),
+        files: Iterable[FileRead] = (),
         gone_files: Iterable[str] = (),
     ) -> None:
         """Put entries in place of older ones and take `removed` slugs out; the same for file rows."""

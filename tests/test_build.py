@@ -11,8 +11,9 @@ import random
 import shutil
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from catalogue.index import SearchIndex
 from catalogue.problems import Problem
 from catalogue.reader import digest
 from catalogue.settings import Settings
-from catalogue.store import Store
+from catalogue.store import Entry, Store, StoreWriter
 from catalogue.web import create_app
 from tests.conftest import GOOD
 from tests.editing import (
@@ -250,9 +251,27 @@ def test_progress_counts_up_to_the_last_file_and_method(methods_dir: Path, index
     assert told == [
         *(("Reading", done, 6) for done in range(1, 7)),
         *(("Rendering", done, 6) for done in range(1, 7)),
-        ("Writing the database", 0, 1),
         ("Writing the index", 0, 1),
     ]
+
+
+def test_methods_are_written_some_at_a_time_and_none_is_lost(
+    methods_dir: Path, tmp_path: Path, first: BuildResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batches: list[list[str]] = []
+
+    def write(writer: StoreWriter, entries: Iterable[Entry] = (), *given: Any) -> None:
+        entries = list(entries)
+        batches.append([entry.method.slug for entry in entries])
+        written(writer, entries, *given)
+
+    written = StoreWriter.write
+    monkeypatch.setattr(StoreWriter, "write", write)
+    monkeypatch.setattr("catalogue.build.BATCH", 4)
+    result = build(methods_dir, tmp_path / "by fours")
+    assert [len(batch) for batch in batches] == [0, 4, 2]
+    assert {slug for batch in batches for slug in batch} == SLUGS
+    assert (result.rendered, state(result.folder)) == (6, state(first.folder))
 
 
 def test_a_folder_with_odd_characters_in_its_name_can_be_built_in(
@@ -360,9 +379,21 @@ def test_an_index_file_goes_into_the_next_build_without_a_copy_and_with_its_dige
     change(methods_dir / "reed-panel.md", "Reed panel", "Heron panel")
     second = build(methods_dir, index_dir)
     assert nodes <= {path.stat().st_ino for path in (second.folder / INDEX).glob("*.seg")}
-    shared = set(first.manifest.files) & set(second.manifest.files) - {DATABASE}
+    shared = {name for name in first.manifest.files if name.endswith(".seg")}
     assert shared
     assert all(first.manifest.files[name] == second.manifest.files[name] for name in shared)
+
+
+def test_each_build_has_a_lock_of_its_own(
+    methods_dir: Path, index_dir: Path, first: BuildResult
+) -> None:
+    change(methods_dir / "reed-panel.md", "Reed panel", "Heron panel")
+    locks = [
+        path.stat().st_ino
+        for folder in (first.folder, build(methods_dir, index_dir).folder)
+        for path in (folder / INDEX).glob("*LOCK")
+    ]
+    assert len(set(locks)) == len(locks) == 2
 
 
 def test_the_collector_of_garbage_is_as_it_was_after_a_build_that_succeeds_or_fails(

@@ -61,13 +61,15 @@ def failing(error: Exception) -> Callable[..., object]:
     return fail
 
 
-def failing_later(real: Callable[..., object], times: int) -> Callable[..., object]:
+def failing_later(
+    real: Callable[..., object], times: int, error: Exception = NO_SPACE
+) -> Callable[..., object]:
     """Return a function that does its work some times and fails from then on."""
     left = [times]
 
     def fail(*given: object, **named: object) -> object:
         if left[0] == 0:
-            raise NO_SPACE
+            raise error
         left[0] -= 1
         return real(*given, **named)
 
@@ -79,6 +81,11 @@ FAULTS = {
     "copying-the-database": (building.shutil, "copy2", failing(NO_SPACE)),
     "copying-the-index": (building.shutil, "copytree", failing(NO_SPACE)),
     "writing-the-database": (building.StoreWriter, "write", failing(DATABASE_FULL)),
+    "writing-the-database-on": (
+        building.StoreWriter,
+        "write",
+        failing_later(building.StoreWriter.write, 1, DATABASE_FULL),
+    ),
     "writing-the-index": (building, "write_index", failing(NO_SPACE)),
     "writing-the-manifest": (folders.os, "fsync", failing(NO_SPACE)),
     "renaming-the-folder": (Path, "rename", failing(NO_SPACE)),

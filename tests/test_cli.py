@@ -184,7 +184,6 @@ def test_progress_is_shown_once_a_build_takes_more_than_a_second(
     assert run("build").stderr.splitlines() == [
         *(f"Reading {done} of 6 …" for done in range(1, 7)),
         *(f"Rendering {done} of 6 …" for done in range(1, 7)),
-        "Writing the database …",
         "Writing the index …",
     ]
 
