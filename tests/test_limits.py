@@ -77,6 +77,22 @@ def test_an_address_of_the_largest_size_is_answered(client: FlaskClient) -> None
     assert client.get("/methods?" + "a&" * (MOST_PARAMETERS - 1)).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("answered", "refused", "status"),
+    [
+        ("/methods?" + "a&" * (MOST_PARAMETERS - 1), "/methods?" + "a&" * MOST_PARAMETERS, 400),
+        ("/methods?q=" + "a" * (LONGEST_ADDRESS - 11), "/methods?q=" + "a" * LONGEST_ADDRESS, 414),
+    ],
+    ids=["parameters", "query"],
+)
+def test_what_is_too_large_is_refused_where_the_same_page_was_kept_for_a_smaller_request(
+    settings: Settings, answered: str, refused: str, status: int
+) -> None:
+    client = create_app(settings).test_client()
+    assert client.get(answered).status_code == 200
+    assert client.get(refused).status_code == status
+
+
 def test_every_filter_with_every_option_fits_well_within_the_bounds(client: FlaskClient) -> None:
     address = f"/methods?{urlencode(EVERYTHING)}"
     assert len(address) < LONGEST_ADDRESS / 4

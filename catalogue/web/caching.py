@@ -23,7 +23,7 @@ from catalogue.web.accounting import BUILD_HEADER, CACHE_KEY
 from catalogue.web.answers import Answer, Headers, KeptAnswers
 from catalogue.web.canonical import canonical, plain_query
 from catalogue.web.compression import LEAST_BYTES, best_encoding, compress_page, is_text
-from catalogue.web.limits import LONGEST_ADDRESS
+from catalogue.web.limits import has_too_many, is_too_long
 
 # A minute in any cache; then the old page is still given while a new one is fetched behind it.
 PUBLIC = "public, max-age=60, stale-while-revalidate=600"
@@ -98,8 +98,11 @@ class Caching:
         query = environ["QUERY_STRING"]
         if self._serving.settings.reload or path in STATES:
             return None
+        # What is refused may ask for the same as a page that is kept.
+        if is_too_long(path, query) or has_too_many(query):
+            return None
         build = self._build()
-        if build is None or len(path) + len(query) > LONGEST_ADDRESS:
+        if build is None:
             return None
         return Key(
             site=self._site,

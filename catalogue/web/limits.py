@@ -28,6 +28,16 @@ def register(app: Flask) -> None:
     app.before_request(refuse_too_large)
 
 
+def is_too_long(path: str, query: str) -> bool:
+    """Whether an address is longer than any that we answer."""
+    return len(path) + len(query) > LONGEST_ADDRESS
+
+
+def has_too_many(query: str) -> bool:
+    """Whether a query string has more parameters than we read."""
+    return query.count("&") >= MOST_PARAMETERS
+
+
 def refuse_too_large() -> None:
     """Refuse the request being answered if it is too large.
 
@@ -35,9 +45,9 @@ def refuse_too_large() -> None:
     """
     environ = request.environ
     query = environ.get("QUERY_STRING", "")
-    if len(environ.get("PATH_INFO", "")) + len(query) > LONGEST_ADDRESS:
+    if is_too_long(environ.get("PATH_INFO", ""), query):
         raise RequestURITooLarge
-    if query.count("&") >= MOST_PARAMETERS:
+    if has_too_many(query):
         most = number(MOST_PARAMETERS)
         raise BadRequest(gettext("An address may have at most %(most)s parameters.", most=most))
     # Where nothing is sent by a form, a body is never read, whatever its size.
