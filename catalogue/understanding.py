@@ -20,6 +20,8 @@ from catalogue.vocabulary import VOCABULARY
 MAX_CONCEPTS = 32
 # How much a word counts that nobody typed, against one that was.
 OTHER_WORD = 0.45
+# The same where the word names a fact that methods have.
+FOR_A_FACT = 0.225
 COMPLETED = 0.8
 FILLER = 0.15
 GENERIC = 0.35
@@ -140,7 +142,9 @@ def _loose(text: str, lexicon: Lexicon, last: bool) -> Iterator[Concept]:
     for hint in find_hints(text):
         yield from _words(text[end : hint.start], lexicon)
         stems = () if hint.range else stems_of(hint.text)
-        ways = (Alternative(stems, phrase=len(stems) > 1),) if stems else ()
+        # Most methods may have the fact; words for it tell them apart. But the fact says more than they do.
+        others = [replace(way, weight=FOR_A_FACT) for way in _other_words(hint.text)]
+        ways = (Alternative(stems, phrase=len(stems) > 1), *others) if stems else ()
         yield Concept(hint.text, ways, hint=hint)
         end = hint.end
     yield from _words(text[end:], lexicon, last)

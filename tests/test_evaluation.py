@@ -18,6 +18,8 @@ from catalogue.evaluation import (
     read_queries,
     score,
 )
+from catalogue.settings import Settings
+from tests.editing import change
 
 
 def outcome(want: str, found: str, kind: str = "need") -> Outcome:
@@ -117,11 +119,26 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     )
 
 
-def test_the_command_prints_measures_by_kind_and_what_failed(
-    tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("CATALOGUE_METHODS_DIR", str(settings.methods_dir))  # type: ignore[attr-defined]
-    monkeypatch.setenv("CATALOGUE_INDEX_DIR", str(settings.index_dir))  # type: ignore[attr-defined]
+@pytest.fixture
+def here(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """The settings that commands find in the environment."""
+    monkeypatch.setenv("CATALOGUE_METHODS_DIR", str(settings.methods_dir))
+    monkeypatch.setenv("CATALOGUE_INDEX_DIR", str(settings.index_dir))
+    return settings
+
+
+def test_the_command_measures_the_files_as_they_are_now(tmp_path: Path, here: Settings) -> None:
+    path = tmp_path / "queries.yaml"
+    path.write_text("- {q: zebra, kind: alias, want: [reed-panel]}\n", encoding="utf-8")
+    before = CliRunner().invoke(main, ["evaluate-search", str(path)])
+    change(here.methods_dir / "reed-panel.md", "Reed panel", "Zebra panel")
+    after = CliRunner().invoke(main, ["evaluate-search", str(path)])
+    found = [result.stdout.splitlines()[1].split()[3] for result in (before, after)]
+    assert found == ["0.000", "1.000"]
+
+
+@pytest.mark.usefixtures("here")
+def test_the_command_prints_measures_by_kind_and_what_failed(tmp_path: Path) -> None:
     path = tmp_path / "queries.yaml"
     path.write_text(
         "- {q: harvest jury, kind: alias, want: [harvest-jury]}\n"

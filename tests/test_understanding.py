@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from catalogue.hints import find_hints
 from catalogue.index import stems_of
 from catalogue.lexicon import Lexicon
-from catalogue.understanding import MAX_CONCEPTS, Concept, Understanding, as_typed, understand
+from catalogue.understanding import (
+    FOR_A_FACT,
+    MAX_CONCEPTS,
+    OTHER_WORD,
+    Concept,
+    Understanding,
+    as_typed,
+    understand,
+)
 from catalogue.vocabulary import VOCABULARY
 from tests.asking import document, index_of, lexicon_of, tries
 
@@ -108,6 +116,16 @@ def test_each_word_of_the_thesaurus_brings_the_others_at_less_weight(
         others = {stems_of(other) for other in line} - {stems_of(word)}
         assert others <= set(weights), word
         assert max(weights[other] for other in others) < weights[stems_of(word)], word
+
+
+def test_a_word_that_names_a_fact_brings_other_words_at_less_weight_still(lexicon: Lexicon) -> None:
+    line = next(line for line in VOCABULARY.thesaurus if "low literacy" in line)
+    concept = one(understand("low literacy", lexicon))
+    assert concept.hint is not None
+    weights = {way.stems: way.weight for way in concept.alternatives}
+    assert weights.pop(stems_of("low literacy")) == 1.0
+    assert weights == {stems_of(w): FOR_A_FACT for w in line if w != "low literacy"}
+    assert FOR_A_FACT < OTHER_WORD
 
 
 def test_facts_are_concepts_of_their_own_between_the_words(lexicon: Lexicon) -> None:

@@ -5,6 +5,7 @@ Part of the terminal; the measures are those of evaluation.py.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -27,7 +28,8 @@ def evaluate_command(settings: Settings, file: Path) -> None:
     how near the first ten come to the best order.
     """
     try:
-        snapshot = Serving(settings).snapshot()
+        # Who measures has often just changed a method file.
+        snapshot = Serving(replace(settings, reload=True)).snapshot()
         queries = read_queries(file, snapshot.slugs)
     except (BuildError, QueriesError) as error:
         raise click.ClickException(str(error)) from error
