@@ -61,6 +61,7 @@ BOOSTS = {
 LENGTH_COUNTS = dict.fromkeys(BOOSTS, 0.75) | {"title": 0.3, "aliases": 0.2, "labels": 0.0}
 WEIGHTING = scoring.BM25F(K1=K1, **{f"{name}_B": b for name, b in LENGTH_COUNTS.items()})
 PHRASE_FIELDS = ("title", "aliases", "asked_as", "summary", "body")
+SHORT_FIELDS = PHRASE_FIELDS[:-1]
 # What has been read for words and phrases is kept, one row of numbers for each: as many rows as take so many bytes.
 # Words have a least number too, because a large catalogue would read the same ones again and again.
 KEPT_BYTES = 64_000_000
@@ -266,10 +267,12 @@ class SearchIndex:
         scores.flags.writeable = False
         return scores
 
-    def _phrase_scores(self, stems: tuple[str, ...]) -> Scores:
-        """Return the same for stems that stand side by side, in the fields that know positions."""
+    def _phrase_scores(
+        self, stems: tuple[str, ...], fields: tuple[str, ...] = PHRASE_FIELDS
+    ) -> Scores:
+        """Return the same for stems that stand side by side, in some of the fields that know positions."""
         scores = np.zeros(len(self.slugs))
-        for name in PHRASE_FIELDS:
+        for name in fields:
             b = LENGTH_COUNTS[name]
             numbers, found = self._postings().phrase_scores(name, stems, b)
             self._add(scores, numbers, BOOSTS[name] * found)

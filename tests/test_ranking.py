@@ -17,7 +17,15 @@ from whoosh.index import open_dir
 
 from catalogue.build_folder import INDEX
 from catalogue.entries import make_document, make_entry
-from catalogue.index import BOOSTS, PHRASE_FIELDS, WEIGHTING, SearchIndex, stems_of, write_index
+from catalogue.index import (
+    BOOSTS,
+    PHRASE_FIELDS,
+    SHORT_FIELDS,
+    WEIGHTING,
+    SearchIndex,
+    stems_of,
+    write_index,
+)
 from catalogue.ranking import NameBook, NeedBook, concept_scores, rank
 from catalogue.reader import method_files, read_method_file
 from catalogue.snapshot import Snapshot
@@ -59,9 +67,11 @@ def whoosh_scores(folder: Path, stems: list[str]) -> dict[str, float]:
         index.close()
 
 
-def whoosh_phrase_scores(folder: Path, stems: list[str]) -> dict[str, float]:
+def whoosh_phrase_scores(
+    folder: Path, stems: list[str], fields: tuple[str, ...]
+) -> dict[str, float]:
     """Ask Whoosh itself for words that stand side by side."""
-    parts = [query.Phrase(name, stems, boost=BOOSTS[name]) for name in PHRASE_FIELDS]
+    parts = [query.Phrase(name, stems, boost=BOOSTS[name]) for name in fields]
     index = open_dir(str(folder), readonly=True)
     try:
         with index.searcher(weighting=WEIGHTING) as searcher:
@@ -122,9 +132,10 @@ def test_scores_of_phrases_are_those_of_whoosh(
     common = st.sampled_from([*PHRASES, *PHRASES, *map(list, permutations(COMMON_STEMS[:3], 2))])
     odd = st.lists(st.sampled_from([*COMMON_STEMS, *vocabulary]), min_size=2, max_size=3)
     asked = data.draw(st.one_of(common, odd))
-    scores = opened.phrase_scores(tuple(asked))
+    fields = data.draw(st.sampled_from([PHRASE_FIELDS, SHORT_FIELDS]))
+    scores = opened.phrase_scores(tuple(asked), fields)
     ours = {slug: score for slug, score in zip(opened.slugs, scores, strict=True) if score > 0}
-    assert ours == pytest.approx(whoosh_phrase_scores(folder, asked), rel=1e-9, abs=1e-9)
+    assert ours == pytest.approx(whoosh_phrase_scores(folder, asked, fields), rel=1e-9, abs=1e-9)
 
 
 def test_the_phrases_that_are_compared_stand_somewhere(opened: SearchIndex) -> None:
