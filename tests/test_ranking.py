@@ -30,7 +30,7 @@ from catalogue.ranking import NameBook, NeedBook, concept_scores, rank
 from catalogue.reader import method_files, read_method_file
 from catalogue.snapshot import Snapshot
 from catalogue.understanding import Alternative, Concept, Understanding
-from tests.asking import tries
+from tests.asking import document, index_of, tries
 
 METHODS = Path(__file__).parent.parent / "methods"
 COMMON = ["jury", "people", "map", "plan", "vote", "patient", "survey", "council", "walk", "idea"]
@@ -171,6 +171,21 @@ def test_a_concept_is_worth_its_best_alternative(snapshot: Snapshot) -> None:
     alone = concept_scores(Concept("x", (one,)), snapshot.index)
     weak = concept_scores(Concept("x", (other,)), snapshot.index)
     assert both.tolist() == np.maximum(alone, weak).tolist()
+
+
+@pytest.mark.parametrize(
+    ("field", "weight", "gains"),
+    [("body", 1.0, True), ("body", 0.45, False), ("summary", 1.0, True), ("summary", 0.45, True)],
+)
+def test_words_nobody_typed_gain_by_standing_together_in_short_texts_alone(
+    tmp_path: Path, field: str, weight: float, gains: bool
+) -> None:
+    texts = {"together": "heron pond bird", "apart": "heron bird pond"}
+    index = index_of(tmp_path, *(document(slug, **{field: text}) for slug, text in texts.items()))
+    concept = Concept("x", (Alternative(("heron", "pond"), weight, phrase=True),))
+    scores = dict(zip(index.slugs, concept_scores(concept, index).tolist(), strict=True))
+    assert scores["apart"] > 0
+    assert (scores["together"] > scores["apart"]) is gains
 
 
 def test_a_name_typed_in_full_is_found_wherever_it_stands() -> None:

@@ -98,7 +98,7 @@ class Caching:
         query = environ["QUERY_STRING"]
         if self._serving.settings.reload or path in STATES:
             return None
-        # What is refused may ask for the same as a page that is kept.
+        # A request that is to be refused may ask for the same as one whose page is kept.
         if is_too_long(path, query) or has_too_many(query):
             return None
         build = self._build()
