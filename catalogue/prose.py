@@ -211,4 +211,6 @@ def reading_ease(text: str, words_per_sentence: float) -> float:
     """
     words = re.findall(r"[A-Za-z']+", text)
     syllables = sum(len(SYLLABLES.positions(word.lower())) + 1 for word in words)
+    # Pyphen keeps every word it was ever asked for, and these come from whoever posts a text.
+    SYLLABLES.hd.cache.clear()
     return 206.835 - 1.015 * words_per_sentence - 84.6 * syllables / max(1, len(words))
