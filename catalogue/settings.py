@@ -14,7 +14,7 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
-from catalogue.logs import FORMATS
+from catalogue.hosting.logging_config import FORMATS
 
 PROJECT = Path(__file__).resolve().parent.parent
 PREFIX = "CATALOGUE_"

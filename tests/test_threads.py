@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from whoosh.lang.porter import stem
 
-from catalogue.index import ANALYZER, stems_of
-from catalogue.prose import SYLLABLES, reading_ease
+from catalogue.storage.fulltext import ANALYZER, stems_of
+from catalogue.validation.style_checks import SYLLABLES, reading_ease
 
 THREADS = 8
 WORDS = 8_000  # for each thread: together more than Whoosh's own cache of stems holds (50,000)
