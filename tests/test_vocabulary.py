@@ -12,7 +12,7 @@ import yaml
 
 from catalogue.model.fields import FIELDS
 from catalogue.model.method import Method
-from catalogue.validation.scalars import SLUG
+from catalogue.model.slugs import SLUG
 from catalogue.vocabulary import (
     UNKNOWN,
     VOCABULARY,

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from catalogue.model.method import Method
 from catalogue.rendering.glossary_links import TermLinker
-from catalogue.rendering.markdown import to_html, to_lines
+from catalogue.rendering.markdown import SENTENCE_END, to_html, to_lines
 from catalogue.rendering.site_texts import load_texts
 from catalogue.storage.database import Entry
 from catalogue.storage.fulltext import (
@@ -28,7 +28,6 @@ from catalogue.vocabulary import VOCABULARY
 # These parts say what the method is not for; they mention many needs it does not answer.
 CAVEATS = ("Avoid it when", "Weaknesses", "Easily confused with")
 LABEL_FACETS = ("purpose", "audience")
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'\u201c(]?[A-Z0-9])")
 SUBHEADING = re.compile(r"^#{3,6}[ \t]+(.+)$", re.MULTILINE)
 
 

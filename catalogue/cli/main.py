@@ -20,8 +20,7 @@ from catalogue.cli.generate import generate_command
 from catalogue.cli.new import new_command
 from catalogue.cli.search import search_command
 from catalogue.cli.serve import serve_command
-from catalogue.hosting.logging_config import REQUESTS
-from catalogue.settings import SettingsError, read_settings
+from catalogue.settings import REQUEST_LOGGER, SettingsError, read_settings
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,7 +32,7 @@ def main(context: click.Context) -> None:
     Settings are read from CATALOGUE_* environment variables; README.md lists them.
     """
     logging.basicConfig(format="%(message)s", level=logging.INFO)
-    for name in ("werkzeug", REQUESTS):
+    for name in ("werkzeug", REQUEST_LOGGER):
         logging.getLogger(name).setLevel(logging.WARNING)
     try:
         context.obj = read_settings(os.environ)

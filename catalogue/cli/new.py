@@ -13,12 +13,13 @@ from typing import Any
 import click
 
 from catalogue.authoring.check.similar_methods import near_names
-from catalogue.authoring.form.method_writer import clean_text, slug_of
+from catalogue.authoring.form.method_writer import clean_text
 from catalogue.authoring.form.new_file import skeleton
 from catalogue.model.fields import FIELDS
 from catalogue.model.problems import choose
+from catalogue.model.slugs import NO_SLUG, slug_of
 from catalogue.settings import Settings
-from catalogue.validation.reader import NO_SLUG, method_files, read_method_file, shown_path
+from catalogue.validation.reader import method_files, read_method_file, shown_path
 from catalogue.vocabulary import VOCABULARY, Facet
 
 BY_NAME = {field.name: field for field in FIELDS}

@@ -13,48 +13,14 @@ import logging
 import os
 import re
 import sys
-import time
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-FORMATS = ("text", "json")
-# Where the lines of requests go; not below "catalogue", so that each can be silenced alone.
-REQUESTS = "catalogue-requests"
+from catalogue.settings import REQUEST_LOGGER
+
 # gunicorn names the address of a visitor whose request could not be read.
 ADDRESS = re.compile(r" from ip=\S+(?=: )")
-
-
-class RequestRecord(logging.LogRecord):
-    """What is logged of a request.
-
-    Each request makes one, so nothing is looked up that no line holds: which thread, which line of code.
-    """
-
-    def __init__(
-        self, method: str, path: str, status: int, size: int, milliseconds: float, build: str
-    ) -> None:
-        """`size` is in bytes; `build` is "" for an answer that needed none."""
-        vars(self).update(_NOTHING_KNOWN)
-        self.created = time.time()
-        self.msecs = self.created % 1 * 1000
-        self.process = os.getpid()
-        self._seen = (method, path, status, size, milliseconds, build)
-
-    @property
-    def fields(self) -> dict[str, Any]:
-        """What a line of JSON says."""
-        names = ("method", "path", "status", "bytes", "milliseconds", "build")
-        return dict(zip(names, self._seen, strict=True))
-
-    def getMessage(self) -> str:
-        """Return what a line of text says."""
-        method, path, status, size, milliseconds, build = self._seen
-        return f"{method} {path} {status} {size} bytes {milliseconds} ms build {build or '-'}"
-
-
-# What a handler of a host's own may ask of any record.
-_NOTHING_KNOWN = vars(logging.LogRecord(REQUESTS, logging.INFO, "", 0, "", (), None))
 
 
 def log_config(log_format: str) -> dict[str, Any]:
@@ -75,7 +41,7 @@ def log_config(log_format: str) -> dict[str, Any]:
             "gunicorn.error": {"level": "INFO", "handlers": [], "propagate": True},
             "gunicorn.access": {"level": "WARNING", "handlers": [], "propagate": True},
             "werkzeug": {"level": "WARNING"},
-            REQUESTS: {"level": "INFO"},
+            REQUEST_LOGGER: {"level": "INFO"},
         },
     }
 

@@ -20,6 +20,7 @@ ALLOWED_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code"
 BLOCK = re.compile(r"</?(?:p|ul|ol|li|h3|h4|table|tr|blockquote|pre)(?: [^>]*)?>|<br>")
 CELL_END = re.compile(r"</t[dh]>")
 TAG = re.compile(r"<[^>]+>")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'\u201c(]?[A-Z0-9])")
 
 
 # A Markdown object takes longer to make than to use, and two threads must not share one.

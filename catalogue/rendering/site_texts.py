@@ -14,9 +14,9 @@ from hashlib import blake2b
 from html import escape
 from pathlib import Path
 
+from catalogue.model.slugs import proposed_slug
 from catalogue.rendering.markdown import to_html
 from catalogue.settings import PROJECT
-from catalogue.validation.reader import proposed_slug
 
 TEXTS_DIR = PROJECT / "texts"
 HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from catalogue.model.slugs import near_slugs
 from catalogue.search.cards import Card
 from catalogue.search.query_facets import Hint
 from catalogue.search.query_parser import MAX_CONCEPTS, as_typed
 from catalogue.search.ranking import held_stems
 from catalogue.search.search_request import Notice, SearchRequest
 from catalogue.search.snapshot import Bits, Matched, Snapshot
-from catalogue.validation.reader import near_slugs
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet
 
 NEAREST = 5

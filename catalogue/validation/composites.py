@@ -12,9 +12,9 @@ from typing import Any
 from catalogue.model.fields import Field
 from catalogue.model.method import Case, Cost, Credit, Range, Source
 from catalogue.model.problems import MOST_REPEATED, choose, nearest, shown
+from catalogue.model.slugs import SLUG
 from catalogue.validation.front_matter import UNREADABLE, Node
 from catalogue.validation.scalars import (
-    SLUG,
     Faults,
     address,
     choice,

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from catalogue.model.problems import Problem, shown
-from catalogue.validation.reader import Reading, near_slugs
+from catalogue.model.slugs import near_slugs
+from catalogue.validation.reader import Reading
 
 
 def check_across(readings: Iterable[Reading]) -> list[Reading]:

@@ -8,28 +8,25 @@ from __future__ import annotations
 
 import re
 import stat
-import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from hashlib import blake2b
 from pathlib import Path
 
 from catalogue.model.fields import FIELDS
 from catalogue.model.method import Method
 from catalogue.model.problems import Problem, printable
+from catalogue.model.slugs import SLUG, proposed_slug
 from catalogue.validation.composites import NOTHING, record
 from catalogue.validation.front_matter import Node, split_file
-from catalogue.validation.scalars import SLUG, Faults
+from catalogue.validation.scalars import Faults
 from catalogue.validation.sections import Mention, method_links, read_body
 
 # So many names and links of one list are compared with other files; more have been refused already.
 MOST_NAMES = max(field.at_most for field in FIELDS if field.type in ("texts", "slugs"))
 # Files that may lie beside the methods and are not methods.
 NOT_METHODS = ("README.md", "LICENSE", "LICENCE", "LICENSE.md", "LICENCE.md")
-# What a slug is called that cannot be made of a name, because it has no Latin letter or figure.
-NO_SLUG = "name-of-the-method"
 # Nearly twice the longest method. Markdown can take minutes over a text of ten times that.
 MAX_BYTES = 30_000
 
@@ -210,13 +207,6 @@ def name_problems(path: str) -> Iterator[Problem]:
         yield _file_problem(path, "file-name", what, mend)
 
 
-def proposed_slug(words: str) -> str:
-    """Turn a title or a file name into a slug: small letters, figures and hyphens."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    plain = re.sub(r"['\u2019]", "", plain)
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or NO_SLUG
-
-
 def _odd_in_name(stem: str) -> str:
     odd = []
     if " " in stem:
@@ -264,8 +254,3 @@ def decode(path: str, raw: bytes, size: int) -> tuple[str, list[Problem]]:
         what = "this file is not in UTF-8, so its accents cannot be read"
         mend = 'Save it again with the encoding "UTF-8".'
         return "", [Problem(path, line, 1, "file-encoding", what, mend)]
-
-
-def near_slugs(slug: str, known: list[str], count: int = 3) -> list[str]:
-    """Return the known slugs most like one that does not exist, the most alike first."""
-    return get_close_matches(proposed_slug(slug[:100]), known, n=count, cutoff=0.5)

@@ -14,7 +14,6 @@ from catalogue.model.problems import Problem, choose, shown
 from catalogue.validation.front_matter import Node
 from catalogue.vocabulary import VOCABULARY, Facet
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WEB_ADDRESS = re.compile(
     r"https?://[^\s<>\"][^\s<>\".]*\.[^\s<>\"]+|mailto:[^\s<>\"][^\s<>\"@]*@[^\s<>\"]+"

@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 import pyphen
 
-from catalogue.build.documents import SENTENCE_END
 from catalogue.model.completeness import (
     REVIEW_AFTER_MONTHS,
     RULES,
@@ -27,7 +26,7 @@ from catalogue.model.completeness import (
 )
 from catalogue.model.method import Method, Section
 from catalogue.model.problems import Problem, Severity, shown
-from catalogue.rendering.markdown import to_html, to_lines
+from catalogue.rendering.markdown import SENTENCE_END, to_html, to_lines
 
 LONGEST_SENTENCE = 40
 LONGEST_AVERAGE = 25

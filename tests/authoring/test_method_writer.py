@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.authoring.form.method_writer import clean_prose, clean_text, slug_of, write_method
+from catalogue.authoring.form.method_writer import clean_prose, clean_text, write_method
 from catalogue.model.method import Method
 from catalogue.validation.reader import Reading, read_method_text
-from catalogue.validation.scalars import SLUG
 from catalogue.vocabulary import VOCABULARY
 from tests.support.search_helpers import tries
 
@@ -251,27 +250,3 @@ def test_a_section_without_text_keeps_its_heading() -> None:
 def test_a_name_that_does_not_exist_is_refused(values: dict[str, Any]) -> None:
     with pytest.raises(KeyError, match=r"colour|Colour"):
         write_method(values)
-
-
-@pytest.mark.parametrize(
-    ("title", "slug"),
-    [
-        ("Citizens' jury", "citizens-jury"),
-        ("Bürgerjury – für Alle!", "burgerjury-fur-alle"),
-        ("  Q&A  ", "q-a"),
-        ("市民陪審", "name-of-the-method"),
-        ("../../etc/passwd", "etc-passwd"),
-        ("word " * 30, "word-word-word-word-word-word-word-word-word-word-word-word"),
-        ("x" * 300, "x" * 60),
-    ],
-)
-def test_a_file_is_named_after_the_title(title: str, slug: str) -> None:
-    assert slug_of(title) == slug
-
-
-@tries(100)
-@given(title=ODD)
-def test_any_title_gives_a_usable_file_name(title: str) -> None:
-    slug = slug_of(title)
-    assert SLUG.fullmatch(slug)
-    assert len(slug) <= 60

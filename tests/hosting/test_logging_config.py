@@ -15,13 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.hosting.logging_config import (
-    FORMATS,
-    REQUESTS,
     JsonFormatter,
     TextFormatter,
     log_config,
 )
-from catalogue.settings import Settings
+from catalogue.settings import LOG_FORMATS, REQUEST_LOGGER, Settings
 from catalogue.web import create_app
 from tests.support.search_helpers import tries
 
@@ -54,7 +52,7 @@ class Log:
 def log(request: pytest.FixtureRequest) -> Iterator[Log]:
     """The lines of requests and of the catalogue while a test runs."""
     written = Log(getattr(request, "param", "text"))
-    loggers = [logging.getLogger(name) for name in (REQUESTS, "catalogue")]
+    loggers = [logging.getLogger(name) for name in (REQUEST_LOGGER, "catalogue")]
     levels = [logger.level for logger in loggers]
     for logger in loggers:
         logger.addHandler(written.handler)
@@ -99,7 +97,7 @@ def test_a_request_is_one_object_of_json(settings: Settings, log: Log) -> None:
     }
 
 
-@pytest.mark.parametrize("log", FORMATS, indirect=True)
+@pytest.mark.parametrize("log", LOG_FORMATS, indirect=True)
 def test_neither_words_nor_addresses_nor_programs_of_visitors_are_in_the_log(
     settings: Settings, log: Log
 ) -> None:
@@ -119,7 +117,7 @@ def test_neither_words_nor_addresses_nor_programs_of_visitors_are_in_the_log(
         assert word not in "\n".join(log.lines)
 
 
-@pytest.mark.parametrize("log", FORMATS, indirect=True)
+@pytest.mark.parametrize("log", LOG_FORMATS, indirect=True)
 @pytest.mark.parametrize(
     "path",
     [
@@ -200,7 +198,7 @@ def test_a_traceback_is_one_line_of_json(
 
 def test_nothing_is_done_for_a_log_that_nobody_reads(settings: Settings) -> None:
     client = create_app(settings).test_client()
-    assert not logging.getLogger(REQUESTS).isEnabledFor(logging.INFO)
+    assert not logging.getLogger(REQUEST_LOGGER).isEnabledFor(logging.INFO)
     assert client.get("/methods", buffered=True).status_code == 200
 
 

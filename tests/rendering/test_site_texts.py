@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.build.documents import SENTENCE_END
-from catalogue.rendering.markdown import to_html, to_lines
+from catalogue.rendering.markdown import SENTENCE_END, to_html, to_lines
 from catalogue.rendering.site_texts import TEXTS_DIR, GlossaryEntry, load_texts, texts_digest
 from catalogue.settings import PROJECT
 from catalogue.validation.reader import method_files, read_method_file

@@ -9,13 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catalogue.model.slugs import proposed_slug
 from catalogue.validation.reader import (
     MAX_BYTES,
     Reading,
     digest,
     method_files,
-    near_slugs,
-    proposed_slug,
     read_method_file,
     read_method_text,
 )
@@ -263,14 +262,6 @@ def test_a_digest_changes_with_the_bytes_and_survives_anything(folder: Path) -> 
     written(folder, TEXT + " ")
     assert digest(file) != before
     assert digest(folder / "gone.md") != digest(folder)
-
-
-def test_a_slug_that_does_not_exist_has_near_ones() -> None:
-    known = ["citizens-jury", "citizens-panel", "e-petition", "survey"]
-    assert near_slugs("citizen-jury", known)[0] == "citizens-jury"
-    assert near_slugs("Citizens’ Jury", known, 1) == ["citizens-jury"]
-    assert near_slugs("zzz", known) == []
-    assert near_slugs("x" * 100_000, known) == []
 
 
 @given(st.text(max_size=60))

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from catalogue.authoring.check.similar_methods import Neighbour, neighbours
-from catalogue.authoring.form.method_writer import slug_of
 from catalogue.build.documents import make_entry
 from catalogue.model.fields import FIELDS
 from catalogue.model.method import Method
 from catalogue.model.problems import Problem
+from catalogue.model.slugs import slug_of
 from catalogue.search.cards import Card
 from catalogue.search.snapshot import Snapshot
 from catalogue.validation.composites import record

@@ -15,10 +15,10 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from catalogue.authoring.form.method_writer import clean_text
+from catalogue.model.slugs import proposed_slug
 from catalogue.search.cards import Card
 from catalogue.search.search_request import MAX_WORDS_LENGTH
 from catalogue.search.snapshot import Snapshot
-from catalogue.validation.reader import proposed_slug
 
 MOST = 5
 # Two names more alike than this are the same but for a slip or an ending.

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from catalogue.authoring.check.check_files import shown
 from catalogue.authoring.fix.fixes import Mended, mend
-from catalogue.validation.reader import NO_SLUG, proposed_slug, read_method_file
-from catalogue.validation.scalars import SLUG
+from catalogue.model.slugs import NO_SLUG, SLUG, proposed_slug
+from catalogue.validation.reader import read_method_file
 
 
 @dataclass(frozen=True)

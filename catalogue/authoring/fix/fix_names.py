@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from catalogue.authoring.fix.editable_text import Edit, Text, groups, single_values
 from catalogue.model.fields import FIELDS
 from catalogue.model.problems import nearest
+from catalogue.model.slugs import proposed_slug
 from catalogue.validation.front_matter import Node
-from catalogue.validation.reader import proposed_slug
 from catalogue.validation.scalars import options_of
 from catalogue.validation.sections import numbered_lines
 from catalogue.vocabulary import VOCABULARY, Facet

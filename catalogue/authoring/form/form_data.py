@@ -15,8 +15,8 @@ from catalogue.authoring.form.method_writer import clean_text
 from catalogue.authoring.form.questions import MOST_CHARACTERS, RECORDS, section_name
 from catalogue.model.fields import FIELDS, Field
 from catalogue.model.problems import Problem
+from catalogue.model.slugs import proposed_slug
 from catalogue.validation.front_matter import Node, split_file
-from catalogue.validation.reader import proposed_slug
 from catalogue.validation.scalars import options_of
 from catalogue.vocabulary import VOCABULARY
 

@@ -15,13 +15,11 @@ from typing import Any
 import yaml
 
 from catalogue.model.fields import FIELDS, Field
-from catalogue.validation.reader import proposed_slug
 from catalogue.validation.scalars import options_of
 from catalogue.validation.sections import FENCE, HEADING
 from catalogue.vocabulary import VOCABULARY
 
 SECTIONS = "sections"
-LONGEST_SLUG = 60
 
 # Taken out of every text: control characters, halves of characters, what Unicode calls "not a
 # character", the mark of byte order, blanks without width, and marks that turn the direction of reading about (they can
@@ -71,17 +69,6 @@ def write_method(values: Mapping[str, Any]) -> str:
     )
     front = front if fields.value else ""
     return f"---\n{front}---\n{_body(values.get(SECTIONS) or {})}"
-
-
-def slug_of(title: str) -> str:
-    """Return the file name of a title, without .md: small letters, figures, hyphens, at most 60.
-
-    A title without any Latin letter or figure gives "name-of-the-method".
-    """
-    slug = proposed_slug(title[:500])
-    if len(slug) > LONGEST_SLUG:
-        slug = slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
-    return slug
 
 
 def clean_text(text: str) -> str:

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from catalogue.model.fields import FIELDS, Field
+from catalogue.model.slugs import SLUG
 from catalogue.validation.scalars import (
     DAY,
     EARLIEST_YEAR,
     LARGEST_NUMBER,
-    SLUG,
     UNSEEN_SIGNS,
     WEB_ADDRESS,
     options_of,

@@ -26,7 +26,7 @@ from catalogue.authoring.check.check_text import (
 )
 from catalogue.authoring.form.form_data import filled, place, read_answers, too_long
 from catalogue.authoring.form.form_messages import in_form
-from catalogue.authoring.form.method_writer import clean_text, slug_of, visible, write_method
+from catalogue.authoring.form.method_writer import clean_text, visible, write_method
 from catalogue.authoring.form.questions import (
     MOST_CHARACTERS,
     Group,
@@ -37,6 +37,7 @@ from catalogue.authoring.form.questions import (
 )
 from catalogue.i18n import gettext, ngettext
 from catalogue.model.problems import Problem
+from catalogue.model.slugs import slug_of
 from catalogue.presentation.view_models import fresh_card_view
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings

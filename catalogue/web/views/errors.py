@@ -18,11 +18,11 @@ from werkzeug.exceptions import (
 )
 
 from catalogue.i18n import gettext, number
+from catalogue.model.slugs import near_slugs
 from catalogue.search.cards import Card
 from catalogue.search.search_request import CONTROL, SearchRequest
 from catalogue.storage.database import StoreError
 from catalogue.storage.folder import BuildError
-from catalogue.validation.reader import near_slugs
 from catalogue.web.middleware.limits import LARGEST_BODY, LONGEST_ADDRESS
 from catalogue.web.request_context import snapshot
 from catalogue.web.views.problem_panel import left_out
