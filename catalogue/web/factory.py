@@ -24,13 +24,15 @@ from catalogue.web.middleware.page_cache import Caching
 from catalogue.web.middleware.security_headers import Guarding
 from catalogue.web.request_context import build_id
 from catalogue.web.views import (
+    about,
+    cases,
     contribute,
     errors,
-    guide,
     health,
     method_schema,
     pages,
     problem_panel,
+    topics,
 )
 
 
@@ -60,7 +62,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     i18n.install(app)
     serving = app.extensions["catalogue"] = Serving(settings)
     app.register_blueprint(pages.blueprint)
-    app.register_blueprint(guide.blueprint)
+    app.register_blueprint(topics.blueprint)
+    app.register_blueprint(cases.blueprint)
+    app.register_blueprint(about.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(api_docs.blueprint)
     app.register_blueprint(health.blueprint)

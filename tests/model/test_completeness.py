@@ -212,7 +212,7 @@ def test_a_review_is_overdue_from_the_day_after_it_was_due(
 ) -> None:
     due = date.today() - timedelta(days=days)
     monkeypatch.setattr("catalogue.web.views.pages.review_due", lambda _: due)
-    monkeypatch.setattr("catalogue.web.views.guide.review_due", lambda _: due)
+    monkeypatch.setattr("catalogue.web.views.about.review_due", lambda _: due)
     assert ("This review is overdue" in about(settings)[0]) is overdue
     soup = PageClient(create_app(settings)).get("/about/quality")
     assert ("Harvest jury: last reviewed 15 January 2026" in texts(soup, "main li")) is overdue

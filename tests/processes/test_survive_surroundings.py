@@ -21,7 +21,7 @@ import pytest
 
 import catalogue.search.live_build as serving_module
 import catalogue.validation.scalars
-import catalogue.web.views.guide
+import catalogue.web.views.about
 import catalogue.web.views.pages
 from catalogue.build.builder import build
 from catalogue.search.snapshot import Snapshot
@@ -60,7 +60,7 @@ def set_clock(patch: pytest.MonkeyPatch, today: date) -> None:
     for module in (
         catalogue.validation.scalars,
         catalogue.web.views.pages,
-        catalogue.web.views.guide,
+        catalogue.web.views.about,
     ):
         patch.setattr(module, "date", Day)
 

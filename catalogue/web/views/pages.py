@@ -149,9 +149,3 @@ def _overdue(method: Method) -> bool:
 def day_text(value: date | str) -> str:
     """Write a day as "23 November 2026"; takes a date or its ISO form."""
     return day(date.fromisoformat(str(value)))
-
-
-@blueprint.get("/about")
-def about() -> ResponseReturnValue:
-    """Say what the catalogue is, what it does with data, and how accessible it is."""
-    return render_template("about/about.html", total=len(snapshot().cards))
