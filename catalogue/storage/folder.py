@@ -10,7 +10,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -28,6 +28,11 @@ POINTER = "current"
 BUILDS = "builds"
 UNFINISHED = ".new-"
 BUILD_NAME = re.compile(r"[0-9a-f]{32}-\w+")
+PACKAGE = Path(__file__).parents[1]
+# Our code that a build depends on: what the builder imports, in folders or, first, in files; and the version.
+# Not settings.py, which only says where files are.
+BUILD_FILES = ("__init__.py", "vocabulary.py", "vocabulary.yaml")
+BUILD_FOLDERS = ("model", "rendering", "validation", "storage", "build")
 # What a build is made with, besides our own code: another version may make another result.
 MAKERS = ("Whoosh", "Markdown", "nh3", "SQLAlchemy")
 
@@ -55,13 +60,20 @@ def engine_fingerprint() -> str:
 def engine_on_disk() -> str:
     """Return a fingerprint of the code, the vocabulary, the texts and the packages of a build."""
     made = blake2b(digest_size=16)
-    for path in sorted(Path(__file__).parent.glob("*.*")):
-        if path.suffix in (".py", ".yaml"):
-            made.update(path.name.encode() + path.read_bytes())
+    for path in _build_code():
+        made.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
     made.update(texts_digest().encode())
     for name in MAKERS:
         made.update(f"{name}=={version(name)}".encode())
     return made.hexdigest()
+
+
+def _build_code() -> Iterator[Path]:
+    """Yield the files of code and words that a build depends on, in a fixed order."""
+    yield from (PACKAGE / name for name in BUILD_FILES)
+    for folder in BUILD_FOLDERS:
+        paths = (PACKAGE / folder).rglob("*")
+        yield from sorted(path for path in paths if path.suffix in (".py", ".yaml"))
 
 
 def link_tree(source: Path, target: Path) -> None:

@@ -21,7 +21,7 @@ import catalogue.build.builder as building
 import catalogue.storage.folder as folders
 from catalogue.build.builder import BuildResult, build
 from catalogue.model.problems import Problem
-from catalogue.settings import Settings
+from catalogue.settings import PROJECT, Settings
 from catalogue.storage.database import Entry, Store, StoreWriter
 from catalogue.storage.folder import DATABASE, INDEX, MANIFEST, BuildError, current_build
 from catalogue.storage.fulltext import SearchIndex
@@ -205,6 +205,23 @@ def test_another_version_of_the_code_builds_everything_again(
     result = build(methods_dir, index_dir)
     assert (result.made, result.rendered, result.manifest.engine) == (True, 6, "another")
     assert set(calls.indexed) == SLUGS
+
+
+def test_a_change_of_code_builds_again_if_the_build_depends_on_it_and_else_renders_nothing(
+    methods_dir: Path, index_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ignored = shutil.ignore_patterns("__pycache__")
+    package = shutil.copytree(PROJECT / "catalogue", tmp_path / "catalogue", ignore=ignored)
+    monkeypatch.setattr(folders, "PACKAGE", package)
+    for module in (building, folders):  # as a program that has just been started finds it
+        monkeypatch.setattr(module, "engine_fingerprint", folders.engine_on_disk)
+    assert build(methods_dir, index_dir).rendered == 6
+    change(package / "web" / "factory.py", '"""', '"""Changed. ')
+    result = build(methods_dir, index_dir)
+    assert (result.made, result.rendered) == (False, 0)
+    change(package / "rendering" / "markdown.py", '"""', '"""Changed. ')
+    result = build(methods_dir, index_dir)
+    assert (result.made, result.rendered) == (True, 6)
 
 
 def test_the_same_sources_give_the_same_fingerprint_in_two_folders(
