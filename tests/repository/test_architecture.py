@@ -1,6 +1,6 @@
-"""Holds the package to its architecture: data and imports go one way, and modules stay small.
+"""Holds the package to its architecture: rooms and modules stay small, and packages of others have few importers.
 
-The flow is file, checked Method, database and index, request, page; docs/architecture.md has the picture.
+The order of imports is a contract of import-linter in setup.cfg; `make lint` checks it.
 """
 
 from __future__ import annotations
@@ -18,146 +18,55 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "catalogue"
-MAX_MODULE_LINES = 320
-MAX_FUNCTION_LINES = 55
+MAX_MODULE_LINES = 300
+# Longer than that before there was this limit; to be split, not added to.
+LONG_MODULES = {"search.live_build": 320, "search.snapshot": 320}
+MAX_FUNCTION_LINES = 50
+MAX_MODULES = 15  # in a folder
+MAX_TOP_MODULES = 8
 
-# From the file to the page: each module may import only those that stand before it.
-LAYERS = [
-    # words that all others use
-    *("catalogue", "logs", "settings", "problems", "codes", "vocabulary"),
-    # a file becomes a checked Method
-    *(
-        "fields",
-        "method",
-        "yaml_faults",
-        "front_matter",
-        "values",
-        "groups",
-        "body",
-        "reader",
-        "checks",
-    ),
-    *("render", "texts", "terms", "links", "quality"),
-    # what helps people to add a method
-    *("contribute", "contribute.markdown", "contribute.problem_guide", "contribute.schema"),
-    *("contribute.examples", "contribute.field_guide"),
-    *("contribute.issue_form", "contribute.generated"),
-    # Methods become a database and an index
-    *(
-        "postings",
-        "index",
-        "lines",
-        "models",
-        "store",
-        "entries",
-        "prose",
-        "integrity",
-        "build_folder",
-        "build",
-    ),
-    # a build, opened, answers a request
-    *("cards", "request", "cases", "credits", "hints", "lexicon", "understanding", "ranking"),
-    *("snapshot", "extract", "search", "suggest", "serving", "evaluation"),
-    # an answer becomes a page
-    *("translation", "wording", "presentation"),
-    # what people type becomes the text of a method file
-    *(
-        "contribute.writing",
-        "contribute.neighbours",
-        "contribute.forge",
-        "contribute.questions",
-        "contribute.form",
-        "contribute.said",
-        "contribute.checking",
-    ),
-    # method files are checked, mended and reported on
-    *("contribute.files", "contribute.reports", "contribute.summary"),
-    *("contribute.lines", "contribute.spelling", "contribute.quoting"),
-    *("contribute.mending", "contribute.fixing"),
-    *("contribute.due", "contribute.skeleton"),
-    *(
-        "web.current",
-        "web.hosts",
-        "web.guarding",
-        "web.metrics",
-        "web.accounting",
-        "web.health",
-        "web.paging",
-        "web.compression",
-        "web.answers",
-        "web.canonical",
-        "web.limits",
-        "web.assets",
-        "web.caching",
-        "web.fragments",
-        "web.frame",
-        "web.doors",
-        "web.pages",
-        "web.guide",
-        "web.shapes",
-        "web.method_schema",
-        "web.api",
-        "web.schema",
-        "web.openapi",
-        "web.reference",
-        "web.contribute",
-        "web.development",
-        "web.errors",
-        "web.factory",
-        "web",
-    ),
-    # servers run it
-    *("production", "gunicorn_answers", "gunicorn_settings"),
-    # and the terminal uses all of it
-    "commands",
-    "commands.check",
-    "commands.due",
-    "commands.new",
-    "commands.build",
-    "commands.serve",
-    "commands.search",
-    "commands.evaluate",
-    "commands.generate",
-    "cli",
-    "__main__",
-]
-
-# Who may import what is not ours. Each package has few doors, so that another can take its place.
-DOORS = {
-    "whoosh": {"postings", "index"},
-    "sqlalchemy": {"models", "store"},
-    "frontmatter": {"front_matter"},
+# Who may import what is not ours. Each package has few importers, so that another can take its place.
+IMPORTERS = {
+    "whoosh": {"storage.bm25", "storage.fulltext"},
+    "sqlalchemy": {"storage.tables", "storage.database"},
+    "frontmatter": {"validation.front_matter"},
     "yaml": {
-        "codes",
-        "yaml_faults",
-        "front_matter",
+        "model.codes",
+        "validation.yaml_errors",
+        "validation.front_matter",
         "vocabulary",
-        "translation",
-        "evaluation",
-        "contribute.writing",
-        "contribute.issue_form",
+        "i18n",
+        "search.evaluation",
+        "authoring.form.method_writer",
+        "authoring.reference.issue_form",
     },
-    "markdown": {"render"},
-    "nh3": {"render"},
-    "pyphen": {"prose"},
-    "urllib3": {"links"},
-    "filelock": {"build"},
-    "numpy": {"postings", "index", "ranking", "snapshot", "contribute.neighbours"},
-    "rapidfuzz": {"lexicon", "contribute.neighbours"},
-    "brotli": {"web.compression"},
-    "gunicorn": {"gunicorn_answers", "gunicorn_settings"},
-    "waitress": {"production"},
-    "prometheus_client": {"web.metrics", "web.health"},
+    "markdown": {"rendering.markdown"},
+    "nh3": {"rendering.markdown"},
+    "pyphen": {"validation.style_checks"},
+    "urllib3": {"validation.link_checks"},
+    "filelock": {"build.builder"},
+    "numpy": {
+        "storage.bm25",
+        "storage.fulltext",
+        "search.ranking",
+        "search.snapshot",
+        "authoring.check.similar_methods",
+    },
+    "rapidfuzz": {"search.lexicon", "authoring.check.similar_methods"},
+    "brotli": {"web.middleware.compression"},
+    "gunicorn": {"hosting.gunicorn_worker", "hosting.gunicorn_conf"},
+    "waitress": {"hosting.servers"},
+    "prometheus_client": {"web.metrics", "web.views.health"},
     # Translations belong to a request.
-    "flask": {"web.*", "translation"},
-    "markupsafe": {"web.*", "translation"},
-    "jinja2": {"translation"},
-    "flask_babel": {"web.*", "translation"},
+    "flask": {"web.*", "i18n"},
+    "markupsafe": {"web.*", "i18n"},
+    "jinja2": {"i18n"},
+    "flask_babel": {"web.*", "i18n"},
     # Comes with Flask-Babel; knows which languages there are.
     "babel": {"settings"},
     # Come with Flask.
-    "werkzeug": {"web.*", "commands.*"},
-    "click": {"cli", "commands.*"},
+    "werkzeug": {"web.*", "cli.*"},
+    "click": {"cli.*"},
 }
 
 
@@ -170,6 +79,7 @@ def module_name(path: Path) -> str:
 MODULES = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
 TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
 ALL = pytest.mark.parametrize("name", MODULES)
+FOLDERS = sorted({path.parent.relative_to(PACKAGE).as_posix() for path in MODULES.values()})
 
 
 def imported(name: str) -> Iterator[str]:
@@ -184,14 +94,6 @@ def imported(name: str) -> Iterator[str]:
             yield from (f"{source}.{alias.name}" for alias in node.names)
 
 
-def own_module(full_name: str) -> str:
-    """Return the module of ours that an imported name belongs to."""
-    parts = full_name.split(".")[1:]
-    while parts and ".".join(parts) not in MODULES:
-        parts.pop()
-    return ".".join(parts) or "catalogue"
-
-
 def third_party(name: str) -> set[str]:
     tops = {full_name.partition(".")[0] for full_name in imported(name)}
     return tops - sys.stdlib_module_names - {"catalogue"}
@@ -203,43 +105,23 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
             yield node
 
 
-def public(body: list[ast.stmt]) -> Iterator[ast.FunctionDef | ast.ClassDef]:
-    """Yield the classes, functions and methods that others may use."""
-    for node in body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
-            yield node
-            if isinstance(node, ast.ClassDef):
-                yield from public(node.body)
-
-
-def test_every_module_has_its_place_in_the_order_and_no_other_has() -> None:
-    assert sorted(LAYERS) == sorted(MODULES)
-
-
 @ALL
-def test_a_module_imports_only_what_comes_before_it(name: str) -> None:
-    ours = {own_module(full) for full in imported(name) if full.split(".")[0] == "catalogue"}
-    before = LAYERS[: LAYERS.index(name)]
-    assert sorted(ours - set(before)) == []
-
-
-@ALL
-def test_a_package_of_others_is_imported_only_by_its_doors(name: str) -> None:
+def test_a_package_of_others_is_imported_only_by_its_importers(name: str) -> None:
     allowed = {
         package
-        for package, doors in DOORS.items()
-        if name in doors or f"{name.split('.')[0]}.*" in doors
+        for package, importers in IMPORTERS.items()
+        if name in importers or f"{name.split('.')[0]}.*" in importers
     }
     assert sorted(third_party(name) - allowed) == []
 
 
-def test_every_door_is_used() -> None:
+def test_every_importer_named_imports_the_package() -> None:
     used = {name: third_party(name) for name in MODULES}
-    for package, doors in DOORS.items():
-        for door in doors:
-            behind = [name for name in MODULES if fnmatch(name, door)]
+    for package, importers in IMPORTERS.items():
+        for importer in importers:
+            behind = [name for name in MODULES if fnmatch(name, importer)]
             assert any(package in used[name] for name in behind), (
-                f"{door} does not import {package}"
+                f"{importer} does not import {package}"
             )
 
 
@@ -268,7 +150,7 @@ def test_the_application_file_uses_the_web_package_alone() -> None:
 @ALL
 def test_a_module_is_short(name: str) -> None:
     lines = MODULES[name].read_text(encoding="utf-8").count("\n")
-    assert lines <= MAX_MODULE_LINES
+    assert lines <= LONG_MODULES.get(name, MAX_MODULE_LINES)
 
 
 @ALL
@@ -281,30 +163,20 @@ def test_functions_are_short(name: str) -> None:
     assert long == {}
 
 
-@ALL
-def test_a_module_says_its_job_and_its_place_in_two_sentences(name: str) -> None:
-    docstring = ast.get_docstring(TREES[name]) or ""
-    sentences = re.findall(r"[.!?](?=\s+[A-Z`\"']|$)", docstring)
-    assert len(sentences) >= 2, docstring
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_folder_has_few_modules(folder: str) -> None:
+    modules = [path.name for path in (PACKAGE / folder).glob("*.py") if path.name != "__init__.py"]
+    assert len(modules) <= (MAX_TOP_MODULES if folder == "." else MAX_MODULES), modules
 
 
-@ALL
-def test_all_that_is_public_is_described(name: str) -> None:
-    silent = [node.name for node in public(TREES[name].body) if not ast.get_docstring(node)]
-    assert silent == []
-
-
-@ALL
-def test_every_argument_and_answer_of_a_function_has_a_type(name: str) -> None:
-    untyped = [node.name for node in functions(TREES[name]) if not _typed(node)]
-    assert untyped == []
-
-
-def _typed(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-    given += [extra for extra in (node.args.vararg, node.args.kwarg) if extra]
-    named = [argument for argument in given if argument.arg not in ("self", "cls")]
-    return node.returns is not None and all(argument.annotation for argument in named)
+@pytest.mark.parametrize("folder", [folder for folder in FOLDERS if folder != "."])
+def test_a_folder_says_in_one_sentence_what_it_is_for(folder: str) -> None:
+    tree = ast.parse((PACKAGE / folder / "__init__.py").read_text(encoding="utf-8"))
+    docstring = ast.get_docstring(tree) or ""
+    assert re.fullmatch(r"[A-Z`][^\n]+[^.!?]\.", docstring), docstring
+    assert not re.search(r"[.!?] [A-Z]", docstring), docstring
+    # Whoever imports a module of a folder imports nothing else with it; the site has one entrance.
+    assert len(tree.body) == 1 or folder == "web"
 
 
 def test_no_module_is_called_utils() -> None:
