@@ -22,8 +22,8 @@ check: $(VENV)/serve.done ## check all method files
 build: $(VENV)/serve.done ## build the database and the index
 	$(BIN)/catalogue build
 
-lint: $(VENV)/test.done ## check style and types
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+lint: $(VENV)/test.done ## check style, types and the order of imports
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo --no-cache
 
 format: $(VENV)/test.done ## put the code into its standard form
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .

@@ -36,14 +36,14 @@ from benchmarks.timing import (
     seconds_of,
     timed,
 )
-from catalogue.build import build
-from catalogue.request import SearchRequest
-from catalogue.search import search
-from catalogue.serving import set_aside
+from catalogue.build.builder import build
+from catalogue.search.engine import search
+from catalogue.search.live_build import set_aside
+from catalogue.search.search_request import SearchRequest
+from catalogue.search.snapshot import Snapshot
 from catalogue.settings import read_settings
-from catalogue.snapshot import Snapshot
 from catalogue.web import create_app
-from catalogue.web.answers import KeptAnswers
+from catalogue.web.middleware.response_cache import KeptAnswers
 
 CALLS = 240
 WARM_UP = 20
@@ -85,7 +85,7 @@ class Bench:
 def print_building(bench: Bench, peers: list[type[Peer]]) -> Path:
     """Build everything from nothing, and again without a change; return the build's folder."""
     places = [bench.scratch / f"build-{run}" for run in range(bench.runs - 1)] + [bench.index]
-    with timed("catalogue.build.write_index") as indexing_times:
+    with timed("catalogue.build.builder.write_index") as indexing_times:
         full_times = [seconds_of(partial(build, bench.methods, place)) for place in places]
     full, indexing = statistics.median(full_times), statistics.median(indexing_times)
     reading = seconds_of(lambda: bench.documents.extend(read_documents(bench.methods)))

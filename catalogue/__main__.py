@@ -3,6 +3,6 @@
 Servers run it so, because then nothing but the locked packages needs to be fetched. It belongs to the terminal.
 """
 
-from catalogue.cli import main
+from catalogue.cli.main import main
 
 main(prog_name="catalogue")

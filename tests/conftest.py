@@ -15,15 +15,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis.configuration import set_hypothesis_home_dir
 
-from catalogue.build import BuildResult, build
+from catalogue.build.builder import BuildResult, build
+from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings, read_settings
-from catalogue.snapshot import Snapshot
 from catalogue.web import create_app
-from catalogue.web.answers import KeptAnswers
-from tests.counting import counts
-from tests.page import PageClient
+from catalogue.web.middleware.response_cache import KeptAnswers
+from tests.support.page import PageClient
+from tests.support.soak import counts
 
-GOOD = Path(__file__).parent / "methods_good"
+GOOD = Path(__file__).parent / "data" / "methods_good"
 METHODS = Path(__file__).parent.parent / "methods"
 
 # What hypothesis keeps between examples, even without a database; gone when the tests end.

@@ -11,28 +11,29 @@ import os
 from flask import Flask, Response, request
 from flask_babel import Babel
 
-from catalogue import __version__, translation
-from catalogue.serving import Serving
+from catalogue import __version__, i18n
+from catalogue.search.live_build import Serving
 from catalogue.settings import PROJECT, Settings, read_settings
-from catalogue.web import (
-    api,
-    assets,
+from catalogue.web import assets
+from catalogue.web.api import api_docs
+from catalogue.web.api import views as api
+from catalogue.web.metrics import Metrics
+from catalogue.web.middleware import hosts, limits
+from catalogue.web.middleware.access_log import BUILD_HEADER, Accounting
+from catalogue.web.middleware.page_cache import Caching
+from catalogue.web.middleware.security_headers import Guarding
+from catalogue.web.request_context import build_id
+from catalogue.web.views import (
+    about,
+    cases,
     contribute,
-    development,
     errors,
-    guide,
     health,
-    hosts,
-    limits,
     method_schema,
     pages,
-    reference,
+    problem_panel,
+    topics,
 )
-from catalogue.web.accounting import BUILD_HEADER, Accounting
-from catalogue.web.caching import Caching
-from catalogue.web.current import build_id
-from catalogue.web.guarding import Guarding
-from catalogue.web.metrics import Metrics
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -58,12 +59,14 @@ def create_app(settings: Settings | None = None) -> Flask:
         default_locale=settings.language,
         default_translation_directories=str(PROJECT / "translations"),
     )
-    translation.install(app)
+    i18n.install(app)
     serving = app.extensions["catalogue"] = Serving(settings)
     app.register_blueprint(pages.blueprint)
-    app.register_blueprint(guide.blueprint)
+    app.register_blueprint(topics.blueprint)
+    app.register_blueprint(cases.blueprint)
+    app.register_blueprint(about.blueprint)
     app.register_blueprint(api.blueprint)
-    app.register_blueprint(reference.blueprint)
+    app.register_blueprint(api_docs.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(contribute.blueprint)
     app.register_blueprint(method_schema.blueprint)
@@ -94,7 +97,7 @@ def _page_context(settings: Settings, serving: Serving) -> dict[str, object]:
         "version": __version__,
         "language": settings.language.replace("_", "-"),
         "canonical": settings.site_url + request.path,
-        "problem_panel": lambda: development.problem_panel(settings, serving),
+        "problem_panel": lambda: problem_panel.problem_panel(settings, serving),
     }
 
 

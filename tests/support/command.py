@@ -1,0 +1,41 @@
+"""Runs the `catalogue` command inside the tests, with the folders of the test.
+
+What it writes to the log goes to pytest's own handler, not to `stderr`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from click.testing import CliRunner, Result
+
+from catalogue.cli.main import main
+from catalogue.settings import Settings
+
+FINE, PROBLEMS, MISUSE = 0, 1, 2
+
+
+class Command:
+    """The command, to be called with its words, what is `typed` then, and variables of its own."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.folders = {
+            "CATALOGUE_METHODS_DIR": str(settings.methods_dir),
+            "CATALOGUE_INDEX_DIR": str(settings.index_dir),
+        }
+
+    def __call__(self, *words: object, typed: str = "", **environment: str) -> Result:
+        given = [str(word) for word in words]
+        variables = self.folders | environment
+        return CliRunner().invoke(main, given, typed, env=variables, prog_name="catalogue")
+
+
+def last_line(text: str) -> str:
+    """Return the last line of an output: the message, after the usage or the words of others."""
+    return text.rstrip("\n").rpartition("\n")[2]
+
+
+def errors(result: Result) -> list[str]:
+    """Return the errors that a check printed, without warnings and reminders."""
+    lines = result.stdout.splitlines()
+    return [line for line in lines if not re.match(r".+?:\d+:\d+: (warning|reminder): ", line)]
