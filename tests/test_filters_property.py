@@ -23,6 +23,7 @@ from catalogue.search import SearchPage, search
 from catalogue.snapshot import Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 from tests.asking import ask, tries
+from tests.conftest import linked_copy
 
 GOOD = Path(__file__).parent / "methods_good"
 METHODS = Path(__file__).parent.parent / "methods"
@@ -45,12 +46,13 @@ SIZES = st.sampled_from((1, 2, 3, 7, 20, 40))
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def real(real_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """A build of the real and the six small methods, opened."""
     folder = tmp_path_factory.mktemp("real")
     shutil.copytree(METHODS, folder / "methods")
     shutil.copytree(GOOD, folder / "methods", dirs_exist_ok=True)
-    return Snapshot(build(folder / "methods", folder / "search_index").folder)
+    index_dir = linked_copy(real_index, folder / "search_index")
+    return Snapshot(build(folder / "methods", index_dir).folder)
 
 
 def options(facet: str) -> st.SearchStrategy[str]:

@@ -23,6 +23,8 @@ from tests.counting import counted, times
 from tests.editing import build_names
 from tests.marked import Ask, Reader, faults, write_version
 
+pytestmark = pytest.mark.process
+
 ROOT = Path(__file__).parents[1]
 KILLS = times(12, 200)
 # What a site that has just started is asked.
