@@ -294,6 +294,30 @@ def test_while_a_watching_thread_opens_a_newer_build_no_request_waits(
         stop.set()
 
 
+class OneLook:
+    """Takes the place of the event that ends a watch: lets it look once, and notes its waits in seconds."""
+
+    def __init__(self) -> None:
+        self.waits: list[float] = []
+
+    def wait(self, seconds: float) -> bool:
+        self.waits.append(seconds)
+        return len(self.waits) > 1
+
+
+def test_a_watching_thread_takes_up_a_newer_build_at_its_next_look_a_quarter_of_a_second_later(
+    settings: Settings,
+) -> None:
+    serving = Serving(settings)
+    serving.watch().set()
+    made = newer(settings)
+    assert serving.snapshot().build_id != made
+    look = OneLook()
+    serving._watch(look)  # type: ignore[arg-type]
+    assert serving.snapshot().build_id == made
+    assert look.waits == [0.25, 0.25]
+
+
 def until(condition: object) -> None:
     """Look again and again, for half a minute at most, until a condition holds."""
     assert callable(condition)

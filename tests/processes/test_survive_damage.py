@@ -243,6 +243,7 @@ class Failing:
         return self.real(*given)
 
 
+@pytest.mark.process
 @pytest.mark.skipif(sys.platform != "linux", reason="takes a right away that only Linux has")
 @pytest.mark.parametrize("damaged", [False, True], ids=["whole", "damaged"])
 def test_a_site_on_an_index_folder_that_is_read_only_serves_it_or_a_temporary_build(

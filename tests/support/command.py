@@ -35,6 +35,11 @@ def last_line(text: str) -> str:
     return text.rstrip("\n").rpartition("\n")[2]
 
 
+def without_progress(log: str) -> str:
+    """Return a log without the lines that a build prints only on a machine busy enough to slow it."""
+    return re.sub(r"(?m)^(Reading|Rendering|Writing)\b.* …\n", "", log)
+
+
 def errors(result: Result) -> list[str]:
     """Return the errors that a check printed, without warnings and reminders."""
     lines = result.stdout.splitlines()
