@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 import pytest
 from flask import Flask
 
+from catalogue.search import engine
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.results import html
 from tests.support.soak import SOAK, counted, times
