@@ -1,6 +1,6 @@
 """The catalogue's own texts beside the methods: introductions, the glossary, "Before you choose".
 
-Read once from `texts/` and rendered like the methods; build/builder.py links the glossary's words from the
+Read once from `texts/` and rendered by the package Markdown; build/builder.py links the glossary's words from the
 method pages, and the web pages print the rest.
 """
 
@@ -14,11 +14,14 @@ from hashlib import blake2b
 from html import escape
 from pathlib import Path
 
+import markdown
+
 from catalogue.model.slugs import proposed_slug
-from catalogue.rendering.markdown import to_html
+from catalogue.rendering.markdown import clean
 from catalogue.settings import PROJECT
 
 TEXTS_DIR = PROJECT / "texts"
+EXTENSIONS = ["tables", "sane_lists", "smarty"]
 HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
 
 
@@ -61,20 +64,24 @@ def texts_digest(folder: Path = TEXTS_DIR) -> str:
     return made.hexdigest()
 
 
+def _html(text: str) -> str:
+    return clean(markdown.markdown(text, extensions=EXTENSIONS))
+
+
 def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
 def _introductions(folder: Path) -> dict[str, str]:
-    return {path.stem: to_html(_read(path)) for path in sorted(folder.glob("*.md"))}
+    return {path.stem: _html(_read(path)) for path in sorted(folder.glob("*.md"))}
 
 
 def _with_headings(text: str) -> str:
-    """Render a text with its second-level headings, which to_html takes out: methods have fixed ones."""
+    """Render a text with its second-level headings, which `clean` takes out: methods have fixed ones."""
     parts = HEADING.split(text)
-    html = to_html(parts[0])
+    html = _html(parts[0])
     for heading, below in zip(parts[1::2], parts[2::2], strict=True):
-        html += f"<h2>{escape(heading)}</h2>{to_html(below)}"
+        html += f"<h2>{escape(heading)}</h2>{_html(below)}"
     return html
 
 
@@ -82,4 +89,4 @@ def _glossary(text: str) -> Iterable[GlossaryEntry]:
     parts = HEADING.split(text)
     for heading, meaning in zip(parts[1::2], parts[2::2], strict=True):
         forms = tuple(form.strip() for form in heading.split(",") if form.strip())
-        yield GlossaryEntry(forms[0], forms, proposed_slug(forms[0]), to_html(meaning.strip()))
+        yield GlossaryEntry(forms[0], forms, proposed_slug(forms[0]), _html(meaning.strip()))

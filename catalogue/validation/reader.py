@@ -20,6 +20,7 @@ from catalogue.model.problems import Problem, printable
 from catalogue.model.slugs import SLUG, proposed_slug
 from catalogue.validation.composites import NOTHING, record
 from catalogue.validation.front_matter import Node, split_file
+from catalogue.validation.guard import guarded
 from catalogue.validation.scalars import Faults
 from catalogue.validation.sections import Mention, method_links, read_body
 
@@ -113,6 +114,11 @@ def read_method_file(folder: Path, file: Path) -> Reading:
     """Read one file of the methods folder. Never raises for what is in the file."""
     path = shown_path(folder, file)
     slug = shown_name(file).removesuffix(".md")
+    reading, problem = guarded(path, _read_method_file, path, slug, file)
+    return reading or Reading(path, slug, None, (problem,) if problem else ())
+
+
+def _read_method_file(path: str, slug: str, file: Path) -> Reading:
     problems: list[Problem] = []
     text = ""
     try:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from catalogue.model.problems import Problem, Severity, printable
 from catalogue.validation.cross_checks import check_across
+from catalogue.validation.guard import guarded
 from catalogue.validation.reader import Reading, method_files, read_method_file, shown_path
 from catalogue.validation.style_checks import prose_problems
 
@@ -58,7 +59,10 @@ def check_files(folder: Path, files: Sequence[Path], today: date) -> Checked:
     problems = [problem for reading in asked for problem in reading.problems]
     for reading in asked:
         if reading.method:
-            problems += prose_problems(reading.path, reading.method, today)
+            found, problem = guarded(
+                reading.path, prose_problems, reading.path, reading.method, today
+            )
+            problems += [problem] if problem else found or []
     return Checked(asked, ()).with_problems(problems)
 
 
