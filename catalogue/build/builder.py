@@ -40,7 +40,6 @@ from catalogue.storage.folder import (
 )
 from catalogue.storage.fulltext import write_index
 from catalogue.validation.cross_checks import check_across
-from catalogue.validation.guard import guarded
 from catalogue.validation.reader import digest, method_files, read_method_file, shown_name
 
 LOCK_SECONDS = 120
