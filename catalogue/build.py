@@ -40,6 +40,7 @@ from catalogue.index import write_index
 from catalogue.problems import Problem
 from catalogue.reader import digest, method_files, read_method_file, shown_name
 from catalogue.store import Entry, FileRead, Store, StoreError, StoreWriter
+from catalogue.texts import TextsError
 
 LOCK_SECONDS = 120
 # A file touched within this time may be touched again without its times showing it.
@@ -83,7 +84,7 @@ def build(
 
     `before` is what this process built last; what it knows of the files is not read again.
     Files with errors are left out. Raises BuildError if the folder of methods is missing, the
-    index folder cannot be written, or another build does not end within two minutes.
+    index folder cannot be written, a text of texts/ cannot be read, or another build does not end within two minutes.
     """
     tell = progress or (lambda what, done, total: None)
     try:
@@ -95,6 +96,8 @@ def build(
             f"Another build has been running in {index_dir} for {LOCK_SECONDS} seconds. "
             "Wait for it to end, or stop it, and try again."
         ) from error
+    except TextsError as error:
+        raise BuildError(str(error)) from error
     except (OSError, StoreError) as error:
         reason = getattr(error, "strerror", None) or getattr(error, "orig", None) or error
         raise BuildError(

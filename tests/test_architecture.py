@@ -34,6 +34,7 @@ LAYERS = [
         "values",
         "groups",
         "body",
+        "regular_file",
         "reader",
         "checks",
     ),

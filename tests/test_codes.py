@@ -176,10 +176,10 @@ def test_the_example_of_an_unreadable_file_is_real(
     (tmp_path / "methods").mkdir()
     (tmp_path / "methods" / "locked.md").write_text("---\n")
 
-    def refuse(path: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(path))
+    def refuse(*given: object) -> bytes:
+        raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("catalogue.reader.read_regular_file", refuse)
     reading = read_method_file(tmp_path / "methods", tmp_path / "methods" / "locked.md")
     assert [str(problem) for problem in reading.problems] == [CODES["file-unreadable"].example]
 

@@ -12,7 +12,7 @@ from catalogue.entries import SENTENCE_END
 from catalogue.reader import method_files, read_method_file
 from catalogue.render import to_html, to_lines
 from catalogue.settings import PROJECT
-from catalogue.texts import TEXTS_DIR, GlossaryEntry, load_texts, texts_digest
+from catalogue.texts import TEXTS_DIR, GlossaryEntry, TextsError, load_texts, texts_digest
 from catalogue.vocabulary import VOCABULARY
 
 WAYS = [
@@ -56,7 +56,7 @@ def test_an_entry_of_the_glossary_has_its_forms_in_its_heading(folder: Path) -> 
 @pytest.mark.parametrize("name", ["glossary.md", "before-you-choose.md"])
 def test_a_fixed_text_that_is_missing_is_an_error(folder: Path, name: str) -> None:
     (folder / name).unlink()
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(TextsError, match=rf"/{name} cannot be read \("):
         load_texts(folder)
 
 

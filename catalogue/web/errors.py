@@ -22,6 +22,7 @@ from catalogue.cards import Card
 from catalogue.reader import near_slugs
 from catalogue.request import CONTROL, SearchRequest
 from catalogue.store import StoreError
+from catalogue.texts import TextsError
 from catalogue.translation import gettext, number
 from catalogue.web.current import snapshot
 from catalogue.web.development import left_out
@@ -38,12 +39,13 @@ def register(app: Flask) -> None:
     """Put the handlers into an application."""
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(BuildError, nothing_to_serve)
+    app.register_error_handler(TextsError, nothing_to_serve)
     app.register_error_handler(StoreError, unreadable)
     app.register_error_handler(Exception, unexpected)
 
 
-def nothing_to_serve(error: BuildError) -> ResponseReturnValue:
-    """Answer while nothing is built and nothing can be."""
+def nothing_to_serve(error: BuildError | TextsError) -> ResponseReturnValue:
+    """Answer while nothing is built and nothing can be, or a text of the site cannot be read."""
     LOG.error("%s", error)
     return answer(ServiceUnavailable())
 
