@@ -25,6 +25,7 @@ from catalogue.build_folder import (
     INDEX,
     UNFINISHED,
     BuildError,
+    BusyError,
     Manifest,
     current_build,
     engine_fingerprint,
@@ -92,7 +93,7 @@ def build(
         with FileLock(index_dir / ".lock", timeout=LOCK_SECONDS), _collecting_seldom():
             return _build(methods_dir, index_dir, tell, before)
     except Timeout as error:
-        raise BuildError(
+        raise BusyError(
             f"Another build has been running in {index_dir} for {LOCK_SECONDS} seconds. "
             "Wait for it to end, or stop it, and try again."
         ) from error

@@ -36,6 +36,10 @@ class BuildError(Exception):
     """A build cannot be made or read; the message says why and how to mend it."""
 
 
+class BusyError(BuildError):
+    """Another process has been building all the time that this one waited."""
+
+
 @dataclass(frozen=True)
 class Manifest:
     """What a build holds: the fingerprint of its sources, and (digest, size, time) of each of its files."""

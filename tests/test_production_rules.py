@@ -27,7 +27,7 @@ from catalogue.serving import Serving
 from catalogue.settings import PROJECT, Settings, read_settings
 from catalogue.snapshot import Snapshot
 from catalogue.web import create_app
-from tests.command import FINE, MISUSE, PROBLEMS, Command, last_line
+from tests.command import FINE, IO_FAILED, MISUSE, Command, last_line
 from tests.editing import change
 from tests.running import free_port
 
@@ -190,7 +190,7 @@ def test_without_any_build_it_does_not_start(
 ) -> None:
     shutil.rmtree(settings.methods_dir)
     result = serve(run)
-    assert result.exit_code == PROBLEMS
+    assert result.exit_code == IO_FAILED
     assert "cannot be read" in last_line(result.stderr)
     assert became == {}
 
@@ -203,7 +203,7 @@ def test_a_port_that_is_taken_is_named_before_anything_is_built(
         taken.listen()
         port = taken.getsockname()[1]
         result = run("serve", "--production", "--port", port)
-    assert result.exit_code == PROBLEMS
+    assert result.exit_code == IO_FAILED
     assert last_line(result.stderr) == (
         f"Error: The site cannot listen on 127.0.0.1:{port}. Choose another port with --port."
     )

@@ -5,7 +5,6 @@ Part of the terminal; what is checked, mended and written down is in contribute/
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -15,13 +14,12 @@ from catalogue.contribute.files import Checked, check_files, shown
 from catalogue.contribute.fixing import fix_file, mendable
 from catalogue.contribute.reports import FORMATS, counted, verdict
 from catalogue.contribute.summary import summary
+from catalogue.exit_codes import PROBLEMS_FOUND
 from catalogue.links import check_links, find_addresses
 from catalogue.problems import Problem, printable
 from catalogue.reader import method_files
 from catalogue.settings import Settings
 from catalogue.web import create_app
-
-PROBLEMS_FOUND = 1
 
 
 @click.command("check")
@@ -59,7 +57,7 @@ def check_command(settings: Settings, files: tuple[Path, ...], fix: bool, strict
         _add_summary(settings, summary_file, checked, closing)
     click.echo(closing, err=True)
     if counted(checked, strict):
-        sys.exit(PROBLEMS_FOUND)
+        raise click.exceptions.Exit(PROBLEMS_FOUND)
 
 
 def _folder(settings: Settings, files: tuple[Path, ...]) -> Path:

@@ -9,6 +9,7 @@ import click
 from werkzeug.datastructures import MultiDict
 
 from catalogue.build_folder import BuildError
+from catalogue.commands import build_failed
 from catalogue.presentation import card_view, notice_text
 from catalogue.request import SORTS, parse_request
 from catalogue.search import search
@@ -45,7 +46,7 @@ def search_command(context: click.Context, /, words: tuple[str, ...], sort: str 
                     f"{result.card.title}  [{result.card.slug}]\n  {result.card.summary}\n  {facts}"
                 )
     except BuildError as error:
-        raise click.ClickException(str(error)) from error
+        raise build_failed(error) from error
     click.echo(f"{found.total} found.", err=True)
 
 
