@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from catalogue.build_folder import (
     Manifest,
     current_build,
     engine_fingerprint,
+    fingerprint_of,
     link_tree,
     point_to,
     read_manifest,
@@ -142,7 +142,8 @@ def _build(
             reads[read.name] = read
             tell("Reading", done, len(files))
         problems, methods = _checked(reads)
-        fingerprint = _fingerprint(reads)
+        digests = {name: read.digest for name, read in reads.items()}
+        fingerprint = fingerprint_of(engine_fingerprint(), digests)
         served = store.digests() if known and store else {}
     if old and read_manifest(old).fingerprint == fingerprint and served == methods:
         return BuildResult(old, read_manifest(old), False, 0, problems, _without_methods(reads))
@@ -221,13 +222,6 @@ def _stamp(path: Path) -> str:
     if time.time() - max(found.st_mtime, found.st_ctime) < FRESH_SECONDS:
         return ""
     return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
-
-
-def _fingerprint(reads: dict[str, FileRead]) -> str:
-    made = blake2b(engine_fingerprint().encode(), digest_size=16)
-    for name, read in sorted(reads.items()):
-        made.update(f"{name}\0{read.digest}\n".encode())
-    return made.hexdigest()
 
 
 def _same_engine(folder: Path) -> bool:

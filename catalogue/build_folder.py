@@ -68,6 +68,14 @@ def engine_on_disk() -> str:
     return made.hexdigest()
 
 
+def fingerprint_of(engine: str, digests: dict[str, str]) -> str:
+    """Return the fingerprint of a build: of what makes it, and of the method files, digests by name."""
+    made = blake2b(engine.encode(), digest_size=16)
+    for name, digest in sorted(digests.items()):
+        made.update(f"{name}\0{digest}\n".encode())
+    return made.hexdigest()
+
+
 def link_tree(source: Path, target: Path) -> None:
     """Make `target` a folder of the same files as `source`, without copying where the disk allows.
 

@@ -58,7 +58,7 @@ LAYERS = [
     ),
     # a build, opened, answers a request
     *("cards", "request", "cases", "credits", "hints", "lexicon", "understanding", "ranking"),
-    *("snapshot", "extract", "search", "suggest", "serving", "evaluation"),
+    *("sources", "snapshot", "extract", "search", "suggest", "serving", "readiness", "evaluation"),
     # an answer becomes a page
     *("translation", "wording", "presentation"),
     # what people type becomes the text of a method file

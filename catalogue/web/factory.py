@@ -12,6 +12,7 @@ from flask import Flask, Response, request
 from flask_babel import Babel
 
 from catalogue import __version__, translation
+from catalogue.readiness import Readiness
 from catalogue.serving import Serving
 from catalogue.settings import PROJECT, Settings, read_settings
 from catalogue.web import (
@@ -60,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     translation.install(app)
     serving = app.extensions["catalogue"] = Serving(settings)
+    app.extensions["readiness"] = Readiness(serving)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(guide.blueprint)
     app.register_blueprint(api.blueprint)
