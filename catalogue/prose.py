@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pyphen
 
 from catalogue.entries import SENTENCE_END
+from catalogue.hrefs import link_problems
 from catalogue.method import Method, Section
 from catalogue.problems import Problem, Severity, shown
 from catalogue.quality import (
@@ -56,7 +57,7 @@ class Line:
 
 
 def prose_problems(path: str, method: Method, today: date) -> Iterator[Problem]:
-    """Yield warnings about a method's text, and a reminder if its review is due by `today`."""
+    """Yield warnings about a method's text, errors about its links, and a reminder if its review is due by `today`."""
     yield from _completeness(path, method)
     yield from _length(path, method)
     yield from _sources(path, method)
@@ -66,6 +67,7 @@ def prose_problems(path: str, method: Method, today: date) -> Iterator[Problem]:
         yield from _sentences(path, section)
         yield from _links(path, section)
         yield from _not_shown(path, section)
+        yield from link_problems(path, section.markdown, section.text_line)
         yield from _figures(path, section, names)
     yield from _reading(path, method)
 

@@ -28,6 +28,7 @@ from catalogue.regular_file import (
     kind_of,
     read_regular_file,
 )
+from catalogue.unseen import unseen_problems
 from catalogue.values import SLUG, Faults
 
 # So many names and links of one list are compared with other files; more have been refused already.
@@ -148,7 +149,10 @@ def read_method_text(
     found = Faults(path)
     top = Node(dict(split.fields), 1, 1, "dict")
     values = record(found, FIELDS, top, "", split.whole)
-    problems += found.problems
+    # What stands in the file itself is named where it stands; the field names what an escape of YAML stands for.
+    unseen = list(unseen_problems(path, text, split.body_line))
+    problems += unseen
+    problems += [p for p in found.problems if not unseen or p.code != unseen[0].code]
     sections, faults = read_body(path, split.body, split.body_line)
     problems += faults
     method = None

@@ -13,6 +13,8 @@ import threading
 import markdown
 import nh3
 
+from catalogue.hrefs import leaves_unseen
+
 # A link to another method's file, as Markdown renders it.
 METHOD_HREF = re.compile(r'href="(?:\./)?([^"/:#]{1,100})\.md(?=["#])')
 ALLOWED_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre", "br",
@@ -39,11 +41,17 @@ def to_html(text: str) -> str:
     return nh3.clean(
         METHOD_HREF.sub(r'href="/methods/\1', made),
         tags=ALLOWED_TAGS,
+        attribute_filter=_without_leaving,
         # Without "*", nh3 would let a title through on everything.
         attributes={"*": set(), "a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
     )
+
+
+def _without_leaving(_tag: str, name: str, value: str) -> str | None:
+    """Take away the address of a link that looks like one to this site and leads to another."""
+    return None if name == "href" and leaves_unseen(value) else value
 
 
 def to_lines(safe_html: str) -> list[str]:

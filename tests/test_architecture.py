@@ -28,6 +28,8 @@ LAYERS = [
     # a file becomes a checked Method
     *(
         "fields",
+        "unseen",
+        "hrefs",
         "method",
         "yaml_faults",
         "front_matter",

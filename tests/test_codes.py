@@ -89,6 +89,7 @@ def warnings() -> Iterator[str]:
     yield from prose(sections=text(("One " + "one " * 28 + "one. ") * 3))
     yield from prose(sections=text("Institutional accountability necessitates participation."))
     yield from prose(sections=text("See [here](https://a.example/x)."))
+    yield from prose(sections=text("[x](//a.example/x)"))
     yield from prose(sections=text("It cost £500."))
     yield from prose(sections=text("<div>It is so.</div>"))
     yield from prose(sources=(here, here))

@@ -94,7 +94,7 @@ def check_text(
         text=text,
         problems=tuple(sorted(found)),
         method=reading.method or draft(text, slug, reading.problems),
-        whole=checked.method is not None,
+        whole=checked.method is not None and not any(p.severity == "error" for p in found),
         replaces=None if new else replaces,
         near=tuple(near),
     )
