@@ -80,7 +80,7 @@ def _fixed(folder: Path, file: Path) -> Path:
         click.echo(f"{reason}, so it stays as it was.", err=True)
         return file
     for line in fixed.done:
-        click.echo(line, err=True)
+        click.echo(printable(line), err=True)
     return fixed.file
 
 
@@ -106,4 +106,6 @@ def _add_summary(settings: Settings, file: Path, checked: Checked, closing: str)
         with file.open("a", encoding="utf-8") as out:
             out.write(written)
     except OSError as error:
-        raise click.UsageError(f"{file} cannot be written: {error.strerror}.") from error
+        raise click.UsageError(
+            f"{printable(str(file))} cannot be written: {error.strerror}."
+        ) from error
