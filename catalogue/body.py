@@ -12,12 +12,17 @@ from dataclasses import dataclass
 
 from catalogue.method import Section
 from catalogue.problems import Problem, nearest, shown
+from catalogue.render import MAX_LEVELS, outline
 from catalogue.vocabulary import VOCABULARY
 
 HEADING = re.compile(r"(#{1,6})(.*)")
-# Signs that Markdown looks at; each may make it look at all others again.
+# Characters that mark something in Markdown; each may make the parser look at all others again.
 MARK = re.compile(r"[\[\]<>*_`\\!&(]")
+# Seven times what any section has, of each: a file that passes takes a fraction of a second.
 MAX_MARKS = 500
+MAX_BLOCKS = 500
+# A text with one of these is never rendered.
+COSTLY = ("section-marks", "section-blocks", "nesting-deep")
 FENCE = re.compile(r" {0,3}(```|~~~)")
 # A link to another method's file, as it works in the repository and on the site.
 # Also with blanks or a title inside the brackets, or as a reference on a line of its own.
@@ -27,11 +32,6 @@ METHOD_LINK = re.compile(
     r"(?(reference)(?=[>\s]|$)|(?=[>\s)]))"
 )
 
-# Three times the longest block of any method.
-LONGEST_BLOCK = 4_000
-MOST_BRACKETS = 10
-BRACKETS = {"(": ")", "[": "]", "<": ">"}
-ESCAPED = re.compile(r"\\.")
 # What others call our headings, where the letters alone would lead to the wrong one.
 CALLED = {
     "What it is": ("description", "overview", "introduction", "summary", "about"),
@@ -81,45 +81,29 @@ def read_body(path: str, body: str, first_line: int) -> tuple[tuple[Section, ...
         mend = f"Put it under one of the headings, such as ## {VOCABULARY.headings[0]}."
         problems.append(Problem(path, first_line, 1, "text-before-heading", what, mend))
     sections = [_section(*part) for part in found]
-    problems += _check_blocks(path, body, first_line)
     problems += _check_headings(path, sections, first_line)
+    problems += _check_outline(path, sections)
     return tuple(sections), problems
 
 
-def _check_blocks(path: str, body: str, first_line: int) -> Iterator[Problem]:
-    """Yield the blocks of lines over which Markdown would take seconds: endless ones, or endless brackets."""
-    lines = [*body.split("\n"), ""]
-    start = 0
-    for end, line in enumerate(lines):
-        if line.strip():
-            continue
-        block = "\n".join(lines[start:end])
-        number = first_line + start
-        start = end + 1
-        if len(block) > LONGEST_BLOCK:
-            what = f"{len(block):,} characters stand here without a blank line, and the limit is "
-            what += f"{LONGEST_BLOCK:,}"
-            mend = "Put a blank line between two paragraphs."
-            yield Problem(path, number, 1, "block-long", what, mend)
-        if _open_brackets(block) > MOST_BRACKETS:
-            what = f"more than {MOST_BRACKETS} brackets are opened here and not closed"
-            mend = "Close each bracket. Write \\ before a bracket that stands for itself."
-            yield Problem(path, number, 1, "brackets-open", what, mend)
-
-
-def _open_brackets(block: str) -> int:
-    """Return how many round, square or pointed brackets are open at once, at most."""
-    if sum(block.count(sign) for sign in "([<") <= MOST_BRACKETS:
-        return 0
-    most = 0
-    opened = dict.fromkeys(BRACKETS.values(), 0)
-    for sign in ESCAPED.sub("", block):
-        if sign in BRACKETS:
-            opened[BRACKETS[sign]] += 1
-            most = max(most, opened[BRACKETS[sign]])
-        elif opened.get(sign):
-            opened[sign] -= 1
-    return most
+def _check_outline(path: str, sections: list[Section]) -> Iterator[Problem]:
+    """Yield the sections that are made of more than anybody reads, so that none keeps a computer busy."""
+    for section in sections:
+        if (marks := len(MARK.findall(section.markdown))) > MAX_MARKS:
+            what = f'the text under "{shown(section.heading)}" has {marks:,} signs of Markdown, such as * and ['
+            mend = f"Write it plainly; the limit is {MAX_MARKS}."
+            yield Problem(path, section.line, 1, "section-marks", what, mend)
+        found = outline(section.markdown)
+        if found.blocks > MAX_BLOCKS:
+            what = f'the text under "{shown(section.heading)}" has {found.blocks:,} paragraphs, list items and cells'
+            mend = f"Shorten it; the limit is {MAX_BLOCKS}."
+            yield Problem(path, section.line, 1, "section-blocks", what, mend)
+        if found.deep_line is not None:
+            what = (
+                f"lists or quotations stand more than {MAX_LEVELS // 2} deep inside each other here"
+            )
+            mend = "Use fewer levels; two are enough for most lists."
+            yield Problem(path, section.text_line + found.deep_line, 1, "nesting-deep", what, mend)
 
 
 def _section(heading: str, line: int, lines: list[str]) -> Section:
@@ -165,10 +149,6 @@ def _check_headings(path: str, sections: list[Section], first_line: int) -> Iter
         elif not section.markdown:
             what = f'there is no text under "{heading}"'
             yield Problem(path, line, 1, "section-empty", what, "Write it.")
-        if (marks := len(MARK.findall(section.markdown))) > MAX_MARKS:
-            what = f'the text under "{heading}" has {marks:,} signs of Markdown, such as * and ['
-            mend = f"Write it plainly; the limit is {MAX_MARKS}."
-            yield Problem(path, line, 1, "section-marks", what, mend)
         seen.setdefault(heading, line)
     for heading in known:
         if heading not in seen:

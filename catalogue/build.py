@@ -37,6 +37,7 @@ from catalogue.build_folder import (
 )
 from catalogue.checks import check_across
 from catalogue.entries import make_document, make_entry
+from catalogue.guard import guarded
 from catalogue.index import write_index
 from catalogue.problems import Problem
 from catalogue.reader import digest, method_files, read_method_file, shown_name
@@ -159,9 +160,11 @@ def _build(
     # Each build has a folder of its own, so that none is ever written over while it is read.
     folder = made.with_name(f"{fingerprint}-{made.name.removeprefix(UNFINISHED)}")
     try:
-        entries = _rendered(methods_dir, changes.changed, reads, tell)
-        rendered = _write(made, old if served else None, changes, reads, entries)
-        manifest = write_manifest(made, fingerprint, len(methods), old if served else None)
+        rendering = _Rendering(methods_dir, reads, tell)
+        rendered = _write(made, old if served else None, changes, rendering)
+        problems = tuple(sorted((*problems, *rendering.problems)))
+        count = len(methods) - len(rendering.failed)
+        manifest = write_manifest(made, fingerprint, count, old if served else None)
         made.rename(folder)
         point_to(index_dir, folder)
     finally:
@@ -239,31 +242,48 @@ def _opened(folder: Path | None) -> Iterator[Store | None]:
             store.close()
 
 
-def _rendered(
-    methods_dir: Path, slugs: list[str], reads: dict[str, FileRead], tell: Progress
-) -> Iterator[Entry]:
-    """Render methods, and forget each in `reads` once it is rendered.
+class _Rendering:
+    """Renders the changed methods of a build; one that cannot be rendered is left out, and its file says why."""
 
-    One that an earlier build read, and left out, is read again.
-    """
-    for done, slug in enumerate(slugs, start=1):
-        name = f"{slug}.md"
-        read = reads[name]
-        method = read.reading.method or read_method_file(methods_dir, methods_dir / name).method
-        reads[name] = _without_method(read)
-        if method:
-            yield make_entry(method, read.digest)
-        tell("Rendering", done, len(slugs))
-    tell("Writing the index", 0, 1)
+    def __init__(self, methods_dir: Path, reads: dict[str, FileRead], tell: Progress) -> None:
+        self.reads = reads
+        self.failed: list[str] = []
+        self.problems: list[Problem] = []
+        self._methods_dir = methods_dir
+        self._tell = tell
+
+    def entries(self, slugs: list[str]) -> Iterator[Entry]:
+        """Render methods, and forget each in `reads` once it is rendered.
+
+        One that an earlier build read, and left out, is read again.
+        """
+        for done, slug in enumerate(slugs, start=1):
+            name = f"{slug}.md"
+            read = self.reads[name]
+            method = read.reading.method
+            method = method or read_method_file(self._methods_dir, self._methods_dir / name).method
+            self.reads[name] = _without_method(read)
+            if method:
+                entry, problem = guarded(read.reading.path, make_entry, method, read.digest)
+                if entry:
+                    yield entry
+                if problem:
+                    self._leave_out(slug, problem)
+            self._tell("Rendering", done, len(slugs))
+        self._tell("Writing the index", 0, 1)
+
+    def _leave_out(self, slug: str, problem: Problem) -> None:
+        """Remember that a method failed, with its file, so that the next build does not try it again."""
+        read = self.reads[f"{slug}.md"]
+        found = tuple(sorted((*read.reading.problems, problem)))
+        self.reads[read.name] = replace(
+            read, reading=replace(read.reading, problems=found, usable=False)
+        )
+        self.failed.append(slug)
+        self.problems.append(problem)
 
 
-def _write(
-    made: Path,
-    old: Path | None,
-    changes: Changes,
-    reads: dict[str, FileRead],
-    entries: Iterator[Entry],
-) -> int:
+def _write(made: Path, old: Path | None, changes: Changes, rendering: _Rendering) -> int:
     """Write what changed into the database and the index of a new build, a copy of `old` if given.
 
     Returns how many entries there were.
@@ -271,10 +291,18 @@ def _write(
     if old:
         shutil.copy2(old / DATABASE, made / DATABASE)
         link_tree(old / INDEX, made / INDEX)
+    # What changed is taken out too, as some of it may fail to render.
+    removed = [*changes.removed, *changes.changed] if old else []
     writer = StoreWriter(made / DATABASE)
-    writer.write((), changes.removed, [reads[name] for name in changes.read], changes.gone)
-    documents = (make_document(entry) for entry in _stored(writer, entries))
-    return write_index(made / INDEX, documents, changes.removed)
+    writer.write((), removed)
+    documents = (
+        make_document(entry) for entry in _stored(writer, rendering.entries(changes.changed))
+    )
+    written = write_index(made / INDEX, documents, removed)
+    writer.write(
+        (), files=[rendering.reads[name] for name in changes.read], gone_files=changes.gone
+    )
+    return written
 
 
 def _stored(writer: StoreWriter, entries: Iterator[Entry]) -> Iterator[Entry]:

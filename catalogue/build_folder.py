@@ -29,7 +29,7 @@ BUILDS = "builds"
 UNFINISHED = ".new-"
 BUILD_NAME = re.compile(r"[0-9a-f]{32}-\w+")
 # What a build is made with, besides our own code: another version may make another result.
-MAKERS = ("Whoosh", "Markdown", "nh3", "SQLAlchemy")
+MAKERS = ("Whoosh", "Markdown", "markdown-it-py", "nh3", "SQLAlchemy")
 
 
 class BuildError(Exception):

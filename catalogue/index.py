@@ -41,7 +41,9 @@ _WORDS = RegexTokenizer(expression=_WORD) | LowercaseFilter() | CharsetFilter(ac
 _WORDS_AND_BREAKS = (
     RegexTokenizer(expression=_WORD_OR_BREAK) | LowercaseFilter() | CharsetFilter(accent_map)
 )
-ANALYZER = _WORDS_AND_BREAKS | StopFilter() | StemFilter()
+# Without the cache that StemFilter brings: threads share it, and once two of them fill it at the same time it raises
+# for good. _stem and stems_of have caches of their own, which are made for threads and have an end.
+ANALYZER = _WORDS_AND_BREAKS | StopFilter() | StemFilter(cachesize=None)
 # Whole words, for spelling and unfinished words.
 WORD_ANALYZER = _WORDS | StopFilter()
 

@@ -28,7 +28,7 @@ from catalogue.quality import (
     completeness,
     review_due,
 )
-from catalogue.render import to_html, to_lines
+from catalogue.render import plain_blocks
 
 LONGEST_SENTENCE = 40
 LONGEST_AVERAGE = 25
@@ -56,20 +56,25 @@ class Line:
     text: str
 
 
-def prose_problems(path: str, method: Method, today: date) -> Iterator[Problem]:
-    """Yield warnings about a method's text, errors about its links, and a reminder if its review is due by `today`."""
+def prose_problems(path: str, method: Method, today: date) -> list[Problem]:
+    """Return warnings about a method's text, errors about its links, and a reminder if its review is due by `today`."""
+    return [*_prose_problems(path, method, today)]
+
+
+def _prose_problems(path: str, method: Method, today: date) -> Iterator[Problem]:
     yield from _completeness(path, method)
     yield from _length(path, method)
     yield from _sources(path, method)
     yield from _review(path, method, today)
     names = _source_names(method)
+    texts = {section.heading: _plain_lines(section) for section in method.sections}
     for section in method.sections:
-        yield from _sentences(path, section)
+        yield from _sentences(path, texts[section.heading])
         yield from _links(path, section)
         yield from _not_shown(path, section)
         yield from link_problems(path, section.markdown, section.text_line)
         yield from _figures(path, section, names)
-    yield from _reading(path, method)
+    yield from _reading(path, [line.text for lines in texts.values() for line in lines])
 
 
 def _warn(
@@ -130,13 +135,14 @@ def _lines(section: Section) -> list[Line]:
     ]
 
 
-def _plain(text: str) -> str:
-    return " ".join(to_lines(to_html(text)))
+def _plain_lines(section: Section) -> list[Line]:
+    """Return the plain text of each paragraph, list item and cell of a section, with its line in the file."""
+    return [Line(section.text_line + at, text) for at, text in plain_blocks(section.markdown)]
 
 
-def _sentences(path: str, section: Section) -> Iterator[Problem]:
-    for line in _lines(section):
-        for sentence in SENTENCE_END.split(_plain(line.text)):
+def _sentences(path: str, lines: list[Line]) -> Iterator[Problem]:
+    for line in lines:
+        for sentence in SENTENCE_END.split(line.text):
             words = len(sentence.split())
             if words > LONGEST_SENTENCE:
                 beginning = " ".join(sentence.split()[:6])
@@ -193,8 +199,8 @@ def _blocks(section: Section) -> Iterator[list[Line]]:
         yield block
 
 
-def _reading(path: str, method: Method) -> Iterator[Problem]:
-    text = " ".join(_plain(section.markdown) for section in method.sections)
+def _reading(path: str, texts: list[str]) -> Iterator[Problem]:
+    text = " ".join(texts)
     sentences = [s for s in SENTENCE_END.split(text) if s]
     average = len(text.split()) / max(1, len(sentences))
     if average > LONGEST_AVERAGE:
@@ -213,4 +219,6 @@ def reading_ease(text: str, words_per_sentence: float) -> float:
     """
     words = re.findall(r"[A-Za-z']+", text)
     syllables = sum(len(SYLLABLES.positions(word.lower())) + 1 for word in words)
+    # Pyphen keeps every word it was ever asked for, and these come from whoever posts a text.
+    SYLLABLES.hd.cache.clear()
     return 206.835 - 1.015 * words_per_sentence - 84.6 * syllables / max(1, len(words))

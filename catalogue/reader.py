@@ -19,6 +19,7 @@ from catalogue.body import Mention, method_links, read_body
 from catalogue.fields import FIELDS
 from catalogue.front_matter import Node, split_file
 from catalogue.groups import NOTHING, record
+from catalogue.guard import guarded
 from catalogue.method import Method
 from catalogue.problems import Problem, printable
 from catalogue.regular_file import (
@@ -122,6 +123,11 @@ def read_method_file(folder: Path, file: Path) -> Reading:
     """Read one file of the methods folder. Never raises for what is in the file."""
     path = shown_path(folder, file)
     slug = shown_name(file).removesuffix(".md")
+    reading, problem = guarded(path, _read_method_file, path, slug, file)
+    return reading or Reading(path, slug, None, (problem,) if problem else ())
+
+
+def _read_method_file(path: str, slug: str, file: Path) -> Reading:
     problems: list[Problem] = []
     text = ""
     try:

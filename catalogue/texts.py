@@ -1,6 +1,6 @@
 """The catalogue's own texts beside the methods: introductions, the glossary, "Before you choose".
 
-Read once from `texts/` and rendered like the methods; build.py links the glossary's words from the
+Read once from `texts/` and rendered by the package Markdown; build.py links the glossary's words from the
 method pages, and the web pages print the rest.
 """
 
@@ -14,15 +14,18 @@ from hashlib import blake2b
 from html import escape
 from pathlib import Path
 
+import markdown
+
 from catalogue.problems import printable
 from catalogue.reader import proposed_slug
 from catalogue.regular_file import read_regular_file
-from catalogue.render import to_html
+from catalogue.render import clean
 from catalogue.settings import PROJECT
 
 TEXTS_DIR = PROJECT / "texts"
 # Ten times the longest of them.
 MAX_TEXT_BYTES = 300_000
+EXTENSIONS = ["tables", "sane_lists", "smarty"]
 HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
 
 
@@ -94,16 +97,20 @@ def read_text(folder: Path, name: str) -> str:
 def _introductions(folder: Path, kind: str) -> dict[str, str]:
     names = sorted(path.name for path in (folder / kind).glob("*.md"))
     return {
-        name.removesuffix(".md"): to_html(read_text(folder, f"{kind}/{name}")) for name in names
+        name.removesuffix(".md"): _html(read_text(folder, f"{kind}/{name}")) for name in names
     }
 
 
+def _html(text: str) -> str:
+    return clean(markdown.markdown(text, extensions=EXTENSIONS))
+
+
 def _with_headings(text: str) -> str:
-    """Render a text with its second-level headings, which to_html takes out: methods have fixed ones."""
+    """Render a text with its second-level headings, which `clean` takes out: methods have fixed ones."""
     parts = HEADING.split(text)
-    html = to_html(parts[0])
+    html = _html(parts[0])
     for heading, below in zip(parts[1::2], parts[2::2], strict=True):
-        html += f"<h2>{escape(heading)}</h2>{to_html(below)}"
+        html += f"<h2>{escape(heading)}</h2>{_html(below)}"
     return html
 
 
@@ -111,4 +118,4 @@ def _glossary(text: str) -> Iterable[GlossaryEntry]:
     parts = HEADING.split(text)
     for heading, meaning in zip(parts[1::2], parts[2::2], strict=True):
         forms = tuple(form.strip() for form in heading.split(",") if form.strip())
-        yield GlossaryEntry(forms[0], forms, proposed_slug(forms[0]), to_html(meaning.strip()))
+        yield GlossaryEntry(forms[0], forms, proposed_slug(forms[0]), _html(meaning.strip()))

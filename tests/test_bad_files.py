@@ -67,6 +67,7 @@ ALONE = {
     "cost-band-missing": "only a cost without other faults is looked at as a whole",
     "cost-band-computed": "only a cost without other faults is looked at as a whole",
     "section-marks": "it takes five hundred signs",
+    "section-blocks": "it takes five hundred items",
     "heading-order": "the order is looked at once all headings are known ones",
 }
 

@@ -260,16 +260,18 @@ def test_methods_are_written_some_at_a_time_and_none_is_lost(
 ) -> None:
     batches: list[list[str]] = []
 
-    def write(writer: StoreWriter, entries: Iterable[Entry] = (), *given: Any) -> None:
+    def write(
+        writer: StoreWriter, entries: Iterable[Entry] = (), *given: Any, **named: Any
+    ) -> None:
         entries = list(entries)
         batches.append([entry.method.slug for entry in entries])
-        written(writer, entries, *given)
+        written(writer, entries, *given, **named)
 
     written = StoreWriter.write
     monkeypatch.setattr(StoreWriter, "write", write)
     monkeypatch.setattr("catalogue.build.BATCH", 4)
     result = build(methods_dir, tmp_path / "by fours")
-    assert [len(batch) for batch in batches] == [0, 4, 2]
+    assert [len(batch) for batch in batches] == [0, 4, 2, 0]
     assert {slug for batch in batches for slug in batch} == SLUGS
     assert (result.rendered, state(result.folder)) == (6, state(first.folder))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,7 @@ import pytest
 
 from catalogue.codes import CODE_GROUPS, CODES
 from catalogue.contribute.markdown import anchor
+from catalogue.guard import guarded
 from catalogue.links import Answer, Place, check_links
 from catalogue.method import Method, Section, Source
 from catalogue.problems import Severity
@@ -125,12 +127,21 @@ def odd_files(folder: Path) -> Iterator[str]:
         yield from map(str, read_method_file(folder, file).problems)
 
 
+def failing() -> Iterator[str]:
+    """Yield what is said of a file over which our program fails, or takes too long."""
+    fails = compile("raise RecursionError", "parser.py", "exec")
+    yield str(guarded("methods/odd.md", lambda: exec(fails))[1])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(time, "thread_time", iter((0.0, 12.0)).__next__)
+        yield str(guarded("methods/odd.md", str)[1])
+
+
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """Every message of the bad files, and of cases built for what no file there can show."""
     lines = {line.replace("methods_bad/", "methods/") for line in EXPECTED}
     odd = odd_files(tmp_path_factory.mktemp("odd") / "methods")
-    return {*lines, *odd, *warnings(), *answers()}
+    return {*lines, *odd, *warnings(), *answers(), *failing()}
 
 
 def test_every_code_of_the_program_is_in_the_table_and_no_other() -> None:

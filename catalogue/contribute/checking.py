@@ -10,7 +10,7 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass, replace
 from datetime import date
 
-from catalogue.body import read_body
+from catalogue.body import COSTLY, read_body
 from catalogue.cards import Card
 from catalogue.checks import check_across
 from catalogue.contribute.neighbours import Neighbour, neighbours
@@ -19,23 +19,23 @@ from catalogue.entries import make_entry
 from catalogue.fields import FIELDS
 from catalogue.front_matter import Node, split_file
 from catalogue.groups import record
+from catalogue.guard import guarded
 from catalogue.method import Method
 from catalogue.problems import Problem
 from catalogue.prose import prose_problems
-from catalogue.reader import MAX_BYTES, Reading, decode, name_problems, read_method_text
+from catalogue.reader import MAX_BYTES, NO_SLUG, Reading, decode, name_problems, read_method_text
 from catalogue.snapshot import Snapshot
 from catalogue.values import Faults
 from catalogue.vocabulary import VOCABULARY
 
 FOLDER = "methods"
-# Markdown would take seconds over these; a text that has one is not shown.
-SLOW = ("block-long", "brackets-open")
 
 
 @dataclass(frozen=True)
 class Answer:
     """What can be said of one text: its problems, and its method as far as it could be read.
 
+    `page` holds the sections of its page as a build would render them: (heading, safe HTML).
     `whole` if no error keeps it off the site. `replaces` is the method whose file it would change.
     """
 
@@ -43,6 +43,7 @@ class Answer:
     text: str
     problems: tuple[Problem, ...]
     method: Method | None
+    page: tuple[tuple[str, str], ...]
     whole: bool
     replaces: Card | None
     near: tuple[Neighbour, ...]
@@ -65,18 +66,31 @@ def check_text(
     problems: list[Problem] | None = None,
     new: bool = False,
 ) -> Answer:
-    """Check the text of a method file against all others.
+    """Check the text of a method file against all others. Never raises for what is in the text.
 
     `slug` is its file name; without one it is made from the title. `problems` are those already
     found with the file. A text with the file name of a method that is there counts as a change of it, unless it
     is said to be `new`; then that is a problem.
     """
+    path = f"{FOLDER}/{slug or NO_SLUG}.md"
+    answer, problem = guarded(path, _check_text, snapshot, text, slug, problems, new)
+    return answer or _unread(slug or NO_SLUG, text, problem)
+
+
+def _unread(slug: str, text: str, *problems: Problem | None) -> Answer:
+    found = tuple(problem for problem in problems if problem)
+    return Answer(slug, text, found, None, (), False, None, ())
+
+
+def _check_text(
+    snapshot: Snapshot, text: str, slug: str, problems: list[Problem] | None, new: bool
+) -> Answer:
     title, aliases, summary, purposes = _names(text)
     slug = slug or slug_of(title)
     path = f"{FOLDER}/{slug}.md"
     size = len(text.encode(errors="replace"))
     if size > MAX_BYTES:
-        return Answer(slug, text, tuple(decode(path, b"", size)[1]), None, False, None, ())
+        return _unread(slug, text, *decode(path, b"", size)[1])
     same = snapshot.places.get(slug)
     replaces = None if same is None else snapshot.cards[same]
     reading = read_method_text(path, slug, text, problems)
@@ -89,11 +103,13 @@ def check_text(
         found += prose_problems(path, checked.method, date.today())
     near = neighbours(snapshot, title, aliases, summary, purposes)
     near = [n for n in near if new or n.card is not replaces]
+    method = reading.method or draft(text, slug, reading.problems)
     return Answer(
         slug=slug,
         text=text,
         problems=tuple(sorted(found)),
-        method=reading.method or draft(text, slug, reading.problems),
+        method=method,
+        page=make_entry(method, "").sections if method else (),
         whole=checked.method is not None and not any(p.severity == "error" for p in found),
         replaces=None if new else replaces,
         near=tuple(near),
@@ -114,7 +130,7 @@ def check_file(snapshot: Snapshot, raw: bytes, name: str = "") -> Answer:
         text = raw.decode("utf-16" if wide else "cp1252", errors="replace")
     slug = slug_of(name.removesuffix(".md")) if name else ""
     if not text:
-        return Answer(slug, "", tuple(problems), None, False, None, ())
+        return _unread(slug, "", *problems)
     return check_text(snapshot, text, slug, problems)
 
 
@@ -131,7 +147,7 @@ def _taken(reading: Reading, owner: Card) -> Reading:
 
 def draft(text: str, slug: str, problems: tuple[Problem, ...]) -> Method | None:
     """Return a method of what could be read of a text, without what is wrong in it; None if too little."""
-    slow = [problem.line for problem in problems if problem.code in SLOW]
+    costly = [problem.line for problem in problems if problem.code in COSTLY]
     split, _ = split_file("", text)
     values = record(Faults(""), FIELDS, Node(dict(split.fields), 1, 1, "dict"), "")
     if "title" not in values:
@@ -143,15 +159,10 @@ def draft(text: str, slug: str, problems: tuple[Problem, ...]) -> Method | None:
         for section, end in zip(sections, ends, strict=False)
         if section.heading in VOCABULARY.headings
         and section.markdown
-        and not any(section.line <= line < end for line in slow)
+        and not any(section.line <= line < end for line in costly)
     )
     blank = {"summary": "", "purposes": (), "sources": ()}
     return Method(slug=slug, sections=known, **{**blank, **values})
-
-
-def preview(method: Method) -> tuple[tuple[str, str], ...]:
-    """Return the sections of its page as a build would render them: (heading, safe HTML)."""
-    return make_entry(method, "").sections
 
 
 def card_of(method: Method) -> Card:

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from catalogue.checks import check_across
+from catalogue.guard import guarded
 from catalogue.hrefs import link_problems
 from catalogue.problems import Problem, Severity, printable
 from catalogue.prose import prose_problems
@@ -64,7 +65,10 @@ def check_files(folder: Path, files: Sequence[Path], today: date) -> Checked:
     problems = [problem for reading in asked for problem in reading.problems]
     for reading in asked:
         if reading.method:
-            problems += prose_problems(reading.path, reading.method, today)
+            found, problem = guarded(
+                reading.path, prose_problems, reading.path, reading.method, today
+            )
+            problems += [problem] if problem else found or []
     return Checked(asked, ()).with_problems(problems)
 
 

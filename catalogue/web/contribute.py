@@ -22,7 +22,6 @@ from catalogue.contribute.checking import (
     card_of,
     check_file,
     check_text,
-    preview,
 )
 from catalogue.contribute.form import filled, place, read_answers, too_long
 from catalogue.contribute.questions import (
@@ -43,6 +42,7 @@ from catalogue.snapshot import Snapshot
 from catalogue.translation import gettext, ngettext
 from catalogue.web.current import snapshot
 from catalogue.web.doors import forge, sending, suggestion
+from catalogue.web.limits import RETRY_SECONDS, CheckSlots
 from catalogue.web.pages import method_context
 
 blueprint = Blueprint("contribute", __name__)
@@ -51,6 +51,7 @@ LONGEST_TITLE = 200
 ANSWER_WITHIN_DAYS = 10
 # Nobody mends more at once; a file of another kind can have thousands.
 MOST_LISTED = 100
+_slots = CheckSlots()
 
 
 @blueprint.after_request
@@ -118,6 +119,18 @@ def new() -> ResponseReturnValue:
 @blueprint.post("/contribute/new")
 def check_new() -> ResponseReturnValue:
     """Show what to mend beside each field, the finished page, its card and its neighbours."""
+    with _slots.slot() as free:
+        return _check_new() if free else _busy(request.form)
+
+
+def _busy(typed: MultiDict[str, str]) -> ResponseReturnValue:
+    """Hand back what was typed, on a page that sends it again: too many checks run at this moment."""
+    pairs = [(name, visible(value)) for name, value in typed.items(multi=True)]
+    page = render_template("contribute/busy.html", typed=pairs, seconds=RETRY_SECONDS)
+    return page, 503, {"Retry-After": str(RETRY_SECONDS)}
+
+
+def _check_new() -> ResponseReturnValue:
     current = snapshot()
     typed = request.form
     slugs = {name.lower(): card.slug for card in current.cards for name in card.names}
@@ -163,12 +176,20 @@ def check() -> ResponseReturnValue:
 @blueprint.post("/contribute/check")
 def check_given() -> ResponseReturnValue:
     """Show what to mend in a file, line by line, and its page as far as it can be read."""
-    current = snapshot()
     upload, pasted = request.files.get("upload"), request.form.get("text", "")
-    if upload and upload.filename:
-        answer = check_file(current, upload.read(), _file_name(upload.filename))
-    elif pasted.strip():
-        answer = check_file(current, pasted.encode(errors="replace"))
+    name = _file_name(upload.filename) if upload and upload.filename else ""
+    raw = upload.read() if upload and name else pasted.encode(errors="replace")
+    with _slots.slot() as free:
+        if free:
+            return _check_given(raw, name)
+    return _busy(MultiDict({"text": raw.decode(errors="replace")}))
+
+
+def _check_given(raw: bytes, name: str) -> ResponseReturnValue:
+    """Check the bytes of a file; `name` is that of an upload, "" for a text that was pasted."""
+    current = snapshot()
+    if name or raw.strip():
+        answer = check_file(current, raw, name)
     else:
         heading, empty = gettext("Check a file"), gettext("Paste a text or choose a file.")
         return render_template(
@@ -224,7 +245,7 @@ def _answer_context(current: Snapshot, answer: Answer) -> dict[str, object]:
         "card_facts": None,
     }
     if answer.method:
-        context |= method_context(current, answer.method, preview(answer.method))
+        context |= method_context(current, answer.method, answer.page)
         context["address"] = f"{_settings().site_url}/methods/{answer.slug}"
         # Not `card_facts`, which keeps what it rendered.
         view = fresh_card_view(card_of(answer.method))

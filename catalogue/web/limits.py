@@ -1,10 +1,14 @@
-"""How large a request may be: its address, the number of its parameters, its body.
+"""How large a request may be (its address, the number of its parameters, its body), and how many checks run at once.
 
-Checked before anything reads them. What stays within these bounds is never refused, only cut or
+Sizes are checked before anything reads them. What stays within these bounds is never refused, only cut or
 left out with a notice (request.py).
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore, Lock
 
 from flask import Flask, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, RequestURITooLarge
@@ -18,6 +22,34 @@ MOST_PARAMETERS = 1_000
 LARGEST_BODY = 500_000
 # The form for a new method has some four hundred fields and boxes.
 MOST_FORM_PARTS = 1_000
+# Checks of contributed texts that a process has taken on: one that runs, the others waiting for it.
+CHECKS_TAKEN = 2
+# Seconds after which somebody whose check was not taken on may try again.
+RETRY_SECONDS = 5
+
+
+class CheckSlots:
+    """Lets one check run at a time in this process, so that posts never keep visitors waiting.
+
+    A check is seconds of work at worst, against milliseconds for a page.
+    """
+
+    def __init__(self) -> None:
+        """Begin with all slots free."""
+        self._taken = BoundedSemaphore(CHECKS_TAKEN)
+        self._running = Lock()
+
+    @contextmanager
+    def slot(self) -> Iterator[bool]:
+        """Wait for the check that runs, and yield True; or yield False at once, where others wait already."""
+        if not self._taken.acquire(blocking=False):
+            yield False
+            return
+        try:
+            with self._running:
+                yield True
+        finally:
+            self._taken.release()
 
 
 def register(app: Flask) -> None:
