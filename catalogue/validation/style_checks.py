@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pyphen
 
 from catalogue.build.documents import SENTENCE_END
+from catalogue.hrefs import link_problems
 from catalogue.model.completeness import (
     REVIEW_AFTER_MONTHS,
     RULES,
@@ -56,7 +57,7 @@ class Line:
 
 
 def prose_problems(path: str, method: Method, today: date) -> list[Problem]:
-    """Return warnings about a method's text, and a reminder if its review is due by `today`."""
+    """Return warnings about a method's text, errors about its links, and a reminder if its review is due by `today`."""
     return [*_prose_problems(path, method, today)]
 
 
@@ -71,6 +72,7 @@ def _prose_problems(path: str, method: Method, today: date) -> Iterator[Problem]
         yield from _sentences(path, texts[section.heading])
         yield from _links(path, section)
         yield from _not_shown(path, section)
+        yield from link_problems(path, section.markdown, section.text_line)
         yield from _figures(path, section, names)
     yield from _reading(path, [line.text for lines in texts.values() for line in lines])
 

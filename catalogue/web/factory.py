@@ -12,6 +12,7 @@ from flask import Flask, Response, request
 from flask_babel import Babel
 
 from catalogue import __version__, i18n
+from catalogue.readiness import Readiness
 from catalogue.search.live_build import Serving
 from catalogue.settings import PROJECT, Settings, read_settings
 from catalogue.web import assets
@@ -59,6 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     i18n.install(app)
     serving = app.extensions["catalogue"] = Serving(settings)
+    app.extensions["readiness"] = Readiness(serving)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(guide.blueprint)
     app.register_blueprint(api.blueprint)

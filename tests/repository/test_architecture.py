@@ -24,10 +24,12 @@ MAX_FUNCTION_LINES = 55
 # From the file to the page: each module may import only those that stand before it.
 LAYERS = [
     # words that all others use
-    *("catalogue", "logs", "settings", "problems", "codes", "vocabulary"),
+    *("catalogue", "logs", "exit_codes", "settings", "problems", "codes", "vocabulary"),
     # a file becomes a checked Method
     *(
         "fields",
+        "unseen",
+        "hrefs",
         "method",
         "yaml_faults",
         "front_matter",
@@ -36,6 +38,7 @@ LAYERS = [
         "groups",
         "render",
         "body",
+        "regular_file",
         "reader",
         "checks",
     ),
@@ -59,7 +62,7 @@ LAYERS = [
     ),
     # a build, opened, answers a request
     *("cards", "request", "cases", "credits", "hints", "lexicon", "understanding", "ranking"),
-    *("snapshot", "extract", "search", "suggest", "serving", "evaluation"),
+    *("sources", "snapshot", "extract", "search", "suggest", "serving", "readiness", "evaluation"),
     # an answer becomes a page
     *("translation", "wording", "presentation"),
     # what people type becomes the text of a method file
@@ -160,7 +163,7 @@ DOORS = {
     "babel": {"settings"},
     # Come with Flask.
     "werkzeug": {"web.*", "commands.*"},
-    "click": {"cli", "commands.*"},
+    "click": {"cli", "commands", "commands.*", "__main__"},
 }
 
 

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from catalogue.model.fields import FIELDS, Field
+from catalogue.unseen import UNSEEN_SIGNS
 from catalogue.validation.scalars import (
     DAY,
     EARLIEST_YEAR,
     LARGEST_NUMBER,
     SLUG,
-    UNSEEN_SIGNS,
     WEB_ADDRESS,
     options_of,
 )
