@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from catalogue.cli.failures import build_failed
 from catalogue.presentation.view_models import card_view, notice_text
 from catalogue.search.engine import search
-from catalogue.search.live_build import Serving
+from catalogue.search.live_build import LiveBuild
 from catalogue.search.search_request import SORTS, parse_request
 from catalogue.storage.folder import BuildError
 from catalogue.vocabulary import VOCABULARY
@@ -35,8 +35,8 @@ def search_command(context: click.Context, /, words: tuple[str, ...], sort: str 
     asked, notices = parse_request(MultiDict(pairs))
     try:
         with app.test_request_context():
-            serving: Serving = app.extensions["catalogue"]
-            found = search(serving.snapshot(), asked)
+            live_build: LiveBuild = app.extensions["catalogue"]
+            found = search(live_build.snapshot(), asked)
             for notice in (*notices, *found.notices):
                 click.echo(notice_text(notice), err=True)
             for result in found.results:

@@ -12,7 +12,7 @@ from flask import Flask, Response, request
 from flask_babel import Babel
 
 from catalogue import __version__, i18n
-from catalogue.search.live_build import Serving
+from catalogue.search.live_build import LiveBuild
 from catalogue.settings import PROJECT, Settings, read_settings
 from catalogue.web import assets
 from catalogue.web.api import api_docs
@@ -61,8 +61,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         default_translation_directories=str(PROJECT / "translations"),
     )
     i18n.install(app)
-    serving = app.extensions["catalogue"] = Serving(settings)
-    app.extensions["readiness"] = Readiness(serving)
+    live_build = app.extensions["catalogue"] = LiveBuild(settings)
+    app.extensions["readiness"] = Readiness(live_build)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(topics.blueprint)
     app.register_blueprint(cases.blueprint)
@@ -75,7 +75,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.register(app)
     limits.register(app)
     assets.register(app, PROJECT / "static")
-    app.context_processor(lambda: _page_context(settings, serving))
+    app.context_processor(lambda: _page_context(settings, live_build))
     app.after_request(_name_build)
     _put_layers_round(app, settings)
     return app
@@ -92,14 +92,14 @@ def _put_layers_round(app: Flask, settings: Settings) -> None:
     app.wsgi_app = Accounting(app.wsgi_app, metrics)  # type: ignore[method-assign]
 
 
-def _page_context(settings: Settings, serving: Serving) -> dict[str, object]:
+def _page_context(settings: Settings, live_build: LiveBuild) -> dict[str, object]:
     return {
         "site_name": settings.site_name,
         "repository_url": settings.repository_url,
         "version": __version__,
         "language": settings.language.replace("_", "-"),
         "canonical": settings.site_url + request.path,
-        "problem_panel": lambda: problem_panel.problem_panel(settings, serving),
+        "problem_panel": lambda: problem_panel.problem_panel(settings, live_build),
     }
 
 

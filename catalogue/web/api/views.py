@@ -26,7 +26,7 @@ from catalogue.web.api.api_types import (
     Suggestions,
 )
 from catalogue.web.middleware.canonical_url import asked_in
-from catalogue.web.request_context import serving, snapshot
+from catalogue.web.request_context import live_build, snapshot
 
 blueprint = Blueprint("api", __name__)
 
@@ -98,7 +98,7 @@ def method(slug: str) -> ResponseReturnValue:
 
 
 def _address(slug: str) -> str:
-    return f"{serving().settings.site_url}/methods/{slug}"
+    return f"{live_build().settings.site_url}/methods/{slug}"
 
 
 def _item(result: Result) -> Item:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from flask import current_app, render_template
 from markupsafe import Markup
 
-from catalogue.search.live_build import Serving
+from catalogue.search.live_build import LiveBuild
 from catalogue.web.results.html import CUT
 
 # The fixed texts of a page, and the names of the slots between them.
@@ -48,7 +48,7 @@ def _frame(template: str) -> Frame:
     # Every other part is the name of a slot.
     parts = render_template(template, slots=Slots()).split(CUT)
     frame = [text.encode() for text in parts[::2]], parts[1::2]
-    serving: Serving = extensions["catalogue"]
-    if not serving.settings.reload:
+    live_build: LiveBuild = extensions["catalogue"]
+    if not live_build.settings.reload:
         kept[template] = frame
     return frame
