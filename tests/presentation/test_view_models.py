@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
 from catalogue.presentation.view_models import (
     CardView,
@@ -25,13 +23,6 @@ from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import VOCABULARY
 
 PACKAGE = Path(__file__).resolve().parents[2] / "catalogue"
-
-
-@pytest.fixture(autouse=True)
-def request_in_english(app: Flask) -> Iterator[None]:
-    """A request, because the language belongs to one."""
-    with app.test_request_context():
-        yield
 
 
 def card(snapshot: Snapshot, slug: str) -> Card:
