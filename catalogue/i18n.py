@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from gettext import NullTranslations
 from pathlib import Path
 from typing import IO, Any
@@ -48,7 +48,7 @@ def load_language(name: str) -> Language:
     return _load_language(name, TRANSLATIONS)
 
 
-@cache
+@lru_cache(maxsize=8)
 def _load_language(name: str, folder: Path) -> Language:
     return Language(name, Locale.parse(name), Translations.load(folder, [name]))
 

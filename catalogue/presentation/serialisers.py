@@ -20,7 +20,7 @@ from catalogue.presentation.api_types import (
     Suggestions,
 )
 from catalogue.presentation.formatting import option_label
-from catalogue.presentation.view_models import hint_text, notice_text
+from catalogue.presentation.view_models import fact_text, notice_text
 from catalogue.search.autocomplete import Suggestion
 from catalogue.search.cards import Card
 from catalogue.search.engine import FacetCounts, SearchPage
@@ -49,8 +49,8 @@ def search_answer(page: SearchPage, notices: Iterable[Notice], site_url: str) ->
         ],
         "raised": [
             {
-                "text": raised.hint.text,
-                "fact": hint_text(raised.hint),
+                "text": raised.text,
+                "fact": fact_text(raised.fact),
                 "only": raised.only.query() if raised.only else None,
             }
             for raised in page.raised
