@@ -178,7 +178,9 @@ def test_the_other_of_uk_and_us_spelling_counts_as_much(lexicon: Lexicon) -> Non
 def test_only_the_last_word_is_taken_for_unfinished(
     lexicon: Lexicon, text: str, completed: bool
 ) -> None:
-    found = [expansion for term in parse_query(text, lexicon).terms for expansion in expansions(term)]
+    found = [
+        expansion for term in parse_query(text, lexicon).terms for expansion in expansions(term)
+    ]
     assert (("photograph",) in found) == completed
 
 

@@ -1,4 +1,4 @@
-"""Pieces of the results page, put together from parts that are rendered once for each language.
+"""The HTML of the results page, put together from parts that are rendered once for each language.
 
 A list shows twenty cards and sixty options; rendering their unchanging parts again for each
 request would be most of its work. Each part is a template, cut where a request fills something in.
@@ -43,7 +43,7 @@ SORT_LABELS = {
 CUT = "\x1f"
 # By option: its HTML up to the count of some methods, and up to that of none.
 OptionStarts = dict[str, tuple[bytes, bytes]]
-# The HTML of results, by all that it depends on: searches that hit the same words share it.
+# The HTML of results, by all that it depends on: searches that match the same words share it.
 _results: OrderedDict[tuple[Card, frozenset[str], tuple[Fact, ...], str], bytes] = OrderedDict()
 _results_lock = threading.Lock()
 
