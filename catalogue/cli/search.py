@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from werkzeug.datastructures import MultiDict
 
+from catalogue.cli.failures import build_failed
 from catalogue.i18n import language
 from catalogue.presentation.view_models import card_view, notice_text
 from catalogue.search.engine import search
@@ -31,7 +32,7 @@ def search_command(context: click.Context, /, words: tuple[str, ...], sort: str 
     try:
         found = search(Serving(context.obj).snapshot(), request)
     except BuildError as error:
-        raise click.ClickException(str(error)) from error
+        raise build_failed(error) from error
     with language(context.obj.language):
         for notice in (*notices, *found.notices):
             click.echo(notice_text(notice), err=True)
