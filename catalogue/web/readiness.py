@@ -95,7 +95,7 @@ class Readiness:
         self._turn += 1
         card = current.cards[self._turn % len(current.cards)]
         try:
-            understanding, ranking = current.rank_anew(f"{_new_word(self._turn)} {card.title}")
+            query, ranking = current.rank_anew(f"{_new_word(self._turn)} {card.title}")
             found = int((ranking.scores > 0).sum())
             missed = not ranking.scores[current.places[card.slug]] > 0
             current.store.page(card.slug)
@@ -109,7 +109,7 @@ class Readiness:
             LOG.exception("A search for %r failed.", card.title)
             return None, f"Searching fails ({type(error).__name__}). Restart the server."
         # A title made of words that say nothing, such as "the", asks for nothing.
-        if missed and understanding.concepts:
+        if missed and query.terms:
             return None, f'A search for "{card.title}" does not find it. Restart the server.'
         return Probe(card.title, found), ""
 

@@ -58,13 +58,10 @@ IMPORTERS = {
     "gunicorn": {"hosting.gunicorn_worker", "hosting.gunicorn_conf"},
     "waitress": {"hosting.servers"},
     "prometheus_client": {"web.metrics", "web.views.health"},
-    # Translations belong to a request.
-    "flask": {"web.*", "i18n"},
-    "markupsafe": {"web.*", "i18n"},
-    "jinja2": {"i18n"},
-    "flask_babel": {"web.*", "i18n"},
-    # Comes with Flask-Babel; knows which languages there are.
-    "babel": {"settings"},
+    "flask": {"web.*"},
+    "markupsafe": {"web.*"},
+    "jinja2": {"web.translation"},
+    "babel": {"i18n", "settings"},
     # Come with Flask.
     "werkzeug": {"web.*", "cli.*"},
     "click": {"__main__", "cli.*"},

@@ -16,10 +16,7 @@ from flask import Flask
 from catalogue import __version__
 from catalogue.i18n import gettext
 from catalogue.model.method import Cost, Method, Section
-from catalogue.search.search_request import MAX_PER_PAGE, MAX_WORDS_LENGTH, PER_PAGE, SORTS
-from catalogue.settings import Settings
-from catalogue.vocabulary import UNKNOWN, VOCABULARY
-from catalogue.web.api.api_types import (
+from catalogue.presentation.api_types import (
     MEANINGS,
     Alive,
     ErrorAnswer,
@@ -31,6 +28,9 @@ from catalogue.web.api.api_types import (
     SectionText,
     Suggestions,
 )
+from catalogue.search.search_request import MAX_PER_PAGE, MAX_WORDS_LENGTH, PER_PAGE, SORTS
+from catalogue.settings import Settings
+from catalogue.vocabulary import UNKNOWN, VOCABULARY
 from catalogue.web.api.json_schema import Schema, Schemas
 
 OPENAPI = "3.1.0"

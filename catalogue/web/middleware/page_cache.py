@@ -38,7 +38,7 @@ SOURCES = {
     "translations": ("**/*.mo",),
     "catalogue": ("**/*.py", "**/*.yaml"),
 }
-MAKERS = ("Flask", "Jinja2", "Flask-Babel", "Werkzeug")
+MAKERS = ("Flask", "Jinja2", "babel", "Werkzeug")
 
 
 class Key(NamedTuple):

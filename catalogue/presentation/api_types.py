@@ -1,7 +1,7 @@
-"""The shapes of all JSON answers, with what each part of them means.
+"""The types of all JSON responses, with what each part of them means.
 
-web/api/views.py builds answers of these types, and mypy holds it to them; web/api/openapi.py describes them to other
-programs. A meaning marked by N_ is translated where it is shown.
+mypy holds the serialisers to them, and the OpenAPI document describes them. A meaning marked by N_ is translated where
+it is shown.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Annotated, NotRequired, TypedDict
 
 from catalogue.model.completeness import N_
-from catalogue.search.autocomplete import Suggestion
 
 
 class Licence(TypedDict):
@@ -97,6 +96,18 @@ class SearchAnswer(TypedDict):
     raised: Annotated[list[RaisedFact], N_("The facts that were understood.")]
     licence: Annotated[Licence, N_("What you may do with the data.")]
     notices: Annotated[list[str], N_("What was ignored or changed in the request, in sentences.")]
+
+
+class Suggestion(TypedDict):
+    """One thing to choose: its kind (method, name, purpose), what it says, where it leads.
+
+    `also` is the title of the method that has this other name.
+    """
+
+    kind: str
+    text: str
+    path: str
+    also: str
 
 
 class Suggestions(TypedDict):
