@@ -38,7 +38,6 @@ IMPORTERS = {
         "i18n",
         "search.evaluation",
         "authoring.form.method_writer",
-        "authoring.reference.issue_form",
     },
     "markdown": {"rendering.site_texts"},
     "markdown_it": {"rendering.markdown"},
