@@ -29,6 +29,7 @@ MAX_TOP_MODULES = 8
 IMPORTERS = {
     "whoosh": {"storage.bm25", "storage.fulltext"},
     "sqlalchemy": {"storage.tables", "storage.database"},
+    "msgspec": {"storage.database", "web.api.views", "web.api.openapi"},
     "frontmatter": {"validation.front_matter"},
     "yaml": {
         "model.codes",

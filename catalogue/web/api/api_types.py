@@ -1,7 +1,7 @@
-"""The shapes of all JSON answers, with what each part of them means.
+"""The types of all JSON responses, with what each part of them means.
 
-web/api/views.py builds answers of these types, and mypy holds it to them; web/api/openapi.py describes them to other
-programs. A meaning marked by N_ is translated where it is shown.
+mypy holds the responses to them, and the OpenAPI document describes them. A meaning marked by N_ is translated where
+it is shown.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Annotated, NotRequired, TypedDict
 
 from catalogue.model.completeness import N_
+from catalogue.model.method import Case, Cost, Credit, Method, Range, Source
 from catalogue.search.autocomplete import Suggestion
 
 
@@ -127,7 +128,7 @@ class Ready(TypedDict):
     build: Annotated[str, N_("The fingerprint of the build it serves.")]
     methods: Annotated[int, N_("How many methods the build holds.")]
     version: Annotated[str, N_("The version of the program.")]
-    reason: NotRequired[Annotated[str, N_("Why it is degraded.")]]
+    reason: NotRequired[str]
 
 
 class NotReady(TypedDict):
@@ -151,7 +152,33 @@ class ErrorAnswer(TypedDict):
     error: Annotated[ErrorText, N_("What went wrong.")]
 
 
-# What the parts of a whole method mean, by class and field; the vocabulary explains the others.
+# All types, in the order in which they are explained.
+TYPES: tuple[type, ...] = (
+    SearchAnswer,
+    Item,
+    ItemCost,
+    Numbers,
+    OptionCount,
+    CorrectedWord,
+    RaisedFact,
+    Licence,
+    ErrorAnswer,
+    ErrorText,
+    Suggestions,
+    Suggestion,
+    Method,
+    Source,
+    Range,
+    Cost,
+    Case,
+    Credit,
+    Alive,
+    Ready,
+    NotReady,
+    SectionText,
+)
+
+# What the other properties mean, by class and property; the vocabulary explains the rest of a method.
 MEANINGS: dict[str, dict[str, str]] = {
     "Method": {
         "aliases": N_("Its other names."),
@@ -195,6 +222,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "role": N_("What they did."),
         "url": N_("Where to find them."),
     },
+    "Ready": {"reason": N_("Why it is degraded.")},
     "Suggestion": {
         "kind": N_("What it is: method, name (another name of a method) or purpose."),
         "text": N_("What to show."),

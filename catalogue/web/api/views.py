@@ -5,6 +5,7 @@ Every answer is made from the same search as the page of the same address.
 
 from __future__ import annotations
 
+import msgspec
 from flask import Blueprint, Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
@@ -88,7 +89,7 @@ def method(slug: str) -> ResponseReturnValue:
     page = snapshot().page(slug)
     if page is None:
         abort(404)
-    data = page.method.to_dict()
+    data = msgspec.to_builtins(page.method)
     data["url"] = _address(slug)
     sections: list[SectionText] = [
         {"heading": section.heading, "markdown": section.markdown, "html": html}
