@@ -12,6 +12,7 @@ import click
 from catalogue.authoring.check.similar_methods import near_names
 from catalogue.authoring.form.method_writer import clean_text
 from catalogue.authoring.form.new_file import new_file_text
+from catalogue.cli.failures import IOFailedError
 from catalogue.model.fields import FIELDS
 from catalogue.model.slugs import NO_SLUG, slug_of
 from catalogue.settings import Settings
@@ -86,7 +87,7 @@ def _refuse_similar(folder: Path, title: str) -> None:
     try:
         readings = [read_method_file(folder, file) for file in method_files(folder)]
     except OSError as error:
-        raise click.ClickException(f"{error.filename} cannot be read: {error.strerror}.") from error
+        raise IOFailedError(f"{error.filename} cannot be read: {error.strerror}.") from error
     owners = {name.text: reading.path for reading in readings for name in reading.names}
     if near := near_names(title, owners):
         raise click.ClickException(
@@ -123,7 +124,7 @@ def _write(file: Path, text: str) -> None:
                 file.unlink()
                 raise
     except OSError as error:
-        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from error
+        raise IOFailedError(f"{file} cannot be written: {error.strerror}.") from error
 
 
 for _name in FACETS:

@@ -41,6 +41,10 @@ class BuildError(Exception):
     """A build cannot be made or read; the message says why and how to mend it."""
 
 
+class BusyError(BuildError):
+    """Another process has been building all the time that this one waited."""
+
+
 @dataclass(frozen=True)
 class Manifest:
     """What a build holds: the fingerprint of its sources, and (digest, size, time) of each of its files."""
@@ -74,6 +78,14 @@ def _build_code() -> Iterator[Path]:
     for folder in BUILD_FOLDERS:
         paths = (PACKAGE / folder).rglob("*")
         yield from sorted(path for path in paths if path.suffix in (".py", ".yaml"))
+
+
+def fingerprint_of(engine: str, digests: dict[str, str]) -> str:
+    """Return the fingerprint of a build: of what makes it, and of the method files, digests by name."""
+    made = blake2b(engine.encode(), digest_size=16)
+    for name, digest in sorted(digests.items()):
+        made.update(f"{name}\0{digest}\n".encode())
+    return made.hexdigest()
 
 
 def link_tree(source: Path, target: Path) -> None:

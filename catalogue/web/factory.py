@@ -22,6 +22,7 @@ from catalogue.web.middleware import hosts, limits
 from catalogue.web.middleware.access_log import BUILD_HEADER, Accounting
 from catalogue.web.middleware.page_cache import Caching
 from catalogue.web.middleware.security_headers import Guarding
+from catalogue.web.readiness import Readiness
 from catalogue.web.request_context import build_id
 from catalogue.web.views import (
     about,
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     i18n.install(app)
     serving = app.extensions["catalogue"] = Serving(settings)
+    app.extensions["readiness"] = Readiness(serving)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(topics.blueprint)
     app.register_blueprint(cases.blueprint)

@@ -18,10 +18,12 @@ from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from playwright.sync_api import Page
 
+from catalogue.build.builder import build
 from catalogue.settings import Settings, read_settings
 from catalogue.web import create_app
+from tests.conftest import linked_copy
 from tests.support.command import FINE, Command
-from tests.support.contrast import OPEN_ALL, RUN_AXE, SIDEWAYS, edge_contrast
+from tests.support.contrast import AXE, AXE_WIDTH, OPEN_ALL, RUN_AXE, SIDEWAYS, edge_contrast
 from tests.support.form_data import ANSWERS
 from tests.support.over_http import served
 from tests.support.page import PageClient
@@ -87,11 +89,12 @@ def article(html: str, selector: str) -> str:
     return " ".join(str(found).split())
 
 
-def check_and_build(page: Page, folder: Path) -> None:
+def check_and_build(page: Page, real_index: Path, folder: Path) -> None:
     """Put the file behind the link among the others; fail unless it is faultless and its page the preview."""
     name, text = carried(page)
     assert name == "methods/repair-cafe-talk.md"
     shutil.copytree(METHODS, folder / "methods")
+    linked_copy(real_index, folder / "search_index")
     file = folder / name
     file.write_text(text, encoding="utf-8")
     settings = replace(
@@ -99,13 +102,14 @@ def check_and_build(page: Page, folder: Path) -> None:
     )
     result = Command(settings)("check", "--strict", file)
     assert (result.exit_code, result.stdout) == (FINE, "")
+    build(settings.methods_dir, settings.index_dir)
     client = PageClient(create_app(settings)).client
     built = client.get("/methods/repair-cafe-talk").get_data(as_text=True)
     assert article(page.content(), ".preview__frame") == article(built, "main")
 
 
 def test_a_newcomer_meets_two_errors_mends_them_and_ends_with_a_faultless_file(
-    open_tab: OpenTab, tmp_path: Path
+    open_tab: OpenTab, real_index: Path, tmp_path: Path
 ) -> None:
     tab = open_tab()
     page = tab.open("/contribute")
@@ -130,7 +134,7 @@ def test_a_newcomer_meets_two_errors_mends_them_and_ends_with_a_faultless_file(
     page.get_by_text("The text is copied.").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == carried(page)[1]
     assert tab.faults == []
-    check_and_build(page, tmp_path)
+    check_and_build(page, real_index, tmp_path)
 
 
 def walk(page: Page, answers: dict[str, str | list[str]]) -> None:
@@ -166,7 +170,7 @@ def choose(page: Page, value: str) -> None:
 
 
 def test_without_javascript_and_by_keyboard_alone_the_same_is_done(
-    open_tab: OpenTab, tmp_path: Path
+    open_tab: OpenTab, real_index: Path, tmp_path: Path
 ) -> None:
     tab = open_tab(javascript=False)
     page = tab.open("/contribute/new")
@@ -196,7 +200,7 @@ def test_without_javascript_and_by_keyboard_alone_the_same_is_done(
     downloaded = Path(waiting.value.path()).read_text(encoding="utf-8")
     assert downloaded == carried(page)[1]
     assert tab.faults == []
-    check_and_build(page, tmp_path)
+    check_and_build(page, real_index, tmp_path)
 
 
 def test_five_megabytes_get_a_page_and_not_a_broken_connection(
@@ -210,12 +214,10 @@ def test_five_megabytes_get_a_page_and_not_a_broken_connection(
     assert page.locator("h1").inner_text() == "That is too much for us to read"
 
 
-@pytest.mark.parametrize("width", [1280, 375, 320])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_answers_to_the_form_fit_and_pass_axe(
-    shared_tab: Callable[[int, str], Any], scheme: str, width: int
-) -> None:
-    tab = shared_tab(width, scheme)
+def test_the_answers_to_the_form_fit_and_pass_axe(open_tab: OpenTab, scheme: str) -> None:
+    tab = open_tab(AXE_WIDTH[scheme], scheme)
+    tab.page.add_init_script(path=AXE)
     for answers in (
         {**ANSWERS, **MISTAKES, "section-7": "- It saves £900.", "title": "Citizens jury"},
         ANSWERS,
@@ -225,7 +227,9 @@ def test_the_answers_to_the_form_fit_and_pass_axe(
         fill(page, answers)
         press_check(page)
         page.evaluate(OPEN_ALL)
-        assert page.evaluate(SIDEWAYS) == 0
+        for width in (1280, 375, 320, AXE_WIDTH[scheme]):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(SIDEWAYS) == 0, width
         assert page.evaluate(RUN_AXE) == []
         controls = page.query_selector_all(".questions input, .questions select, textarea")
         edges = {control.get_attribute("id"): edge_contrast(control) for control in controls}

@@ -15,6 +15,8 @@ from bs4 import BeautifulSoup
 from tests.conftest import GOOD
 from tests.support.processes import Answer, Visitor, caddy, nginx, site
 
+pytestmark = pytest.mark.process
+
 RATE, BURST = 10, 40
 REQUESTS, AT_ONCE = 240, 8
 

@@ -25,6 +25,8 @@ from tests.support.editing import change
 from tests.support.processes import Answer, Visitor, caddy, kill, nginx, site
 from tests.support.running import LOOK_AGAIN, SECONDS, run_build
 
+pytestmark = pytest.mark.process
+
 REPLICAS, READERS = 3, 4
 # How many answers must come in before the next thing happens.
 PHASE = 100

@@ -88,6 +88,7 @@ def test_datasette_is_asked_for_the_same_words_and_filters() -> None:
     assert counted == asked
 
 
+@pytest.mark.process
 def test_the_measurement_runs_and_no_answer_fails(tmp_path: Path) -> None:
     if shutil.which("wrk") is None or not Path("/proc").is_dir():
         pytest.skip("wrk is not installed, or there is no /proc to read memory from")

@@ -23,6 +23,8 @@ from tests.support.editing import build_names
 from tests.support.soak import counted, times
 from tests.support.versioned_catalogue import Ask, Reader, faults, write_version
 
+pytestmark = pytest.mark.process
+
 ROOT = Path(__file__).parents[2]
 KILLS = times(12, 200)
 # What a site that has just started is asked.

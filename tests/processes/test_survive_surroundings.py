@@ -151,6 +151,7 @@ def command(
     return run(settings, "-c", "from catalogue.cli.main import main; main()", *words, **variables)
 
 
+@pytest.mark.process
 def test_every_command_works_in_a_locale_without_utf_8_and_what_it_prints_can_be_read(
     settings: Settings,
 ) -> None:
@@ -172,6 +173,7 @@ def test_every_command_works_in_a_locale_without_utf_8_and_what_it_prints_can_be
     assert b"Traceback" not in b"".join(done.stderr for done in outcomes.values())
 
 
+@pytest.mark.process
 def test_a_site_in_a_locale_without_utf_8_gives_the_same_pages(settings: Settings) -> None:
     change(settings.methods_dir / "harvest-jury.md", "Harvest jury", "Fête de la récolte 饗宴")
     program = (
@@ -211,6 +213,7 @@ ODD_NAMES = [
 ]
 
 
+@pytest.mark.process
 def test_files_with_odd_names_are_named_on_one_line_and_the_rest_is_served(
     settings: Settings,
 ) -> None:
@@ -278,6 +281,7 @@ def test_many_files_added_at_once_are_taken_up_whole_while_people_read(
     counted("files at once", FILES_AT_ONCE)
 
 
+@pytest.mark.process
 @pytest.mark.soak
 def test_of_builds_started_at_once_one_works_and_the_others_wait_for_it(settings: Settings) -> None:
     rounds, together = times(1, 20), times(2, 4)

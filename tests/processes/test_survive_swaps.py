@@ -81,6 +81,7 @@ def test_builds_swapped_in_under_load_give_no_failed_and_no_mixed_answer(
     counted("answers during swaps", sum(reader.answers for reader in readers))
 
 
+@pytest.mark.process
 @pytest.mark.soak
 @pytest.mark.skipif(sys.platform == "win32", reason="gunicorn needs Unix")
 def test_swaps_under_the_production_server_give_no_failed_and_no_mixed_answer(

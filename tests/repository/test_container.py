@@ -120,6 +120,7 @@ def test_the_linter_finds_nothing_in_the_dockerfile() -> None:
     assert (ran.stdout, ran.returncode) == ("", 0)
 
 
+@pytest.mark.process
 @pytest.mark.skipif(sys.platform == "win32", reason="the image is made for Linux")
 def test_the_image_serves_says_that_it_is_well_and_writes_nothing_but_the_index(
     image: Image, tmp_path: Path

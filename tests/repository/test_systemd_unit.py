@@ -77,6 +77,7 @@ def test_systemd_calls_the_service_well_shut_in(unit: Path) -> None:
     assert float(exposed[0]) <= MOST_EXPOSED
 
 
+@pytest.mark.process
 def test_the_service_tells_systemd_that_it_is_ready_and_builds_at_a_reload(
     methods_dir: Path, tmp_path: Path
 ) -> None:

@@ -22,6 +22,7 @@ from catalogue.search.engine import SearchPage, search
 from catalogue.search.search_request import SORTS, SearchRequest
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
+from tests.conftest import linked_copy
 from tests.support.search_helpers import ask, tries
 
 GOOD = Path(__file__).parents[1] / "data" / "methods_good"
@@ -45,12 +46,13 @@ SIZES = st.sampled_from((1, 2, 3, 7, 20, 40))
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def real(real_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """A build of the real and the six small methods, opened."""
     folder = tmp_path_factory.mktemp("real")
     shutil.copytree(METHODS, folder / "methods")
     shutil.copytree(GOOD, folder / "methods", dirs_exist_ok=True)
-    return Snapshot(build(folder / "methods", folder / "search_index").folder)
+    index_dir = linked_copy(real_index, folder / "search_index")
+    return Snapshot(build(folder / "methods", index_dir).folder)
 
 
 def options(facet: str) -> st.SearchStrategy[str]:

@@ -180,9 +180,9 @@ LONG = {
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_the_longest_odd_search_takes_less_than_a_second(real: Snapshot, text: str) -> None:
     words = (text * MAX_WORDS_LENGTH)[:MAX_WORDS_LENGTH].strip()
-    started = time.perf_counter()
+    started = time.thread_time()
     search(real, SearchRequest(words=words))
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1
 
 
 ODD = st.one_of(

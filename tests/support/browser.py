@@ -9,16 +9,16 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.support.contrast import AXE
 from tests.support.over_http import served
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-AXE = Path(__file__).parents[1] / "data" / "vendor" / "axe.min.js"
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -37,9 +37,9 @@ def site(real_app: Flask) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The browser of this computer."""
+    """The browser of this computer, started once for all modules."""
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
     if path is None:
         pytest.skip(f"no browser found: none of {', '.join(NAMES)} is on the PATH")

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from catalogue.cli.main import main
 from catalogue.settings import Settings
 
-FINE, PROBLEMS, MISUSE = 0, 1, 2
+FINE, PROBLEMS, MISUSE, IO_FAILED = 0, 1, 2, 74
 
 
 class Command:
@@ -33,6 +33,11 @@ class Command:
 def last_line(text: str) -> str:
     """Return the last line of an output: the message, after the usage or the words of others."""
     return text.rstrip("\n").rpartition("\n")[2]
+
+
+def without_progress(log: str) -> str:
+    """Return a log without the lines that a build prints only on a machine busy enough to slow it."""
+    return re.sub(r"(?m)^(Reading|Rendering|Writing)\b.* …\n", "", log)
 
 
 def errors(result: Result) -> list[str]:

@@ -52,9 +52,9 @@ def method(facts: str = "", body: str = BODY, **required: str | None) -> Method:
 @contextmanager
 def at_once() -> Iterator[None]:
     """Fail if what is inside takes long; endless input takes a careless reader half a minute."""
-    started = time.perf_counter()
+    started = time.thread_time()
     yield
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 5
 
 
 def node(written: str) -> Node:

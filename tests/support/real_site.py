@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,7 +13,6 @@ from catalogue.web import create_app
 
 
 @pytest.fixture(scope="session")
-def real_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """One folder for all modules that ask, so that the methods are built once."""
-    folder = tmp_path_factory.getbasetemp() / "real_index"
-    return create_app(replace(read_settings({}), index_dir=folder))
+def real_app(real_index: Path) -> Flask:
+    """The site over the one build of the real methods."""
+    return create_app(replace(read_settings({}), index_dir=real_index))

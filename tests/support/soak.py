@@ -1,4 +1,4 @@
-"""How often the tests of survival try: a few times in `make test`, all the times in `make soak`.
+"""How often the tests of survival try: a few times in `make test-all`, all the times in `make soak`.
 
 What they did is counted here, and conftest.py prints it when the tests end.
 """
@@ -14,7 +14,7 @@ _counts: dict[str, int] = {}
 
 
 def times(bounded: int, full: int) -> int:
-    """Return how often a test is to try: `bounded` in `make test`, `full` in `make soak`."""
+    """Return how often a test is to try: `bounded` in `make test-all`, `full` in `make soak`."""
     return full if SOAK else bounded
 
 

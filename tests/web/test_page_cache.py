@@ -360,9 +360,9 @@ def test_a_kept_page_costs_no_more_than_a_bare_page_of_flask(app: Flask) -> None
         taken = []
         for _ in range(50):
             environ = create_environ("/methods?q=village", headers={"Accept-Encoding": "br"})
-            began = time.perf_counter()
+            began = time.thread_time()
             b"".join(site(environ, lambda *_: None))  # type: ignore[arg-type,return-value]
-            taken.append(time.perf_counter() - began)
+            taken.append(time.thread_time() - began)
         return median(taken)
 
     # 80% of its requests per second is the promise; it has been five times as many.

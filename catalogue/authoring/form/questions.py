@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from catalogue.model.completeness import N_
@@ -156,7 +156,7 @@ def beginning() -> Iterator[Group]:
     yield _record("sources", 1)
 
 
-@cache
+@lru_cache(maxsize=64)
 def parts(sources: int = 0, cases: int = 0, contributors: int = 0) -> tuple[Part, ...]:
     """Return the rest of the form, folded; the numbers are those of the records filled in so far."""
     filled = {"sources": sources, "cases": cases, "contributors": contributors}
