@@ -67,7 +67,7 @@ IMPORTERS = {
     "babel": {"settings"},
     # Come with Flask.
     "werkzeug": {"web.*", "cli.*"},
-    "click": {"cli.*"},
+    "click": {"__main__", "cli.*"},
 }
 
 

@@ -164,7 +164,7 @@ def test_every_type_lists_all_its_properties_in_their_order_and_allows_no_others
         schema, names = schemas[kind.__name__], list(kind.__annotations__)
         assert list(schema["properties"]) == names + ["url"] * (kind is Method)
         left_out = set(schema["properties"]) - set(schema["required"])
-        assert left_out == ({"reason"} if kind is Ready else set())
+        assert left_out == ({"reason", "search"} if kind is Ready else set())
         assert schema["additionalProperties"] is False
 
 

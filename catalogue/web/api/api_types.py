@@ -121,14 +121,24 @@ class Alive(TypedDict):
     version: Annotated[str, N_("The version of the program.")]
 
 
+class SearchTried(TypedDict):
+    """A search that the site made by itself to see whether searching works."""
+
+    words: Annotated[str, N_("The title of a method that was searched for.")]
+    found: Annotated[int, N_("How many methods were found.")]
+
+
 class Ready(TypedDict):
     """What is served."""
 
-    status: Annotated[str, N_("“ready”, or “degraded” if a newer build could not be taken up.")]
+    status: Annotated[
+        str, N_("“ready”, or “degraded” if something is wrong though pages are answered.")
+    ]
     build: Annotated[str, N_("The fingerprint of the build it serves.")]
     methods: Annotated[int, N_("How many methods the build holds.")]
     version: Annotated[str, N_("The version of the program.")]
-    reason: NotRequired[str]
+    reason: NotRequired[Annotated[str, N_("Why it is degraded.")]]
+    search: NotRequired[Annotated[SearchTried, N_("The last search tried, if it worked.")]]
 
 
 class NotReady(TypedDict):
@@ -174,6 +184,7 @@ TYPES: tuple[type, ...] = (
     Credit,
     Alive,
     Ready,
+    SearchTried,
     NotReady,
     SectionText,
 )
@@ -222,7 +233,6 @@ MEANINGS: dict[str, dict[str, str]] = {
         "role": N_("What they did."),
         "url": N_("Where to find them."),
     },
-    "Ready": {"reason": N_("Why it is degraded.")},
     "Suggestion": {
         "kind": N_("What it is: method, name (another name of a method) or purpose."),
         "text": N_("What to show."),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, is_dataclass
 from inspect import getdoc
-from typing import Annotated, Any, get_origin, get_type_hints
+from typing import Annotated, Any, NotRequired, get_args, get_origin, get_type_hints
 
 import msgspec
 from flask import Flask
@@ -248,8 +248,11 @@ def _short(schema: Schema) -> Schema:
 
 def _meanings(kind: type) -> dict[str, str]:
     """Return what each property of a class means, by its name."""
-    hints = get_type_hints(kind, include_extras=True).items()
-    own = {name: hint.__metadata__[0] for name, hint in hints if get_origin(hint) is Annotated}
+    own = {}
+    for name, hint in get_type_hints(kind, include_extras=True).items():
+        inner = get_args(hint)[0] if get_origin(hint) is NotRequired else hint
+        if get_origin(inner) is Annotated:
+            own[name] = inner.__metadata__[0]
     if kind is Cost:
         own = _meanings(ItemCost)
     if kind is Method:
