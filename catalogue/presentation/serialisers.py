@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
+
 from catalogue.model.method import Cost
 from catalogue.presentation.api_types import (
     Item,
@@ -67,7 +69,7 @@ def method_answer(page: Page, site_url: str) -> dict[str, Any]:
         for section, (_, html) in zip(page.method.sections, page.sections, strict=True)
     ]
     url = _method_url(page.method.slug, site_url)
-    return {**page.method.to_dict(), "url": url, "sections": sections}
+    return {**msgspec.to_builtins(page.method), "url": url, "sections": sections}
 
 
 def suggestions_answer(suggestions: Iterable[Suggestion]) -> Suggestions:

@@ -29,6 +29,7 @@ MAX_TOP_MODULES = 8
 IMPORTERS = {
     "whoosh": {"storage.bm25", "storage.fulltext"},
     "sqlalchemy": {"storage.tables", "storage.database"},
+    "msgspec": {"presentation.serialisers", "storage.database", "web.api.openapi"},
     "frontmatter": {"validation.front_matter"},
     "yaml": {
         "model.codes",
@@ -38,7 +39,6 @@ IMPORTERS = {
         "i18n",
         "search.evaluation",
         "authoring.form.method_writer",
-        "authoring.reference.issue_form",
     },
     "markdown": {"rendering.site_texts"},
     "markdown_it": {"rendering.markdown"},
