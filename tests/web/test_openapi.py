@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from catalogue.web.api.api_types import TYPES, Ready
 from flask import Flask
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
@@ -13,6 +12,7 @@ from openapi_spec_validator import validate
 
 from catalogue import __version__
 from catalogue.model.method import Method
+from catalogue.presentation.api_types import TYPES, Ready
 from catalogue.search.search_request import MAX_PER_PAGE, SORTS
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 from catalogue.web.api.openapi import PREFIXES
