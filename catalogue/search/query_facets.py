@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from catalogue.search.thesaurus import THESAURUS
 from catalogue.vocabulary import VOCABULARY
 
 NUMBER_WORDS = {
@@ -66,7 +67,7 @@ def _options() -> tuple[re.Pattern[str], dict[str, tuple[str, tuple[str, ...]]]]
             continue
         for option in facet.options:
             for word in (*option.synonyms, option.label):
-                if word.lower() in VOCABULARY.generic:
+                if word.lower() in THESAURUS.generic:
                     continue
                 name, values = meanings.get(word.lower(), (facet.name, ()))
                 if name == facet.name and option.value not in values:

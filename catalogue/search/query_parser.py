@@ -14,8 +14,8 @@ from functools import cache, cached_property
 
 from catalogue.search.lexicon import Lexicon
 from catalogue.search.query_facets import Hint, find_hints
+from catalogue.search.thesaurus import THESAURUS
 from catalogue.storage.fulltext import analyse, split_words, stems_of, typed_words
-from catalogue.vocabulary import VOCABULARY
 
 MAX_CONCEPTS = 32
 # How much a word counts that nobody typed, against one that was.
@@ -177,10 +177,10 @@ def _one_word(
     word: str, others: tuple[Alternative, ...], lexicon: Lexicon, unfinished: bool
 ) -> Concept:
     """Make the concept of a single word, known or not."""
-    if word in VOCABULARY.fillers:
+    if word in THESAURUS.fillers:
         return Concept(word, (Alternative(stems_of(word), FILLER),), filler=True)
     ways = [Alternative(stems_of(word)), *others]
-    weight = GENERIC if word in VOCABULARY.generic else 1.0
+    weight = GENERIC if word in THESAURUS.generic else 1.0
     if spelt := lexicon.other_spelling(word):
         ways.append(Alternative(stems_of(spelt)))
         ways += _other_words(spelt)
@@ -206,7 +206,7 @@ def _together(words: list[str]) -> tuple[Alternative, ...]:
 def _thesaurus() -> dict[tuple[str, ...], tuple[Alternative, ...]]:
     """Return, for the stems of each word of the thesaurus, the other words of its lines."""
     found: dict[tuple[str, ...], dict[tuple[str, ...], Alternative]] = {}
-    for line in VOCABULARY.thesaurus:
+    for line in THESAURUS.synonyms:
         stems = [s for word in line if (s := stems_of(word))]
         for one in stems:
             others = found.setdefault(one, {})
@@ -219,9 +219,7 @@ def _thesaurus() -> dict[tuple[str, ...], tuple[Alternative, ...]]:
 @cache
 def _longest() -> int:
     """Return how many words the longest entry of the thesaurus has."""
-    return max(
-        (len(split_words(word)) for line in VOCABULARY.thesaurus for word in line), default=0
-    )
+    return max((len(split_words(word)) for line in THESAURUS.synonyms for word in line), default=0)
 
 
 def _other_words(word: str) -> tuple[Alternative, ...]:

@@ -30,7 +30,7 @@ StoreError = SQLAlchemyError
 
 @dataclass(frozen=True)
 class Page:
-    """A method with the rendered sections of its page: (heading, safe HTML) in order."""
+    """A method with the rendered sections of its page: (section id, safe HTML) in order."""
 
     method: Method
     sections: tuple[tuple[str, str], ...]
@@ -189,7 +189,7 @@ class Store:
             row = connection.execute(columns).first()
         if row is None:
             return None
-        sections = tuple((heading, html) for heading, html in row.page)
+        sections = tuple((section, html) for section, html in row.page)
         return Page(Method.from_dict(row.document), sections)
 
     def passages(self, slugs: list[str]) -> dict[str, Lines]:

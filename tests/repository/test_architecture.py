@@ -37,6 +37,7 @@ IMPORTERS = {
         "vocabulary",
         "i18n",
         "search.evaluation",
+        "search.thesaurus",
         "authoring.form.method_writer",
         "authoring.reference.issue_form",
     },

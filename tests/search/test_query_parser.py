@@ -17,8 +17,8 @@ from catalogue.search.query_parser import (
     as_typed,
     understand,
 )
+from catalogue.search.thesaurus import THESAURUS
 from catalogue.storage.fulltext import stems_of
-from catalogue.vocabulary import VOCABULARY
 from tests.support.search_helpers import document, index_of, lexicon_of, tries
 
 NAMES = ["Fishbowl", "Open space", "Photovoice"]
@@ -101,7 +101,7 @@ def test_a_word_in_quotation_marks_is_taken_as_it_is(lexicon: Lexicon, word: str
     assert ways(one(loose)) != ways(one(quoted)) or one(loose).hint
 
 
-LINES = [line for line in VOCABULARY.thesaurus if len(line) > 1]
+LINES = [line for line in THESAURUS.synonyms if len(line) > 1]
 
 
 @pytest.mark.parametrize("line", LINES, ids=[line[0] for line in LINES])
@@ -109,7 +109,7 @@ def test_each_word_of_the_thesaurus_brings_the_others_at_less_weight(
     lexicon: Lexicon, line: tuple[str, ...]
 ) -> None:
     for word in line:
-        if find_hints(word) or word in VOCABULARY.fillers:
+        if find_hints(word) or word in THESAURUS.fillers:
             continue
         concept = one(understand(word, lexicon))
         weights = {way.stems: way.weight for way in concept.alternatives}
@@ -119,7 +119,7 @@ def test_each_word_of_the_thesaurus_brings_the_others_at_less_weight(
 
 
 def test_a_word_that_names_a_fact_brings_other_words_at_less_weight_still(lexicon: Lexicon) -> None:
-    line = next(line for line in VOCABULARY.thesaurus if "low literacy" in line)
+    line = next(line for line in THESAURUS.synonyms if "low literacy" in line)
     concept = one(understand("low literacy", lexicon))
     assert concept.hint is not None
     weights = {way.stems: way.weight for way in concept.alternatives}
@@ -137,7 +137,7 @@ def test_facts_are_concepts_of_their_own_between_the_words(lexicon: Lexicon) -> 
 
 
 def test_fillers_are_told_from_words_that_say_something(lexicon: Lexicon) -> None:
-    filler = sorted(word for word in VOCABULARY.fillers if stems_of(word) and " " not in word)[0]
+    filler = sorted(word for word in THESAURUS.fillers if stems_of(word) and " " not in word)[0]
     concepts = understand(f"{filler} zork", lexicon).concepts
     assert [(c.text, c.filler) for c in concepts] == [(filler, True), ("zork", False)]
 

@@ -15,6 +15,7 @@ from catalogue.search.autocomplete import suggest
 from catalogue.search.cards import Card
 from catalogue.search.engine import FacetCounts, Result, search
 from catalogue.search.search_request import read_words
+from catalogue.vocabulary import VOCABULARY
 from catalogue.web.api.api_types import (
     Item,
     ItemCost,
@@ -91,7 +92,11 @@ def method(slug: str) -> ResponseReturnValue:
     data = page.method.to_dict()
     data["url"] = _address(slug)
     sections: list[SectionText] = [
-        {"heading": section.heading, "markdown": section.markdown, "html": html}
+        {
+            "heading": VOCABULARY.sections[section.id].heading,
+            "markdown": section.markdown,
+            "html": html,
+        }
         for section, (_, html) in zip(page.method.sections, page.sections, strict=True)
     ]
     return jsonify({**data, "sections": sections})
