@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,7 +51,7 @@ def read(values: dict[str, Any]) -> Method:
 
 def values_of(method: Method) -> dict[str, Any]:
     """Return a method as the plain values that `write_method` takes."""
-    values = method.to_dict()
+    values: dict[str, Any] = msgspec.to_builtins(method)
     del values["slug"]
     values["sections"] = {s.id: s.markdown for s in method.sections}
     for name in RANGES:
