@@ -66,7 +66,7 @@ FULL = Method(
 FULL_ENTRY = Entry(
     FULL,
     "digest-full",
-    (("What it is", "<p>Some <strong>text</strong>.</p>"), ("Origin", "<p>More.</p>")),
+    (("what-it-is", "<p>Some <strong>text</strong>.</p>"), ("origin", "<p>More.</p>")),
     Lines(("Some text.", "More."), {"s": "|some=1|", "t": "|text=1|", "m": "|more=2|"}),
 )
 BARE_ENTRY = Entry(BARE, "digest-bare", (), NO_LINES)
