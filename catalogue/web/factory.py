@@ -24,6 +24,7 @@ from catalogue.web.middleware import hosts, limits
 from catalogue.web.middleware.access_log import BUILD_HEADER, Accounting
 from catalogue.web.middleware.page_cache import Caching
 from catalogue.web.middleware.security_headers import Guarding
+from catalogue.web.problem_panel import problem_panel
 from catalogue.web.readiness import Readiness
 from catalogue.web.request_context import build_id
 from catalogue.web.views import (
@@ -34,7 +35,6 @@ from catalogue.web.views import (
     health,
     method_schema,
     pages,
-    problem_panel,
     topics,
 )
 
@@ -106,7 +106,7 @@ def _page_context(settings: Settings, live_build: LiveBuild) -> dict[str, object
         "version": __version__,
         "language": settings.language.replace("_", "-"),
         "canonical": settings.site_url + request.path,
-        "problem_panel": lambda: problem_panel.problem_panel(settings, live_build),
+        "problem_panel": lambda: problem_panel(settings, live_build),
     }
 
 

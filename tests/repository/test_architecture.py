@@ -38,6 +38,7 @@ IMPORTERS = {
         "vocabulary",
         "i18n",
         "search.evaluation",
+        "search.thesaurus",
         "authoring.form.method_writer",
     },
     "markdown": {"rendering.site_texts"},
