@@ -14,13 +14,15 @@ from flask_babel import Babel
 from catalogue import __version__, i18n
 from catalogue.search.live_build import Serving
 from catalogue.settings import PROJECT, Settings, read_settings
-from catalogue.web import assets
+from catalogue.urls import Urls
+from catalogue.web import assets, template_urls
 from catalogue.web.api import api_docs
 from catalogue.web.api import views as api
 from catalogue.web.metrics import Metrics
 from catalogue.web.middleware import hosts, limits
 from catalogue.web.middleware.access_log import BUILD_HEADER, Accounting
 from catalogue.web.middleware.page_cache import Caching
+from catalogue.web.middleware.prefix import UnderPrefix
 from catalogue.web.middleware.security_headers import Guarding
 from catalogue.web.request_context import build_id
 from catalogue.web.views import (
@@ -60,6 +62,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         default_translation_directories=str(PROJECT / "translations"),
     )
     i18n.install(app)
+    urls = app.extensions["urls"] = Urls(settings.url_prefix)
+    template_urls.install(app, urls)
     serving = app.extensions["catalogue"] = Serving(settings)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(topics.blueprint)
@@ -72,8 +76,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(method_schema.blueprint)
     errors.register(app)
     limits.register(app)
-    assets.register(app, PROJECT / "static")
-    app.context_processor(lambda: _page_context(settings, serving))
+    assets.register(app, PROJECT / "static", urls)
+    app.context_processor(lambda: _page_context(settings, serving, urls))
     app.after_request(_name_build)
     _put_layers_round(app, settings)
     return app
@@ -88,15 +92,18 @@ def _put_layers_round(app: Flask, settings: Settings) -> None:
     metrics = Metrics(app.url_map) if settings.metrics else None
     app.extensions["metrics"] = metrics
     app.wsgi_app = Accounting(app.wsgi_app, metrics)  # type: ignore[method-assign]
+    if settings.url_prefix:
+        app.wsgi_app = UnderPrefix(app.wsgi_app, settings.url_prefix)  # type: ignore[method-assign]
 
 
-def _page_context(settings: Settings, serving: Serving) -> dict[str, object]:
+def _page_context(settings: Settings, serving: Serving, urls: Urls) -> dict[str, object]:
     return {
         "site_name": settings.site_name,
         "repository_url": settings.repository_url,
         "version": __version__,
         "language": settings.language.replace("_", "-"),
         "canonical": settings.site_url + request.path,
+        "here": urls.prefix + request.path,
         "problem_panel": lambda: problem_panel.problem_panel(settings, serving),
     }
 

@@ -18,6 +18,7 @@ from catalogue.i18n import gettext
 from catalogue.model.method import Cost, Method, Section
 from catalogue.search.search_request import MAX_PER_PAGE, MAX_WORDS_LENGTH, PER_PAGE, SORTS
 from catalogue.settings import Settings
+from catalogue.urls import PATHS
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 from catalogue.web.api.api_types import (
     MEANINGS,
@@ -35,7 +36,7 @@ from catalogue.web.api.json_schema import Schema, Schemas
 
 OPENAPI = "3.1.0"
 # Which addresses are for programs.
-PREFIXES = ("/api/", "/healthz", "/readyz")
+PREFIXES = (f"{PATHS.api}/", PATHS.healthz, PATHS.readyz)
 # Answered for any address: 400, 405, 413, 414, 500 and 503.
 ERROR = "default"
 
@@ -69,13 +70,13 @@ def operations() -> dict[str, Operation]:
             gettext("Search the methods, with the same words and filters as the page of methods."),
             SearchAnswer,
             tuple(_search_parameters()),
-            "/api/v1/methods?q=young+people&cost=low",
+            f"{PATHS.api_methods}?q=young+people&cost=low",
         ),
         "api.method": Operation(
             gettext("One method whole, with its text as Markdown and as HTML."),
             Method,
             (slug,),
-            "/api/v1/methods/citizens-jury",
+            PATHS.api_method("citizens-jury"),
             other=(("404", ErrorAnswer),),
         ),
         "api.suggestions": Operation(
@@ -84,19 +85,19 @@ def operations() -> dict[str, Operation]:
             ),
             Suggestions,
             (_words(),),
-            "/api/v1/suggest?q=jur",
+            f"{PATHS.api_suggest}?q=jur",
         ),
-        "health.alive": Operation(gettext("That the site is alive."), Alive, example="/healthz"),
+        "health.alive": Operation(gettext("That the site is alive."), Alive, example=PATHS.healthz),
         "health.ready": Operation(
             gettext("Which build is served, and whether it is the newest."),
             Ready,
-            example="/readyz",
+            example=PATHS.readyz,
             other=(("503", NotReady),),
         ),
         "reference.described": Operation(
             gettext("This description, as an OpenAPI document."),
             None,
-            example="/api/v1/openapi.json",
+            example=PATHS.openapi,
         ),
     }
 

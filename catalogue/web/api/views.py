@@ -15,6 +15,7 @@ from catalogue.search.autocomplete import suggest
 from catalogue.search.cards import Card
 from catalogue.search.engine import FacetCounts, Result, search
 from catalogue.search.search_request import read_words
+from catalogue.urls import PATHS
 from catalogue.web.api.api_types import (
     Item,
     ItemCost,
@@ -26,7 +27,7 @@ from catalogue.web.api.api_types import (
     Suggestions,
 )
 from catalogue.web.middleware.canonical_url import asked_in
-from catalogue.web.request_context import serving, snapshot
+from catalogue.web.request_context import serving, snapshot, urls
 
 blueprint = Blueprint("api", __name__)
 
@@ -45,7 +46,7 @@ def allow_everyone(response: Response) -> Response:
     return response
 
 
-@blueprint.get("/api/v1/methods")
+@blueprint.get(PATHS.api_methods)
 def methods() -> ResponseReturnValue:
     """Answer a search: total, items, counts of every filter, and what was ignored."""
     asked, notices = asked_in(request.query_string.decode("latin-1"))
@@ -74,15 +75,15 @@ def methods() -> ResponseReturnValue:
     return jsonify(answer)
 
 
-@blueprint.get("/api/v1/suggest")
+@blueprint.get(PATHS.api_suggest)
 def suggestions() -> ResponseReturnValue:
     """Answer what somebody is typing with methods, their other names, and purposes."""
     words = read_words(request.args, [])
-    answer: Suggestions = {"items": suggest(snapshot(), words)}
+    answer: Suggestions = {"items": suggest(snapshot(), words, urls())}
     return jsonify(answer)
 
 
-@blueprint.get("/api/v1/methods/<slug>")
+@blueprint.get(PATHS.api_method("<slug>"))
 def method(slug: str) -> ResponseReturnValue:
     """Answer one method whole, with its text as Markdown and as HTML."""
     page = snapshot().page(slug)
@@ -91,14 +92,14 @@ def method(slug: str) -> ResponseReturnValue:
     data = page.method.to_dict()
     data["url"] = _address(slug)
     sections: list[SectionText] = [
-        {"heading": section.heading, "markdown": section.markdown, "html": html}
+        {"heading": section.heading, "markdown": section.markdown, "html": urls().in_html(html)}
         for section, (_, html) in zip(page.method.sections, page.sections, strict=True)
     ]
     return jsonify({**data, "sections": sections})
 
 
 def _address(slug: str) -> str:
-    return f"{serving().settings.site_url}/methods/{slug}"
+    return serving().settings.site_url + PATHS.method(slug)
 
 
 def _item(result: Result) -> Item:
