@@ -61,7 +61,7 @@ IMPORTERS = {
     # Translations belong to a request.
     "flask": {"web.*", "i18n"},
     "markupsafe": {"web.*", "i18n"},
-    "jinja2": {"i18n"},
+    "jinja2": {"i18n", "web.template_urls"},
     "flask_babel": {"web.*", "i18n"},
     # Comes with Flask-Babel; knows which languages there are.
     "babel": {"settings"},

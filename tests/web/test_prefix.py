@@ -6,6 +6,7 @@ import json
 import logging
 from dataclasses import replace
 from urllib.parse import urlsplit
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,6 +15,7 @@ from flask.testing import FlaskClient
 
 from catalogue.settings import REQUEST_LOGGER, SettingsError, read_settings
 from catalogue.web import create_app
+from catalogue.web.middleware.prefix import UnderPrefix
 from tests.support.crawl import Crawl, Fetched, crawl
 from tests.support.page import PageClient
 
@@ -214,3 +216,29 @@ def test_half_an_address_is_refused_in_words() -> None:
     assert str(caught.value) == (
         'CATALOGUE_SITE_URL is "https://[::1". Give the whole address, such as https://example.org.'
     )
+
+
+@pytest.mark.parametrize(
+    "script_name, path, seen",
+    [
+        ("", "/participation/methods", "/methods"),
+        ("", "/methods", "/methods"),
+        ("/participation", "/methods", "/methods"),
+        ("", "/participation", "/"),
+        ("/participation", "", "/"),
+        ("", "/participations", "/participations"),
+    ],
+    ids=["kept", "stripped", "by a WSGI server", "alone", "alone by a WSGI server", "another"],
+)
+def test_the_application_is_told_prefix_and_path_apart(
+    script_name: str, path: str, seen: str
+) -> None:
+    told: list[tuple[str, str]] = []
+
+    def application(environ: WSGIEnvironment, _: StartResponse) -> list[bytes]:
+        told.append((environ["SCRIPT_NAME"], environ["PATH_INFO"]))
+        return []
+
+    environ = {"SCRIPT_NAME": script_name, "PATH_INFO": path}
+    UnderPrefix(application, PREFIX)(environ, lambda *_: lambda _: None)
+    assert told == [(PREFIX, seen)]

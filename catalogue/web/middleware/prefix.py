@@ -21,6 +21,7 @@ class UnderPrefix:
         """Answer one request."""
         path = environ.get("PATH_INFO", "")
         if f"{path}/".startswith(f"{self._prefix}/"):
-            environ["PATH_INFO"] = path[len(self._prefix) :] or "/"
+            path = path[len(self._prefix) :]
+        environ["PATH_INFO"] = path or "/"
         environ["SCRIPT_NAME"] = self._prefix
         return self._app(environ, start_response)
