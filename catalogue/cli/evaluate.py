@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from catalogue.cli.failures import build_failed
 from catalogue.search.engine import search
 from catalogue.search.evaluation import QueriesError, by_kind, evaluate, read_queries, score
 from catalogue.search.live_build import Serving
@@ -31,7 +32,9 @@ def evaluate_command(settings: Settings, file: Path) -> None:
         # Who measures has often just changed a method file.
         snapshot = Serving(replace(settings, reload=True)).snapshot()
         queries = read_queries(file, snapshot.slugs)
-    except (BuildError, QueriesError) as error:
+    except BuildError as error:
+        raise build_failed(error) from error
+    except QueriesError as error:
         raise click.ClickException(str(error)) from error
 
     def ask(words: str) -> list[str]:

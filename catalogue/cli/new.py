@@ -15,6 +15,7 @@ import click
 from catalogue.authoring.check.similar_methods import near_names
 from catalogue.authoring.form.method_writer import clean_text
 from catalogue.authoring.form.new_file import skeleton
+from catalogue.cli.failures import IOFailedError, StoppedError
 from catalogue.model.fields import FIELDS
 from catalogue.model.problems import choose
 from catalogue.model.slugs import NO_SLUG, slug_of
@@ -54,7 +55,7 @@ def new_command(settings: Settings, /, name: str | None, summary: str | None, by
         values = _answers(title, summary, by, given, no_input)
     except click.Abort as error:
         click.echo(err=True)
-        raise click.ClickException("Stopped. Nothing was written.") from error
+        raise StoppedError("Stopped. Nothing was written.") from error
     _write(file, skeleton(values, date.today()))
     shown = os.path.relpath(file) if file.is_relative_to(Path.cwd()) else str(file)
     click.echo(f"{shown} is begun. What to do next:")
@@ -96,7 +97,7 @@ def _refuse_similar(folder: Path, title: str) -> None:
     try:
         readings = [read_method_file(folder, file) for file in method_files(folder)]
     except OSError as error:
-        raise click.ClickException(f"{error.filename} cannot be read: {error.strerror}.") from error
+        raise IOFailedError(f"{error.filename} cannot be read: {error.strerror}.") from error
     owners = {name.text: reading.path for reading in readings for name in reading.names}
     if near := near_names(title, owners):
         raise click.ClickException(
@@ -201,7 +202,7 @@ def _write(file: Path, text: str) -> None:
                 file.unlink()
                 raise
     except OSError as error:
-        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from error
+        raise IOFailedError(f"{file} cannot be written: {error.strerror}.") from error
 
 
 def _add_choices() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 from werkzeug.datastructures import MultiDict
 
+from catalogue.cli.failures import build_failed
 from catalogue.presentation.view_models import card_view, notice_text
 from catalogue.search.engine import search
 from catalogue.search.live_build import Serving
@@ -45,7 +46,7 @@ def search_command(context: click.Context, /, words: tuple[str, ...], sort: str 
                     f"{result.card.title}  [{result.card.slug}]\n  {result.card.summary}\n  {facts}"
                 )
     except BuildError as error:
-        raise click.ClickException(str(error)) from error
+        raise build_failed(error) from error
     click.echo(f"{found.total} found.", err=True)
 
 

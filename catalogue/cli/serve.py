@@ -13,6 +13,7 @@ import click
 from werkzeug.serving import run_simple
 
 from catalogue.build.builder import build
+from catalogue.cli.failures import IOFailedError, build_failed
 from catalogue.hosting.logging_config import log_config
 from catalogue.hosting.servers import (
     SERVERS,
@@ -74,7 +75,7 @@ def _serve_here(settings: Settings, host: str, port: int) -> None:
         click.echo(_announcement(len(serving.snapshot().cards), host, port))
         run_simple(host, port, app, threaded=True)
     except BuildError as error:
-        raise click.ClickException(str(error)) from error
+        raise build_failed(error) from error
     except (OSError, SystemExit) as error:
         raise _cannot_listen(host, port) from error
 
@@ -107,7 +108,7 @@ def _methods_to_serve(settings: Settings) -> int:
     except BuildError as error:
         older = current_build(settings.index_dir)
         if older is None:
-            raise click.ClickException(str(error)) from error
+            raise build_failed(error) from error
         LOG.error("%s", error)
         return read_manifest(older).methods
     log_problems(result)
@@ -119,6 +120,6 @@ def _announcement(total: int, host: str, port: int) -> str:
 
 
 def _cannot_listen(host: str, port: int) -> click.ClickException:
-    return click.ClickException(
+    return IOFailedError(
         f"The site cannot listen on {host}:{port}. Choose another port with --port."
     )

@@ -6,6 +6,7 @@ prints them and the build names them in its log.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from typing import Literal
 # A mend repeats a text whole up to this length, so that it can be copied.
 MOST_REPEATED = 300
 MOST_SHOWN = 80
+
+# GitHub obeys "##[error]" anywhere in a line of the log, as others do "##vso[" or "##teamcity[".
+FORGE_COMMAND = re.compile(r"##(?=\w*\[)")
 
 Severity = Literal["error", "warning", "reminder"]
 
@@ -51,8 +55,10 @@ def shown(found: str, most: int = MOST_SHOWN) -> str:
 def printable(text: str) -> str:
     """Return a text on one line, with what cannot be seen or printed written as an escape.
 
-    So neither a file's name nor its content can break a message in two or colour a terminal.
+    So neither a file's name nor its content can break a message in two, colour a terminal, or give a command to the
+    machine of a forge that reads the log.
     """
+    text = FORGE_COMMAND.sub(r"#\\x23", text)
     if text.isprintable():
         return text
     return "".join(_escaped(sign) if _unseen(sign) else sign for sign in text)

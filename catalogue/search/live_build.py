@@ -13,7 +13,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from catalogue.build.builder import BuildResult, build
@@ -41,18 +40,6 @@ LOOK_AGAIN_SECONDS = 1.0
 WATCH_SECONDS = 0.25
 # A build that could not be taken up, or not be made, is tried again after this long; the reason may pass.
 TRY_AGAIN_SECONDS = 30.0
-
-
-@dataclass(frozen=True)
-class State:
-    """What is served: the build, its number of methods, and what is wrong in a sentence ("": nothing).
-
-    Without a build to serve, `build_id` is "". The sentence names no folder of this machine.
-    """
-
-    build_id: str
-    methods: int
-    trouble: str
 
 
 class Serving:
@@ -105,15 +92,13 @@ class Serving:
             raise BuildError("Nothing has been built yet.")
         return current
 
-    def state(self) -> State:
-        """Return what is served, and what is wrong with it; never raises BuildError."""
-        try:
-            current = self.snapshot()
-        except BuildError as error:
-            return State("", 0, self._without_folders(str(error)))
-        return State(current.build_id, len(current.cards), self._trouble or self._aside)
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the build that is served, in a sentence without folders; "" if nothing is known."""
+        return self._trouble or self._aside
 
-    def _without_folders(self, text: str) -> str:
+    def without_folders(self, text: str) -> str:
+        """Return a message without the names of folders of this machine."""
         for folder, name in (
             (self._index_dir, "the index folder"),
             (self.settings.index_dir, "the index folder"),
@@ -189,8 +174,12 @@ class Serving:
         if is_whole(folder):
             self._stamp = found
             return False
-        LOG.error("The build that was served, %s, is %s.", folder, "damaged" if found else "gone")
+        what = "damaged" if found else "gone"
+        LOG.error("The build that was served, %s, is %s.", folder, what)
         self._lost = True
+        self._trouble = (
+            f"Serving from memory and method files: the build is {what}. It is made again."
+        )
         if found:
             self._snapshot.store.refuse()
         return True
@@ -225,7 +214,7 @@ class Serving:
     def _open(self, folder: Path) -> None:
         found = _stamp(folder)
         before = None if self._lost else self._snapshot
-        snapshot = Snapshot(folder, before)
+        snapshot = Snapshot(folder, before, self.settings.methods_dir)
         if not self.settings.reload:  # who edits a file waits for its page alone
             snapshot.prepare()
         self._snapshot = snapshot
@@ -251,7 +240,7 @@ class Serving:
             if self.failure != str(error):
                 LOG.error("%s", error)
             self.failure = str(error)
-            why = self._without_folders(str(error))
+            why = self.without_folders(str(error))
             what = "from memory" if self._lost else "an older build"
             self._trouble = f"Serving {what} because none can be made. {why}"
             return
@@ -284,7 +273,7 @@ class Serving:
         except BuildError:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        self._aside = f"Serving a build of this process alone. {self._without_folders(str(reason))}"
+        self._aside = f"Serving a build of this process alone. {self.without_folders(str(reason))}"
         self._index_dir = folder
         return result
 

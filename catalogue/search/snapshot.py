@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from catalogue.build.sources import MethodTexts
 from catalogue.search.cards import Card, read_cards
 from catalogue.search.cases import CaseEntry, make_entry
 from catalogue.search.credits import Contributor, gather
@@ -67,9 +68,12 @@ class Matched:
 class Snapshot:
     """An opened build: cards in the order of titles, one set of methods for each option, orders."""
 
-    def __init__(self, folder: Path, before: Snapshot | None = None) -> None:
+    def __init__(
+        self, folder: Path, before: Snapshot | None = None, methods_dir: Path | None = None
+    ) -> None:
         """Open the build in `folder`. Cards that are the same in the snapshot `before` are taken from it.
 
+        From `methods_dir` pages are made if the database cannot be read later.
         Raises BuildError, or what the database or the index raise.
         """
         self.folder = folder
@@ -77,6 +81,7 @@ class Snapshot:
         self.store = Store(folder / DATABASE)
         self.index = SearchIndex(folder / INDEX)
         self.digests = self.store.digests()
+        self.texts = MethodTexts(self.store, methods_dir, self.digests)
         self.cards: tuple[Card, ...] = tuple(self._all_cards(before))
         self.places = {card.slug: place for place, card in enumerate(self.cards)}
         self.index.arrange(self.places)
@@ -236,14 +241,14 @@ class Snapshot:
         return {name: bits_of(np.isnan(lows)) for name, (lows, _) in self._ends.items()}
 
     def _page(self, slug: str) -> Page | None:
-        return self.store.page(slug) if slug in self.places else None
+        return self.texts.page(slug) if slug in self.places else None
 
     def passages(self, slugs: list[str]) -> dict[str, Lines]:
         """Return what results may show as extracts, by slug; many are kept."""
         kept = self._passages
         missing = [slug for slug in slugs if slug not in kept]
         if missing:
-            read = self.store.passages(missing)
+            read = self.texts.passages(missing)
             if len(kept) + len(read) > PASSAGES_KEPT:
                 # A new dictionary: another thread may still be reading the old one.
                 self._passages = kept = {slug: kept[slug] for slug in slugs if slug in kept}

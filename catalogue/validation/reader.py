@@ -7,7 +7,6 @@ build/builder.py makes the database and the index from what is left.
 from __future__ import annotations
 
 import re
-import stat
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +17,14 @@ from catalogue.model.fields import FIELDS
 from catalogue.model.method import Method
 from catalogue.model.problems import Problem, printable
 from catalogue.model.slugs import SLUG, proposed_slug
+from catalogue.model.unseen import unseen_problems
+from catalogue.regular_file import (
+    Kind,
+    NotRegularError,
+    TooLargeError,
+    kind_of,
+    read_regular_file,
+)
 from catalogue.validation.composites import NOTHING, record
 from catalogue.validation.front_matter import Node, split_file
 from catalogue.validation.guard import guarded
@@ -99,12 +106,11 @@ def method_files(folder: Path) -> list[Path]:
 def digest(path: Path) -> str:
     """Return a fingerprint of a file's bytes; of its kind, where it is not an ordinary file."""
     try:
-        if not _is_plain_file(path):
-            content = b"not a plain file"
-        elif (size := path.stat().st_size) > MAX_BYTES:
-            content = f"too large: {size}".encode()  # and not read, however large it is
-        else:
-            content = path.read_bytes()
+        content = read_regular_file(path.parent, path.name, MAX_BYTES)
+    except NotRegularError:
+        content = b"not a plain file"
+    except TooLargeError as error:
+        content = f"too large: {error.size}".encode()
     except OSError as error:
         content = f"unreadable: {error.errno}".encode()
     return blake2b(content, digest_size=16).hexdigest()
@@ -126,6 +132,8 @@ def _read_method_file(path: str, slug: str, file: Path) -> Reading:
         if not problems or problems[0].code == "file-name":
             text, faults = _read_text(path, file)
             problems += faults
+    except NotRegularError as error:
+        problems.append(_kind_problem(path, error.kind))
     except OSError as error:
         what = f"this file cannot be read ({error.strerror})"
         problems.append(_file_problem(path, "file-unreadable", what, "Check its permissions."))
@@ -144,7 +152,10 @@ def read_method_text(
     found = Faults(path)
     top = Node(dict(split.fields), 1, 1, "dict")
     values = record(found, FIELDS, top, "", split.whole)
-    problems += found.problems
+    # What stands in the file itself is named where it stands; the field names what an escape of YAML stands for.
+    unseen = list(unseen_problems(path, text, split.body_line))
+    problems += unseen
+    problems += [p for p in found.problems if not unseen or p.code != unseen[0].code]
     sections, faults = read_body(path, split.body, split.body_line)
     problems += faults
     method = None
@@ -174,29 +185,29 @@ def _mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
                 yield Mention(" ".join(item.value.split()), item.line, item.column)
 
 
-def _is_plain_file(path: Path) -> bool:
-    return stat.S_ISREG(path.lstat().st_mode)
-
-
 def _file_problem(path: str, code: str, what: str, mend: str) -> Problem:
     return Problem(path, 1, 1, code, what, mend)
 
 
 def _check_name(path: str, file: Path) -> Iterator[Problem]:
     """Yield what is wrong with a file's name or kind; where it cannot be a method, that alone."""
-    folder = path.partition("/")[0]
-    if file.is_symlink():
-        what = "this is a link to a file somewhere else, and is not followed"
-        yield _file_problem(path, "file-link", what, "Put the file itself here.")
-    elif file.is_dir():
-        what = "this is a folder, and folders are not looked into"
-        mend = f"Put each method straight into {folder}/."
-        yield _file_problem(path, "file-folder", what, mend)
-    elif not _is_plain_file(file):
-        what = "this is not an ordinary file"
-        yield _file_problem(path, "file-kind", what, f"Take it out of {folder}/.")
+    if kind := kind_of(file.lstat().st_mode):
+        yield _kind_problem(path, kind)
     else:
         yield from name_problems(path)
+
+
+def _kind_problem(path: str, kind: Kind) -> Problem:
+    folder = path.partition("/")[0]
+    if kind == "link":
+        what = "this is a link to a file somewhere else, and is not followed"
+        return _file_problem(path, "file-link", what, "Put the file itself here.")
+    if kind == "folder":
+        what = "this is a folder, and folders are not looked into"
+        mend = f"Put each method straight into {folder}/."
+        return _file_problem(path, "file-folder", what, mend)
+    what = "this is not an ordinary file"
+    return _file_problem(path, "file-kind", what, f"Take it out of {folder}/.")
 
 
 def name_problems(path: str) -> Iterator[Problem]:
@@ -225,8 +236,11 @@ def _odd_in_name(stem: str) -> str:
 
 
 def _read_text(path: str, file: Path) -> tuple[str, list[Problem]]:
-    size = file.stat().st_size
-    return decode(path, b"" if size > MAX_BYTES else file.read_bytes(), size)
+    try:
+        raw = read_regular_file(file.parent, file.name, MAX_BYTES)
+    except TooLargeError as error:
+        return decode(path, b"", error.size)
+    return decode(path, raw, len(raw))
 
 
 def decode(path: str, raw: bytes, size: int) -> tuple[str, list[Problem]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from catalogue.model import unseen
 from catalogue.model.fields import Field
 from catalogue.model.problems import Problem, choose, shown
 from catalogue.validation.front_matter import Node
@@ -20,9 +21,6 @@ WEB_ADDRESS = re.compile(
 )
 EARLIEST_YEAR = 1500
 LARGEST_NUMBER = 1_000_000_000
-# Control characters, and those without width that hide in a name or turn its direction round.
-UNSEEN_SIGNS = r"\u0000-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-UNSEEN = re.compile(f"[{UNSEEN_SIGNS}]")
 # What an unquoted text is in YAML 1.1, in words.
 YAML_READS = {"bool": "true or false", "int": "a number", "float": "a number",
               "timestamp": "a date", "value": "an operator", "merge": "an operator"}  # fmt: skip
@@ -58,9 +56,9 @@ def text(faults: Faults, field: Field, node: Node) -> str | None:
         mend = f"Write it, or take the line out: {field.meaning}"
         faults.report("text-empty", node, f"{field.name} is empty", mend)
         return None
-    if UNSEEN.search(value):
+    if unseen.UNSEEN.search(value):
         what = f"{field.name} holds a character that cannot be seen"
-        faults.report("text-unseen", node, what, "Type the text again.")
+        faults.report(unseen.CODE, node, what, "Type the text again.")
         return None
     if field.at_most and field.type == "text" and len(value) > field.at_most:
         what = f'"{field.name}" is {len(value)} characters and the limit is {field.at_most}'

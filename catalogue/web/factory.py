@@ -24,6 +24,7 @@ from catalogue.web.middleware.access_log import BUILD_HEADER, Accounting
 from catalogue.web.middleware.page_cache import Caching
 from catalogue.web.middleware.prefix import UnderPrefix
 from catalogue.web.middleware.security_headers import Guarding
+from catalogue.web.readiness import Readiness
 from catalogue.web.request_context import build_id
 from catalogue.web.views import (
     about,
@@ -65,6 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     urls = app.extensions["urls"] = Urls(settings.url_prefix)
     template_urls.install(app, urls)
     serving = app.extensions["catalogue"] = Serving(settings)
+    app.extensions["readiness"] = Readiness(serving)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(topics.blueprint)
     app.register_blueprint(cases.blueprint)

@@ -6,7 +6,9 @@ What each reader demands is held as rules here: GitHub's of workflow commands, O
 from __future__ import annotations
 
 import json
+import os
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -242,6 +244,96 @@ def test_a_summary_that_cannot_be_written_is_misuse(run: Command, tmp_path: Path
 
 
 def test_markdown_shows_every_sign_as_it_is() -> None:
-    assert markdown("a|b *c* [d](e) <f> &g `h` $i$ #2\n_j_") == (
-        r"a\|b \*c\* \[d\](e) &lt;f&gt; &amp;g \`h\` &#36;i&#36; \#2 \_j\_"
+    assert markdown("a|b *c* [d](e) <f> &g `h` $i$ # 2\n_j_") == (
+        r"a\|b \*c\* \[d\](e) &lt;f&gt; &amp;g \`h\` &#36;i&#36; \# 2 \_j\_"
     )
+
+
+# What GitHub, GitLab and Gitea look for in a text that is no Markdown (GFM's autolinks, names, numbers, addresses).
+ALIVE = re.compile(
+    r"@[\w-]|(?<!&)#\w|[!$^]\d|[%~][\w\"]|\bGH-\d|\w://|\bwww\.\w|[\w.+-]+@[\w-]",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@octocat", "ask @org/team.", "(@octocat)", "a@b.example", "mailto:a@b.example", "#123", "owner/repo#1",
+        "see #12.", "GH-12", "gh-12", "https://evil.test/x", "HTTP://evil.test", "ftp://evil.test", "www.evil.test",
+        "WWW.evil.test", "!7", "$7", "~bug", "%3", '%"A milestone"', "owner/repo@1234567", "x@@y", "##1",
+    ],
+)  # fmt: skip
+def test_markdown_leaves_nothing_alive_that_a_forge_makes_a_link_of(text: str) -> None:
+    written = markdown(text)
+    # As the finished page has it: a backslash is gone by then, and references stand for their characters.
+    finished = unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", written))
+    assert ALIVE.search(text)
+    assert not ALIVE.search(finished)
+    assert not ALIVE.search(written.replace("&#8203;", "\u200b"))
+    assert finished.replace("\u200b", "") == text
+
+
+@pytest.mark.parametrize(
+    "text", ["- a", "+ a", "1. a", "23) a", "=== a", "---", "# a", "> a", "~~~"]
+)
+def test_markdown_begins_no_list_heading_or_quotation(text: str) -> None:
+    written = markdown(text)
+    assert not re.match(r"[-+=#>~]|\d+[.)]", written)
+    assert unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", written)).replace("\u200b", "") == text
+
+
+def test_the_summary_of_a_method_notifies_nobody(
+    run: Command, settings: Settings, tmp_path: Path
+) -> None:
+    file = settings.methods_dir / "reed-panel.md"
+    change(file, 'title: "Reed panel"', 'title: "Reed @octocat #12"')
+    change(file, "summary: ", 'summary: "Ask @octocat, see #12 and https://evil.test." # ')
+    summary = tmp_path / "summary.md"
+    assert run("check", "--summary", summary, file).exit_code == FINE
+    written = summary.read_text(encoding="utf-8")
+    assert "octocat" in written
+    assert not ALIVE.search(
+        unescape(written.replace("\\", "").replace("### ", "").replace("## ", ""))
+    )
+
+
+# What a machine of a forge obeys in its log: GitHub's commands of today at the beginning of a line, its older ones, and
+# those of others, anywhere; escapes of terminals; sections of GitLab.
+OBEYED = re.compile(r"^\s*::|##\w*\[|[\x00-\x08\x0b-\x1f\x7f-\x9f]|\r", re.MULTILINE)
+NAMES = [
+    "##[error]x.md", "a##[add-mask]b.md", "##vso[task.setvariable]x.md", "##teamcity[x].md", "::error::x.md",
+    "a\n::error::b.md", "a\r::set-env name=x::y.md", "\x1b[31mred.md", "section_start:1:a\r\x1b[0K.md",
+    "a,b:c%0A::error::.md", "a\u2028::error::b.md", "a\u202eb.md", "%0A::error::.md",
+]  # fmt: skip
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names that only POSIX allows")
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("style", ["text", "github", "json", "sarif"])
+def test_no_name_of_a_file_gives_a_command_to_the_machine_of_a_forge(
+    run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, style: str
+) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    (folder / name).write_text(
+        f'---\ntitle: "x"\npurposes: ["{name[:5]}##[error]boo"]\n---\n', "utf-8"
+    )
+    for where in (name, f"./{name}"):
+        result = run("check", "--format", style, "--", where)
+        assert result.exit_code == PROBLEMS
+        lines = result.stdout.splitlines() + result.stderr.splitlines()
+        ours = re.compile(r"::(?:error|warning) file=[^,:]*,line=\d+,col=\d+,title=[a-z-]+::(?!:)")
+        others = [ours.sub("", line, count=1) for line in lines]
+        assert [line for line in others if OBEYED.search(line)] == []
+        if style == "github":
+            assert len(commands(result.stdout)) == sum(line.startswith("::") for line in lines)
+        if style in ("json", "sarif"):
+            json.loads(result.stdout)
+
+
+def test_json_says_what_stands_in_a_file_though_a_forge_would_obey_it() -> None:
+    written = as_json(checked(problem(what='"##[error]x" is odd')))
+    assert "##[" not in written
+    assert json.loads(written)["problems"][0]["what"] == '"##[error]x" is odd'

@@ -17,12 +17,13 @@ from click.testing import Result
 import catalogue.cli.new as new_module
 from catalogue.authoring.fix.fixes import mend
 from catalogue.authoring.form.new_file import skeleton
+from catalogue.exit_codes import STOPPED
 from catalogue.model.fields import FIELDS
 from catalogue.model.method import Method
 from catalogue.settings import Settings
 from catalogue.validation.reader import Reading, read_method_file, read_method_text
 from catalogue.vocabulary import VOCABULARY
-from tests.support.command import FINE, MISUSE, PROBLEMS, Command, errors, last_line
+from tests.support.command import FINE, IO_FAILED, MISUSE, PROBLEMS, Command, errors, last_line
 from tests.support.editing import tree
 
 TODAY = date.today()
@@ -171,7 +172,7 @@ def test_it_says_what_to_do_next(
 
 
 def stopped(result: Result, methods_dir: Path) -> None:
-    assert result.exit_code == PROBLEMS
+    assert result.exit_code == STOPPED
     assert last_line(result.stderr) == "Error: Stopped. Nothing was written."
     assert not (methods_dir / "town-walk.md").exists()
 
@@ -250,7 +251,7 @@ def test_a_file_that_appears_meanwhile_is_kept(
 
     monkeypatch.setattr(new_module, "skeleton", slow)
     result = run("new", "Town walk", "--no-input")
-    assert result.exit_code == PROBLEMS
+    assert result.exit_code == IO_FAILED
     assert last_line(result.stderr).endswith("town-walk.md cannot be written: File exists.")
     assert (methods_dir / "town-walk.md").read_text(encoding="utf-8") == "mine"
 
@@ -278,7 +279,7 @@ def test_what_cannot_be_used_is_misuse(
 def test_a_missing_folder_is_named(run: Command, tmp_path: Path) -> None:
     nowhere = tmp_path / "nowhere"
     result = run("new", "Town walk", "--no-input", CATALOGUE_METHODS_DIR=str(nowhere))
-    assert result.exit_code == PROBLEMS
+    assert result.exit_code == IO_FAILED
     assert result.stderr == f"Error: {nowhere} cannot be read: No such file or directory.\n"
 
 

@@ -27,7 +27,7 @@ from catalogue.search.live_build import Serving
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import PROJECT, Settings, read_settings
 from catalogue.web import create_app
-from tests.support.command import FINE, MISUSE, PROBLEMS, Command, last_line
+from tests.support.command import FINE, IO_FAILED, MISUSE, Command, last_line
 from tests.support.editing import change
 from tests.support.running import free_port
 
@@ -190,7 +190,7 @@ def test_without_any_build_it_does_not_start(
 ) -> None:
     shutil.rmtree(settings.methods_dir)
     result = serve(run)
-    assert result.exit_code == PROBLEMS
+    assert result.exit_code == IO_FAILED
     assert "cannot be read" in last_line(result.stderr)
     assert became == {}
 
@@ -203,7 +203,7 @@ def test_a_port_that_is_taken_is_named_before_anything_is_built(
         taken.listen()
         port = taken.getsockname()[1]
         result = run("serve", "--production", "--port", port)
-    assert result.exit_code == PROBLEMS
+    assert result.exit_code == IO_FAILED
     assert last_line(result.stderr) == (
         f"Error: The site cannot listen on 127.0.0.1:{port}. Choose another port with --port."
     )
@@ -239,7 +239,7 @@ class Slow:
     def __init__(self) -> None:
         self.began, self.go_on = threading.Event(), threading.Event()
 
-    def __call__(self, folder: Path, before: Snapshot) -> Snapshot:
+    def __call__(self, folder: Path, before: Snapshot, methods_dir: Path) -> Snapshot:
         self.began.set()
         assert self.go_on.wait(30)
         return Snapshot(folder, before)
@@ -328,7 +328,7 @@ def until(condition: object) -> None:
 def test_a_build_that_cannot_be_opened_is_named_once_and_the_watch_goes_on(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(folder: Path, before: Snapshot) -> Snapshot:
+    def fail(folder: Path, before: Snapshot, methods_dir: Path) -> Snapshot:
         raise ValueError("secret")
 
     monkeypatch.setattr(serving_module, "WATCH_SECONDS", 0.01)
@@ -339,15 +339,15 @@ def test_a_build_that_cannot_be_opened_is_named_once_and_the_watch_goes_on(
         with monkeypatch.context() as patch:
             patch.setattr(serving_module, "Snapshot", fail)
             newer(settings)
-            until(lambda: serving.state().trouble)
-            assert serving.state().trouble == (
+            until(lambda: serving.trouble)
+            assert serving.trouble == (
                 "Serving an older build because the newest could not be opened (ValueError)."
             )
             assert serving.snapshot() is first
         change(settings.methods_dir / "reed-panel.md", "Heron panel", "Stork panel")
         last = build(settings.methods_dir, settings.index_dir).manifest.fingerprint
         until(lambda: serving.snapshot().build_id == last)
-        assert serving.state().trouble == ""
+        assert serving.trouble == ""
     finally:
         stop.set()
     assert len([m for m in caplog.messages if "could not be opened (ValueError)" in m]) == 1
@@ -374,10 +374,8 @@ def test_a_restart_is_asked_for_once_and_only_if_it_would_bring_the_code_of_the_
             for module in ("build.builder", "storage.folder"):
                 patch.setattr(f"catalogue.{module}.engine_fingerprint", lambda: "newer code")
             newer(settings)
-        until(lambda: serving.state().trouble and len(asked) >= calls)
-        assert serving.state().trouble == (
-            f"Serving an older build because the newest is {reason}."
-        )
+        until(lambda: serving.trouble and len(asked) >= calls)
+        assert serving.trouble == (f"Serving an older build because the newest is {reason}.")
         assert serving.snapshot() is first
     finally:
         stop.set()

@@ -91,6 +91,7 @@ def warnings() -> Iterator[str]:
     yield from prose(sections=text(("One " + "one " * 28 + "one. ") * 3))
     yield from prose(sections=text("Institutional accountability necessitates participation."))
     yield from prose(sections=text("See [here](https://a.example/x)."))
+    yield from prose(sections=text("[x](//a.example/x)"))
     yield from prose(sections=text("It cost £500."))
     yield from prose(sections=text("<div>It is so.</div>"))
     yield from prose(sources=(here, here))
@@ -187,10 +188,10 @@ def test_the_example_of_an_unreadable_file_is_real(
     (tmp_path / "methods").mkdir()
     (tmp_path / "methods" / "locked.md").write_text("---\n")
 
-    def refuse(path: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(path))
+    def refuse(*given: object) -> bytes:
+        raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("catalogue.validation.reader.read_regular_file", refuse)
     reading = read_method_file(tmp_path / "methods", tmp_path / "methods" / "locked.md")
     assert [str(problem) for problem in reading.problems] == [CODES["file-unreadable"].example]
 

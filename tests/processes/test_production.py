@@ -134,6 +134,24 @@ def test_broken_code_is_not_taken_up_and_new_code_is_when_a_build_is_made_with_i
         assert 1 <= len(asked) <= 2
 
 
+@unix
+def test_a_sighup_without_a_build_leaves_the_workers_alone_and_ready_says_degraded(
+    settings: Settings,
+) -> None:
+    with running(settings) as site:
+        workers = site.workers()
+        with Visitors(site, ADDRESSES) as visitors:
+            visitors.seen(20)
+            settings.methods_dir.rename(settings.methods_dir.with_name("away"))
+            site.signal(signal.SIGHUP)
+            refused = "No build could be made. The workers stay as they are."
+            site.wait_for(lambda: refused in site.messages(), "the failed build is not noticed")
+            visitors.seen(20)
+        assert visitors.faults == []
+        assert site.workers() == workers
+        site.wait_for(lambda: site.get("/readyz").json["status"] == "degraded", "it says ready")
+
+
 def end_of_page(visitor: socket.socket, begun: bytes, length: int) -> bytes:
     """Return an answer whole, of which some may have been read; its body has so many bytes."""
     answer = begun

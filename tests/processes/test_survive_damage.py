@@ -222,12 +222,28 @@ def test_a_database_that_fails_in_the_middle_of_a_request_is_asked_again(
     fail = OperationalError("SELECT", {}, sqlite3.OperationalError("disk I/O error"))
     log.clear()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store, "page", Failing(store.page, fail, times=1))
-        PageClient(app).get("/methods/harvest-jury")
+        patch.setattr(store, "cases", Failing(store.cases, fail, times=1))
+        PageClient(app).get("/cases")
+        patch.setattr(store, "quality", Failing(store.quality, fail, times=9))
+        PageClient(app).get("/about/quality", status=503)
+    told = "The database could not be read at {}: disk I/O error"
+    assert log.messages == [told.format("/cases"), told.format("/about/quality")]
+
+
+def test_a_page_that_the_database_does_not_give_is_made_from_its_file(
+    settings: Settings, right: dict[str, str], log: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(settings)
+    store = app.extensions["catalogue"].snapshot().store
+    fail = OperationalError("SELECT", {}, sqlite3.OperationalError("disk I/O error"))
+    log.clear()
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "page", Failing(store.page, fail, times=9))
-        PageClient(app).get("/methods/orchard-walk", status=503)
-    told = "The database could not be read at /methods/{}: disk I/O error"
-    assert log.messages == [told.format("harvest-jury"), told.format("orchard-walk")]
+        answer = app.test_client().get("/methods/harvest-jury")
+    assert answer.get_data(as_text=True) == right["/methods/harvest-jury"]
+    assert log.messages == [
+        "The database could not be read (disk I/O error): harvest-jury is made from its file."
+    ]
 
 
 class Failing:
@@ -331,6 +347,8 @@ def test_on_a_full_disk_the_old_build_is_served_and_the_next_one_comes_when_ther
     answers(app)
     assert app.extensions["catalogue"].snapshot().folder == old.folder
     assert log.messages == []
+    status, reason = readiness(app)
+    assert (status, reason[:48]) == ("degraded", "Serving an older build: the method files are not")
     reloading = create_app(replace(settings, reload=True))
     answers(reloading)
     status, reason = readiness(reloading)

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from catalogue.cli.main import main
 from catalogue.settings import Settings
 
-FINE, PROBLEMS, MISUSE = 0, 1, 2
+FINE, PROBLEMS, MISUSE, IO_FAILED = 0, 1, 2, 74
 
 
 class Command:

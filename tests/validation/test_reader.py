@@ -155,11 +155,11 @@ def test_a_named_pipe_is_reported_and_not_waited_for(folder: Path) -> None:
 def test_a_file_that_cannot_be_read_is_reported(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path) -> bytes:
+    def refuse(*given: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
     written(folder, TEXT)
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("catalogue.validation.reader.read_regular_file", refuse)
     assert said(read_method_file(folder, folder / "a.md")) == [
         "methods/a.md:1:1: this file cannot be read (Permission denied). "
         "Check its permissions. [file-unreadable]"

@@ -6,12 +6,15 @@ validation/reader.py, validation/cross_checks.py and validation/style_checks.py;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from catalogue.model.problems import Problem, Severity, printable
+from catalogue.model.unseen import unseen_problems
+from catalogue.rendering.hrefs import link_problems
+from catalogue.rendering.site_texts import TEXTS_DIR, TextsError, read_text, text_names
 from catalogue.validation.cross_checks import check_across
 from catalogue.validation.guard import guarded
 from catalogue.validation.reader import Reading, method_files, read_method_file, shown_path
@@ -40,7 +43,7 @@ class Checked:
 
 
 def check_files(folder: Path, files: Sequence[Path], today: date) -> Checked:
-    """Check `files`, or the whole folder if there are none; names and links across all files.
+    """Check `files`, or the whole folder and the site's own texts if there are none; names and links across all files.
 
     A file from elsewhere takes the place of the one of the same name in the folder. Those asked for
     are read last, so that a name they share with another file is their problem. Raises
@@ -55,7 +58,10 @@ def check_files(folder: Path, files: Sequence[Path], today: date) -> Checked:
     for name, file in given.items():
         readings.append(_named(read_method_file(file.absolute().parent, file), name))
     checked = {reading.path: reading for reading in check_across(readings)}
-    asked = tuple(checked[path] for path in given) if files else tuple(checked.values())
+    if files:
+        asked = tuple(checked[path] for path in given)
+    else:
+        asked = (*checked.values(), *faulty_texts())
     problems = [problem for reading in asked for problem in reading.problems]
     for reading in asked:
         if reading.method:
@@ -64,6 +70,21 @@ def check_files(folder: Path, files: Sequence[Path], today: date) -> Checked:
             )
             problems += [problem] if problem else found or []
     return Checked(asked, ()).with_problems(problems)
+
+
+def faulty_texts(folder: Path = TEXTS_DIR) -> Iterator[Reading]:
+    """Yield a reading for each of the site's own texts that has a problem."""
+    for name in text_names(folder):
+        path = printable(f"{folder.name}/{name}")
+        try:
+            text = read_text(folder, name)
+        except TextsError as error:
+            what, _, mend = str(error).removeprefix(f"{path} ").partition(". ")
+            problems = [Problem(path, 1, 1, "file-unreadable", f"this file {what}", mend)]
+        else:
+            problems = [*unseen_problems(path, text, 1), *link_problems(path, text, 1)]
+        if problems:
+            yield Reading(path, path, None, tuple(problems))
 
 
 def shown(file: Path, folder: Path) -> str:

@@ -110,7 +110,7 @@ def _check_text(
         problems=tuple(sorted(found)),
         method=method,
         page=make_entry(method, "").sections if method else (),
-        whole=checked.method is not None,
+        whole=checked.method is not None and not any(p.severity == "error" for p in found),
         replaces=None if new else replaces,
         near=tuple(near),
     )

@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from catalogue.authoring.check.output_formats import markdown
+from catalogue.authoring.check.output_formats import markdown, to_json
 from catalogue.model.completeness import REVIEW_AFTER_MONTHS, review_due
 from catalogue.model.method import Method
+from catalogue.model.problems import printable
 from catalogue.urls import PATHS
 
 
@@ -65,7 +65,7 @@ def due_reviews(methods: Iterable[Method], today: date, within: int) -> Reviews:
 def as_text(reviews: Reviews, site_url: str) -> str:
     """Write one method a line: the day, its file, its name."""
     return "\n".join(
-        f"{due.due or '-'!s:<10}  methods/{due.slug}.md  {due.title} ({due.when})"
+        printable(f"{due.due or '-'!s:<10}  methods/{due.slug}.md  {due.title} ({due.when})")
         for due in reviews.due
     )
 
@@ -84,7 +84,7 @@ def as_json(reviews: Reviews, site_url: str) -> str:
         for due in reviews.due
     ]
     whole = {"until": reviews.until.isoformat(), "methods": methods}
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+    return to_json(whole)
 
 
 def as_markdown(reviews: Reviews, site_url: str) -> str:

@@ -15,13 +15,21 @@ from urllib.parse import quote
 
 from catalogue import __version__
 from catalogue.authoring.check.check_files import Checked
-from catalogue.model.problems import Problem, Severity, printable
+from catalogue.model.problems import FORGE_COMMAND, Problem, Severity, printable
 
 # GitHub shows no more annotations of a kind for one step, and takes the first it meets.
 MOST_ANNOTATIONS = 10
 ANNOTATED: tuple[Severity, ...] = ("error", "warning")
 # GitHub refuses a summary of more than one mebibyte.
 MOST_ROWS = 1000
+# What forges make links of, though it is no Markdown: @name, #1, GH-1, !1, https://a, www.a, a@b. No backslash stops
+# them, because they look for it in the finished text; a blank without width does.
+LIVE = re.compile(
+    r"@(?=\S)|#(?=\w)|[!&$^](?=\d)|[%~](?=[\w\"])|:(?=//)|\bwww(?=\.)|\bGH-(?=\d)", re.IGNORECASE
+)
+BREAK = "\u200b"
+# How a list or the line below a heading begins.
+BLOCK_START = re.compile(r"^(\d*)([-+=.)])")
 SARIF_LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "reminder": "note"}
 SARIF_SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -93,7 +101,12 @@ def as_json(checked: Checked) -> str:
     ]
     files = [reading.path for reading in checked.readings]
     whole = {"ready": not counts["error"], "files": files, "counts": counts, "problems": problems}
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+    return to_json(whole)
+
+
+def to_json(whole: object) -> str:
+    """Write values as JSON that may stand in a log: in ASCII, and without what a forge takes for a command."""
+    return FORGE_COMMAND.sub(r"#\\u0023", json.dumps(whole, indent=2))
 
 
 def sarif(checked: Checked) -> str:
@@ -109,7 +122,7 @@ def sarif(checked: Checked) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(problem, codes.index(problem.code)) for problem in checked.problems],
     }
-    return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
+    return to_json({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _result(problem: Problem, rule: int) -> dict[str, Any]:
@@ -203,8 +216,19 @@ def summary_table(checked: Checked) -> Iterator[str]:
 
 
 def markdown(value: str) -> str:
-    """Return a text that Markdown shows as it is, on one line, without links, pictures or formulas."""
-    plain = printable(" ".join(value.split()))
-    for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("$", "&#36;")):
+    """Return a text that Markdown shows as it is, on one line, without links, pictures, formulas, lists or headings.
+
+    A forge finds no name to notify in it, no number of an issue and no bare address to make a link of.
+    """
+    plain = LIVE.sub(rf"\g<0>{BREAK}", printable(" ".join(value.split())))
+    plain = re.sub(r"([\\`*_{}\[\]|~#])", r"\\\1", plain)
+    plain = BLOCK_START.sub(r"\1\\\2", plain)
+    for sign, entity in (
+        ("&", "&amp;"),
+        ("<", "&lt;"),
+        (">", "&gt;"),
+        ("$", "&#36;"),
+        (BREAK, "&#8203;"),
+    ):
         plain = plain.replace(sign, entity)
-    return re.sub(r"([\\`*_{}\[\]|~]|#(?!36;))", r"\\\1", plain)
+    return plain

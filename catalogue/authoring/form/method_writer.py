@@ -15,22 +15,15 @@ from typing import Any
 import yaml
 
 from catalogue.model.fields import FIELDS, Field
+from catalogue.model.unseen import UNSEEN_IN_LINES
 from catalogue.validation.scalars import options_of
 from catalogue.validation.sections import FENCE, HEADING
 from catalogue.vocabulary import VOCABULARY
 
 SECTIONS = "sections"
 
-# Taken out of every text: control characters, halves of characters, what Unicode calls "not a
-# character", the mark of byte order, blanks without width, and marks that turn the direction of reading about (they can
-# make a file look other than it is). Tabs and line ends are kept in prose.
-_NOWHERE = (
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
-)
-_BEYOND = "".join(
-    f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17)
-)
-_REMOVED = re.compile(f"[{_NOWHERE}{_BEYOND}\u200b\u202a-\u202e\u2060\u2066-\u2069]")
+# Taken out of every text: halves of characters, and what cannot be seen. Tabs and line ends are kept in prose.
+_REMOVED = re.compile(rf"[\ud800-\udfff]|{UNSEEN_IN_LINES.pattern}", re.MULTILINE)
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _PLAIN_NUMBER = re.compile(r"\d+(\.\d+)?")
 _PLAIN_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -12,11 +12,11 @@ from typing import Any
 
 from catalogue.model.fields import FIELDS, Field
 from catalogue.model.slugs import SLUG
+from catalogue.model.unseen import UNSEEN_SIGNS
 from catalogue.validation.scalars import (
     DAY,
     EARLIEST_YEAR,
     LARGEST_NUMBER,
-    UNSEEN_SIGNS,
     WEB_ADDRESS,
     options_of,
 )

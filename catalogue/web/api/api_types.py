@@ -120,14 +120,24 @@ class Alive(TypedDict):
     version: Annotated[str, N_("The version of the program.")]
 
 
+class SearchTried(TypedDict):
+    """A search that the site made by itself to see whether searching works."""
+
+    words: Annotated[str, N_("The title of a method that was searched for.")]
+    found: Annotated[int, N_("How many methods were found.")]
+
+
 class Ready(TypedDict):
     """What is served."""
 
-    status: Annotated[str, N_("“ready”, or “degraded” if a newer build could not be taken up.")]
+    status: Annotated[
+        str, N_("“ready”, or “degraded” if something is wrong though pages are answered.")
+    ]
     build: Annotated[str, N_("The fingerprint of the build it serves.")]
     methods: Annotated[int, N_("How many methods the build holds.")]
     version: Annotated[str, N_("The version of the program.")]
     reason: NotRequired[Annotated[str, N_("Why it is degraded.")]]
+    search: NotRequired[Annotated[SearchTried, N_("The last search tried, if it worked.")]]
 
 
 class NotReady(TypedDict):

@@ -19,6 +19,7 @@ from werkzeug.exceptions import (
 
 from catalogue.i18n import gettext, number
 from catalogue.model.slugs import near_slugs
+from catalogue.rendering.site_texts import TextsError
 from catalogue.search.cards import Card
 from catalogue.search.search_request import CONTROL, SearchRequest
 from catalogue.storage.database import StoreError
@@ -39,12 +40,13 @@ def register(app: Flask) -> None:
     """Put the handlers into an application."""
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(BuildError, nothing_to_serve)
+    app.register_error_handler(TextsError, nothing_to_serve)
     app.register_error_handler(StoreError, unreadable)
     app.register_error_handler(Exception, unexpected)
 
 
-def nothing_to_serve(error: BuildError) -> ResponseReturnValue:
-    """Answer while nothing is built and nothing can be."""
+def nothing_to_serve(error: BuildError | TextsError) -> ResponseReturnValue:
+    """Answer while nothing is built and nothing can be, or a text of the site cannot be read."""
     LOG.error("%s", error)
     return answer(ServiceUnavailable())
 
