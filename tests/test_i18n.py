@@ -22,7 +22,7 @@ from bs4 import BeautifulSoup, Comment, Doctype, Tag
 
 from catalogue import i18n
 from catalogue.presentation.view_models import notice_text
-from catalogue.search.search_request import Notice
+from catalogue.search.parameters import Notice
 from catalogue.settings import PROJECT, read_settings
 from catalogue.vocabulary import VOCABULARY, VOCABULARY_FILE
 from catalogue.web import create_app

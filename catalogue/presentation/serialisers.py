@@ -26,7 +26,7 @@ from catalogue.presentation.view_models import fact_text, notice_text
 from catalogue.search.autocomplete import Suggestion
 from catalogue.search.cards import Card
 from catalogue.search.engine import FacetCounts, SearchPage
-from catalogue.search.search_request import Notice
+from catalogue.search.parameters import Notice
 from catalogue.storage.database import Page
 from catalogue.urls import PATHS, Urls
 from catalogue.vocabulary import VOCABULARY

@@ -23,7 +23,7 @@ from catalogue.presentation.formatting import (
 )
 from catalogue.search.cards import Card
 from catalogue.search.engine import WayOut
-from catalogue.search.search_request import Notice
+from catalogue.search.parameters import Notice
 from catalogue.vocabulary import VOCABULARY
 
 

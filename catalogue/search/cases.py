@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from catalogue.model.method import Case
-from catalogue.search.search_request import (
+from catalogue.search.parameters import (
     Notice,
     Parameters,
     read_count,

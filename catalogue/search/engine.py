@@ -13,10 +13,12 @@ from typing import NamedTuple
 from catalogue.model.facts import Fact
 from catalogue.model.slugs import near_slugs
 from catalogue.search.cards import Card
-from catalogue.search.query_parser import MAX_TERMS, as_typed
+from catalogue.search.method_sets import MethodSet
+from catalogue.search.parameters import Notice
+from catalogue.search.query.parser import MAX_TERMS, as_typed
 from catalogue.search.ranking import matching_stems
-from catalogue.search.search_request import Notice, SearchRequest
-from catalogue.search.snapshot import Bits, Matched, Snapshot
+from catalogue.search.search_request import SearchRequest
+from catalogue.search.snapshot import Matched, Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet
 
 NEAREST = 5
@@ -150,9 +152,9 @@ def _words_notices(words: str, matched: Matched) -> Iterator[Notice]:
 def _counts(
     snapshot: Snapshot,
     request: SearchRequest,
-    matching: Bits,
-    found: Bits,
-    chosen: dict[str, Bits],
+    matching: MethodSet,
+    found: MethodSet,
+    chosen: dict[str, MethodSet],
 ) -> Iterator[FacetCounts]:
     """Count each option with its own facet's choice lifted and all other filters in force.
 
@@ -175,7 +177,7 @@ def _counts(
 
 
 def _ordered(
-    snapshot: Snapshot, request: SearchRequest, matched: Matched, found: Bits, last: int
+    snapshot: Snapshot, request: SearchRequest, matched: Matched, found: MethodSet, last: int
 ) -> list[int]:
     """Return the ordinals of the first `last` methods of `found` in the order asked for."""
     order = matched.best_first if request.order == "relevance" else snapshot.orders[request.order]
@@ -256,4 +258,4 @@ def _nearest(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> tu
         ordinals = _ordered(snapshot, replace(request, sort=""), matched, matched.bits, NEAREST)
         return tuple(snapshot.cards[ordinal] for ordinal in ordinals)
     slugs = near_slugs(request.words, snapshot.slugs, NEAREST)
-    return tuple(snapshot.cards[snapshot.places[slug]] for slug in slugs)
+    return tuple(snapshot.cards[snapshot.ordinals[slug]] for slug in slugs)

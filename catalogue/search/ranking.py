@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from catalogue.model.facts import Fact
-from catalogue.search.query_parser import Expansion, ParsedQuery, QueryTerm
+from catalogue.search.query.parser import Expansion, ParsedQuery, QueryTerm
 from catalogue.storage.fulltext import PHRASE_FIELDS, SHORT_FIELDS, Scores, SearchIndex
 
 # What a method with a named fact gains: about as much as a word in its text would bring.

@@ -11,14 +11,21 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import Protocol
 from urllib.parse import quote_plus
 
 from catalogue.model.facts import Fact
+from catalogue.search.parameters import (
+    MAX_SHOWN,
+    Notice,
+    Parameters,
+    read_count,
+    read_first,
+    read_values,
+    read_words,
+    readable,
+)
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
-MAX_WORDS_LENGTH = 300
-MAX_SHOWN = 60
 MAX_NUMBER = 1_000_000_000
 DECIMALS = 3
 PER_PAGE = 20
@@ -29,30 +36,6 @@ KNOWN_NAMES = frozenset(
 )
 # "20-40", "20 to 40", "12", "5,000", "£5000"
 NUMBERS = re.compile(r"£?\s*([\d,]+(?:\.\d+)?)(?:\s*(?:-|\u2013|to)\s*£?\s*([\d,]+(?:\.\d+)?))?")
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
-
-
-class Parameters(Protocol):
-    """The part of werkzeug's MultiDict that is used here."""
-
-    def getlist(self, key: str) -> list[str]:
-        """Return all values of a key."""
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the keys, each once."""
-
-    def __contains__(self, key: object) -> bool:
-        """Whether a key was given."""
-
-
-@dataclass(frozen=True)
-class Notice:
-    """Something that was ignored or changed in a request; presentation/view_models.py puts it in words."""
-
-    code: str
-    name: str = ""
-    found: str = ""
-    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -192,7 +175,7 @@ def parse_request(parameters: Parameters) -> tuple[SearchRequest, list[Notice]]:
         # Most parameters are not there, in most requests.
         if facet.name not in parameters:
             continue
-        given = _distinct(parameters.getlist(facet.name))
+        given = read_values(facet.name, parameters)
         known = (*facet.values, UNKNOWN)
         chosen = tuple(value for value in known if value in given)
         if chosen:
@@ -213,38 +196,6 @@ def parse_request(parameters: Parameters) -> tuple[SearchRequest, list[Notice]]:
     strange = [name for name in parameters if name not in KNOWN_NAMES]
     notices += [Notice("parameter-unknown", readable(name) or "=") for name in strange[:3]]
     return SearchRequest(words, choices, ranges, sort, page, per_page), notices
-
-
-def readable(text: str) -> str:
-    """Return odd input as it may be repeated on a page: short and without control characters."""
-    plain = " ".join(CONTROL.sub(" ", text).split())
-    return plain if len(plain) <= MAX_SHOWN else plain[: MAX_SHOWN - 1] + "…"
-
-
-def _distinct(values: list[str]) -> list[str]:
-    return list(dict.fromkeys([v.strip() for v in values if v.strip()]))
-
-
-def read_words(parameters: Parameters, notices: list[Notice]) -> str:
-    """Read the search words: one line, no control characters, cut at the limit."""
-    given = _distinct(parameters.getlist("q"))
-    if len(given) > 1:
-        notices.append(Notice("only-first", "q", readable(given[0])))
-    words = " ".join(CONTROL.sub(" ", given[0]).split()) if given else ""
-    if len(words) > MAX_WORDS_LENGTH:
-        notices.append(Notice("words-long", "q", str(MAX_WORDS_LENGTH)))
-        words = words[:MAX_WORDS_LENGTH].strip()
-    return words
-
-
-def read_first(name: str, parameters: Parameters, notices: list[Notice]) -> str:
-    """Read a parameter that can be given once; the first value counts."""
-    if name not in parameters:
-        return ""
-    given = _distinct(parameters.getlist(name))
-    if len(given) > 1:
-        notices.append(Notice("only-first", name, readable(given[0])))
-    return given[0] if given else ""
 
 
 def _range(name: str, parameters: Parameters, notices: list[Notice]) -> tuple[float, float] | None:
@@ -278,20 +229,3 @@ def _sort(words: str, parameters: Parameters, notices: list[Notice]) -> str:
         return ""
     default = "relevance" if words else "title"
     return "" if given in (default, "relevance") else given
-
-
-def read_count(
-    name: str, parameters: Parameters, default: int, largest: int, notices: list[Notice]
-) -> int:
-    """Read a whole number from 1 to `largest`; `default` where there is none."""
-    given = read_first(name, parameters, notices)
-    if not given:
-        return default
-    number = int(given) if re.fullmatch(r"[0-9]{1,12}", given) else 0
-    if number < 1:
-        notices.append(Notice("number-unreadable", name, readable(given)))
-        return default
-    if number > largest:
-        notices.append(Notice("number-large", name, readable(given), (str(largest),)))
-        return largest
-    return number

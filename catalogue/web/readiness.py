@@ -97,7 +97,7 @@ class Readiness:
         try:
             query, ranking = current.rank_anew(f"{_new_word(self._turn)} {card.title}")
             found = int((ranking.scores > 0).sum())
-            missed = not ranking.scores[current.places[card.slug]] > 0
+            missed = not ranking.scores[current.ordinals[card.slug]] > 0
             current.store.page(card.slug)
         except StoreError as error:
             LOG.error("The database could not be read: %s", getattr(error, "orig", None) or error)

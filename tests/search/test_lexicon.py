@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from catalogue.search.lexicon import LEAST_CORRECTED, MOST_COMPLETIONS, Lexicon
+from catalogue.search.query.lexicon import LEAST_CORRECTED, MOST_COMPLETIONS, Lexicon
 from catalogue.search.snapshot import Snapshot
 from tests.support.search_helpers import document, index_of, lexicon_of, tries
 

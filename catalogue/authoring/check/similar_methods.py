@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from catalogue.authoring.form.method_writer import clean_text
 from catalogue.model.slugs import proposed_slug
 from catalogue.search.cards import Card
-from catalogue.search.search_request import MAX_WORDS_LENGTH
+from catalogue.search.parameters import MAX_WORDS_LENGTH
 from catalogue.search.snapshot import Snapshot
 
 MOST = 5

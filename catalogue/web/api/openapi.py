@@ -30,7 +30,8 @@ from catalogue.presentation.api_types import (
     SectionText,
     Suggestions,
 )
-from catalogue.search.search_request import MAX_PER_PAGE, MAX_WORDS_LENGTH, PER_PAGE, SORTS
+from catalogue.search.parameters import MAX_WORDS_LENGTH
+from catalogue.search.search_request import MAX_PER_PAGE, PER_PAGE, SORTS
 from catalogue.settings import Settings
 from catalogue.urls import PATHS
 from catalogue.vocabulary import UNKNOWN, VOCABULARY

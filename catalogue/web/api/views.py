@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from catalogue.presentation.serialisers import method_answer, search_answer, suggestions_answer
 from catalogue.search.autocomplete import suggest
 from catalogue.search.engine import search
-from catalogue.search.search_request import read_words
+from catalogue.search.parameters import read_words
 from catalogue.urls import PATHS
 from catalogue.web.middleware.canonical_url import asked_in
 from catalogue.web.request_context import live_build, snapshot, urls

@@ -13,7 +13,8 @@ from urllib.parse import parse_qsl, quote
 
 from werkzeug.datastructures import MultiDict
 
-from catalogue.search.search_request import Notice, SearchRequest, parse_request, read_words
+from catalogue.search.parameters import Notice, read_words
+from catalogue.search.search_request import SearchRequest, parse_request
 from catalogue.urls import PATHS
 
 # Addresses remembered with their canonical form, so that a page asked for again is not read again.

@@ -21,7 +21,8 @@ from catalogue.i18n import gettext, number
 from catalogue.model.slugs import near_slugs
 from catalogue.rendering.site_texts import TextsError
 from catalogue.search.cards import Card
-from catalogue.search.search_request import CONTROL, SearchRequest
+from catalogue.search.parameters import CONTROL
+from catalogue.search.search_request import SearchRequest
 from catalogue.storage.database import StoreError
 from catalogue.storage.folder import BuildError
 from catalogue.urls import PATHS
@@ -153,4 +154,4 @@ def _near_methods(guess: str) -> list[Card]:
         current = snapshot()
     except BuildError:
         return []
-    return [current.cards[current.places[slug]] for slug in near_slugs(guess, current.slugs)]
+    return [current.cards[current.ordinals[slug]] for slug in near_slugs(guess, current.slugs)]

@@ -16,7 +16,7 @@ from catalogue.i18n import gettext, locale, ngettext
 from catalogue.presentation.formatting import day_text
 from catalogue.presentation.view_models import fact_text, notice_text, way_out_text
 from catalogue.search.engine import SearchPage, search
-from catalogue.search.search_request import Notice
+from catalogue.search.parameters import Notice
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.contribution_links import method_doors

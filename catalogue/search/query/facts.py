@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from catalogue.model.facts import Fact
-from catalogue.search.thesaurus import THESAURUS
+from catalogue.search.query.thesaurus import THESAURUS
 from catalogue.vocabulary import VOCABULARY
 
 NUMBER_WORDS = {

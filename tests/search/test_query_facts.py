@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.model.facts import Fact
-from catalogue.search.query_facets import FactMention, find_mentions
+from catalogue.search.query.facts import FactMention, find_mentions
+from catalogue.search.query.thesaurus import THESAURUS
 from catalogue.search.search_request import SearchRequest
-from catalogue.search.thesaurus import THESAURUS
 from catalogue.vocabulary import VOCABULARY
 from tests.support.search_helpers import parse, tries
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from catalogue.model.facts import Fact
-from catalogue.search.lexicon import Lexicon
-from catalogue.search.query_facets import find_mentions
-from catalogue.search.thesaurus import THESAURUS
+from catalogue.search.query.facts import find_mentions
+from catalogue.search.query.lexicon import Lexicon
+from catalogue.search.query.thesaurus import THESAURUS
 from catalogue.storage.fulltext import analyse, split_words, stems_of, typed_words
 
 MAX_TERMS = 32

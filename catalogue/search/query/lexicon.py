@@ -1,6 +1,6 @@
 """The words the catalogue itself uses: for spelling, unfinished words and compounds.
 
-Read from the index when a build is opened; search/query_parser.py asks it what a typed word may mean.
+Read from the index when a build is opened; search/query/parser.py asks it what a typed word may mean.
 """
 
 from __future__ import annotations
