@@ -1,7 +1,7 @@
 """The tables of the database, in SQLAlchemy's typed declarative form.
 
-The database is the store of record for everything served; it is made from the method files by
-build/builder.py and can be deleted at any time. Only storage/database.py uses these classes.
+The database is the store of record for everything served; a build makes it from the method files, and it can be
+deleted at any time.
 """
 
 from __future__ import annotations

@@ -42,6 +42,7 @@ from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
 from catalogue.urls import PATHS
 from catalogue.validation.reader import MAX_BYTES
+from catalogue.vocabulary import VOCABULARY
 from catalogue.web.contribution_links import forge, sending, suggestion
 from catalogue.web.method_context import method_context
 from catalogue.web.middleware.limits import RETRY_SECONDS, CheckSlots
@@ -120,7 +121,7 @@ def new() -> ResponseReturnValue:
 
 @blueprint.post(PATHS.contribute_new)
 def check_new() -> ResponseReturnValue:
-    """Show what to mend beside each field, the finished page, its card and its neighbours."""
+    """Show what to mend beside each field, the finished page, its card and similar methods."""
     with _slots.slot() as free:
         return _check_new() if free else _busy(request.form)
 
@@ -243,6 +244,7 @@ def _answer_context(current: Snapshot, answer: Answer) -> dict[str, object]:
         "answer": answer,
         "sending": sending(_settings(), answer),
         "days": ANSWER_WITHIN_DAYS,
+        "confused_with": VOCABULARY.sections["confused-with"].heading,
         "doors": None,
         "card_facts": None,
     }
