@@ -1,8 +1,4 @@
-"""Puts single facts into words: labels, money, time, numbers of people.
-
-presentation/view_models.py makes cards, glances and notices of them. Everything here passes through gettext
-and follows the visitor's language.
-"""
+"""Puts single values into words of the current language: labels, money, time, numbers of people."""
 
 from __future__ import annotations
 
@@ -33,14 +29,14 @@ def money(value: float, currency: str = "GBP") -> str:
 
 
 def cost_text(cost: Cost | None) -> str:
-    """Write a cost as its band in words and its figures: "Low: £500 to £5,000"."""
+    """Write a cost as its band in words and its sums: "Low: £500 to £5,000"."""
     if cost is None:
         return ""
     band = choice_option("cost", cost.band)
-    return gettext("%(band)s: %(figures)s", band=gettext(band.label), figures=_figures(cost, band))
+    return gettext("%(band)s: %(figures)s", band=gettext(band.label), figures=_sums(cost, band))
 
 
-def _figures(cost: Cost, band: Option) -> str:
+def _sums(cost: Cost, band: Option) -> str:
     if cost.low is not None and cost.high is not None:
         low, high = money(cost.low, cost.currency), money(cost.high, cost.currency)
         if low == high:
@@ -59,7 +55,7 @@ def uncapitalised(text: str) -> str:
 
 
 def basis_text(cost: Cost | None) -> str:
-    """Say where a cost comes from; no figure is shown without it."""
+    """Write where a cost comes from; no sum is shown without it."""
     if cost is None:
         return ""
     basis = uncapitalised(gettext(choice_option("basis", cost.basis).label))

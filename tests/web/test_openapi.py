@@ -12,9 +12,9 @@ from openapi_spec_validator import validate
 
 from catalogue import __version__
 from catalogue.model.method import Method
+from catalogue.presentation.api_types import TYPES, Ready
 from catalogue.search.search_request import MAX_PER_PAGE, SORTS
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
-from catalogue.web.api.api_types import TYPES, Ready
 from catalogue.web.api.openapi import PREFIXES
 from tests.web.test_api import SEARCHES
 

@@ -17,10 +17,7 @@ from flask import Flask
 from catalogue import __version__
 from catalogue.i18n import gettext
 from catalogue.model.method import Cost, Method
-from catalogue.search.search_request import MAX_PER_PAGE, MAX_WORDS_LENGTH, PER_PAGE, SORTS
-from catalogue.settings import Settings
-from catalogue.vocabulary import UNKNOWN, VOCABULARY
-from catalogue.web.api.api_types import (
+from catalogue.presentation.api_types import (
     MEANINGS,
     TYPES,
     Alive,
@@ -33,6 +30,9 @@ from catalogue.web.api.api_types import (
     SectionText,
     Suggestions,
 )
+from catalogue.search.search_request import MAX_PER_PAGE, MAX_WORDS_LENGTH, PER_PAGE, SORTS
+from catalogue.settings import Settings
+from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
 Schema = dict[str, Any]
 

@@ -16,7 +16,7 @@ from markupsafe import escape
 from catalogue.i18n import day, gettext, locale, ngettext, number
 from catalogue.model.completeness import completeness, review_due
 from catalogue.model.method import Method
-from catalogue.presentation.view_models import glance, hint_text, notice_text, way_text
+from catalogue.presentation.view_models import fact_text, glance, notice_text, way_out_text
 from catalogue.search.engine import SearchPage, search
 from catalogue.search.search_request import Notice
 from catalogue.search.snapshot import Snapshot
@@ -98,13 +98,15 @@ def _understood(found: SearchPage, notices: tuple[Notice, ...]) -> str:
     # Without what Flask adds for whole pages: this piece needs none of it.
     template = current_app.jinja_env.get_template("search/_understood.html")
     shown = [notice_text(notice) for notice in notices]
-    return template.render(found=found, notices=shown, hint_text=hint_text)
+    return template.render(found=found, notices=shown, fact_text=fact_text)
 
 
 def _nothing(found: SearchPage) -> str:
     """Return what to try where there are no results."""
     asked = found.request
-    return render_template("search/_nothing.html", found=found, asked=asked, way_text=way_text)
+    return render_template(
+        "search/_nothing.html", found=found, asked=asked, way_out_text=way_out_text
+    )
 
 
 @blueprint.get("/methods/<slug>")

@@ -1,6 +1,6 @@
 """The types of all JSON responses, with what each part of them means.
 
-mypy holds the responses to them, and the OpenAPI document describes them. A meaning marked by N_ is translated where
+mypy holds the serialisers to them, and the OpenAPI document describes them. A meaning marked by N_ is translated where
 it is shown.
 """
 
@@ -10,7 +10,6 @@ from typing import Annotated, NotRequired, TypedDict
 
 from catalogue.model.completeness import N_
 from catalogue.model.method import Case, Cost, Credit, Method, Range, Source
-from catalogue.search.autocomplete import Suggestion
 
 
 class Licence(TypedDict):
@@ -98,6 +97,18 @@ class SearchAnswer(TypedDict):
     raised: Annotated[list[RaisedFact], N_("The facts that were understood.")]
     licence: Annotated[Licence, N_("What you may do with the data.")]
     notices: Annotated[list[str], N_("What was ignored or changed in the request, in sentences.")]
+
+
+class Suggestion(TypedDict):
+    """One thing to choose: its kind (method, name, purpose), what it says, where it leads.
+
+    `also` is the title of the method that has this other name.
+    """
+
+    kind: str
+    text: str
+    path: str
+    also: str
 
 
 class Suggestions(TypedDict):
