@@ -29,7 +29,7 @@ MAX_TOP_MODULES = 8
 IMPORTERS = {
     "whoosh": {"storage.bm25", "storage.fulltext"},
     "sqlalchemy": {"storage.tables", "storage.database"},
-    "msgspec": {"storage.database", "presentation.serialisers", "web.api.openapi"},
+    "msgspec": {"presentation.serialisers", "storage.database", "web.api.openapi"},
     "frontmatter": {"validation.front_matter"},
     "yaml": {
         "model.codes",
