@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from catalogue.web.api.api_types import TYPES, Ready
 from flask import Flask
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
