@@ -91,15 +91,20 @@ class Credit:
 
 @dataclass(frozen=True)
 class Section:
-    """One part of the text under its heading, as Markdown.
+    """One section of the text, as Markdown; the vocabulary gives the heading that belongs to its `id`.
 
-    `line` is where its heading stands in the file, `text_line` where its text begins.
+    `line` is the line of its heading in the file, `text_line` the line on which its text begins.
     """
 
-    heading: str
+    id: str
     markdown: str
     line: int = 0
     text_line: int = 0
+
+    @property
+    def last_line(self) -> int:
+        """The last line of the file that belongs to the section, but for blank ones."""
+        return self.text_line + self.markdown.count("\n")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, NotRequired, TypedDict
 
-from catalogue.model.completeness import N_
+from catalogue.i18n import N_
 from catalogue.model.method import Case, Cost, Credit, Method, Range, Source
 
 

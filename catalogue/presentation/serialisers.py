@@ -28,6 +28,8 @@ from catalogue.search.cards import Card
 from catalogue.search.engine import FacetCounts, SearchPage
 from catalogue.search.search_request import Notice
 from catalogue.storage.database import Page
+from catalogue.urls import PATHS, Urls
+from catalogue.vocabulary import VOCABULARY
 
 # What everybody may do with the texts; stands in every export.
 LICENCE: Licence = {
@@ -62,10 +64,14 @@ def search_answer(page: SearchPage, notices: Iterable[Notice], site_url: str) ->
     }
 
 
-def method_answer(page: Page, site_url: str) -> dict[str, Any]:
+def method_answer(page: Page, site_url: str, urls: Urls = PATHS) -> dict[str, Any]:
     """Return a method whole: its fields and cases, its address, and its text as Markdown and as HTML."""
     sections: list[SectionText] = [
-        {"heading": section.heading, "markdown": section.markdown, "html": html}
+        {
+            "heading": VOCABULARY.sections[section.id].heading,
+            "markdown": section.markdown,
+            "html": html,
+        }
         for section, (_, html) in zip(page.method.sections, page.sections, strict=True)
     ]
     url = _method_url(page.method.slug, site_url)
@@ -103,7 +109,7 @@ def item(card: Card, site_url: str) -> Item:
 
 
 def _method_url(slug: str, site_url: str) -> str:
-    return f"{site_url}/methods/{slug}"
+    return site_url + PATHS.method(slug)
 
 
 def _cost(cost: Cost) -> ItemCost:

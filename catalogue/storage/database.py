@@ -29,7 +29,7 @@ StoreError = SQLAlchemyError
 
 @dataclass(frozen=True)
 class Page:
-    """A method with the rendered sections of its page: (heading, safe HTML) in order."""
+    """A method with the rendered sections of its page: (section id, safe HTML) in order."""
 
     method: Method
     sections: tuple[tuple[str, str], ...]

@@ -84,7 +84,7 @@ class MethodRow(Base):
     sources: Mapped[int]
     independent_sources: Mapped[int]
     document: Mapped[dict[str, object]] = mapped_column(PackedJSON)
-    # [[heading, safe HTML], …] in the order of the page.
+    # [[section id, safe HTML], …] in the order of the page.
     page: Mapped[list[list[str]]] = mapped_column(PackedJSON)
     # The Lines of storage/passages.py, as plain values: what a result may show as its extract.
     passages: Mapped[dict[str, object]] = mapped_column(PackedJSON)

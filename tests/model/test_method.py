@@ -46,7 +46,7 @@ FULL = Method(
     contributors=(Credit("Ada", "wrote", "https://example.org"), Credit("Bea")),
     last_reviewed=date(2026, 11, 23),
     licence="CC-BY-4.0",
-    sections=(Section("What it is", "So.", 8, 10), Section("Origin", "There.", 12, 14)),
+    sections=(Section("what-it-is", "So.", 8, 10), Section("origin", "There.", 12, 14)),
 )
 
 

@@ -61,12 +61,12 @@ FULL = Method(
     contributors=(Credit("Ada", "wrote", "https://example.org/ada"),),
     last_reviewed=date(2026, 1, 15),
     licence="CC-BY-4.0",
-    sections=(Section("What it is", "Some **text**.", 40, 42), Section("Origin", "More.", 50, 52)),
+    sections=(Section("what-it-is", "Some **text**.", 40, 42), Section("origin", "More.", 50, 52)),
 )  # fmt: skip
 FULL_ENTRY = Entry(
     FULL,
     "digest-full",
-    (("What it is", "<p>Some <strong>text</strong>.</p>"), ("Origin", "<p>More.</p>")),
+    (("what-it-is", "<p>Some <strong>text</strong>.</p>"), ("origin", "<p>More.</p>")),
     Lines(("Some text.", "More."), {"s": "|some=1|", "t": "|text=1|", "m": "|more=2|"}),
 )
 BARE_ENTRY = Entry(BARE, "digest-bare", (), NO_LINES)
@@ -168,11 +168,11 @@ def test_sources_are_counted(store: Store) -> None:
 def test_a_method_written_again_takes_the_place_of_the_old(tmp_path: Path) -> None:
     write(tmp_path / "c.sqlite", FULL_ENTRY, BARE_ENTRY)
     changed = Entry(
-        replace(BARE, slug="full", purposes=("inform",)), "new", (("Origin", "<p>x</p>"),), NO_LINES
+        replace(BARE, slug="full", purposes=("inform",)), "new", (("origin", "<p>x</p>"),), NO_LINES
     )
     write(tmp_path / "c.sqlite", changed)
     with opened(tmp_path / "c.sqlite") as store:
-        assert store.page("full") == Page(changed.method, (("Origin", "<p>x</p>"),))
+        assert store.page("full") == Page(changed.method, (("origin", "<p>x</p>"),))
         rows = [("bare", "purpose", "inform"), ("full", "purpose", "inform")]
         assert sorted(store.facets(BOTH)) == rows
         assert (store.cases(), store.digests()) == ([], {"bare": "digest-bare", "full": "new"})
