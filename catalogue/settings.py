@@ -225,7 +225,7 @@ def _language(name: str, value: str) -> str:
     try:
         if not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", value):
             raise ValueError
-        Locale.parse(value)  # Flask-Babel would fail only at the first page
+        Locale.parse(value)  # otherwise only the first page would fail
     except (ValueError, UnknownLocaleError) as error:
         raise SettingsError(
             f'{PREFIX}{name} is "{value}". Write a language code such as en_GB or cy.'

@@ -12,12 +12,10 @@ from flask.typing import ResponseReturnValue
 
 from catalogue.i18n import gettext
 from catalogue.urls import PATHS
-from catalogue.web.api.json_schema import Schema
-from catalogue.web.api.openapi import document, operations
+from catalogue.web.api.openapi import REFERENCE, Schema, document, operations
 from catalogue.web.api.views import allow_everyone
 
 blueprint = Blueprint("reference", __name__)
-REFERENCE = "#/components/schemas/"
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,8 @@ from catalogue.storage.database import StoreError
 from catalogue.storage.folder import BuildError
 from catalogue.urls import PATHS
 from catalogue.web.middleware.limits import LARGEST_BODY, LONGEST_ADDRESS
+from catalogue.web.problem_panel import left_out
 from catalogue.web.request_context import snapshot
-from catalogue.web.views.problem_panel import left_out
 
 LOG = logging.getLogger("catalogue")
 MAX_GUESS = 60
