@@ -74,6 +74,11 @@ def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
     return _current.get().translations.ngettext(singular, plural, num) % {"num": num, **values}
 
 
+def N_(text: str) -> str:
+    """Return a text as it is; the name marks it for extraction, and gettext translates it when it is shown."""
+    return text
+
+
 def locale() -> str:
     """Return the name of the current language, such as "en_GB": a key for caches of texts."""
     return _current.get().name
@@ -93,16 +98,13 @@ def extract_vocabulary(
     fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any
 ) -> Iterator[tuple[int, str, str, list[str]]]:
     """Yield the labels of vocabulary.yaml for Babel's extractor (its plug-in protocol)."""
-    wanted = ("label", "question", "help", "door", "unit")
+    wanted = ("label", "question", "help", "door", "unit", "heading")
 
     def walk(node: yaml.Node) -> Iterator[tuple[int, str]]:
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 if key.value in wanted and isinstance(value, yaml.ScalarNode):
                     yield value.start_mark.line + 1, value.value
-                elif key.value == "headings":
-                    for item in value.value:
-                        yield item.start_mark.line + 1, item.value
                 else:
                     yield from walk(value)
         elif isinstance(node, yaml.SequenceNode):

@@ -9,7 +9,7 @@ from catalogue.cli.failures import build_failed
 from catalogue.i18n import language
 from catalogue.presentation.view_models import card_view, notice_text
 from catalogue.search.engine import search
-from catalogue.search.live_build import Serving
+from catalogue.search.live_build import LiveBuild
 from catalogue.search.search_request import SORTS, parse_request
 from catalogue.storage.folder import BuildError
 from catalogue.vocabulary import VOCABULARY
@@ -30,7 +30,7 @@ def search_command(context: click.Context, /, words: tuple[str, ...], sort: str 
     pairs += [(name, value) for name, values in filters.items() for value in values]
     request, notices = parse_request(MultiDict(pairs))
     try:
-        found = search(Serving(context.obj).snapshot(), request)
+        found = search(LiveBuild(context.obj).snapshot(), request)
     except BuildError as error:
         raise build_failed(error) from error
     with language(context.obj.language):

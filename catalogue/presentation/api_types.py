@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Annotated, NotRequired, TypedDict
 
-from catalogue.model.completeness import N_
+from catalogue.i18n import N_
+from catalogue.model.method import Case, Cost, Credit, Method, Range, Source
 
 
 class Licence(TypedDict):
@@ -172,7 +173,34 @@ class ErrorAnswer(TypedDict):
     error: Annotated[ErrorText, N_("What went wrong.")]
 
 
-# What the parts of a whole method mean, by class and field; the vocabulary explains the others.
+# All types, in the order in which they are explained.
+TYPES: tuple[type, ...] = (
+    SearchAnswer,
+    Item,
+    ItemCost,
+    Numbers,
+    OptionCount,
+    CorrectedWord,
+    RaisedFact,
+    Licence,
+    ErrorAnswer,
+    ErrorText,
+    Suggestions,
+    Suggestion,
+    Method,
+    Source,
+    Range,
+    Cost,
+    Case,
+    Credit,
+    Alive,
+    Ready,
+    SearchTried,
+    NotReady,
+    SectionText,
+)
+
+# What the other properties mean, by class and property; the vocabulary explains the rest of a method.
 MEANINGS: dict[str, dict[str, str]] = {
     "Method": {
         "aliases": N_("Its other names."),

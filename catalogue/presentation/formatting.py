@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
-from catalogue.i18n import gettext, ngettext, number
+from catalogue.i18n import day, gettext, ngettext, number
 from catalogue.model.method import Cost
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet, Option
 
@@ -124,6 +125,11 @@ def days_text(low: float, high: float | None) -> str:
     if low == high:
         return ngettext("%(shown)s day", "%(shown)s days", _plural(high), shown=number(high))
     return gettext("%(low)s to %(high)s days", low=number(low), high=number(high))
+
+
+def day_text(value: date | str) -> str:
+    """Write a day, given as a date or in its ISO form: "23 November 2026"."""
+    return day(date.fromisoformat(str(value)))
 
 
 # The words for each range of the vocabulary that has a unit of its own.

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from catalogue.i18n import gettext
-from catalogue.model.completeness import N_
+from catalogue.i18n import N_, gettext
 from catalogue.model.facts import Fact
 from catalogue.presentation.view_models import fact_text
 from catalogue.search.highlights import Highlights, Piece

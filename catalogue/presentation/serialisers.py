@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
+
 from catalogue.model.method import Cost
 from catalogue.presentation.api_types import (
     Item,
@@ -26,6 +28,7 @@ from catalogue.search.cards import Card
 from catalogue.search.engine import FacetCounts, SearchPage
 from catalogue.search.search_request import Notice
 from catalogue.storage.database import Page
+from catalogue.vocabulary import VOCABULARY
 
 # What everybody may do with the texts; stands in every export.
 LICENCE: Licence = {
@@ -63,11 +66,15 @@ def search_answer(page: SearchPage, notices: Iterable[Notice], site_url: str) ->
 def method_answer(page: Page, site_url: str) -> dict[str, Any]:
     """Return a method whole: its fields and cases, its address, and its text as Markdown and as HTML."""
     sections: list[SectionText] = [
-        {"heading": section.heading, "markdown": section.markdown, "html": html}
+        {
+            "heading": VOCABULARY.sections[section.id].heading,
+            "markdown": section.markdown,
+            "html": html,
+        }
         for section, (_, html) in zip(page.method.sections, page.sections, strict=True)
     ]
     url = _method_url(page.method.slug, site_url)
-    return {**page.method.to_dict(), "url": url, "sections": sections}
+    return {**msgspec.to_builtins(page.method), "url": url, "sections": sections}
 
 
 def suggestions_answer(suggestions: Iterable[Suggestion]) -> Suggestions:

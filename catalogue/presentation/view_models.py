@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from catalogue.i18n import gettext, locale, ngettext
-from catalogue.model.completeness import N_
+from catalogue.i18n import N_, gettext, locale, ngettext
 from catalogue.model.facts import Fact
 from catalogue.model.method import Method, Range
 from catalogue.presentation.formatting import (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from catalogue.model.facts import Fact
+from catalogue.search.thesaurus import THESAURUS
 from catalogue.vocabulary import VOCABULARY
 
 NUMBER_WORDS = {
@@ -59,7 +60,7 @@ def _named_facts() -> tuple[re.Pattern[str], dict[str, Fact]]:
             continue
         for option in facet.options:
             for word in (*option.synonyms, option.label):
-                if word.lower() in VOCABULARY.generic:
+                if word.lower() in THESAURUS.generic:
                     continue
                 named = meanings.get(word.lower(), Fact(facet.name))
                 if named.name == facet.name and option.value not in named.values:

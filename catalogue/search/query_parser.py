@@ -14,8 +14,8 @@ from functools import cache, cached_property
 from catalogue.model.facts import Fact
 from catalogue.search.lexicon import Lexicon
 from catalogue.search.query_facets import find_mentions
+from catalogue.search.thesaurus import THESAURUS
 from catalogue.storage.fulltext import analyse, split_words, stems_of, typed_words
-from catalogue.vocabulary import VOCABULARY
 
 MAX_TERMS = 32
 # How much a word counts that nobody typed, against one that was.
@@ -178,10 +178,10 @@ def _one_word(
     word: str, others: tuple[Expansion, ...], lexicon: Lexicon, unfinished: bool
 ) -> QueryTerm:
     """Return the term of a single word, known or not."""
-    if word in VOCABULARY.fillers:
+    if word in THESAURUS.fillers:
         return QueryTerm(word, (Expansion(stems_of(word), FILLER),), filler=True)
     expansions = [Expansion(stems_of(word)), *others]
-    weight = GENERIC if word in VOCABULARY.generic else 1.0
+    weight = GENERIC if word in THESAURUS.generic else 1.0
     if spelt := lexicon.other_spelling(word):
         expansions.append(Expansion(stems_of(spelt)))
         expansions += _synonyms(spelt)
@@ -209,7 +209,7 @@ def _phrase(words: list[str]) -> tuple[Expansion, ...]:
 def _thesaurus() -> dict[tuple[str, ...], tuple[Expansion, ...]]:
     """Return, for the stems of each word of the thesaurus, its synonyms: the other words of its lines."""
     found: dict[tuple[str, ...], dict[tuple[str, ...], Expansion]] = {}
-    for line in VOCABULARY.thesaurus:
+    for line in THESAURUS.synonyms:
         stems = [s for word in line if (s := stems_of(word))]
         for one in stems:
             others = found.setdefault(one, {})
@@ -222,9 +222,7 @@ def _thesaurus() -> dict[tuple[str, ...], tuple[Expansion, ...]]:
 @cache
 def _max_words() -> int:
     """Return how many words the longest entry of the thesaurus has."""
-    return max(
-        (len(split_words(word)) for line in VOCABULARY.thesaurus for word in line), default=0
-    )
+    return max((len(split_words(word)) for line in THESAURUS.synonyms for word in line), default=0)
 
 
 def _synonyms(word: str) -> tuple[Expansion, ...]:

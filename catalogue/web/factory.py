@@ -14,7 +14,7 @@ from flask import Flask, Response, request
 
 from catalogue import __version__
 from catalogue.i18n import language
-from catalogue.search.live_build import Serving
+from catalogue.search.live_build import LiveBuild
 from catalogue.settings import PROJECT, Settings, read_settings
 from catalogue.web import assets, translation
 from catalogue.web.api import api_docs
@@ -24,6 +24,7 @@ from catalogue.web.middleware import hosts, limits
 from catalogue.web.middleware.access_log import BUILD_HEADER, Accounting
 from catalogue.web.middleware.page_cache import Caching
 from catalogue.web.middleware.security_headers import Guarding
+from catalogue.web.problem_panel import problem_panel
 from catalogue.web.readiness import Readiness
 from catalogue.web.request_context import build_id
 from catalogue.web.views import (
@@ -34,7 +35,6 @@ from catalogue.web.views import (
     health,
     method_schema,
     pages,
-    problem_panel,
     topics,
 )
 
@@ -57,8 +57,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     translation.install(app.jinja_env, settings.language)
-    serving = app.extensions["catalogue"] = Serving(settings)
-    app.extensions["readiness"] = Readiness(serving)
+    live_build = app.extensions["catalogue"] = LiveBuild(settings)
+    app.extensions["readiness"] = Readiness(live_build)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(topics.blueprint)
     app.register_blueprint(cases.blueprint)
@@ -71,7 +71,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.register(app)
     limits.register(app)
     assets.register(app, PROJECT / "static")
-    app.context_processor(lambda: _page_context(settings, serving))
+    app.context_processor(lambda: _page_context(settings, live_build))
     app.after_request(_name_build)
     _put_layers_round(app, settings)
     return app
@@ -99,14 +99,14 @@ def _in_language(name: str, app: WSGIApplication) -> WSGIApplication:
     return respond
 
 
-def _page_context(settings: Settings, serving: Serving) -> dict[str, object]:
+def _page_context(settings: Settings, live_build: LiveBuild) -> dict[str, object]:
     return {
         "site_name": settings.site_name,
         "repository_url": settings.repository_url,
         "version": __version__,
         "language": settings.language.replace("_", "-"),
         "canonical": settings.site_url + request.path,
-        "problem_panel": lambda: problem_panel.problem_panel(settings, serving),
+        "problem_panel": lambda: problem_panel(settings, live_build),
     }
 
 

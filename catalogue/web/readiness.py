@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass
 
 from catalogue.build.sources import sources_fingerprint
-from catalogue.search.live_build import Serving
+from catalogue.search.live_build import LiveBuild
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.checksums import Signature, signature
 from catalogue.storage.database import StoreError
@@ -49,9 +49,9 @@ class State:
 class Readiness:
     """Looks after what is served. Safe to share between threads."""
 
-    def __init__(self, serving: Serving) -> None:
+    def __init__(self, live_build: LiveBuild) -> None:
         """Nothing is looked at until somebody asks."""
-        self._serving = serving
+        self._live_build = live_build
         self._lock = threading.Lock()
         self._looked = -LOOK_SECONDS
         self._snapshot: Snapshot | None = None
@@ -65,11 +65,11 @@ class Readiness:
     def state(self) -> State:
         """Return what is served, and what is wrong with it. Raises nothing."""
         try:
-            current = self._serving.snapshot()
+            current = self._live_build.snapshot()
         except BuildError as error:
-            return State("", 0, self._serving.without_folders(str(error)))
+            return State("", 0, self._live_build.without_folders(str(error)))
         self._look(current)
-        trouble = self._serving.trouble or self._trouble
+        trouble = self._live_build.trouble or self._trouble
         return State(current.build_id, len(current.cards), trouble, self._probe)
 
     def _look(self, current: Snapshot) -> None:
@@ -120,7 +120,7 @@ class Readiness:
                 "Serving an older build: the code or the texts on the disk have changed since it was "
                 "made. Run `catalogue build`, or restart the server."
             )
-        folder = self._serving.settings.methods_dir
+        folder = self._live_build.settings.methods_dir
         found = (current.build_id, signature(folder))
         if found != self._compared:
             try:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from flask import current_app, g, has_request_context
 
-from catalogue.search.live_build import Serving
+from catalogue.search.live_build import LiveBuild
 from catalogue.search.snapshot import Snapshot
 
 
-def serving() -> Serving:
+def live_build() -> LiveBuild:
     """Return what keeps the build of this application."""
-    kept: Serving = current_app.extensions["catalogue"]
+    kept: LiveBuild = current_app.extensions["catalogue"]
     return kept
 
 
@@ -21,7 +21,7 @@ def snapshot() -> Snapshot:
     """Return the build of this request. Raises BuildError if there is none and none can be made."""
     taken: Snapshot | None = g.get("snapshot")
     if taken is None:
-        taken = g.snapshot = serving().snapshot()
+        taken = g.snapshot = live_build().snapshot()
     return taken
 
 

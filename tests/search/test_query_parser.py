@@ -17,8 +17,8 @@ from catalogue.search.query_parser import (
     as_typed,
     parse_query,
 )
+from catalogue.search.thesaurus import THESAURUS
 from catalogue.storage.fulltext import stems_of
-from catalogue.vocabulary import VOCABULARY
 from tests.support.search_helpers import document, index_of, lexicon_of, tries
 
 NAMES = ["Fishbowl", "Open space", "Photovoice"]
@@ -101,7 +101,7 @@ def test_a_word_in_quotation_marks_is_taken_as_it_is(lexicon: Lexicon, word: str
     assert expansions(one(loose)) != expansions(one(quoted)) or one(loose).fact
 
 
-LINES = [line for line in VOCABULARY.thesaurus if len(line) > 1]
+LINES = [line for line in THESAURUS.synonyms if len(line) > 1]
 
 
 @pytest.mark.parametrize("line", LINES, ids=[line[0] for line in LINES])
@@ -109,7 +109,7 @@ def test_each_word_of_the_thesaurus_brings_the_others_at_less_weight(
     lexicon: Lexicon, line: tuple[str, ...]
 ) -> None:
     for word in line:
-        if find_mentions(word) or word in VOCABULARY.fillers:
+        if find_mentions(word) or word in THESAURUS.fillers:
             continue
         term = one(parse_query(word, lexicon))
         weights = {expansion.stems: expansion.weight for expansion in term.expansions}
@@ -119,7 +119,7 @@ def test_each_word_of_the_thesaurus_brings_the_others_at_less_weight(
 
 
 def test_a_word_that_names_a_fact_brings_other_words_at_less_weight_still(lexicon: Lexicon) -> None:
-    line = next(line for line in VOCABULARY.thesaurus if "low literacy" in line)
+    line = next(line for line in THESAURUS.synonyms if "low literacy" in line)
     term = one(parse_query("low literacy", lexicon))
     assert term.fact is not None
     weights = {expansion.stems: expansion.weight for expansion in term.expansions}
@@ -137,7 +137,7 @@ def test_facts_are_terms_of_their_own_between_the_words(lexicon: Lexicon) -> Non
 
 
 def test_fillers_are_told_from_words_that_say_something(lexicon: Lexicon) -> None:
-    filler = sorted(word for word in VOCABULARY.fillers if stems_of(word) and " " not in word)[0]
+    filler = sorted(word for word in THESAURUS.fillers if stems_of(word) and " " not in word)[0]
     terms = parse_query(f"{filler} zork", lexicon).terms
     assert [(c.text, c.filler) for c in terms] == [(filler, True), ("zork", False)]
 

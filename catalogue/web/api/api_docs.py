@@ -11,12 +11,10 @@ from flask import Blueprint, current_app, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from catalogue.i18n import gettext
-from catalogue.web.api.json_schema import Schema
-from catalogue.web.api.openapi import document, operations
+from catalogue.web.api.openapi import REFERENCE, Schema, document, operations
 from catalogue.web.api.views import allow_everyone
 
 blueprint = Blueprint("reference", __name__)
-REFERENCE = "#/components/schemas/"
 
 
 @dataclass(frozen=True)

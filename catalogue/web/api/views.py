@@ -10,7 +10,7 @@ from catalogue.search.autocomplete import suggest
 from catalogue.search.engine import search
 from catalogue.search.search_request import read_words
 from catalogue.web.middleware.canonical_url import asked_in
-from catalogue.web.request_context import serving, snapshot
+from catalogue.web.request_context import live_build, snapshot
 
 blueprint = Blueprint("api", __name__)
 
@@ -27,7 +27,7 @@ def methods() -> ResponseReturnValue:
     """Return a search: total, items, counts of every filter, and what was ignored."""
     asked, notices = asked_in(request.query_string.decode("latin-1"))
     found = search(snapshot(), asked)
-    return jsonify(search_answer(found, notices, serving().settings.site_url))
+    return jsonify(search_answer(found, notices, live_build().settings.site_url))
 
 
 @blueprint.get("/api/v1/suggest")
@@ -43,4 +43,4 @@ def method(slug: str) -> ResponseReturnValue:
     page = snapshot().page(slug)
     if page is None:
         abort(404)
-    return jsonify(method_answer(page, serving().settings.site_url))
+    return jsonify(method_answer(page, live_build().settings.site_url))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from catalogue.search.live_build import Serving
+from catalogue.search.live_build import LiveBuild
 from catalogue.settings import PROJECT, Settings
 from catalogue.storage.folder import BuildError
 from catalogue.web.middleware.access_log import BUILD_HEADER, CACHE_KEY
@@ -67,12 +67,12 @@ class Key(NamedTuple):
 class Caching:
     """A WSGI application round another one. `kept` holds the answers of this process."""
 
-    def __init__(self, app: WSGIApplication, serving: Serving) -> None:
+    def __init__(self, app: WSGIApplication, live_build: LiveBuild) -> None:
         """With the setting RELOAD everything may change at any moment, so nothing is kept."""
         self.kept = KeptAnswers()
         self._app = app
-        self._serving = serving
-        self._site = site_version(serving.settings)
+        self._live_build = live_build
+        self._site = site_version(live_build.settings)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
@@ -96,7 +96,7 @@ class Caching:
     def _key(self, environ: WSGIEnvironment, path: str, encoding: str) -> Key | None:
         """Return what the answer will depend on; None where it must not be kept."""
         query = environ["QUERY_STRING"]
-        if self._serving.settings.reload or path in STATES:
+        if self._live_build.settings.reload or path in STATES:
             return None
         # A request that is to be refused may ask for the same as one whose page is kept.
         if is_too_long(path, query) or has_too_many(query):
@@ -108,7 +108,7 @@ class Caching:
             site=self._site,
             build=build,
             day=date.today().isoformat(),
-            language=self._serving.settings.language,
+            language=self._live_build.settings.language,
             scheme=environ["wsgi.url_scheme"],
             host=f"{environ.get('HTTP_HOST', '')}{environ.get('SCRIPT_NAME', '')}",
             address=canonical(path, query),
@@ -118,7 +118,7 @@ class Caching:
     def _build(self) -> str | None:
         """Return the build in force; None if there is none, which Flask will say in its own words."""
         try:
-            return self._serving.snapshot().build_id
+            return self._live_build.snapshot().build_id
         except BuildError:
             return None
 

@@ -14,8 +14,7 @@ from functools import lru_cache
 from flask import render_template
 from markupsafe import Markup, escape
 
-from catalogue.i18n import gettext, ngettext
-from catalogue.model.completeness import N_
+from catalogue.i18n import N_, gettext, ngettext
 from catalogue.model.facts import Fact
 from catalogue.presentation.formatting import option_label
 from catalogue.presentation.reasons import Reason, reasons

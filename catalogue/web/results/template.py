@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from flask import current_app, render_template
 from markupsafe import Markup
 
-from catalogue.search.live_build import Serving
+from catalogue.search.live_build import LiveBuild
 from catalogue.web.results.html import CUT
 
 # The HTML between the slots of a template, and the names of the slots.
@@ -47,7 +47,7 @@ def _parts(template: str) -> Parts:
     # Every other text is the name of a slot.
     rendered = render_template(template, slots=Slots()).split(CUT)
     parts = [text.encode() for text in rendered[::2]], rendered[1::2]
-    serving: Serving = extensions["catalogue"]
-    if not serving.settings.reload:
+    live_build: LiveBuild = extensions["catalogue"]
+    if not live_build.settings.reload:
         cache[template] = parts
     return parts

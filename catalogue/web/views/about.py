@@ -13,11 +13,11 @@ from flask.typing import ResponseReturnValue
 
 from catalogue.i18n import gettext
 from catalogue.model.completeness import REVIEW_AFTER_MONTHS, RULES, review_due
+from catalogue.presentation.formatting import day_text
 from catalogue.rendering.site_texts import load_texts
 from catalogue.search.cards import Card
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.request_context import snapshot
-from catalogue.web.views.pages import day_text
 
 blueprint = Blueprint("about", __name__)
 

@@ -41,10 +41,10 @@ from catalogue.presentation.view_models import fresh_card_view
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
 from catalogue.validation.reader import MAX_BYTES
+from catalogue.web.contribution_links import forge, sending, suggestion
+from catalogue.web.method_context import method_context
 from catalogue.web.middleware.limits import RETRY_SECONDS, CheckSlots
 from catalogue.web.request_context import snapshot
-from catalogue.web.views.contribution_links import forge, sending, suggestion
-from catalogue.web.views.pages import method_context
 
 blueprint = Blueprint("contribute", __name__)
 

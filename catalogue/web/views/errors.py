@@ -25,8 +25,8 @@ from catalogue.search.search_request import CONTROL, SearchRequest
 from catalogue.storage.database import StoreError
 from catalogue.storage.folder import BuildError
 from catalogue.web.middleware.limits import LARGEST_BODY, LONGEST_ADDRESS
+from catalogue.web.problem_panel import left_out
 from catalogue.web.request_context import snapshot
-from catalogue.web.views.problem_panel import left_out
 
 LOG = logging.getLogger("catalogue")
 MAX_GUESS = 60

@@ -5,7 +5,6 @@ Each view does three things: reads the request, asks the snapshot, prints a temp
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 from itertools import groupby
 
@@ -13,19 +12,18 @@ from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import escape
 
-from catalogue.i18n import day, gettext, locale, ngettext, number
-from catalogue.model.completeness import completeness, review_due
-from catalogue.model.method import Method
-from catalogue.presentation.view_models import fact_text, glance, notice_text, way_out_text
+from catalogue.i18n import gettext, locale, ngettext
+from catalogue.presentation.formatting import day_text
+from catalogue.presentation.view_models import fact_text, notice_text, way_out_text
 from catalogue.search.engine import SearchPage, search
 from catalogue.search.search_request import Notice
-from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import VOCABULARY
+from catalogue.web.contribution_links import method_doors
+from catalogue.web.method_context import method_context
 from catalogue.web.middleware.canonical_url import asked_in
 from catalogue.web.request_context import snapshot
 from catalogue.web.results.html import cards, filter_slots, paging, sort_options, tags
 from catalogue.web.results.template import fill
-from catalogue.web.views.contribution_links import method_doors
 
 blueprint = Blueprint("pages", __name__)
 # Lists of a choice of methods are for people; search engines have the methods themselves.
@@ -121,33 +119,3 @@ def method(slug: str) -> ResponseReturnValue:
     doors = method_doors(settings, page.method, address)
     context = method_context(current, page.method, page.sections)
     return render_template("method/method.html", **context, address=address, doors=doors)
-
-
-def method_context(
-    current: Snapshot, method: Method, sections: tuple[tuple[str, str], ...]
-) -> dict[str, object]:
-    """Return what `method/_method.html` prints of a method, on its own page and in a preview."""
-    related = [current.cards[current.places[s]] for s in method.related if s in current.places]
-    return {
-        "method": method,
-        "sections": sections,
-        "rows": list(glance(method)),
-        "related": related,
-        "facets": VOCABULARY.facets,
-        "complete": completeness(method),
-        "due": review_due(method.last_reviewed),
-        "overdue": _overdue(method),
-        "choices": VOCABULARY.choices,
-        "day": day_text,
-        "number": number,
-    }
-
-
-def _overdue(method: Method) -> bool:
-    due = review_due(method.last_reviewed)
-    return due is not None and due < date.today()
-
-
-def day_text(value: date | str) -> str:
-    """Write a day as "23 November 2026"; takes a date or its ISO form."""
-    return day(date.fromisoformat(str(value)))
