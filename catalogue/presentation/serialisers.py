@@ -28,6 +28,7 @@ from catalogue.search.cards import Card
 from catalogue.search.engine import FacetCounts, SearchPage
 from catalogue.search.search_request import Notice
 from catalogue.storage.database import Page
+from catalogue.urls import PATHS, Urls
 from catalogue.vocabulary import VOCABULARY
 
 # What everybody may do with the texts; stands in every export.
@@ -63,7 +64,7 @@ def search_answer(page: SearchPage, notices: Iterable[Notice], site_url: str) ->
     }
 
 
-def method_answer(page: Page, site_url: str) -> dict[str, Any]:
+def method_answer(page: Page, site_url: str, urls: Urls = PATHS) -> dict[str, Any]:
     """Return a method whole: its fields and cases, its address, and its text as Markdown and as HTML."""
     sections: list[SectionText] = [
         {
@@ -108,7 +109,7 @@ def item(card: Card, site_url: str) -> Item:
 
 
 def _method_url(slug: str, site_url: str) -> str:
-    return f"{site_url}/methods/{slug}"
+    return site_url + PATHS.method(slug)
 
 
 def _cost(cost: Cost) -> ItemCost:

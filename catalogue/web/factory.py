@@ -16,13 +16,15 @@ from catalogue import __version__
 from catalogue.i18n import language
 from catalogue.search.live_build import LiveBuild
 from catalogue.settings import PROJECT, Settings, read_settings
-from catalogue.web import assets, translation
+from catalogue.urls import Urls
+from catalogue.web import assets, template_urls, translation
 from catalogue.web.api import api_docs
 from catalogue.web.api import views as api
 from catalogue.web.metrics import Metrics
 from catalogue.web.middleware import hosts, limits
 from catalogue.web.middleware.access_log import BUILD_HEADER, Accounting
 from catalogue.web.middleware.page_cache import Caching
+from catalogue.web.middleware.prefix import UnderPrefix
 from catalogue.web.middleware.security_headers import Guarding
 from catalogue.web.problem_panel import problem_panel
 from catalogue.web.readiness import Readiness
@@ -57,6 +59,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     translation.install(app.jinja_env, settings.language)
+    urls = app.extensions["urls"] = Urls(settings.url_prefix)
+    template_urls.install(app, urls)
     live_build = app.extensions["catalogue"] = LiveBuild(settings)
     app.extensions["readiness"] = Readiness(live_build)
     app.register_blueprint(pages.blueprint)
@@ -70,8 +74,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(method_schema.blueprint)
     errors.register(app)
     limits.register(app)
-    assets.register(app, PROJECT / "static")
-    app.context_processor(lambda: _page_context(settings, live_build))
+    assets.register(app, PROJECT / "static", urls)
+    app.context_processor(lambda: _page_context(settings, live_build, urls))
     app.after_request(_name_build)
     _put_layers_round(app, settings)
     return app
@@ -87,6 +91,8 @@ def _put_layers_round(app: Flask, settings: Settings) -> None:
     metrics = Metrics(app.url_map) if settings.metrics else None
     app.extensions["metrics"] = metrics
     app.wsgi_app = Accounting(app.wsgi_app, metrics)  # type: ignore[method-assign]
+    if settings.url_prefix:
+        app.wsgi_app = UnderPrefix(app.wsgi_app, settings.url_prefix)  # type: ignore[method-assign]
 
 
 def _in_language(name: str, app: WSGIApplication) -> WSGIApplication:
@@ -99,13 +105,14 @@ def _in_language(name: str, app: WSGIApplication) -> WSGIApplication:
     return respond
 
 
-def _page_context(settings: Settings, live_build: LiveBuild) -> dict[str, object]:
+def _page_context(settings: Settings, live_build: LiveBuild, urls: Urls) -> dict[str, object]:
     return {
         "site_name": settings.site_name,
         "repository_url": settings.repository_url,
         "version": __version__,
         "language": settings.language.replace("_", "-"),
         "canonical": settings.site_url + request.path,
+        "here": urls.prefix + request.path,
         "problem_panel": lambda: problem_panel(settings, live_build),
     }
 

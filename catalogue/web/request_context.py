@@ -9,12 +9,19 @@ from flask import current_app, g, has_request_context
 
 from catalogue.search.live_build import LiveBuild
 from catalogue.search.snapshot import Snapshot
+from catalogue.urls import Urls
 
 
 def live_build() -> LiveBuild:
     """Return what keeps the build of this application."""
     kept: LiveBuild = current_app.extensions["catalogue"]
     return kept
+
+
+def urls() -> Urls:
+    """Return the URLs of this site, below its prefix."""
+    made: Urls = current_app.extensions["urls"]
+    return made
 
 
 def snapshot() -> Snapshot:

@@ -11,6 +11,7 @@ from flask import Blueprint, current_app, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from catalogue.i18n import gettext
+from catalogue.urls import PATHS
 from catalogue.web.api.openapi import REFERENCE, Schema, document, operations
 from catalogue.web.api.views import allow_everyone
 
@@ -43,13 +44,13 @@ class Entry:
     example: str
 
 
-@blueprint.get("/api/v1/openapi.json")
+@blueprint.get(PATHS.openapi)
 def described() -> ResponseReturnValue:
     """Describe the API to programs."""
     return allow_everyone(jsonify(_document()))
 
 
-@blueprint.get("/api")
+@blueprint.get(PATHS.api)
 def page() -> ResponseReturnValue:
     """Explain the API to people."""
     described = _document()

@@ -32,6 +32,7 @@ from catalogue.presentation.api_types import (
 )
 from catalogue.search.search_request import MAX_PER_PAGE, MAX_WORDS_LENGTH, PER_PAGE, SORTS
 from catalogue.settings import Settings
+from catalogue.urls import PATHS
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
 Schema = dict[str, Any]
@@ -39,7 +40,7 @@ Schema = dict[str, Any]
 OPENAPI = "3.1.0"
 REFERENCE = "#/components/schemas/"
 # Which addresses are for programs.
-PREFIXES = ("/api/", "/healthz", "/readyz")
+PREFIXES = (f"{PATHS.api}/", PATHS.healthz, PATHS.readyz)
 # Answered for any address: 400, 405, 413, 414, 500 and 503.
 ERROR = "default"
 
@@ -73,13 +74,13 @@ def operations() -> dict[str, Operation]:
             gettext("Search the methods, with the same words and filters as the page of methods."),
             SearchAnswer,
             tuple(_search_parameters()),
-            "/api/v1/methods?q=young+people&cost=low",
+            f"{PATHS.api_methods}?q=young+people&cost=low",
         ),
         "api.method": Operation(
             gettext("One method whole, with its text as Markdown and as HTML."),
             Method,
             (slug,),
-            "/api/v1/methods/citizens-jury",
+            PATHS.api_method("citizens-jury"),
             other=(("404", ErrorAnswer),),
         ),
         "api.suggestions": Operation(
@@ -88,19 +89,19 @@ def operations() -> dict[str, Operation]:
             ),
             Suggestions,
             (_words(),),
-            "/api/v1/suggest?q=jur",
+            f"{PATHS.api_suggest}?q=jur",
         ),
-        "health.alive": Operation(gettext("That the site is alive."), Alive, example="/healthz"),
+        "health.alive": Operation(gettext("That the site is alive."), Alive, example=PATHS.healthz),
         "health.ready": Operation(
             gettext("Which build is served, and whether it is the newest."),
             Ready,
-            example="/readyz",
+            example=PATHS.readyz,
             other=(("503", NotReady),),
         ),
         "reference.described": Operation(
             gettext("This description, as an OpenAPI document."),
             None,
-            example="/api/v1/openapi.json",
+            example=PATHS.openapi,
         ),
     }
 

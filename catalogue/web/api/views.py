@@ -9,8 +9,9 @@ from catalogue.presentation.serialisers import method_answer, search_answer, sug
 from catalogue.search.autocomplete import suggest
 from catalogue.search.engine import search
 from catalogue.search.search_request import read_words
+from catalogue.urls import PATHS
 from catalogue.web.middleware.canonical_url import asked_in
-from catalogue.web.request_context import live_build, snapshot
+from catalogue.web.request_context import live_build, snapshot, urls
 
 blueprint = Blueprint("api", __name__)
 
@@ -22,7 +23,7 @@ def allow_everyone(response: Response) -> Response:
     return response
 
 
-@blueprint.get("/api/v1/methods")
+@blueprint.get(PATHS.api_methods)
 def methods() -> ResponseReturnValue:
     """Return a search: total, items, counts of every filter, and what was ignored."""
     asked, notices = asked_in(request.query_string.decode("latin-1"))
@@ -30,17 +31,17 @@ def methods() -> ResponseReturnValue:
     return jsonify(search_answer(found, notices, live_build().settings.site_url))
 
 
-@blueprint.get("/api/v1/suggest")
+@blueprint.get(PATHS.api_suggest)
 def suggestions() -> ResponseReturnValue:
     """Return methods, their other names, and purposes for what somebody is typing."""
     words = read_words(request.args, [])
-    return jsonify(suggestions_answer(suggest(snapshot(), words)))
+    return jsonify(suggestions_answer(suggest(snapshot(), words, urls())))
 
 
-@blueprint.get("/api/v1/methods/<slug>")
+@blueprint.get(PATHS.api_method("<slug>"))
 def method(slug: str) -> ResponseReturnValue:
     """Return one method whole, with its text as Markdown and as HTML."""
     page = snapshot().page(slug)
     if page is None:
         abort(404)
-    return jsonify(method_answer(page, live_build().settings.site_url))
+    return jsonify(method_answer(page, live_build().settings.site_url, urls()))

@@ -19,6 +19,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from catalogue.search.live_build import LiveBuild
 from catalogue.settings import PROJECT, Settings
 from catalogue.storage.folder import BuildError
+from catalogue.urls import PATHS
 from catalogue.web.middleware.access_log import BUILD_HEADER, CACHE_KEY
 from catalogue.web.middleware.canonical_url import canonical, plain_query
 from catalogue.web.middleware.compression import LEAST_BYTES, best_encoding, compress_page, is_text
@@ -28,9 +29,9 @@ from catalogue.web.middleware.response_cache import Answer, Headers, KeptAnswers
 # A minute in any cache; then the old page is still given while a new one is fetched behind it.
 PUBLIC = "public, max-age=60, stale-while-revalidate=600"
 # Files come compressed and with their own tags from assets.py.
-FILES = "/static/"
+FILES = PATHS.static("")
 # What this process says of itself, without asking for a build.
-STATES = ("/healthz", "/readyz", "/metrics")
+STATES = (PATHS.healthz, PATHS.readyz, PATHS.metrics)
 # What pages are made from besides the build, and what makes them.
 SOURCES = {
     "templates": ("**/*.html",),

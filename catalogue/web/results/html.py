@@ -1,4 +1,4 @@
-"""The HTML of the results page, put together from parts that are rendered once for each language.
+"""The HTML of the results page, put together from parts that are rendered once for each language and URL prefix.
 
 A list shows twenty cards and sixty options; rendering their unchanging parts again for each
 request would be most of its work. Each part is a template, cut where a request fills something in.
@@ -26,6 +26,7 @@ from catalogue.search.search_request import SearchRequest, range_text
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.passages import NO_LINES, Lines
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
+from catalogue.web.request_context import urls
 from catalogue.web.results.paging import page_links
 
 MAX_CACHED_CARDS = 20_000
@@ -248,7 +249,7 @@ def paging(asked: SearchRequest, pages: int, language: str) -> str:
 @lru_cache(maxsize=256)
 def _paging_parts(page: int, pages: int, _locale: str) -> list[str]:
     links = page_links(lambda number: f"{CUT}{number}{CUT}", page, pages)
-    return render_template("_partials/_paging.html", links=links, path="/methods").split(CUT)
+    return render_template("_partials/_paging.html", links=links, path=urls().methods).split(CUT)
 
 
 @lru_cache(maxsize=256)

@@ -17,11 +17,12 @@ from catalogue.presentation.formatting import day_text
 from catalogue.presentation.view_models import fact_text, notice_text, way_out_text
 from catalogue.search.engine import SearchPage, search
 from catalogue.search.search_request import Notice
+from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.contribution_links import method_doors
 from catalogue.web.method_context import method_context
 from catalogue.web.middleware.canonical_url import asked_in
-from catalogue.web.request_context import snapshot
+from catalogue.web.request_context import snapshot, urls
 from catalogue.web.results.html import cards, filter_slots, paging, sort_options, tags
 from catalogue.web.results.template import fill
 
@@ -30,7 +31,7 @@ blueprint = Blueprint("pages", __name__)
 NOT_INDEXED = '<meta name="robots" content="noindex, follow">'
 
 
-@blueprint.get("/")
+@blueprint.get(PATHS.home)
 def home() -> ResponseReturnValue:
     """Say what this is, and offer words and the purposes as ways in."""
     current = snapshot()
@@ -52,14 +53,15 @@ def _doors() -> list[str]:
     return list(dict.fromkeys(option.door for option in VOCABULARY.facets["purpose"].options))
 
 
-@blueprint.get("/methods")
+@blueprint.get(PATHS.methods)
 def methods() -> ResponseReturnValue:
     """List the methods that match words and filters."""
     asked, notices = asked_in(request.query_string.decode("latin-1"))
-    current, language = snapshot(), locale()
+    # What cached HTML depends on besides its own values.
+    current, variant = snapshot(), f"{locale()}{urls().prefix}"
     found = search(current, asked)
     shown = found.request
-    heading, skip = _counted(found.total, language)
+    heading, skip = _counted(found.total, variant)
     if shown.words:
         heading += " " + gettext("for “%(words)s”", words=shown.words)
     title = heading
@@ -72,14 +74,14 @@ def methods() -> ResponseReturnValue:
         "robots": "" if len(asked.pairs()) <= 1 else NOT_INDEXED,
         "words": str(escape(shown.words)),
         "skip": skip,
-        "sorts": sort_options(bool(shown.words), shown.order, language),
+        "sorts": sort_options(bool(shown.words), shown.order, variant),
         "understood": _understood(found, (*notices, *found.notices)),
         "heading": str(escape(heading)),
-        "tags": tags(shown, language),
-        "list": cards(found.results, current, language) if found.results else _nothing(found),
-        "paging": paging(shown, found.pages, language) if found.pages > 1 else "",
+        "tags": tags(shown, variant),
+        "list": cards(found.results, current, variant) if found.results else _nothing(found),
+        "paging": paging(shown, found.pages, variant) if found.pages > 1 else "",
     }
-    return fill("search/results.html", slots | filter_slots(found.facets, shown, language))
+    return fill("search/results.html", slots | filter_slots(found.facets, shown, variant))
 
 
 @lru_cache(maxsize=1024)
@@ -107,7 +109,7 @@ def _nothing(found: SearchPage) -> str:
     )
 
 
-@blueprint.get("/methods/<slug>")
+@blueprint.get(PATHS.method("<slug>"))
 def method(slug: str) -> ResponseReturnValue:
     """Show one method whole."""
     current = snapshot()
