@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from catalogue.model.completeness import completeness
 from catalogue.model.method import Case, Credit, Method
 from catalogue.model.problems import Problem
-from catalogue.storage.passages import Lines
+from catalogue.storage.passages import PassageIndex
 from catalogue.storage.tables import Base, CaseRow, CreditRow, FacetRow, FileRow, MethodRow
 from catalogue.validation.reader import Reading
 from catalogue.validation.sections import Mention
@@ -43,7 +43,7 @@ class Entry:
     method: Method
     digest: str
     sections: tuple[tuple[str, str], ...]
-    passages: Lines
+    passages: PassageIndex
     # The stems of its names (title first) and of the short texts that say what it answers.
     name_stems: tuple[tuple[str, ...], ...] = ()
     need_stems: tuple[tuple[str, ...], ...] = ()
@@ -192,13 +192,14 @@ class Store:
         sections = tuple((heading, html) for heading, html in row.page)
         return Page(Method.from_dict(row.document), sections)
 
-    def passages(self, slugs: list[str]) -> dict[str, Lines]:
+    def passages(self, slugs: list[str]) -> dict[str, PassageIndex]:
         """Return the sentences of some methods that a result may show, by slug."""
         columns = select(MethodRow.slug, MethodRow.passages).where(MethodRow.slug.in_(slugs))
         with self._read() as connection:
             rows = list(connection.execute(columns))
         return {
-            row.slug: Lines(tuple(row.passages["texts"]), row.passages["words"]) for row in rows
+            row.slug: PassageIndex(tuple(row.passages["texts"]), row.passages["words"])
+            for row in rows
         }
 
     def close(self) -> None:

@@ -24,7 +24,7 @@ from catalogue.search.highlights import Piece, marked
 from catalogue.search.query_facets import Hint
 from catalogue.search.search_request import SearchRequest, range_text
 from catalogue.search.snapshot import Snapshot
-from catalogue.storage.passages import NO_LINES, Lines
+from catalogue.storage.passages import NO_PASSAGES, PassageIndex
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 from catalogue.web.results.paging import page_links
 
@@ -63,7 +63,7 @@ def cards(results: Sequence[Result], snapshot: Snapshot, language: str) -> bytes
         # A list without words needs nothing from the database.
         passages = snapshot.passages([r.card.slug for r in new.values() if r.stems])
         for key, result in new.items():
-            lines = passages.get(result.card.slug, NO_LINES)
+            lines = passages.get(result.card.slug, NO_PASSAGES)
             made[key] = _card(result, lines, language).encode()
         with _results_lock:
             _results.update((key, made[key]) for key in new)
@@ -72,7 +72,7 @@ def cards(results: Sequence[Result], snapshot: Snapshot, language: str) -> bytes
     return b"".join((b'<ol class="cards">', *[made[key] for key in keys], b"</ol>"))
 
 
-def _card(result: Result, passages: Lines, language: str) -> str:
+def _card(result: Result, passages: PassageIndex, language: str) -> str:
     """Fill in a card; all that comes from elsewhere is escaped."""
     shown = marked(result.card, result.stems, passages)
     before, summary, reasons, end = _card_parts(result.card, language)
