@@ -39,7 +39,7 @@ from benchmarks.timing import (
 )
 from catalogue.build.builder import build
 from catalogue.search.engine import search
-from catalogue.search.live_build import set_aside
+from catalogue.search.live_build import freeze_objects
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import read_settings
@@ -101,7 +101,7 @@ def print_building(bench: Bench, peers: list[type[Peer]]) -> Path:
     table.row(compared("full build, from files", full, from_files, bench.runs, "s"))
     table.row(compared("– of it, writing the index", indexing, peer_times, bench.runs, "s"))
     # A process that builds holds nothing of the peers that its garbage collector would traverse.
-    set_aside()
+    freeze_objects()
     none = [None] * len(peers)
     unchanged = median_seconds(partial(build, bench.methods, bench.index), bench.short_runs)
     table.row(compared("unchanged rebuild", unchanged, none, bench.short_runs, "s"))
@@ -140,7 +140,7 @@ def _runners(bench: Bench, folder: Path) -> list[Callable[[SearchRequest], objec
     """Open the build anew, as a worker process does: prepared, and frozen for the garbage collector."""
     snapshot = Snapshot(folder)
     snapshot.prepare()
-    set_aside()
+    freeze_objects()
     return [partial(search, snapshot), *(peer.search for peer in bench.peers)]
 
 
@@ -151,7 +151,7 @@ def print_pages(bench: Bench) -> None:
     with table.attempt(label):
         client = bench.app().test_client()
         client.get("/methods")
-        set_aside()
+        freeze_objects()
         for address in bench.requests(FULL_PAGE, WARM_UP, bench.seed + 1):
             client.get(address)
         table.row(spread_row(label, race([client.get], bench.requests(FULL_PAGE), bench.budget)))
@@ -201,7 +201,7 @@ def _print_rates(table: Table, bench: Bench, addresses: list[str]) -> None:
     bare.add_url_rule("/", view_func=lambda: "Hello")
     app = bench.app()
     fetch(app, addresses[0])
-    set_aside()
+    freeze_objects()
     bare_rate = pages_per_second(bare, ["/"], bench.budget / 4)
     for label, requested in (
         ("filtered results pages", bench.requests(FULL_PAGE)),

@@ -13,7 +13,7 @@ from catalogue.build.builder import build
 from catalogue.build.renderer import Progress
 from catalogue.cli.failures import build_failed
 from catalogue.exit_codes import PROBLEMS_FOUND
-from catalogue.search.live_build import log_problems
+from catalogue.search.served_build import log_problems
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError
 

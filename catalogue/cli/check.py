@@ -15,11 +15,11 @@ from catalogue.authoring.check.ci_summary import summary
 from catalogue.authoring.check.output_formats import FORMATS, counted, verdict
 from catalogue.authoring.fix.fix_files import fix_file, mendable
 from catalogue.exit_codes import PROBLEMS_FOUND
+from catalogue.i18n import language
 from catalogue.model.problems import Problem, printable
 from catalogue.settings import Settings
 from catalogue.validation.link_checks import check_links, find_addresses
 from catalogue.validation.reader import method_files
-from catalogue.web import create_app
 
 
 @click.command("check")
@@ -100,7 +100,7 @@ def _link_problems(folder: Path, files: list[Path]) -> list[Problem]:
 
 def _add_summary(settings: Settings, file: Path, checked: Checked, closing: str) -> None:
     """Add the summary to the end of a file, as the pages of a run on GitHub expect it."""
-    with create_app(settings).test_request_context():
+    with language(settings.language):
         written = summary(checked, closing)
     try:
         with file.open("a", encoding="utf-8") as out:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from catalogue.exit_codes import IO_FAILED, STOPPED, TRY_AGAIN
+from catalogue.exit_codes import IO_FAILED, TRY_AGAIN
 from catalogue.storage.folder import BuildError, BusyError
 
 
@@ -18,12 +18,6 @@ class TryAgainError(click.ClickException):
     """Ends a command that could not build because another process was building."""
 
     exit_code = TRY_AGAIN
-
-
-class StoppedError(click.ClickException):
-    """Ends a command that somebody stopped."""
-
-    exit_code = STOPPED
 
 
 def build_failed(error: BuildError) -> click.ClickException:

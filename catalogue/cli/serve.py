@@ -24,7 +24,8 @@ from catalogue.hosting.servers import (
     usual_server,
     usual_workers,
 )
-from catalogue.search.live_build import Serving, log_problems
+from catalogue.search.live_build import LiveBuild
+from catalogue.search.served_build import log_problems
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError, current_build, read_manifest
 from catalogue.web import create_app
@@ -70,9 +71,9 @@ def serve_command(
 def _serve_here(settings: Settings, host: str, port: int) -> None:
     """Serve whoever writes methods: in this process, with edited files on the next request."""
     app = create_app(replace(settings, reload=True))
-    serving: Serving = app.extensions["catalogue"]
+    live_build: LiveBuild = app.extensions["catalogue"]
     try:
-        click.echo(_announcement(len(serving.snapshot().cards), host, port))
+        click.echo(_announcement(len(live_build.snapshot().cards), host, port))
         run_simple(host, port, app, threaded=True)
     except BuildError as error:
         raise build_failed(error) from error
@@ -96,8 +97,8 @@ def _serve_production(
         environment = {**os.environ, "CATALOGUE_RELOAD": "no"}
         run_gunicorn(host, port, workers or usual_workers(server), threads, environment)
     app = create_app(replace(settings, reload=False))
-    serving: Serving = app.extensions["catalogue"]
-    serving.watch()
+    live_build: LiveBuild = app.extensions["catalogue"]
+    live_build.watch()
     run_waitress(app, host, port, threads)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -139,8 +138,4 @@ def _build_with_code_on_disk(server: Arbiter) -> bool:
 def post_worker_init(worker: Worker) -> None:
     """Open the build before the worker takes its first request, and watch for newer ones."""
     send_answers_whole()
-    worker.wsgi.extensions["catalogue"].watch(on_new_code=_ask_for_new_workers)
-
-
-def _ask_for_new_workers() -> None:
-    os.kill(os.getppid(), signal.SIGHUP)
+    worker.wsgi.extensions["catalogue"].watch()

@@ -19,6 +19,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from catalogue.rendering.hrefs import leaves_unseen
+from catalogue.urls import PATHS
 
 # A link to another method's file.
 METHOD_HREF = re.compile(r"(?:\./)?([^/:#]{1,100})\.md(?=#|$)")
@@ -66,7 +67,7 @@ def _link_methods(state: StateCore) -> None:
     for token in _inside(state.tokens, "link_open"):
         href = str(token.attrs["href"])
         token.attrs["href"] = (
-            METHOD_HREF.sub(r"/methods/\1", href) if METHOD_HREF.match(href) else href
+            METHOD_HREF.sub(PATHS.method(r"\1"), href) if METHOD_HREF.match(href) else href
         )
 
 

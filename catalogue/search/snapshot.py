@@ -17,13 +17,13 @@ import numpy as np
 import numpy.typing as npt
 
 from catalogue.build.sources import MethodTexts
+from catalogue.model.facts import Fact
 from catalogue.search.cards import Card, read_cards
 from catalogue.search.cases import CaseEntry, make_entry
 from catalogue.search.credits import Contributor, gather
 from catalogue.search.lexicon import Lexicon
-from catalogue.search.query_facets import Hint
-from catalogue.search.query_parser import Concept, Understanding, understand
-from catalogue.search.ranking import NameBook, NeedBook, Ranking, rank
+from catalogue.search.query_parser import ParsedQuery, QueryTerm, parse_query
+from catalogue.search.ranking import NameIndex, NeedIndex, Ranking, rank
 from catalogue.storage.database import Page, Store
 from catalogue.storage.folder import DATABASE, INDEX, Manifest, read_manifest
 from catalogue.storage.fulltext import Scores, SearchIndex, rows_kept
@@ -38,10 +38,10 @@ Bits = int
 Mask = npt.NDArray[np.bool_]
 # Methods in an order, by their places in the order of titles.
 Places = npt.NDArray[np.int64]
-NOTHING_ASKED = Understanding((), ())
+NOTHING_ASKED = ParsedQuery((), ())
 
 PAGES_KEPT = 512
-# How many searches are kept understood and ranked, with 16 bytes of scores and places for each method.
+# How many searches are cached parsed and ranked, with 16 bytes of scores and places for each method.
 SEARCHES_LEAST, SEARCHES_MOST = 400, 1024
 # Some 12,000 bytes each.
 PASSAGES_KEPT = 12_000
@@ -57,9 +57,9 @@ class Matched:
     search/engine.py: what it has found out about single methods, by their places.
     """
 
-    understanding: Understanding
+    query: ParsedQuery
     scores: Scores | None
-    not_found: tuple[Concept, ...]
+    not_found: tuple[QueryTerm, ...]
     bits: Bits
     best_first: Places
     results: dict[int, Any] = field(default_factory=dict)
@@ -118,17 +118,17 @@ class Snapshot:
         return self.manifest.fingerprint
 
     @cached_property
-    def names(self) -> NameBook:
+    def names(self) -> NameIndex:
         """All names of all methods, for finding those typed in full."""
-        return NameBook(
+        return NameIndex(
             (p, stems) for p, card in enumerate(self.cards) for stems in card.name_stems
         )
 
     @cached_property
-    def needs(self) -> NeedBook:
+    def needs(self) -> NeedIndex:
         """The short texts that say what each method answers."""
         pairs = ((p, stems) for p, card in enumerate(self.cards) for stems in card.need_stems)
-        return NeedBook(pairs, len(self.cards))
+        return NeedIndex(pairs, len(self.cards))
 
     @cached_property
     def slugs(self) -> list[str]:
@@ -172,44 +172,42 @@ class Snapshot:
         octets = np.frombuffer(bits.to_bytes(size, "little"), dtype=np.uint8)
         return np.unpackbits(octets, count=len(self.cards), bitorder="little").view(bool)
 
-    def having(self, hint: Hint) -> Bits:
-        """Return the methods that have a fact somebody named."""
-        if hint.range:
-            return self.overlapping(hint.range, hint.low, hint.high)
-        return self.any_of(hint.facet, hint.values)
+    def with_fact(self, fact: Fact) -> Bits:
+        """Return the methods that have a fact."""
+        if fact.numbers:
+            return self.overlapping(fact.name, *fact.numbers)
+        return self.any_of(fact.name, fact.values)
 
-    def fit(self, hint: Hint) -> Scores:
-        """Return how well each method has a named fact, from 0 (not) to 1.
+    def fact_fit(self, fact: Fact) -> Scores:
+        """Return how well each method has a fact, from 0 (not) to 1.
 
         People and hours fit best where the middle of a method's own range is near what was asked
         for: a method for 5 to 5,000 people is not what somebody with 30 looks for.
         """
-        has = self.mask(self.having(hint)).astype(float)
-        if hint.range not in ("people", "hours"):
+        has = self.mask(self.with_fact(fact)).astype(float)
+        if fact.name not in ("people", "hours") or not fact.numbers:
             return has
-        lows, highs = self._ends[hint.range]
+        lows, highs = self._ends[fact.name]
         middles = np.sqrt(np.maximum(lows, LEAST_AMOUNT) * np.minimum(highs, MOST_AMOUNT))
-        apart = np.log(np.maximum(middles, LEAST_AMOUNT) / max(hint.high, LEAST_AMOUNT))
+        apart = np.log(np.maximum(middles, LEAST_AMOUNT) / max(fact.numbers[1], LEAST_AMOUNT))
         return np.asarray(has * (0.5 + 0.5 * np.nan_to_num(np.exp(-(apart**2) / 2))))
 
-    def rank_anew(self, words: str) -> tuple[Understanding, Ranking]:
-        """Understand and rank the words of a search, without keeping anything."""
-        understanding = understand(words, self.lexicon)
-        having = {
-            concept: self.fit(concept.hint) for concept in understanding.concepts if concept.hint
-        }
-        return understanding, rank(understanding, self.index, self.names, self.needs, having)
+    def rank_anew(self, words: str) -> tuple[ParsedQuery, Ranking]:
+        """Parse and rank the words of a search, without keeping anything."""
+        query = parse_query(words, self.lexicon)
+        fact_fit = {fact: self.fact_fit(fact) for fact in query.facts}
+        return query, rank(query, self.index, self.names, self.needs, fact_fit)
 
     def _matched(self, words: str) -> Matched:
         if words:
-            understanding, ranking = self.rank_anew(words)
-            if understanding.concepts:
+            query, ranking = self.rank_anew(words)
+            if query.terms:
                 scores = ranking.scores
                 places = np.flatnonzero(scores > 0)
                 # Equal scores stay in the order of titles.
                 best_first = places[np.argsort(-scores[places], kind="stable")]
                 bits = bits_of(scores > 0)
-                return Matched(understanding, scores, ranking.not_found, bits, best_first)
+                return Matched(query, scores, ranking.not_found, bits, best_first)
         return Matched(NOTHING_ASKED, None, (), self.all, self.orders["title"])
 
     def any_of(self, facet: str, values: Iterable[str]) -> Bits:

@@ -32,21 +32,7 @@ METHOD_LINK = re.compile(
     r"(?(reference)(?=[>\s]|$)|(?=[>\s)]))"
 )
 
-# What others call our headings, where the letters alone would lead to the wrong one.
-CALLED = {
-    "What it is": ("description", "overview", "introduction", "summary", "about"),
-    "Use it when": ("when to use it", "when to use", "when to use this", "good for", "purpose"),
-    "Avoid it when": ("when not to use it", "when not to use", "when to avoid it", "not good for"),
-    "How to run it": ("steps", "how it works", "how to do it", "how to use it", "process"),
-    "What it costs": ("cost", "costs", "budget", "resources"),
-    "What you will get, and what you will not": ("results", "outcomes", "outputs", "what you get"),
-    "Strengths": ("advantages", "pros", "benefits", "strong points"),
-    "Weaknesses": ("disadvantages", "cons", "limitations", "weak points", "risks"),
-    "Making it inclusive": ("inclusion", "accessibility", "who is left out"),
-    "Easily confused with": ("similar methods", "related methods", "see also", "variations"),
-    "Origin": ("history", "background", "origins", "where it comes from"),
-}
-BY_CALLED = {word: heading for heading, words in CALLED.items() for word in words}
+BY_SYNONYM = {word: s.heading for s in VOCABULARY.sections.values() for word in s.synonyms}
 
 
 @dataclass(frozen=True)
@@ -59,7 +45,10 @@ class Mention:
 
 
 def read_body(path: str, body: str, first_line: int) -> tuple[tuple[Section, ...], list[Problem]]:
-    """Cut a body into sections; `first_line` is the line of the file on which it begins."""
+    """Return the sections of a body, and its problems; text under an unknown heading is in no section.
+
+    `first_line` is the line of the file on which the body begins.
+    """
     problems = []
     found: list[tuple[str, int, list[str]]] = []
     before: list[str] = []
@@ -80,22 +69,22 @@ def read_body(path: str, body: str, first_line: int) -> tuple[tuple[Section, ...
         what = "there is text before the first heading"
         mend = f"Put it under one of the headings, such as ## {VOCABULARY.headings[0]}."
         problems.append(Problem(path, first_line, 1, "text-before-heading", what, mend))
-    sections = [_section(*part) for part in found]
+    sections = [(heading, _section(heading, line, lines)) for heading, line, lines in found]
     problems += _check_headings(path, sections, first_line)
     problems += _check_outline(path, sections)
-    return tuple(sections), problems
+    return tuple(section for _, section in sections if section.id), problems
 
 
-def _check_outline(path: str, sections: list[Section]) -> Iterator[Problem]:
+def _check_outline(path: str, sections: list[tuple[str, Section]]) -> Iterator[Problem]:
     """Yield the sections that are made of more than anybody reads, so that none keeps a computer busy."""
-    for section in sections:
+    for heading, section in sections:
         if (marks := len(MARK.findall(section.markdown))) > MAX_MARKS:
-            what = f'the text under "{shown(section.heading)}" has {marks:,} signs of Markdown, such as * and ['
+            what = f'the text under "{shown(heading)}" has {marks:,} signs of Markdown, such as * and ['
             mend = f"Write it plainly; the limit is {MAX_MARKS}."
             yield Problem(path, section.line, 1, "section-marks", what, mend)
         found = outline(section.markdown)
         if found.blocks > MAX_BLOCKS:
-            what = f'the text under "{shown(section.heading)}" has {found.blocks:,} paragraphs, list items and cells'
+            what = f'the text under "{shown(heading)}" has {found.blocks:,} paragraphs, list items and cells'
             mend = f"Shorten it; the limit is {MAX_BLOCKS}."
             yield Problem(path, section.line, 1, "section-blocks", what, mend)
         if found.deep_line is not None:
@@ -108,7 +97,12 @@ def _check_outline(path: str, sections: list[Section]) -> Iterator[Problem]:
 
 def _section(heading: str, line: int, lines: list[str]) -> Section:
     blank = next((n for n, text in enumerate(lines) if text.strip()), 0)
-    return Section(heading, "\n".join(lines[blank:]).rstrip(), line, line + 1 + blank)
+    return Section(
+        VOCABULARY.section_ids.get(heading, ""),
+        "\n".join(lines[blank:]).rstrip(),
+        line,
+        line + 1 + blank,
+    )
 
 
 def numbered_lines(body: str, first_line: int) -> Iterator[tuple[int, str, int]]:
@@ -130,14 +124,16 @@ def numbered_lines(body: str, first_line: int) -> Iterator[tuple[int, str, int]]
             yield number, line, 0
 
 
-def _check_headings(path: str, sections: list[Section], first_line: int) -> Iterator[Problem]:
+def _check_headings(
+    path: str, sections: list[tuple[str, Section]], first_line: int
+) -> Iterator[Problem]:
     known = VOCABULARY.headings
     by_small = {heading.lower(): heading for heading in known}
     seen: dict[str, int] = {}
-    for section in sections:
-        heading, line = section.heading, section.line
+    for heading, section in sections:
+        line = section.line
         if heading not in known:
-            near = BY_CALLED.get(heading.lower()) or by_small.get(nearest(heading, by_small), "")
+            near = BY_SYNONYM.get(heading.lower()) or by_small.get(nearest(heading, by_small), "")
             hint = f' Did you mean "## {near}"?' if near else ""
             what = f'heading "{shown(heading)}" is not one we use'
             mend = f"Choose one of: {' · '.join(known)}.{hint}"
@@ -155,10 +151,10 @@ def _check_headings(path: str, sections: list[Section], first_line: int) -> Iter
             what = f'heading "{heading}" is missing'
             mend = f"Add a line ## {heading} and write the text below it."
             yield Problem(path, first_line, 1, "heading-missing", what, mend)
-    order = [known.index(s.heading) for s in sections if s.heading in known]
-    for section, place, last in zip(sections[1:], order[1:], order, strict=False):
+    order = [known.index(heading) for heading, _ in sections if heading in known]
+    for (heading, section), place, last in zip(sections[1:], order[1:], order, strict=False):
         if len(order) == len(sections) and place < last:
-            what = f'heading "{section.heading}" stands after "{known[last]}"'
+            what = f'heading "{heading}" stands after "{known[last]}"'
             mend = f"Keep this order: {' · '.join(known)}."
             yield Problem(path, section.line, 1, "heading-order", what, mend, "warning")
 

@@ -66,9 +66,9 @@ def _prose_problems(path: str, method: Method, today: date) -> Iterator[Problem]
     yield from _sources(path, method)
     yield from _review(path, method, today)
     names = _source_names(method)
-    texts = {section.heading: _plain_lines(section) for section in method.sections}
+    texts = {section.id: _plain_lines(section) for section in method.sections}
     for section in method.sections:
-        yield from _sentences(path, texts[section.heading])
+        yield from _sentences(path, texts[section.id])
         yield from _links(path, section)
         yield from _not_shown(path, section)
         yield from link_problems(path, section.markdown, section.text_line)

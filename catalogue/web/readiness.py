@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass
 
 from catalogue.build.sources import sources_fingerprint
-from catalogue.search.live_build import Serving
+from catalogue.search.live_build import LiveBuild
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.checksums import Signature, signature
 from catalogue.storage.database import StoreError
@@ -49,9 +49,9 @@ class State:
 class Readiness:
     """Looks after what is served. Safe to share between threads."""
 
-    def __init__(self, serving: Serving) -> None:
+    def __init__(self, live_build: LiveBuild) -> None:
         """Nothing is looked at until somebody asks."""
-        self._serving = serving
+        self._live_build = live_build
         self._lock = threading.Lock()
         self._looked = -LOOK_SECONDS
         self._snapshot: Snapshot | None = None
@@ -65,11 +65,11 @@ class Readiness:
     def state(self) -> State:
         """Return what is served, and what is wrong with it. Raises nothing."""
         try:
-            current = self._serving.snapshot()
+            current = self._live_build.snapshot()
         except BuildError as error:
-            return State("", 0, self._serving.without_folders(str(error)))
+            return State("", 0, self._live_build.without_folders(str(error)))
         self._look(current)
-        trouble = self._serving.trouble or self._trouble
+        trouble = self._live_build.trouble or self._trouble
         return State(current.build_id, len(current.cards), trouble, self._probe)
 
     def _look(self, current: Snapshot) -> None:
@@ -95,7 +95,7 @@ class Readiness:
         self._turn += 1
         card = current.cards[self._turn % len(current.cards)]
         try:
-            understanding, ranking = current.rank_anew(f"{_new_word(self._turn)} {card.title}")
+            query, ranking = current.rank_anew(f"{_new_word(self._turn)} {card.title}")
             found = int((ranking.scores > 0).sum())
             missed = not ranking.scores[current.places[card.slug]] > 0
             current.store.page(card.slug)
@@ -109,7 +109,7 @@ class Readiness:
             LOG.exception("A search for %r failed.", card.title)
             return None, f"Searching fails ({type(error).__name__}). Restart the server."
         # A title made of words that say nothing, such as "the", asks for nothing.
-        if missed and understanding.concepts:
+        if missed and query.terms:
             return None, f'A search for "{card.title}" does not find it. Restart the server.'
         return Probe(card.title, found), ""
 
@@ -120,7 +120,7 @@ class Readiness:
                 "Serving an older build: the code or the texts on the disk have changed since it was "
                 "made. Run `catalogue build`, or restart the server."
             )
-        folder = self._serving.settings.methods_dir
+        folder = self._live_build.settings.methods_dir
         found = (current.build_id, signature(folder))
         if found != self._compared:
             try:

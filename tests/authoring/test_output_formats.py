@@ -1,6 +1,6 @@
-"""The formats of `catalogue check`: GitHub's log and summary, JSON, SARIF; one check, read back from each.
+"""The formats of `catalogue check`: GitHub's log and summary, and JSON; one check, read back from each.
 
-What each reader demands is held as rules here: GitHub's of workflow commands, OASIS's of SARIF 2.1.0.
+The rules of GitHub for workflow commands are written here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import re
 from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import pytest
 
@@ -20,7 +19,6 @@ from catalogue.authoring.check.output_formats import (
     as_json,
     github,
     markdown,
-    sarif,
     summary_table,
     text,
 )
@@ -141,56 +139,10 @@ def test_json_of_the_command_stands_alone_on_its_output(run: Command) -> None:
     assert result.stderr.startswith("All 6 files are ready.")
 
 
-def sarif_faults(log: dict[str, Any]) -> list[str]:
-    """Return what SARIF 2.1.0 would refuse in a log like ours: the "shall"s of its chapter 3."""
-    faults = []
-    if log["version"] != "2.1.0" or not log["$schema"].startswith("https://"):
-        faults.append("version or schema")
-    for run in log["runs"]:
-        rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
-        faults += ["rule twice"] * (len(rules) != len(set(rules)))
-        faults += ["driver without a name"] * (not run["tool"]["driver"]["name"])
-        faults += ["column kind"] * (
-            run["columnKind"] not in ("utf16CodeUnits", "unicodeCodePoints")
-        )
-        for result in run["results"]:
-            place = result["locations"][0]["physicalLocation"]
-            uri, region = place["artifactLocation"]["uri"], place["region"]
-            faults += ["rule"] * (rules[result["ruleIndex"]] != result["ruleId"])
-            faults += ["level"] * (result["level"] not in ("none", "note", "warning", "error"))
-            faults += ["message"] * (not result["message"]["text"])
-            faults += ["uri"] * (not re.fullmatch(r"(?:[\w.~!$&'()*+,;=@/-]|%[0-9A-F]{2})+", uri))
-            faults += ["region"] * (not (region["startLine"] >= 1 and region["startColumn"] >= 1))
-    return faults
-
-
-def test_sarif_is_what_the_standard_asks_for() -> None:
-    odd = "methods/World Café: 50%.md"
-    problems = (problem(1), problem(9, "warning", code="b"), problem(2, "reminder", path=odd))
-    log = json.loads(sarif(checked(*problems)))
-    assert sarif_faults(log) == []
-    (run,) = log["runs"]
-    results = run["results"]
-    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["b", "kind-odd"]
-    assert [result["level"] for result in results] == ["error", "warning", "note"]
-    places = [result["locations"][0]["physicalLocation"] for result in results]
-    assert unquote(places[2]["artifactLocation"]["uri"]) == odd
-    assert places[1]["region"] == {"startLine": 9, "startColumn": 3}
-    assert results[0]["message"]["text"] == "kind is odd. Write it again."
-
-
-def test_the_rules_for_sarif_would_notice_a_fault() -> None:
-    log = json.loads(sarif(checked(problem(1))))
-    log["runs"][0]["results"][0]["level"] = "bad"
-    log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] = 0
-    assert sarif_faults(log) == ["level", "region"]
-
-
-def test_every_format_of_a_clean_folder_can_be_read(run: Command) -> None:
+def test_a_clean_folder_gives_nothing_for_a_log_of_github(run: Command) -> None:
     real = {"CATALOGUE_METHODS_DIR": str(METHODS)}
     file = METHODS / "citizens-jury.md"
     assert run("check", "--format", "github", file, **real).stdout == ""
-    assert sarif_faults(json.loads(run("check", "--format", "sarif", file, **real).stdout)) == []
 
 
 def table(written: str, head: str) -> list[list[str]]:
@@ -310,7 +262,7 @@ NAMES = [
 
 @pytest.mark.skipif(os.name != "posix", reason="names that only POSIX allows")
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("style", ["text", "github", "json", "sarif"])
+@pytest.mark.parametrize("style", ["text", "github", "json"])
 def test_no_name_of_a_file_gives_a_command_to_the_machine_of_a_forge(
     run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, style: str
 ) -> None:
@@ -329,7 +281,7 @@ def test_no_name_of_a_file_gives_a_command_to_the_machine_of_a_forge(
         assert [line for line in others if OBEYED.search(line)] == []
         if style == "github":
             assert len(commands(result.stdout)) == sum(line.startswith("::") for line in lines)
-        if style in ("json", "sarif"):
+        if style == "json":
             json.loads(result.stdout)
 
 

@@ -75,7 +75,7 @@ def prose(**changes: object) -> Iterator[str]:
 
 
 def text(written: str) -> tuple[Section, ...]:
-    return (Section("What it is", written, 9, 11),)
+    return (Section("what-it-is", written, 9, 11),)
 
 
 def words(count: int) -> str:

@@ -22,7 +22,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
-import catalogue.search.live_build as serving_module
+import catalogue.search.live_build as live_build_module
 from catalogue.build.builder import BuildResult, build
 from catalogue.settings import Settings
 from catalogue.storage.folder import DATABASE, MANIFEST, POINTER, BuildError
@@ -172,20 +172,20 @@ def test_files_damaged_under_a_running_site_cost_no_page_and_the_log_says_so(
 ) -> None:
     index_dir = shutil.copytree(built.folder.parents[1], tmp_path / "index")
     app = site(settings, index_dir)
-    serving = app.extensions["catalogue"]
+    live_build = app.extensions["catalogue"]
     answers(app)
     for seed in range(MUTATIONS):
-        before = serving.snapshot().folder
+        before = live_build.snapshot().folder
         log.clear()
         damaged = mutate(index_dir, random.Random(seed))
         assert answers(app) == right, f"{damaged}, seed {seed}"
         assert readiness(app)[0] == "ready" or damaged == POINTER
-        after = serving.snapshot().folder
+        after = live_build.snapshot().folder
         if after != before:
             assert log.messages[0].startswith(f"The build that was served, {before}, is ")
         elif Path(damaged).name in (DATABASE, MANIFEST):  # found whole, so nothing was changed
             assert before.name in damaged
-    assert serving.snapshot().folder != built.folder
+    assert live_build.snapshot().folder != built.folder
     counted("mutations under a running site", MUTATIONS)
 
 
@@ -209,7 +209,7 @@ def test_with_its_files_damaged_and_nothing_to_build_from_memory_goes_on_answeri
     assert reason.startswith("Serving from memory because none can be made. The folder of methods")
     # Once it can be built again, it is.
     away.rename(settings.methods_dir)
-    monkeypatch.setattr(serving_module, "TRY_AGAIN_SECONDS", 0)
+    monkeypatch.setattr(live_build_module, "TRY_AGAIN_SECONDS", 0)
     page.get("/methods/orchard-walk")
     assert readiness(app) == ("ready", "")
 

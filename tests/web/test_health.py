@@ -16,11 +16,12 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
-import catalogue.search.live_build as serving_module
+import catalogue.search.live_build as live_build_module
 import catalogue.web.readiness as readiness_module
 from catalogue import __version__
 from catalogue.build.builder import BuildResult, build
-from catalogue.search.live_build import Serving
+from catalogue.search import served_build
+from catalogue.search.live_build import LiveBuild
 from catalogue.search.query_parser import Understanding
 from catalogue.search.ranking import Ranking
 from catalogue.search.snapshot import Snapshot
@@ -35,7 +36,7 @@ NO_FOLDER = os.strerror(errno.ENOENT)
 @pytest.fixture(autouse=True)
 def always_looking(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Look for a new build at each request; keep temporary builds in the folder of the test."""
-    monkeypatch.setattr(serving_module, "LOOK_AGAIN_SECONDS", 0)
+    monkeypatch.setattr(live_build_module, "LOOK_AGAIN_SECONDS", 0)
     monkeypatch.setattr(readiness_module, "LOOK_SECONDS", 0)
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
@@ -67,7 +68,7 @@ def newer(settings: Settings) -> BuildResult:
 def test_alive_says_so_and_touches_nothing(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serving_module.Serving, "snapshot", None)
+    monkeypatch.setattr(live_build_module.LiveBuild, "snapshot", None)
     answer = create_app(settings).test_client().get("/healthz")
     assert (answer.status_code, answer.json) == (200, {"status": "ok", "version": __version__})
     assert answer.headers["Cache-Control"] == "no-store"
@@ -284,13 +285,13 @@ def test_while_a_damaged_build_is_made_again_it_is_said_and_pages_are_made_from_
     untouched = create_app(settings).test_client()
     asked = ("/methods/reed-panel", "/methods?q=village", "/api/v1/methods/harvest-jury")
     right = [untouched.get(address).get_data() for address in asked]
-    serving: Serving = app.extensions["catalogue"]
-    monkeypatch.setattr(serving_module, "WATCH_SECONDS", 0.01)
-    monkeypatch.setattr(serving_module, "build", slow)
-    stop = serving.watch()
+    live_build: LiveBuild = app.extensions["catalogue"]
+    monkeypatch.setattr(live_build_module, "WATCH_SECONDS", 0.01)
+    monkeypatch.setattr(served_build, "build", slow)
+    stop = live_build.watch()
     try:
         assert look(client) == ("ready", None)
-        folder = serving.snapshot().folder
+        folder = live_build.snapshot().folder
         if damage == "damaged":
             (folder / DATABASE).write_bytes(b"not a database" * 100)
         else:

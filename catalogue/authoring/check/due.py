@@ -13,6 +13,7 @@ from catalogue.authoring.check.output_formats import markdown, to_json
 from catalogue.model.completeness import REVIEW_AFTER_MONTHS, review_due
 from catalogue.model.method import Method
 from catalogue.model.problems import printable
+from catalogue.urls import PATHS
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def as_markdown(reviews: Reviews, site_url: str) -> str:
 
 def _line(due: Due, site_url: str) -> str:
     title = markdown(due.title)
-    name = f"[{title}]({site_url}/methods/{due.slug})" if site_url else title
+    name = f"[{title}]({site_url}{PATHS.method(due.slug)})" if site_url else title
     when = f"{_day(due.due)}, {due.when}" if due.due else due.when
     return f"- [ ] {name} (`methods/{due.slug}.md`): {when}"
 

@@ -24,14 +24,15 @@ from catalogue.search.cards import Card
 from catalogue.search.search_request import CONTROL, SearchRequest
 from catalogue.storage.database import StoreError
 from catalogue.storage.folder import BuildError
+from catalogue.urls import PATHS
 from catalogue.web.middleware.limits import LARGEST_BODY, LONGEST_ADDRESS
+from catalogue.web.problem_panel import left_out
 from catalogue.web.request_context import snapshot
-from catalogue.web.views.problem_panel import left_out
 
 LOG = logging.getLogger("catalogue")
 MAX_GUESS = 60
 # Asked by machines, which are answered in JSON.
-STATES = ("/healthz", "/readyz")
+STATES = (PATHS.healthz, PATHS.readyz)
 MOST_FORGOTTEN = 32_000_000
 
 
@@ -83,7 +84,7 @@ def answer(error: HTTPException) -> ResponseReturnValue:
     title, detail = _words(error, status)
     allow = error.valid_methods if isinstance(error, MethodNotAllowed) else None
     headers = {"Allow": ", ".join(sorted(allow))} if allow else {}
-    if request.path.startswith("/api/") or request.path in STATES:
+    if request.path.startswith(f"{PATHS.api}/") or request.path in STATES:
         return (
             jsonify({"error": {"status": status, "title": title, "detail": detail}}),
             status,

@@ -11,6 +11,7 @@ from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 
 from catalogue import __version__
 from catalogue.i18n import gettext
+from catalogue.urls import PATHS
 from catalogue.web.metrics import Metrics
 from catalogue.web.middleware.hosts import asked_from_here
 from catalogue.web.readiness import Readiness
@@ -31,13 +32,13 @@ def keep_nothing(response: Response) -> Response:
     return response
 
 
-@blueprint.get("/healthz")
+@blueprint.get(PATHS.healthz)
 def alive() -> ResponseReturnValue:
     """Say that this process answers. Touches no file and no build."""
     return jsonify({"status": "ok", "version": __version__})
 
 
-@blueprint.get("/readyz")
+@blueprint.get(PATHS.readyz)
 def ready() -> ResponseReturnValue:
     """Say which build is open, and whether all is well with it and with searching.
 
@@ -58,7 +59,7 @@ def ready() -> ResponseReturnValue:
     return jsonify({**answer, "version": __version__})
 
 
-@blueprint.get("/metrics")
+@blueprint.get(PATHS.metrics)
 def metrics() -> ResponseReturnValue:
     """Print the numbers for Prometheus, to programs on this machine alone."""
     counted: Metrics | None = current_app.extensions["metrics"]
