@@ -361,8 +361,8 @@ def test_a_search_that_does_not_find_what_is_there_is_said(
     real = Snapshot.rank_anew
 
     def nothing(snapshot: Snapshot, words: str) -> tuple[ParsedQuery, Ranking]:
-        understanding, ranking = real(snapshot, words)
-        return understanding, replace(ranking, scores=ranking.scores * 0)
+        parsed, ranking = real(snapshot, words)
+        return parsed, replace(ranking, scores=ranking.scores * 0)
 
     client = create_app(settings).test_client()
     monkeypatch.setattr(Snapshot, "rank_anew", nothing)
