@@ -16,6 +16,7 @@ from catalogue.cli.failures import IOFailedError
 from catalogue.model.fields import FIELDS
 from catalogue.model.slugs import NO_SLUG, slug_of
 from catalogue.settings import Settings
+from catalogue.urls import PATHS
 from catalogue.validation.reader import method_files, read_method_file, shown_path
 from catalogue.vocabulary import VOCABULARY
 
@@ -49,7 +50,7 @@ def new_command(settings: Settings, /, name: str | None, summary: str, by: str,
     click.echo(f"{shown} is begun. What to do next:")
     click.echo(f"  1. Open {shown} in an editor and write. Lines that begin with # help you.")
     click.echo(f"  2. catalogue check {shown}   says what is still to do.")
-    click.echo(f"  3. catalogue serve   shows it: {SITE}/methods/{file.stem}")
+    click.echo(f"  3. catalogue serve   shows it: {SITE}{PATHS.method(file.stem)}")
 
 
 def _title(name: str | None) -> str:
@@ -57,7 +58,7 @@ def _title(name: str | None) -> str:
     if name is None:
         raise click.UsageError(
             'Give the NAME of the method, such as "Citizens\' jury". If you would rather be asked, '
-            f"run catalogue serve and fill in the form at {SITE}/contribute/new."
+            f"run catalogue serve and fill in the form at {SITE}{PATHS.contribute_new}."
         )
     title = clean_text(name)
     if slug_of(title) == NO_SLUG:
