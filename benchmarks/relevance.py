@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from benchmarks.peers import Peer, read_documents
-from benchmarks.report import table
+from benchmarks.report import Table
 from catalogue.build.builder import build
 from catalogue.search.engine import search
 from catalogue.search.search_request import SearchRequest
@@ -37,11 +37,12 @@ def print_relevance(queries: Path, methods: Path, scratch: Path, peers: list[typ
     right = {name: [_is_right(asked, query) for query in listed] for name, asked in engines.items()}
     print(f"## Relevance: {len(listed)} queries on the {len(documents)} real methods\n")
     print(f"Share of queries with a right method among the first {FIRST}.\n")
-    rows = [_row("all", list(range(len(listed))), right)]
+    table = Table(["kind", *engines, "queries"])
+    table.row(_row("all", list(range(len(listed))), right))
     for kind in dict.fromkeys(query["kind"] for query in listed):
-        places = [place for place, query in enumerate(listed) if query["kind"] == kind]
-        rows.append(_row(kind, places, right))
-    table(["kind", *engines, "queries"], rows)
+        ordinals = [n for n, query in enumerate(listed) if query["kind"] == kind]
+        table.row(_row(kind, ordinals, right))
+    table.end()
 
 
 def _is_right(asked: Asked, query: dict[str, object]) -> bool:
@@ -49,6 +50,6 @@ def _is_right(asked: Asked, query: dict[str, object]) -> bool:
     return bool(set(found[:FIRST]) & set(query["want"]))
 
 
-def _row(kind: str, places: list[int], right: dict[str, list[bool]]) -> list[str]:
-    shares = [sum(answers[p] for p in places) / len(places) for answers in right.values()]
-    return [kind, *(f"{share:.2f}" for share in shares), str(len(places))]
+def _row(kind: str, ordinals: list[int], right: dict[str, list[bool]]) -> list[str]:
+    shares = [sum(found[n] for n in ordinals) / len(ordinals) for found in right.values()]
+    return [kind, *(f"{share:.2f}" for share in shares), str(len(ordinals))]

@@ -1,6 +1,6 @@
-"""Starts the servers that are measured, asks them with wrk, and says what their processes weigh.
+"""Starts the servers that are measured, loads them with wrk, and reads the memory of their processes.
 
-Everything listens on loopback and ends with the measurement; benchmarks/serving.py prints the figures.
+Everything listens on loopback and ends with the measurement.
 """
 
 from __future__ import annotations
@@ -26,11 +26,17 @@ from catalogue.settings import PROJECT
 SCRIPT = Path(__file__).with_name("wrk.lua")
 START_SECONDS = 1800
 MB = 1_000_000
+# How much longer than its measurement wrk may run before it is ended.
+WRK_GRACE_SECONDS = 60
+
+
+class WrkError(RuntimeError):
+    """A run of wrk that failed; its text says how, and what wrk printed."""
 
 
 @dataclass(frozen=True)
 class Load:
-    """What wrk saw: requests in all and in a second, milliseconds, and answers that failed."""
+    """What wrk measured: requests in all and in a second, milliseconds, and responses that failed."""
 
     requests: int
     rate: float
@@ -40,14 +46,14 @@ class Load:
 
 
 class Server:
-    """A server that runs: its port, and the processes that answer."""
+    """A server that runs: its port, and its worker processes."""
 
     def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
         """`process` is the one that was started; its children may do the work."""
         self.process, self.port = process, port
 
     def workers(self) -> list[int]:
-        """Return the numbers of the processes that answer: the children, or the process itself."""
+        """Return the ids of the processes that respond: the children, or the process itself."""
         found = []
         for stat in Path("/proc").glob("[0-9]*/stat"):
             with suppress(OSError):
@@ -57,13 +63,16 @@ class Server:
         return found or [self.process.pid]
 
     def memory(self) -> float:
-        """Return the megabytes that the heaviest of them holds."""
-        return max(_resident(worker) for worker in self.workers()) / MB
+        """Return the resident megabytes of the largest worker; 0 if none runs any more."""
+        return max(map(_resident, self.workers())) / MB
 
 
 def _resident(process: int) -> int:
-    status = Path(f"/proc/{process}/status").read_text()
-    return next(int(line.split()[1]) * 1024 for line in status.split("\n") if "VmRSS" in line)
+    """Return the resident bytes of a process; 0 if it has ended."""
+    with suppress(OSError):
+        status = Path(f"/proc/{process}/status").read_text()
+        return sum(int(line.split()[1]) * 1024 for line in status.split("\n") if "VmRSS" in line)
+    return 0
 
 
 @contextmanager
@@ -104,10 +113,10 @@ def _running(
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    place = f"127.0.0.1:{port}" if option == "--bind" else str(port)
+    value = f"127.0.0.1:{port}" if option == "--bind" else str(port)
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*words, option, place],
+            [*words, option, value],
             cwd=PROJECT,
             env={**os.environ, **environment},
             stdout=output,
@@ -127,31 +136,43 @@ def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
         with suppress(OSError, HTTPError), urlopen(address, timeout=30):
             return
         time.sleep(0.1)
-    raise RuntimeError(f"{address} does not answer:\n{log.read_text()[-2000:]}")
+    raise RuntimeError(f"{address} does not respond:\n{log.read_text()[-2000:]}")
 
 
 def load(
     server: Server, addresses: Sequence[str], connections: int, seconds: float, encoding: str
 ) -> Load:
-    """Ask a server for addresses, one after the other on each connection, for some seconds."""
+    """Request addresses of a server, one after the other on each connection, for some seconds.
+
+    Raises WrkError if wrk is missing, fails, hangs, or prints no measurement.
+    """
     wrk = shutil.which("wrk")
     if wrk is None:
-        raise RuntimeError("wrk is not installed. On Debian: apt-get install wrk")
+        raise WrkError("wrk is not installed. On Debian: apt-get install wrk")
     threads = min(2, connections)
+    duration = max(1, round(seconds))
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="ascii") as file:
         file.write("\n".join(addresses) + "\n")
         file.flush()
-        words = [
-            wrk,
-            f"-t{threads}",
-            f"-c{connections}",
-            f"-d{max(1, round(seconds))}s",
-            "--timeout",
-            "20s",
-        ]
+        words = [wrk, f"-t{threads}", f"-c{connections}", f"-d{duration}s", "--timeout", "20s"]
         words += ["-s", str(SCRIPT), f"http://127.0.0.1:{server.port}"]
         words += ["--", file.name, encoding, str(threads)]
-        printed = subprocess.run(words, capture_output=True, encoding="utf-8", check=True).stdout
-    seen = json.loads(printed.rstrip("\n").rpartition("\n")[2])
-    rate = seen["requests"] / seen["seconds"]
-    return Load(seen["requests"], rate, seen["p50"], seen["p99"], seen["failed"])
+        return _measured(words, duration + WRK_GRACE_SECONDS)
+
+
+def _measured(words: Sequence[str], timeout: float) -> Load:
+    """Run wrk and read the line of JSON that it prints last."""
+    try:
+        ran = subprocess.run(
+            words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", timeout=timeout
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise WrkError(f"wrk did not end within {timeout:.0f} seconds.") from error
+    if ran.returncode:
+        raise WrkError(f"wrk ended with {ran.returncode} and printed: {ran.stdout.strip()}")
+    try:
+        seen = json.loads(ran.stdout.rstrip("\n").rpartition("\n")[2])
+        rate = seen["requests"] / seen["seconds"]
+        return Load(seen["requests"], rate, seen["p50"], seen["p99"], seen["failed"])
+    except (ValueError, KeyError, TypeError, ZeroDivisionError) as error:
+        raise WrkError(f"wrk printed no measurement but: {ran.stdout.strip()}") from error

@@ -1,4 +1,4 @@
-"""Clocks: single calls, whole programs, and the summary of many figures.
+"""Clocks for single calls and whole programs, and the summary of many measurements.
 
 Everything here measures wall-clock time, as a visitor would; nothing is subtracted.
 """
@@ -25,7 +25,7 @@ from flask import Flask
 
 from catalogue.settings import PROJECT
 
-LEAST_CALLS = 30
+MIN_CALLS = 30
 Given = TypeVar("Given")
 
 
@@ -37,7 +37,7 @@ class Spread:
         self.sorted = sorted(second * 1000 for second in seconds)
 
     def at(self, percent: int) -> float:
-        """Return the smallest figure that this share of the measurements does not exceed."""
+        """Return the smallest measurement that this share of them does not exceed."""
         return self.sorted[max(0, -(-percent * len(self.sorted) // 100) - 1)]
 
     @property
@@ -102,19 +102,19 @@ def race(
 ) -> list[Spread]:
     """Give each runner the same things, in turns, so that all meet the same noise.
 
-    Stops after `budget` seconds, but not before LEAST_CALLS calls each.
+    Stops after `budget` seconds, but not before MIN_CALLS calls each.
     """
     taken: list[list[float]] = [[] for _ in runners]
     gc.collect()
     started = time.perf_counter()
     for done, thing in enumerate(given):
-        if done >= LEAST_CALLS and time.perf_counter() - started > budget:
+        if done >= MIN_CALLS and time.perf_counter() - started > budget:
             break
-        for runner, figures in zip(runners, taken, strict=True):
+        for runner, times in zip(runners, taken, strict=True):
             before = time.perf_counter()
             runner(thing)
-            figures.append(time.perf_counter() - before)
-    return [Spread(figures) for figures in taken]
+            times.append(time.perf_counter() - before)
+    return [Spread(times) for times in taken]
 
 
 def fetch(app: Flask, address: str) -> bytes:

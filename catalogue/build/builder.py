@@ -1,4 +1,4 @@
-"""Builds the database and the index from the method files, and swaps a new build in whole.
+"""Builds the database and the index from the method files, and replaces the served build atomically.
 
 A build is a folder of its own below `search_index/builds/`; the file `search_index/current`
 names the one being served. A failed or killed build leaves that file, and so the old build, alone.
@@ -45,10 +45,10 @@ from catalogue.validation.cross_checks import check_across
 from catalogue.validation.reader import digest, method_files, read_method_file, shown_name
 
 LOCK_SECONDS = 120
-# A file touched within this time may be touched again without its times showing it.
+# A file changed within this time may change again without its times showing it.
 FRESH_SECONDS = 2.0
-# So many methods are rendered before they are written.
-BATCH = 500
+# Methods that are rendered before they are written to the database.
+BATCH_SIZE = 500
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class BuildResult:
 
 @dataclass(frozen=True)
 class Changes:
-    """What differs from the build before: slugs to render or remove, names of files read or gone."""
+    """What differs from the previous build: slugs to render or remove, names of files read or deleted."""
 
     changed: list[str]
     removed: list[str]
@@ -81,14 +81,14 @@ def build(
 ) -> BuildResult:
     """Bring the build up to date with the method files, if anything changed.
 
-    `before` is what this process built last; what it knows of the files is not read again.
+    `before` is the result of the last build of this process; its readings of the files are used again.
     Files with errors are left out. Raises BuildError if the folder of methods is missing, the
     index folder cannot be written, a text of texts/ cannot be read, or another build does not end within two minutes.
     """
     tell = progress or (lambda what, done, total: None)
     try:
         index_dir.mkdir(parents=True, exist_ok=True)
-        with FileLock(index_dir / ".lock", timeout=LOCK_SECONDS), _collecting_seldom():
+        with FileLock(index_dir / ".lock", timeout=LOCK_SECONDS), _rare_full_collections():
             return _build(methods_dir, index_dir, tell, before)
     except Timeout as error:
         raise BusyError(
@@ -107,12 +107,8 @@ def build(
 
 
 @contextmanager
-def _collecting_seldom() -> Iterator[None]:
-    """Let Python's collector of garbage look seldom through all objects, and as often as ever through new ones.
-
-    Nearly all that a build knows of its files lasts until its end; looking through it again and again took a
-    quarter of a build without changes.
-    """
+def _rare_full_collections() -> Iterator[None]:
+    """Run full garbage collections rarely during a build, as nearly all its objects last until its end."""
     usual = gc.get_threshold()
     gc.set_threshold(*usual[:2], 300)
     try:
@@ -171,7 +167,7 @@ def _build(
 
 
 def _checked(reads: dict[str, FileRead]) -> tuple[tuple[Problem, ...], dict[str, str]]:
-    """Return what is wrong in the files, and the digest of the file of each method to serve, by slug."""
+    """Return the problems of all files, and the digest of the file of each method to serve, by slug."""
     checked = check_across(read.reading for read in reads.values())
     problems = tuple(problem for reading in checked for problem in reading.problems)
     return problems, {r.slug: reads[f"{r.slug}.md"].digest for r in checked if r.usable}
@@ -184,14 +180,14 @@ def _without_methods(reads: dict[str, FileRead]) -> dict[str, FileRead]:
 def _known(
     old: Path | None, store: Store | None, before: BuildResult | None
 ) -> dict[str, FileRead]:
-    """Return what is known of the files, if the same code made it."""
+    """Return the readings of the files in the previous build, by name, if the same code made them."""
     if not old or not store or not _same_engine(old):
         return {}
     return before.reads if before and before.folder == old else store.files()
 
 
 def _read(methods_dir: Path, path: Path, known: FileRead | None) -> FileRead:
-    """Read a file, or return what is known of it from the build before, if it has not changed."""
+    """Read a file, or return its reading from the previous build if it has not changed."""
     name, stamp = shown_name(path), _stamp(path)
     if known and not known.reading.lasts:
         known = None
@@ -204,7 +200,7 @@ def _read(methods_dir: Path, path: Path, known: FileRead | None) -> FileRead:
 
 
 def _stamp(path: Path) -> str:
-    """Return a file's size and times; "" if it was touched so lately that they prove nothing.
+    """Return a file's size and times; "" if it changed so recently that they prove nothing.
 
     Nobody can set the time of the last change of the inode (ctime), so that it shows every write.
     """
@@ -223,7 +219,7 @@ def _same_engine(folder: Path) -> bool:
 
 @contextmanager
 def _opened(folder: Path | None) -> Iterator[Store | None]:
-    """Open the database of the build before this one, if there is one that can be read."""
+    """Open the database of the previous build; None if there is no such build."""
     store = Store(folder / DATABASE) if folder else None
     try:
         yield store
@@ -235,12 +231,12 @@ def _opened(folder: Path | None) -> Iterator[Store | None]:
 def _write(made: Path, old: Path | None, changes: Changes, renderer: Renderer) -> int:
     """Write what changed into the database and the index of a new build, a copy of `old` if given.
 
-    Returns how many entries there were.
+    Returns the number of entries.
     """
     if old:
         shutil.copy2(old / DATABASE, made / DATABASE)
         link_tree(old / INDEX, made / INDEX)
-    # What changed is taken out too, as some of it may fail to render.
+    # What changed is deleted too, as some of it may fail to render.
     removed = [*changes.removed, *changes.changed] if old else []
     writer = StoreWriter(made / DATABASE)
     writer.write((), removed)
@@ -253,7 +249,7 @@ def _write(made: Path, old: Path | None, changes: Changes, renderer: Renderer) -
 
 
 def _stored(writer: StoreWriter, entries: Iterator[Entry]) -> Iterator[Entry]:
-    """Write entries into the database, and pass them on; some at a time, as many would fill the memory."""
-    while batch := list(islice(entries, BATCH)):
+    """Write entries into the database in batches, which bounds the memory, and yield them."""
+    while batch := list(islice(entries, BATCH_SIZE)):
         writer.write(batch)
         yield from batch

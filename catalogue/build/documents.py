@@ -22,7 +22,7 @@ from catalogue.storage.fulltext import (
     stems_in,
     stems_of,
 )
-from catalogue.storage.passages import make_lines
+from catalogue.storage.passages import index_passages
 from catalogue.vocabulary import VOCABULARY
 
 # These sections say what the method is not for; they mention many needs it does not answer.
@@ -37,7 +37,7 @@ def make_entry(method: Method, digest: str) -> Entry:
     sections = tuple(
         (section.id, linker.link(to_html(section.markdown))) for section in method.sections
     )
-    passages = make_lines(
+    passages = index_passages(
         (sentence, sorted({token.stem for token in analyse(sentence)}))
         for section, html in sections
         if section not in CAVEATS

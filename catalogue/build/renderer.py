@@ -1,4 +1,4 @@
-"""Renders the changed methods of a build; one that cannot be rendered is left out, and its file says why."""
+"""Renders the changed methods of a build, and reports the ones that cannot be rendered."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from catalogue.storage.database import Entry, FileRead
 from catalogue.validation.guard import guarded
 from catalogue.validation.reader import read_method_file
 
-# Told how far a build is: (what it does, how many are done, of how many).
+# Called with the progress of a build: (what it does, how many are done, of how many).
 Progress = Callable[[str, int, int], None]
 
 
 class Renderer:
-    """Renders the changed methods of a build; one that cannot be rendered is left out, and its file says why."""
+    """Renders methods; one that cannot be rendered is left out, and becomes a problem of its file."""
 
     def __init__(self, methods_dir: Path, reads: dict[str, FileRead], tell: Progress) -> None:
-        """Take the folder of methods, what was read of each file by its name, and who is told how far this is."""
+        """Take the readings of all files by name in `reads`; `tell` is called with the progress."""
         self.reads = reads
         self.failed: list[str] = []
         self.problems: list[Problem] = []
@@ -28,7 +28,7 @@ class Renderer:
         self._tell = tell
 
     def entries(self, slugs: list[str]) -> Iterator[Entry]:
-        """Render methods, and forget each in `reads` once it is rendered.
+        """Render methods, and drop each from its reading once it is rendered, which bounds the memory.
 
         One that an earlier build read, and left out, is read again.
         """
@@ -48,7 +48,7 @@ class Renderer:
         self._tell("Writing the index", 0, 1)
 
     def _leave_out(self, slug: str, problem: Problem) -> None:
-        """Remember that a method failed, with its file, so that the next build does not try it again."""
+        """Store with its file that a method failed, so that the next build does not try it again."""
         read = self.reads[f"{slug}.md"]
         found = tuple(sorted((*read.reading.problems, problem)))
         self.reads[read.name] = replace(
@@ -59,7 +59,7 @@ class Renderer:
 
 
 def without_method(read: FileRead) -> FileRead:
-    """Return what is known of a file but its method, which is needed only to render it."""
+    """Return the reading of a file without its method, which is needed only to render it."""
     if read.reading.method is None:
         return read
     return replace(read, reading=replace(read.reading, method=None))

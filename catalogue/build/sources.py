@@ -12,7 +12,7 @@ from pathlib import Path
 from catalogue.build.documents import make_entry
 from catalogue.storage.database import Entry, Page, Store, StoreError
 from catalogue.storage.folder import fingerprint_of
-from catalogue.storage.passages import Lines
+from catalogue.storage.passages import PassageIndex
 from catalogue.validation.reader import digest, method_files, read_method_file, shown_name
 
 LOG = logging.getLogger("catalogue")
@@ -46,7 +46,7 @@ class MethodTexts:
             entry = self._from_file(slug, error)
             return Page(entry.method, entry.sections)
 
-    def passages(self, slugs: list[str]) -> dict[str, Lines]:
+    def passages(self, slugs: list[str]) -> dict[str, PassageIndex]:
         """Return the sentences of some methods that a result may show, by slug. Raises StoreError."""
         try:
             return self._store.passages(slugs)

@@ -14,7 +14,7 @@ from sys import intern
 
 from catalogue.model.method import Cost
 from catalogue.storage.database import Store
-from catalogue.storage.passages import Lines, make_lines
+from catalogue.storage.passages import PassageIndex, index_passages
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,14 +55,14 @@ class Card:
         return frozenset(self.need_stems[0])
 
     @cached_property
-    def other_names(self) -> Lines:
+    def other_names(self) -> PassageIndex:
         """The names other than the title, to find the one that matches a search."""
-        return make_lines(zip(self.aliases, self.name_stems[1:], strict=True))
+        return index_passages(zip(self.aliases, self.name_stems[1:], strict=True))
 
     @cached_property
-    def needs(self) -> Lines:
+    def needs(self) -> PassageIndex:
         """What the method is asked for as, to find what matches a search."""
-        return make_lines(zip(self.asked_as, self.need_stems[1:], strict=True))
+        return index_passages(zip(self.asked_as, self.need_stems[1:], strict=True))
 
 
 def read_cards(store: Store, slugs: list[str]) -> Iterator[Card]:

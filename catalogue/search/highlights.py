@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from catalogue.search.cards import Card
 from catalogue.storage.fulltext import spans_of
-from catalogue.storage.passages import Lines
+from catalogue.storage.passages import PassageIndex
 
 MAX_EXTRACT = 220
 
@@ -50,7 +50,7 @@ def mark(text: str, stems: frozenset[str]) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def best_extract(lines: Lines, stems: frozenset[str]) -> tuple[Piece, ...]:
+def best_extract(lines: PassageIndex, stems: frozenset[str]) -> tuple[Piece, ...]:
     """Return the first text that holds the most of the stems, marked and cut short; () if none does."""
     best, most = lines.best(stems)
     return mark(_cut(best, stems), stems) if most else ()
@@ -71,7 +71,7 @@ def _cut(text: str, stems: frozenset[str]) -> str:
     return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
 
 
-def highlight(card: Card, stems: frozenset[str], passages: Lines) -> Highlights:
+def highlight(card: Card, stems: frozenset[str], passages: PassageIndex) -> Highlights:
     """Return what a result shows of a method; without stems, its title and summary as they are."""
     return Highlights(
         title=_mark_known(card.title, card.title_stems, stems),
@@ -88,7 +88,7 @@ def _mark_known(text: str, known: frozenset[str], stems: frozenset[str]) -> tupl
 
 
 def _best_of(
-    lines: Lines, stems: frozenset[str], shown: frozenset[str], min_stems: int = 1
+    lines: PassageIndex, stems: frozenset[str], shown: frozenset[str], min_stems: int = 1
 ) -> tuple[Piece, ...]:
     """Return the text with the most of the stems that are not shown yet, marked; () if too few."""
     best, most = lines.best(stems - shown)

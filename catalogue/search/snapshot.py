@@ -27,7 +27,7 @@ from catalogue.search.ranking import NameIndex, NeedIndex, Ranking, rank
 from catalogue.storage.database import Page, Store
 from catalogue.storage.folder import DATABASE, INDEX, Manifest, read_manifest
 from catalogue.storage.fulltext import Scores, SearchIndex, rows_kept
-from catalogue.storage.passages import Lines
+from catalogue.storage.passages import PassageIndex
 from catalogue.validation.reader import Reading
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
@@ -88,7 +88,7 @@ class Snapshot:
         self.lexicon = Lexicon(self.index, lambda: (w for c in self.cards for w in c.name_words))
         self.all: Bits = (1 << len(self.cards)) - 1
         self.options = _option_sets(self.cards)
-        self._passages: dict[str, Lines] = {}
+        self._passages: dict[str, PassageIndex] = {}
         self.orders = {name: _order(self.cards, key) for name, key in SORT_KEYS.items()}
         self.overlapping = lru_cache(maxsize=1024)(self._overlapping)
         self.page = lru_cache(maxsize=PAGES_KEPT)(self._page)
@@ -241,7 +241,7 @@ class Snapshot:
     def _page(self, slug: str) -> Page | None:
         return self.texts.page(slug) if slug in self.places else None
 
-    def passages(self, slugs: list[str]) -> dict[str, Lines]:
+    def passages(self, slugs: list[str]) -> dict[str, PassageIndex]:
         """Return what results may show as extracts, by slug; many are kept."""
         kept = self._passages
         missing = [slug for slug in slugs if slug not in kept]

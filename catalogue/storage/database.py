@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.model.completeness import completeness
 from catalogue.model.method import Case, Credit, Method
-from catalogue.storage.passages import Lines
+from catalogue.storage.passages import PassageIndex
 from catalogue.storage.tables import Base, CaseRow, CreditRow, FacetRow, FileRow, MethodRow
 from catalogue.validation.reader import Reading
 from catalogue.vocabulary import VOCABULARY
@@ -42,7 +42,7 @@ class Entry:
     method: Method
     digest: str
     sections: tuple[tuple[str, str], ...]
-    passages: Lines
+    passages: PassageIndex
     # The stems of its names (title first) and of the short texts that say what it answers.
     name_stems: tuple[tuple[str, ...], ...] = ()
     need_stems: tuple[tuple[str, ...], ...] = ()
@@ -195,12 +195,12 @@ class Store:
                 return None
             return msgspec.convert({"method": row.document, "sections": row.page}, Page)
 
-    def passages(self, slugs: list[str]) -> dict[str, Lines]:
+    def passages(self, slugs: list[str]) -> dict[str, PassageIndex]:
         """Return the sentences of some methods that a result may show, by slug."""
         columns = select(MethodRow.slug, MethodRow.passages).where(MethodRow.slug.in_(slugs))
         with self._read() as connection:
             return {
-                slug: msgspec.convert(passages, Lines)
+                slug: msgspec.convert(passages, PassageIndex)
                 for slug, passages in connection.execute(columns)
             }
 

@@ -34,7 +34,7 @@ PACKAGE = Path(__file__).parents[1]
 BUILD_FILES = ("__init__.py", "regular_file.py", "urls.py", "vocabulary.py", "vocabulary.yaml")
 BUILD_FOLDERS = ("model", "rendering", "validation", "storage", "build")
 # What a build is made with, besides our own code: another version may make another result.
-MAKERS = ("Whoosh", "Markdown", "markdown-it-py", "nh3", "SQLAlchemy")
+MAKERS = ("Whoosh", "Markdown", "markdown-it-py", "nh3", "SQLAlchemy", "msgspec")
 
 
 class BuildError(Exception):

@@ -1,8 +1,6 @@
-"""The full-text index: with storage/bm25.py, the only module that imports Whoosh.
+"""The full-text index: analyses texts, writes the index with Whoosh, and scores words and phrases.
 
-build/builder.py writes documents into it; search/ranking.py asks it which methods hold a word, and how much it
-counts there. An index folder is code (Whoosh unpickles it), so only folders that build/builder.py made
-and checked are ever opened.
+An index folder is code (Whoosh unpickles it), so only folders that a build made and checked are ever opened.
 """
 
 from __future__ import annotations
@@ -25,7 +23,7 @@ from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.searching import Searcher
 from whoosh.support.charset import accent_map
 
-from catalogue.storage.bm25 import K1, Numbers, Postings
+from catalogue.storage.bm25 import K1, DocIds, Postings
 
 # One score for each method, in the order of the snapshot; 0 where the method does not match.
 Scores = npt.NDArray[np.float64]
@@ -34,7 +32,7 @@ Scores = npt.NDArray[np.float64]
 BREAK = "\x1e\x1e"
 # Whoosh's forks changed the default expression; this one splits Markdown words rightly in all.
 _WORD = r"\w+(\.?\w+)*"
-# Signs at which a word may begin that is not written in ASCII, for an expression.
+# Characters outside ASCII, at which a word may begin, as a range of a regular expression.
 BEYOND_ASCII = "\x80-\U0010ffff"
 _WORD_OR_BREAK = re.compile(rf"{_WORD}|{BREAK}")
 _WORDS = RegexTokenizer(expression=_WORD) | LowercaseFilter() | CharsetFilter(accent_map)
@@ -42,9 +40,9 @@ _WORDS_AND_BREAKS = (
     RegexTokenizer(expression=_WORD_OR_BREAK) | LowercaseFilter() | CharsetFilter(accent_map)
 )
 # Without the cache that StemFilter brings: threads share it, and once two of them fill it at the same time it raises
-# for good. _stem and stems_of have caches of their own, which are made for threads and have an end.
+# for good. _stem and stems_of have caches of their own, which are safe for threads and bounded.
 ANALYZER = _WORDS_AND_BREAKS | StopFilter() | StemFilter(cachesize=None)
-# Whole words, for spelling and unfinished words.
+# Whole words, for corrections and completions.
 WORD_ANALYZER = _WORDS | StopFilter()
 
 # How much a word counts by where it stands. Names come first; what a text warns of
@@ -59,22 +57,22 @@ BOOSTS = {
     "body": 1.0,
     "caveats": 0.3,
 }
-# Short fields vary little in length, so their length says little (b of BM25; 0.75 is usual).
-LENGTH_COUNTS = dict.fromkeys(BOOSTS, 0.75) | {"title": 0.3, "aliases": 0.2, "labels": 0.0}
-WEIGHTING = scoring.BM25F(K1=K1, **{f"{name}_B": b for name, b in LENGTH_COUNTS.items()})
+# Length normalisation (b of BM25; 0.75 is usual): short fields vary little in length, so their length says little.
+FIELD_B = dict.fromkeys(BOOSTS, 0.75) | {"title": 0.3, "aliases": 0.2, "labels": 0.0}
+WEIGHTING = scoring.BM25F(K1=K1, **{f"{name}_B": b for name, b in FIELD_B.items()})
 PHRASE_FIELDS = ("title", "aliases", "asked_as", "summary", "body")
 SHORT_FIELDS = PHRASE_FIELDS[:-1]
-# What has been read for words and phrases is kept, one row of numbers for each: as many rows as take so many bytes.
-# Words have a least number too, because a large catalogue would read the same ones again and again.
+# Cached score vectors, of 8 bytes for each method: of words, as many as take so many bytes, and of phrases.
+# Words have a least number too, because a large catalogue would score the same ones again and again.
 KEPT_BYTES = 64_000_000
-TERMS_LEAST, TERMS_MOST, PHRASES_KEPT = 800, 8192, 512
-# Words, and words or groups of words of searches, kept with their stems: about as many as the texts have.
-WORDS_KEPT, GROUPS_KEPT = 16_384, 4_096
+TERMS_LEAST, TERMS_MOST, MAX_PHRASES = 800, 8192, 512
+# Words, and words or groups of words of searches, cached with their stems: about as many as the texts have.
+MAX_STEMMED_WORDS, MAX_STEMMED_GROUPS = 16_384, 4_096
 
 
 @dataclass(frozen=True)
 class IndexDocument:
-    """The words of one method, by the part of the page they stand in."""
+    """The texts of one method that are indexed, by field."""
 
     slug: str
     title: str
@@ -88,7 +86,7 @@ class IndexDocument:
 
 
 class Token(NamedTuple):
-    """One indexed word: its stem, and where it stands in the text it was taken from."""
+    """One indexed word: its stem, and where the word starts and ends in its text."""
 
     stem: str
     start: int
@@ -96,7 +94,7 @@ class Token(NamedTuple):
 
 
 def analyse(text: str) -> list[Token]:
-    """Cut a text into the words the index knows: small letters, no accents, stemmed, no stop words."""
+    """Tokenise a text as the index does: lowercase, without accents, stemmed, without stop words."""
     return [
         Token(stem, found.start(), found.end())
         for found in _WORD_OR_BREAK.finditer(text)
@@ -105,9 +103,9 @@ def analyse(text: str) -> list[Token]:
 
 
 def spans_of(stems: frozenset[str], text: str) -> list[tuple[int, int]]:
-    """Return where the words with one of the stems begin and end in a text."""
-    # Stemming changes ends alone, so a word begins with the letter of its stem, large or small, or with one that
-    # is not ASCII, whose accent was taken away. Few words of a text do, and only they are stemmed.
+    """Return the start and end of each word in a text that has one of the stems."""
+    # Stemming changes ends alone, so a word begins with the letter of its stem, in either case, or with one that
+    # is not ASCII, whose accent was removed. Few words of a text do, and only they are stemmed.
     beginnings = {stem[0] if stem[0].isascii() else BEYOND_ASCII for stem in stems}
     if not text.isascii():
         beginnings.add(BEYOND_ASCII)
@@ -121,14 +119,14 @@ def spans_of(stems: frozenset[str], text: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=64)
 def _words_beginning_with(first: str) -> re.Pattern[str]:
-    """Return an expression for the words that begin with a small letter, or a figure, or with its capital."""
-    signs = first if first == BEYOND_ASCII else re.escape(first) + re.escape(first.upper())
-    # Looking back tells whether a word begins there, as _WORD_OR_BREAK has it: not after a letter, nor after
-    # a dot that follows one. It comes second because Python finds a set of signs quickest.
-    return re.compile(rf"[{signs}](?<=\w)(?<!\w\w)(?<!\w\.\w)\w*(?:\.\w+)*")
+    """Return an expression for the words that begin with a lowercase letter or its capital, or with a digit."""
+    characters = first if first == BEYOND_ASCII else re.escape(first) + re.escape(first.upper())
+    # The lookbehind tells whether a word begins there, as _WORD_OR_BREAK has it: not after a letter, nor after
+    # a dot that follows one. It comes second because Python finds a set of characters quickest.
+    return re.compile(rf"[{characters}](?<=\w)(?<!\w\w)(?<!\w\.\w)\w*(?:\.\w+)*")
 
 
-@lru_cache(maxsize=WORDS_KEPT)
+@lru_cache(maxsize=MAX_STEMMED_WORDS)
 def _stem(word: str) -> str:
     """Return the stem of one word as it stands in a text; "" for a stop word.
 
@@ -138,18 +136,18 @@ def _stem(word: str) -> str:
 
 
 def split_words(text: str) -> list[str]:
-    """Cut a text into whole words in small letters without accents; stop words are kept."""
+    """Split a text into whole words, lowercase and without accents, stop words included."""
     return [token.text for token in _WORDS(text)]
 
 
 def typed_words(text: str) -> list[tuple[str, str]]:
-    """Cut a text into whole words: each as `split_words` gives it, and as it was typed."""
+    """Split a text into whole words: each as `split_words` returns it, and as it was typed."""
     return [
         (token.text, text[token.startchar : token.endchar]) for token in _WORDS(text, chars=True)
     ]
 
 
-@lru_cache(maxsize=GROUPS_KEPT)
+@lru_cache(maxsize=MAX_STEMMED_GROUPS)
 def stems_of(word: str) -> tuple[str, ...]:
     """Return the stems a word or group of words is indexed by; () for stop words alone."""
     return tuple(token.stem for token in analyse(word))
@@ -180,9 +178,9 @@ def _whole_words(*texts: str) -> str:
 def write_index(
     folder: Path, documents: Iterable[IndexDocument], removed: Iterable[str] = ()
 ) -> int:
-    """Write documents into the index in `folder`, made if it is not there; take `removed` slugs out.
+    """Write documents into the index in `folder`, made if it is not there, and delete the `removed` slugs.
 
-    Returns how many documents there were. They are taken one by one.
+    Returns the number of documents, which are consumed one by one.
     """
     if folder.exists():
         index = open_dir(str(folder))
@@ -212,8 +210,8 @@ def rows_kept(size: int, least: int, most: int) -> int:
 class SearchIndex:
     """An opened index. It may be shared by threads: each gets a Whoosh searcher of its own.
 
-    Whoosh's searchers give silently wrong answers when two threads share one. What has been read
-    for a word is kept, because reading postings is what costs time.
+    Whoosh's searchers return silently wrong results when two threads share one. The scores of words and
+    phrases are cached, because reading postings is what costs time.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -224,24 +222,24 @@ class SearchIndex:
         files = copy_to_ram(FileStorage(str(folder), readonly=True))
         self._index: FileIndex = files.open_index()
         self._local = threading.local()
-        # The lengths of fields, filled by whichever thread asks first; see Postings.
+        # A cache that all threads share; see Postings.
         self._lengths: dict[tuple[int, str], Scores] = {}
         reader = self._searcher().reader()
         stored = dict(reader.iter_docs())
         self.slugs = [fields["slug"] for fields in stored.values()]
-        # Whoosh numbers documents with gaps where some were replaced; ours have none.
-        self._places = np.full(reader.doc_count_all(), -1, dtype=np.int64)
-        self._places[list(stored)] = np.arange(len(stored))
+        # The ordinal of the method of each document id; -1 for deleted documents, which Whoosh's ids still count.
+        self._ordinals = np.full(reader.doc_count_all(), -1, dtype=np.int64)
+        self._ordinals[list(stored)] = np.arange(len(stored))
         self.word_scores = lru_cache(maxsize=rows_kept(8 * len(stored), TERMS_LEAST, TERMS_MOST))(
             self._word_scores
         )
-        self.phrase_scores = lru_cache(maxsize=PHRASES_KEPT)(self._phrase_scores)
+        self.phrase_scores = lru_cache(maxsize=MAX_PHRASES)(self._phrase_scores)
 
-    def arrange(self, places: dict[str, int]) -> None:
-        """Give scores in another order of the methods: `places` maps each slug to its place."""
-        order = np.array([places[slug] for slug in self.slugs], dtype=np.int64)
-        known = self._places >= 0
-        self._places[known] = order[self._places[known]]
+    def arrange(self, ordinals: dict[str, int]) -> None:
+        """Set the order of the methods in all scores: `ordinals` maps each slug to its ordinal."""
+        order = np.array([ordinals[slug] for slug in self.slugs], dtype=np.int64)
+        alive = self._ordinals >= 0
+        self._ordinals[alive] = order[self._ordinals[alive]]
 
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
         """Yield the whole words of "words" or of "names", with the number of methods using each."""
@@ -264,25 +262,25 @@ class SearchIndex:
         """Return the sum over the fields of boost times BM25F of one stem, for every method."""
         scores = np.zeros(len(self.slugs))
         for name, boost in BOOSTS.items():
-            numbers, found = self._postings().scores(name, stem, LENGTH_COUNTS[name])
-            self._add(scores, numbers, boost * found)
+            doc_ids, found = self._postings().scores(name, stem, FIELD_B[name])
+            self._add(scores, doc_ids, boost * found)
         scores.flags.writeable = False
         return scores
 
     def _phrase_scores(
         self, stems: tuple[str, ...], fields: tuple[str, ...] = PHRASE_FIELDS
     ) -> Scores:
-        """Return the same for stems that stand side by side, in some of the fields that know positions."""
+        """Return the same for stems that stand side by side, in some of the fields indexed with positions."""
         scores = np.zeros(len(self.slugs))
         for name in fields:
-            b = LENGTH_COUNTS[name]
-            numbers, found = self._postings().phrase_scores(name, stems, b)
-            self._add(scores, numbers, BOOSTS[name] * found)
+            b = FIELD_B[name]
+            doc_ids, found = self._postings().phrase_scores(name, stems, b)
+            self._add(scores, doc_ids, BOOSTS[name] * found)
         scores.flags.writeable = False
         return scores
 
-    def _add(self, scores: Scores, numbers: Numbers, found: Scores) -> None:
-        """Add what documents scored to their methods; documents that were deleted have no place."""
-        places = self._places[numbers]
-        alive = places >= 0
-        np.add.at(scores, places[alive], found[alive])
+    def _add(self, scores: Scores, doc_ids: DocIds, found: Scores) -> None:
+        """Add the scores of documents to those of their methods; deleted documents have none."""
+        ordinals = self._ordinals[doc_ids]
+        alive = ordinals >= 0
+        np.add.at(scores, ordinals[alive], found[alive])

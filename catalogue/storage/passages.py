@@ -1,7 +1,6 @@
-"""Short texts of one method that a result may show: its sentences, its other names, its needs.
+"""An index of short texts of one method that a result may show: its sentences, its other names, its needs.
 
-Made at build time by build/documents.py and kept in the database; search/engine.py asks which of them says most
-about a search, without reading any of them.
+It finds the text that contains most words of a search without reading any of them.
 """
 
 from __future__ import annotations
@@ -11,19 +10,19 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Lines:
-    """Texts in order, and the words they hold: each stem with the set of its texts.
+class PassageIndex:
+    """Texts in order, and for each stem the set of the texts that contain it.
 
-    `words` holds one string for each first letter, "|juri=3|judg=2|": bit n of a number (written in hexadecimal) is
-    the nth text. Thousands of methods are kept in memory so, and looked through for a few stems at a time.
+    `words` has one string for each first letter, "|juri=3|judg=2|": bit n of a number (in hexadecimal) is
+    the nth text. Thousands of methods are cached so, and searched for a few stems at a time.
     """
 
     texts: tuple[str, ...]
     words: dict[str, str]
 
     def best(self, stems: Iterable[str]) -> tuple[str, int]:
-        """Return the first text that holds the most of the distinct stems, and how many; ("", 0) if none does."""
-        # levels[n] is the set of texts that hold more than n of the stems seen so far.
+        """Return the first text that contains the most of the distinct stems, and how many; ("", 0) if none does."""
+        # levels[n] is the set of texts that contain more than n of the stems seen so far.
         levels: list[int] = []
         for stem in stems:
             words = self.words.get(stem[0], "")
@@ -32,8 +31,8 @@ class Lines:
                 continue
             start = found + len(stem) + 2
             more = int(words[start : words.index("|", start)], 16)
-            for place, held in enumerate(levels):
-                levels[place], more = held | more, held & more
+            for level, texts in enumerate(levels):
+                levels[level], more = texts | more, texts & more
             if more:
                 levels.append(more)
         if not levels:
@@ -42,18 +41,18 @@ class Lines:
         return self.texts[(top & -top).bit_length() - 1], len(levels)
 
 
-NO_LINES = Lines((), {})
+NO_PASSAGES = PassageIndex((), {})
 
 
-def make_lines(texts: Iterable[tuple[str, Iterable[str]]]) -> Lines:
-    """Put texts, each with the stems of its words, into `Lines`."""
-    kept = []
-    holding: dict[str, int] = {}
-    for place, (text, stems) in enumerate(texts):
-        kept.append(text)
+def index_passages(passages: Iterable[tuple[str, Iterable[str]]]) -> PassageIndex:
+    """Return the index of texts, each given with the stems of its words."""
+    texts = []
+    containing: dict[str, int] = {}
+    for ordinal, (text, stems) in enumerate(passages):
+        texts.append(text)
         for stem in stems:
-            holding[stem] = holding.get(stem, 0) | 1 << place
+            containing[stem] = containing.get(stem, 0) | 1 << ordinal
     words: dict[str, str] = {}
-    for stem, held in holding.items():
-        words[stem[0]] = f"{words.get(stem[0], '|')}{stem}={held:x}|"
-    return Lines(tuple(kept), words)
+    for stem, found in containing.items():
+        words[stem[0]] = f"{words.get(stem[0], '|')}{stem}={found:x}|"
+    return PassageIndex(tuple(texts), words)

@@ -86,7 +86,7 @@ class MethodRow(Base):
     document: Mapped[dict[str, object]] = mapped_column(PackedJSON)
     # [[section id, safe HTML], …] in the order of the page.
     page: Mapped[list[list[str]]] = mapped_column(PackedJSON)
-    # The Lines of storage/passages.py, as plain values: what a result may show as its extract.
+    # A PassageIndex as plain values: what a result may show as its extract.
     passages: Mapped[dict[str, object]] = mapped_column(PackedJSON)
 
 

@@ -286,7 +286,7 @@ def test_methods_are_written_some_at_a_time_and_none_is_lost(
 
     written = StoreWriter.write
     monkeypatch.setattr(StoreWriter, "write", write)
-    monkeypatch.setattr("catalogue.build.builder.BATCH", 4)
+    monkeypatch.setattr("catalogue.build.builder.BATCH_SIZE", 4)
     result = build(methods_dir, tmp_path / "by fours")
     assert [len(batch) for batch in batches] == [0, 4, 2, 0]
     assert {slug for batch in batches for slug in batch} == SLUGS

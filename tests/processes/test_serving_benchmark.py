@@ -13,8 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from benchmarks import peer_datasette
+from benchmarks.addresses import Addresses
 from benchmarks.peers import PeerDocument, read_documents
-from benchmarks.serving import Addresses
 from catalogue.search.search_request import SearchRequest
 from catalogue.vocabulary import VOCABULARY
 from tests.conftest import GOOD

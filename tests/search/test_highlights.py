@@ -13,15 +13,15 @@ from catalogue.model.method import Method, Section
 from catalogue.search.highlights import MAX_EXTRACT, Piece, best_extract, mark
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.fulltext import BREAK, analyse, spans_of, stems_in
-from catalogue.storage.passages import Lines, make_lines
+from catalogue.storage.passages import PassageIndex, index_passages
 from tests.support.search_helpers import tries
 
 PARTS = ["jury", "Juries", "poll", "meeting", "é", "ß", "🎉", " ", " ", "\n", "-", ".", "'", "the"]
 TEXTS = st.lists(st.sampled_from(PARTS), max_size=20).map("".join)
 
 
-def lines(*texts: str) -> Lines:
-    return make_lines((text, stems_in(text)) for text in texts)
+def lines(*texts: str) -> PassageIndex:
+    return index_passages((text, stems_in(text)) for text in texts)
 
 
 def shown(pieces: tuple[Piece, ...]) -> str:

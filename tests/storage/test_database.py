@@ -23,7 +23,7 @@ from catalogue.storage.database import (
     StoreError,
     StoreWriter,
 )
-from catalogue.storage.passages import NO_LINES, Lines
+from catalogue.storage.passages import NO_PASSAGES, PassageIndex
 from catalogue.validation.reader import Reading
 from catalogue.validation.sections import Mention
 
@@ -67,9 +67,9 @@ FULL_ENTRY = Entry(
     FULL,
     "digest-full",
     (("what-it-is", "<p>Some <strong>text</strong>.</p>"), ("origin", "<p>More.</p>")),
-    Lines(("Some text.", "More."), {"s": "|some=1|", "t": "|text=1|", "m": "|more=2|"}),
+    PassageIndex(("Some text.", "More."), {"s": "|some=1|", "t": "|text=1|", "m": "|more=2|"}),
 )
-BARE_ENTRY = Entry(BARE, "digest-bare", (), NO_LINES)
+BARE_ENTRY = Entry(BARE, "digest-bare", (), NO_PASSAGES)
 BOTH = ["full", "bare"]
 READING = Reading(
     path="methods/full.md",
@@ -114,8 +114,8 @@ def test_a_method_and_its_page_come_back_as_they_were(store: Store) -> None:
 
 def test_passages_come_back_for_the_methods_asked_for(store: Store) -> None:
     assert store.passages(["full", "bare", "other"]) == {
-        "full": Lines(("Some text.", "More."), {"s": "|some=1|", "t": "|text=1|", "m": "|more=2|"}),
-        "bare": NO_LINES,
+        "full": PassageIndex(("Some text.", "More."), {"s": "|some=1|", "t": "|text=1|", "m": "|more=2|"}),
+        "bare": NO_PASSAGES,
     }
     assert store.passages([]) == {}
 
@@ -168,7 +168,7 @@ def test_sources_are_counted(store: Store) -> None:
 def test_a_method_written_again_takes_the_place_of_the_old(tmp_path: Path) -> None:
     write(tmp_path / "c.sqlite", FULL_ENTRY, BARE_ENTRY)
     changed = Entry(
-        replace(BARE, slug="full", purposes=("inform",)), "new", (("origin", "<p>x</p>"),), NO_LINES
+        replace(BARE, slug="full", purposes=("inform",)), "new", (("origin", "<p>x</p>"),), NO_PASSAGES
     )
     write(tmp_path / "c.sqlite", changed)
     with opened(tmp_path / "c.sqlite") as store:
@@ -196,7 +196,7 @@ def test_files_that_are_gone_leave_nothing_behind(tmp_path: Path) -> None:
 
 def test_methods_by_the_thousand_can_be_written_and_replaced(tmp_path: Path) -> None:
     many = [
-        Entry(replace(BARE, slug=f"m{n}", title=f"Method {n}"), str(n), (), NO_LINES)
+        Entry(replace(BARE, slug=f"m{n}", title=f"Method {n}"), str(n), (), NO_PASSAGES)
         for n in range(1200)
     ]
     write(tmp_path / "c.sqlite", *many)

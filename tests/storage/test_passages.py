@@ -5,15 +5,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.storage.passages import Lines, make_lines
+from catalogue.storage.passages import PassageIndex, index_passages
 from tests.support.search_helpers import tries
 
 STEMS = st.sampled_from(["jury", "map", "vote", "walk", "idea"])
 TEXTS = st.lists(st.frozensets(STEMS), max_size=80)
 
 
-def numbered(texts: list[frozenset[str]]) -> Lines:
-    return make_lines((f"text {number}", stems) for number, stems in enumerate(texts))
+def numbered(texts: list[frozenset[str]]) -> PassageIndex:
+    return index_passages((f"text {number}", stems) for number, stems in enumerate(texts))
 
 
 @tries(200)
@@ -28,5 +28,5 @@ def test_the_best_text_is_the_first_that_holds_the_most_stems(
 
 
 def test_texts_keep_their_order_and_stems_know_their_texts() -> None:
-    lines = make_lines([("One jury.", ["one", "juri"]), ("A jury.", ["juri"])])
-    assert lines == Lines(("One jury.", "A jury."), {"o": "|one=1|", "j": "|juri=3|"})
+    lines = index_passages([("One jury.", ["one", "juri"]), ("A jury.", ["juri"])])
+    assert lines == PassageIndex(("One jury.", "A jury."), {"o": "|one=1|", "j": "|juri=3|"})

@@ -24,7 +24,7 @@ from catalogue.search.engine import FacetCounts, Result
 from catalogue.search.highlights import Piece, highlight
 from catalogue.search.search_request import SearchRequest, range_text
 from catalogue.search.snapshot import Snapshot
-from catalogue.storage.passages import NO_LINES, Lines
+from catalogue.storage.passages import NO_PASSAGES, PassageIndex
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 from catalogue.web.request_context import urls
 from catalogue.web.results.paging import page_links
@@ -63,7 +63,7 @@ def cards(results: Sequence[Result], snapshot: Snapshot, language: str) -> bytes
         # A list without words needs nothing from the database.
         passages = snapshot.passages([r.card.slug for r in new.values() if r.stems])
         for key, result in new.items():
-            lines = passages.get(result.card.slug, NO_LINES)
+            lines = passages.get(result.card.slug, NO_PASSAGES)
             shown[key] = _card(result, lines, language).encode()
         with _results_lock:
             _results.update((key, shown[key]) for key in new)
@@ -74,7 +74,7 @@ def cards(results: Sequence[Result], snapshot: Snapshot, language: str) -> bytes
     return b"".join((b'<ol class="cards">', *[shown[key] for key in keys], b"</ol>"))
 
 
-def _card(result: Result, passages: Lines, language: str) -> str:
+def _card(result: Result, passages: PassageIndex, language: str) -> str:
     """Return the HTML of a card; all that comes from elsewhere is escaped."""
     highlights = highlight(result.card, result.stems, passages)
     before, between, after, end = _card_parts(result.card, language)
