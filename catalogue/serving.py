@@ -9,13 +9,13 @@ from __future__ import annotations
 import gc
 import logging
 import shutil
-import tempfile
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from catalogue import temporary
 from catalogue.build import BuildResult, build
 from catalogue.build_folder import (
     BUILDS,
@@ -274,7 +274,7 @@ class Serving:
     def _build_aside(self, reason: BuildError) -> BuildResult:
         """Build in a temporary folder, and stay with it if that succeeds."""
         try:
-            folder = Path(tempfile.mkdtemp(prefix="catalogue-"))
+            folder = temporary.make_folder(temporary.BUILD)
         except OSError:
             raise reason from None
         LOG.error("%s", reason)

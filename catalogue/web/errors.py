@@ -23,6 +23,7 @@ from catalogue.reader import near_slugs
 from catalogue.request import CONTROL, SearchRequest
 from catalogue.store import StoreError
 from catalogue.translation import gettext, number
+from catalogue.web.accounting import logged_path
 from catalogue.web.current import snapshot
 from catalogue.web.development import left_out
 from catalogue.web.limits import LARGEST_BODY, LONGEST_ADDRESS
@@ -54,7 +55,9 @@ def unreadable(error: StoreError) -> ResponseReturnValue:
     By then serving.py has another one, or says in the log why there is none.
     """
     LOG.error(
-        "The database could not be read at %s: %s", request.path, getattr(error, "orig", error)
+        "The database could not be read at %s: %s",
+        logged_path(request.path),
+        getattr(error, "orig", error),
     )
     try:
         answered: ResponseReturnValue = current_app.dispatch_request()
@@ -69,7 +72,7 @@ def unreadable(error: StoreError) -> ResponseReturnValue:
 
 def unexpected(error: Exception) -> ResponseReturnValue:
     """Answer for a fault of ours: it goes to the log, never onto the page."""
-    LOG.exception("Unexpected error at %s", request.path, exc_info=error)
+    LOG.exception("Unexpected error at %s", logged_path(request.path), exc_info=error)
     return answer(InternalServerError())
 
 
