@@ -25,6 +25,7 @@ from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.searching import Searcher
 from whoosh.support.charset import accent_map
 
+from catalogue.budget import share
 from catalogue.postings import K1, Numbers, Postings
 
 # One score for each method, in the order of the snapshot; 0 where the method does not match.
@@ -204,7 +205,7 @@ def write_index(
 
 def rows_kept(size: int, least: int, most: int) -> int:
     """Return how many rows of so many bytes are kept: as many as KEPT_BYTES hold, between the limits."""
-    return max(least, min(most, KEPT_BYTES // max(1, size)))
+    return max(share(least), share(min(most, KEPT_BYTES // max(1, size))))
 
 
 class SearchIndex:
@@ -233,7 +234,7 @@ class SearchIndex:
         self.word_scores = lru_cache(maxsize=rows_kept(8 * len(stored), TERMS_LEAST, TERMS_MOST))(
             self._word_scores
         )
-        self.phrase_scores = lru_cache(maxsize=PHRASES_KEPT)(self._phrase_scores)
+        self.phrase_scores = lru_cache(maxsize=share(PHRASES_KEPT))(self._phrase_scores)
 
     def arrange(self, places: dict[str, int]) -> None:
         """Give scores in another order of the methods: `places` maps each slug to its place."""

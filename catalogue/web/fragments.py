@@ -14,6 +14,7 @@ from functools import lru_cache
 from flask import render_template
 from markupsafe import Markup, escape
 
+from catalogue.budget import share
 from catalogue.cards import Card
 from catalogue.extract import Piece, marked
 from catalogue.hints import Hint
@@ -67,7 +68,7 @@ def cards(results: Sequence[Result], snapshot: Snapshot, language: str) -> bytes
             made[key] = _card(result, lines, language).encode()
         with _results_lock:
             _results.update((key, made[key]) for key in new)
-            while len(_results) > max(RESULTS_KEPT, RESULTS_OF_EACH * len(snapshot.cards)):
+            while len(_results) > share(max(RESULTS_KEPT, RESULTS_OF_EACH * len(snapshot.cards))):
                 _results.popitem(last=False)
     return b"".join((b'<ol class="cards">', *[made[key] for key in keys], b"</ol>"))
 
