@@ -1,17 +1,20 @@
-# make serve: set up, build and serve the site. make test: set up and run all tests.
+# make serve: set up, build and serve the site. make test: set up and run the tests.
 
 PORT ?= 8000
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test soak check lint format build install lock audit clean help
+.PHONY: serve test test-all soak check lint format build install lock audit clean help
 
 serve: $(VENV)/serve.done ## set up if needed, build what changed, serve on http://127.0.0.1:8000 (PORT= changes it)
 	$(BIN)/catalogue serve --port $(PORT)
 
-test: $(VENV)/test.done ## set up if needed, run all tests
-	$(BIN)/python -m pytest
+test: $(VENV)/test.done ## set up if needed, run the tests on all cores, but for those that start servers or kill builds
+	$(BIN)/python -m pytest -n auto -m "not process"
+
+test-all: test ## make test, then the tests that start servers or kill builds, one at a time
+	$(BIN)/python -m pytest -m process
 
 soak: $(VENV)/test.done ## set up if needed, run the tests of survival at full length (about a quarter of an hour)
 	SOAK=1 $(BIN)/python -m pytest -m soak
@@ -22,8 +25,8 @@ check: $(VENV)/serve.done ## check all method files
 build: $(VENV)/serve.done ## build the database and the index
 	$(BIN)/catalogue build
 
-lint: $(VENV)/test.done ## check style and types
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+lint: $(VENV)/test.done ## check style, types and the order of imports
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo --no-cache
 
 format: $(VENV)/test.done ## put the code into its standard form
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
@@ -44,7 +47,7 @@ clean: ## remove everything that can be made again
 	rm -rf $(VENV) search_index/builds search_index/current search_index/.lock
 
 help: ## list what make can do
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
 
 $(VENV)/serve.done: setup.cfg pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.timing import Spread, seconds_of
 from catalogue.settings import PROJECT, read_settings
 from catalogue.web import create_app
-from tests.filling import ANSWERS
+from tests.support.form_data import ANSWERS
 
 CALLS = 40
 

@@ -18,9 +18,10 @@ from typing import Any
 import frontmatter
 
 from benchmarks.mixing import Body, Names, mix_body, mix_summary
-from catalogue.fields import FIELDS
-from catalogue.reader import method_files, proposed_slug
+from catalogue.model.fields import FIELDS
+from catalogue.model.slugs import proposed_slug
 from catalogue.settings import PROJECT
+from catalogue.validation.reader import method_files
 
 REAL_METHODS = PROJECT / "methods"
 NEIGHBOURS = 7

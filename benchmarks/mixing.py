@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from random import Random
 
-from catalogue.body import read_body
+from catalogue.validation.sections import read_body
 
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'\u201c(]?[A-Z0-9])")
 MARKER = re.compile(r"(?:[-*]|\d+\.)\s+")

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from benchmarks.peers import FILTERS, PeerDocument, quoted, terms_of
-from catalogue.request import SearchRequest
+from catalogue.search.search_request import SearchRequest
 
 FIELDS = ("title", "aliases", "asked_as", "summary", "body")
 # What a page counts: the seven filters of ours, or three of them, which is quicker.

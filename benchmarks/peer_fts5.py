@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from benchmarks.peers import FILTERS, Counts, PeerDocument, PeerPage, quoted, terms_of
-from catalogue.index import BOOSTS
-from catalogue.request import SearchRequest
+from catalogue.search.search_request import SearchRequest
+from catalogue.storage.fulltext import BOOSTS
 
 FIELDS = tuple(BOOSTS)
 WEIGHTS = ", ".join(str(BOOSTS[name]) for name in FIELDS)

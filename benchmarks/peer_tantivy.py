@@ -21,8 +21,8 @@ from benchmarks.peers import (
     quoted,
     terms_of,
 )
-from catalogue.index import BOOSTS
-from catalogue.request import SearchRequest
+from catalogue.search.search_request import SearchRequest
+from catalogue.storage.fulltext import BOOSTS
 
 SHOWN = ("title", "summary", "body")
 OPTIONS_AT_MOST = 100

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from catalogue.checks import check_across
-from catalogue.entries import make_document, make_entry
-from catalogue.index import IndexDocument, split_words, stems_of
-from catalogue.method import Method
-from catalogue.reader import digest, method_files, read_method_file
-from catalogue.request import SearchRequest
+from catalogue.build.documents import make_document, make_entry
+from catalogue.model.method import Method
+from catalogue.search.search_request import SearchRequest
+from catalogue.storage.fulltext import IndexDocument, split_words, stems_of
+from catalogue.validation.cross_checks import check_across
+from catalogue.validation.reader import digest, method_files, read_method_file
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
 FILTERS = tuple(facet.name for facet in VOCABULARY.filters)

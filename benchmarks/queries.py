@@ -15,8 +15,8 @@ from random import Random
 from werkzeug.datastructures import MultiDict
 
 from benchmarks.peers import FILTERS, PeerDocument
-from catalogue.index import analyse
-from catalogue.request import SearchRequest, parse_request
+from catalogue.search.search_request import SearchRequest, parse_request
+from catalogue.storage.fulltext import analyse
 from catalogue.vocabulary import VOCABULARY
 
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")

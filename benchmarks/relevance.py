@@ -12,10 +12,10 @@ import yaml
 
 from benchmarks.peers import Peer, read_documents
 from benchmarks.report import table
-from catalogue.build import build
-from catalogue.request import SearchRequest
-from catalogue.search import search
-from catalogue.snapshot import Snapshot
+from catalogue.build.builder import build
+from catalogue.search.engine import search
+from catalogue.search.search_request import SearchRequest
+from catalogue.search.snapshot import Snapshot
 
 FIRST = 3
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
-from catalogue.production import SETTINGS_FILE
+from catalogue.hosting.servers import SETTINGS_FILE
 from catalogue.settings import PROJECT
 
 SCRIPT = Path(__file__).with_name("wrk.lua")

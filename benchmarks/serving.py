@@ -23,8 +23,8 @@ from benchmarks.peers import PeerDocument, read_documents
 from benchmarks.queries import make_requests, recombined
 from benchmarks.report import figure, machine, table
 from benchmarks.servers import Load, Server
-from catalogue.build import build
-from catalogue.request import SearchRequest
+from catalogue.build.builder import build
+from catalogue.search.search_request import SearchRequest
 
 FULL_PAGE = "three words, three filters"
 PATTERNS = 900

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-# Set by production.py for the workers. gunicorn knows it under this name too.
+# Set by servers.py for the workers. gunicorn knows it under this name too.
 WORKERS = "WEB_CONCURRENCY"
 USUAL_WORKERS = 2
 MIB = 1024 * 1024

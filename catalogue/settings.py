@@ -14,10 +14,11 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
-from catalogue.logs import FORMATS
-
 PROJECT = Path(__file__).resolve().parent.parent
 PREFIX = "CATALOGUE_"
+LOG_FORMATS = ("text", "json")
+# Where the lines of requests go; not below "catalogue", so that each can be silenced alone.
+REQUEST_LOGGER = "catalogue-requests"
 # A host name, all names below one (a point in front), or an IPv6 address in brackets.
 HOST = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
 
@@ -156,7 +157,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         contact_email=_email("CONTACT_EMAIL", given["CONTACT_EMAIL"]),
         language=_language("LANGUAGE", given["LANGUAGE"]),
         reload=_yes_or_no("RELOAD", given["RELOAD"]),
-        log_format=_one_of("LOG_FORMAT", given["LOG_FORMAT"], FORMATS),
+        log_format=_one_of("LOG_FORMAT", given["LOG_FORMAT"], LOG_FORMATS),
         metrics=_yes_or_no("METRICS", given["METRICS"]),
         trusted_hosts=_hosts("TRUSTED_HOSTS", given["TRUSTED_HOSTS"]),
         trusted_proxies=_count("TRUSTED_PROXIES", given["TRUSTED_PROXIES"]),
@@ -191,7 +192,7 @@ def _language(name: str, value: str) -> str:
     try:
         if not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", value):
             raise ValueError
-        Locale.parse(value)  # Flask-Babel would fail only at the first page
+        Locale.parse(value)  # otherwise only the first page would fail
     except (ValueError, UnknownLocaleError) as error:
         raise SettingsError(
             f'{PREFIX}{name} is "{value}". Write a language code such as en_GB or cy.'

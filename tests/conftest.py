@@ -5,6 +5,7 @@ Nothing here touches the network or writes outside the temporary folder.
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -15,15 +16,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis.configuration import set_hypothesis_home_dir
 
-from catalogue.build import BuildResult, build
+from catalogue.build.builder import BuildResult, build
+from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings, read_settings
-from catalogue.snapshot import Snapshot
+from catalogue.storage.folder import current_build
 from catalogue.web import create_app
-from catalogue.web.answers import KeptAnswers
-from tests.counting import counts
-from tests.page import PageClient
+from catalogue.web.middleware.response_cache import KeptAnswers
+from tests.support.page import PageClient
+from tests.support.soak import counts
 
-GOOD = Path(__file__).parent / "methods_good"
+GOOD = Path(__file__).parent / "data" / "methods_good"
 METHODS = Path(__file__).parent.parent / "methods"
 
 # What hypothesis keeps between examples, even without a database; gone when the tests end.
@@ -62,9 +64,32 @@ def snapshot(built: BuildResult) -> Snapshot:
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def real_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index folder with a build of the real methods, which no test changes.
+
+    All workers of pytest-xdist share it: one builds, the others wait at the lock of the build and
+    find nothing left to do.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    build(METHODS, folder / "real_index")
+    return folder / "real_index"
+
+
+def linked_copy(index_dir: Path, folder: Path) -> Path:
+    """Copy an index folder by hard links, for a test that builds on: a build changes no file of another."""
+    return shutil.copytree(
+        index_dir, folder, copy_function=os.link, ignore=shutil.ignore_patterns(".lock")
+    )
+
+
+@pytest.fixture(scope="session")
+def real(real_index: Path) -> Snapshot:
     """A build of the real methods, opened."""
-    return Snapshot(build(METHODS, tmp_path_factory.mktemp("real")).folder)
+    folder = current_build(real_index)
+    assert folder is not None
+    return Snapshot(folder)
 
 
 @pytest.fixture(scope="session")

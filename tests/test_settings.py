@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from catalogue.settings import PREFIX, PROJECT, SETTINGS, Settings, SettingsError, read_settings
 from catalogue.web import create_app
-from tests.asking import tries
+from tests.support.search_helpers import tries
 
 NAMES = [PREFIX + setting.name for setting in SETTINGS]
 DEFAULTS = Settings(

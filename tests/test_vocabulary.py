@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from catalogue.fields import FIELDS
-from catalogue.method import Method
-from catalogue.values import SLUG
+from catalogue.model.fields import FIELDS
+from catalogue.model.method import Method
+from catalogue.model.slugs import SLUG
 from catalogue.vocabulary import (
     UNKNOWN,
     VOCABULARY,

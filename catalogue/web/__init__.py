@@ -1,8 +1,4 @@
-"""The website: an application factory and its pages.
-
-The end of the flow: a request comes in, search.py answers it from a snapshot, a template
-prints it. Nothing here reads method files or runs SQL.
-"""
+"""The site: an application factory, its pages, its API, and what every request passes."""
 
 from catalogue.web.factory import create_app
 

@@ -15,7 +15,13 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, request
 
-from catalogue.web.compression import LEAST_BYTES, PLAIN, best_encoding, compress_file, is_text
+from catalogue.web.middleware.compression import (
+    LEAST_BYTES,
+    PLAIN,
+    best_encoding,
+    compress_file,
+    is_text,
+)
 
 # Files made of others, in this order, so that a page asks for one style sheet.
 BUNDLES = {"site.css": ("vendor/govuk-frontend-6.6.0.css", "catalogue.css")}

@@ -1,6 +1,6 @@
 """What can be watched: numbers of requests, how long they took, which build is served.
 
-accounting.py counts each request; health.py prints the numbers in the format of Prometheus. With several
+web/middleware/access_log.py counts each request; web/views/health.py prints the numbers in the format of Prometheus. With several
 worker processes each counts in a file of its own, and whichever is asked adds them all up.
 """
 
@@ -17,9 +17,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map
 
 from catalogue import __version__
-from catalogue.serving import State
+from catalogue.web.readiness import State
 
-# Set by gunicorn_settings.py, and read by prometheus_client too: the folder of those files.
+# Set by hosting/gunicorn_conf.py, and read by prometheus_client too: the folder of those files.
 SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")

@@ -1,0 +1,1 @@
+"""Checks files and texts, and reports what was found."""

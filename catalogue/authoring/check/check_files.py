@@ -1,0 +1,104 @@
+"""Checks the method files somebody asks about, among all the others of the folder.
+
+`catalogue check` and the panel of a site in development use it. The rules themselves are those of
+validation/reader.py, validation/cross_checks.py and validation/style_checks.py; authoring/check/output_formats.py writes down what comes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from catalogue.model.problems import Problem, Severity, printable
+from catalogue.model.unseen import unseen_problems
+from catalogue.rendering.hrefs import link_problems
+from catalogue.rendering.site_texts import TEXTS_DIR, TextsError, read_text, text_names
+from catalogue.validation.cross_checks import check_across
+from catalogue.validation.guard import guarded
+from catalogue.validation.reader import Reading, method_files, read_method_file, shown_path
+from catalogue.validation.style_checks import prose_problems
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found: the readings of the files asked for, and all their problems.
+
+    Both stand in the order in which the files were given, problems by line within it.
+    """
+
+    readings: tuple[Reading, ...]
+    problems: tuple[Problem, ...]
+
+    def count(self, severity: Severity) -> int:
+        """Return the number of problems of a severity."""
+        return sum(problem.severity == severity for problem in self.problems)
+
+    def with_problems(self, more: Iterable[Problem]) -> Checked:
+        """Return this check with problems added that were found in some other way."""
+        order = {reading.path: place for place, reading in enumerate(self.readings)}
+        found = sorted((*self.problems, *more), key=lambda problem: (order[problem.path], problem))
+        return replace(self, problems=tuple(found))
+
+
+def check_files(folder: Path, files: Sequence[Path], today: date) -> Checked:
+    """Check `files`, or the whole folder and the site's own texts if there are none; names and links across all files.
+
+    A file from elsewhere takes the place of the one of the same name in the folder. Those asked for
+    are read last, so that a name they share with another file is their problem. Raises
+    OSError for a folder or a file that is not there.
+    """
+    for file in files:
+        file.lstat()  # a file that is not there is misuse, not a problem
+    given = {shown(file, folder): file for file in files}
+    names = {file.name for file in files}
+    others = [path for path in method_files(folder) if path.name not in names]
+    readings = [read_method_file(folder, path) for path in others]
+    for name, file in given.items():
+        readings.append(_named(read_method_file(file.absolute().parent, file), name))
+    checked = {reading.path: reading for reading in check_across(readings)}
+    if files:
+        asked = tuple(checked[path] for path in given)
+    else:
+        asked = (*checked.values(), *faulty_texts())
+    problems = [problem for reading in asked for problem in reading.problems]
+    for reading in asked:
+        if reading.method:
+            found, problem = guarded(
+                reading.path, prose_problems, reading.path, reading.method, today
+            )
+            problems += [problem] if problem else found or []
+    return Checked(asked, ()).with_problems(problems)
+
+
+def faulty_texts(folder: Path = TEXTS_DIR) -> Iterator[Reading]:
+    """Yield a reading for each of the site's own texts that has a problem."""
+    for name in text_names(folder):
+        path = printable(f"{folder.name}/{name}")
+        try:
+            text = read_text(folder, name)
+        except TextsError as error:
+            what, _, mend = str(error).removeprefix(f"{path} ").partition(". ")
+            problems = [Problem(path, 1, 1, "file-unreadable", f"this file {what}", mend)]
+        else:
+            problems = [*unseen_problems(path, text, 1), *link_problems(path, text, 1)]
+        if problems:
+            yield Reading(path, path, None, tuple(problems))
+
+
+def shown(file: Path, folder: Path) -> str:
+    """Return how messages name a file that was given: as one of the folder's, or as it was typed.
+
+    A colon at the beginning would be taken for a command in the log of a forge.
+    """
+    if file.absolute().parent.resolve() == folder.resolve():
+        return shown_path(folder, file)
+    name = printable(str(file))
+    return f"./{name}" if name.startswith(":") else name
+
+
+def _named(reading: Reading, path: str) -> Reading:
+    """Return a reading whose messages name the file in another way."""
+    problems = tuple(replace(problem, path=path) for problem in reading.problems)
+    return replace(reading, path=path, problems=problems)

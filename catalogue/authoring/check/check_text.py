@@ -1,0 +1,203 @@
+"""Checks one text as if it were in the catalogue already: its problems, its page, its card.
+
+The same reader, the same checks across files and the same warnings as `catalogue check`; the other
+files are not read again but remembered from the build. The web pages for contributors show it.
+"""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import dataclass, replace
+from datetime import date
+
+from catalogue.authoring.check.similar_methods import Neighbour, neighbours
+from catalogue.build.documents import make_entry
+from catalogue.model.fields import FIELDS
+from catalogue.model.method import Method
+from catalogue.model.problems import Problem
+from catalogue.model.slugs import NO_SLUG, slug_of
+from catalogue.search.cards import Card
+from catalogue.search.snapshot import Snapshot
+from catalogue.validation.composites import record
+from catalogue.validation.cross_checks import check_across
+from catalogue.validation.front_matter import Node, split_file
+from catalogue.validation.guard import guarded
+from catalogue.validation.reader import MAX_BYTES, Reading, decode, name_problems, read_method_text
+from catalogue.validation.scalars import Faults
+from catalogue.validation.sections import COSTLY, read_body
+from catalogue.validation.style_checks import prose_problems
+from catalogue.vocabulary import VOCABULARY
+
+FOLDER = "methods"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What can be said of one text: its problems, and its method as far as it could be read.
+
+    `page` holds the sections of its page as a build would render them: (heading, safe HTML).
+    `whole` if no error keeps it off the site. `replaces` is the method whose file it would change.
+    """
+
+    slug: str
+    text: str
+    problems: tuple[Problem, ...]
+    method: Method | None
+    page: tuple[tuple[str, str], ...]
+    whole: bool
+    replaces: Card | None
+    near: tuple[Neighbour, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep it off the site."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
+    def others(self) -> tuple[Problem, ...]:
+        """Warnings and reminders."""
+        return tuple(problem for problem in self.problems if problem.severity != "error")
+
+
+def check_text(
+    snapshot: Snapshot,
+    text: str,
+    slug: str = "",
+    problems: list[Problem] | None = None,
+    new: bool = False,
+) -> Answer:
+    """Check the text of a method file against all others. Never raises for what is in the text.
+
+    `slug` is its file name; without one it is made from the title. `problems` are those already
+    found with the file. A text with the file name of a method that is there counts as a change of it, unless it
+    is said to be `new`; then that is a problem.
+    """
+    path = f"{FOLDER}/{slug or NO_SLUG}.md"
+    answer, problem = guarded(path, _check_text, snapshot, text, slug, problems, new)
+    return answer or _unread(slug or NO_SLUG, text, problem)
+
+
+def _unread(slug: str, text: str, *problems: Problem | None) -> Answer:
+    found = tuple(problem for problem in problems if problem)
+    return Answer(slug, text, found, None, (), False, None, ())
+
+
+def _check_text(
+    snapshot: Snapshot, text: str, slug: str, problems: list[Problem] | None, new: bool
+) -> Answer:
+    title, aliases, summary, purposes = _names(text)
+    slug = slug or slug_of(title)
+    path = f"{FOLDER}/{slug}.md"
+    size = len(text.encode(errors="replace"))
+    if size > MAX_BYTES:
+        return _unread(slug, text, *decode(path, b"", size)[1])
+    same = snapshot.places.get(slug)
+    replaces = None if same is None else snapshot.cards[same]
+    reading = read_method_text(path, slug, text, problems)
+    if new and replaces:
+        reading = _taken(reading, replaces)
+    others = [other for other in snapshot.readings if other.slug != slug]
+    checked = next(r for r in check_across([*others, reading]) if r.path == path)
+    found = list(checked.problems)
+    if checked.method:
+        found += prose_problems(path, checked.method, date.today())
+    near = neighbours(snapshot, title, aliases, summary, purposes)
+    near = [n for n in near if new or n.card is not replaces]
+    method = reading.method or draft(text, slug, reading.problems)
+    return Answer(
+        slug=slug,
+        text=text,
+        problems=tuple(sorted(found)),
+        method=method,
+        page=make_entry(method, "").sections if method else (),
+        whole=checked.method is not None and not any(p.severity == "error" for p in found),
+        replaces=None if new else replaces,
+        near=tuple(near),
+    )
+
+
+def check_file(snapshot: Snapshot, raw: bytes, name: str = "") -> Answer:
+    """Check the bytes of a file; a text in another encoding than UTF-8 is read as well as can be.
+
+    Without a `name`, the title gives it.
+    """
+    path = f"{FOLDER}/{name or 'method.md'}"
+    problems = list(name_problems(path))
+    text, faults = decode(path, raw, len(raw))
+    problems += faults
+    if [problem.code for problem in faults] == ["file-encoding"]:
+        wide = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+        text = raw.decode("utf-16" if wide else "cp1252", errors="replace")
+    slug = slug_of(name.removesuffix(".md")) if name else ""
+    if not text:
+        return _unread(slug, "", *problems)
+    return check_text(snapshot, text, slug, problems)
+
+
+def _taken(reading: Reading, owner: Card) -> Reading:
+    """Return the reading of a new method whose file name another one has, with that as its problem."""
+    line, column = (reading.names[0].line, reading.names[0].column) if reading.names else (1, 1)
+    what = f'the file name "{reading.slug}.md" is taken already, by "{owner.title}"'
+    mend = "If it is the same method, suggest a change on its page. If not, choose a title that "
+    mend += "tells the two apart."
+    problem = Problem(reading.path, line, column, "name-taken", what, mend)
+    problems = tuple(sorted((*reading.problems, problem)))
+    return replace(reading, problems=problems, method=None, usable=False)
+
+
+def draft(text: str, slug: str, problems: tuple[Problem, ...]) -> Method | None:
+    """Return a method of what could be read of a text, without what is wrong in it; None if too little."""
+    costly = [problem.line for problem in problems if problem.code in COSTLY]
+    split, _ = split_file("", text)
+    values = record(Faults(""), FIELDS, Node(dict(split.fields), 1, 1, "dict"), "")
+    if "title" not in values:
+        return None
+    sections, _ = read_body("", split.body, split.body_line)
+    ends = [*(section.line for section in sections[1:]), len(text)]
+    known = tuple(
+        section
+        for section, end in zip(sections, ends, strict=False)
+        if section.heading in VOCABULARY.headings
+        and section.markdown
+        and not any(section.line <= line < end for line in costly)
+    )
+    blank = {"summary": "", "purposes": (), "sources": ()}
+    return Method(slug=slug, sections=known, **{**blank, **values})
+
+
+def card_of(method: Method) -> Card:
+    """Return the card of a method as it will stand in results."""
+    choices = {name: method.choices(name) for name in VOCABULARY.facets}
+    ranges = {name: method.number_range(name) for name in VOCABULARY.ranges}
+    return Card(
+        slug=method.slug,
+        title=method.title,
+        aliases=method.aliases,
+        asked_as=method.asked_as,
+        name_stems=(),
+        need_stems=(),
+        name_words=(),
+        summary=method.summary,
+        purposes=choices["purpose"],
+        audience=choices["audience"],
+        choices=choices,
+        ranges={name: (r.low, r.high) for name, r in ranges.items() if r},
+        cost=method.cost,
+        last_reviewed=method.last_reviewed.isoformat() if method.last_reviewed else "",
+    )
+
+
+def _names(text: str) -> tuple[str, list[str], str, list[str]]:
+    """Return title, other names, summary and purposes of a text, as far as they can be read."""
+    split, _ = split_file("", text)
+
+    def single(name: str) -> str:
+        node = split.fields.get(name)
+        return node.value if node and isinstance(node.value, str) else ""
+
+    def several(name: str) -> list[str]:
+        node = split.fields.get(name)
+        items = node.value if node and isinstance(node.value, list) else []
+        return [item.value for item in items if isinstance(item.value, str)]
+
+    return single("title"), several("aliases"), single("summary"), several("purposes")

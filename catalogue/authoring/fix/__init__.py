@@ -1,0 +1,1 @@
+"""Fixes in method files what has one right fix."""

@@ -1,0 +1,170 @@
+"""Reads the answers of the form into the values of a method file, and finds each problem its control.
+
+Between the questions and authoring/form/method_writer.py: what is typed is not judged here, only put where it belongs.
+The text that comes out is read and checked like any file, and its problems come back by their line.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
+
+from catalogue.authoring.form.method_writer import clean_text
+from catalogue.authoring.form.questions import MOST_CHARACTERS, RECORDS, section_name
+from catalogue.model.fields import FIELDS, Field
+from catalogue.model.problems import Problem
+from catalogue.model.slugs import proposed_slug
+from catalogue.validation.front_matter import Node, split_file
+from catalogue.validation.scalars import options_of
+from catalogue.vocabulary import VOCABULARY
+
+# Every contribution is under this licence; the page says so before anything is sent.
+LICENCE = VOCABULARY.choices["licence"].values[0]
+# Advice on the page as a whole stands at a line all the same; it belongs to no control.
+WHOLE_PAGE = ("page-thin", "body-short", "body-long", "sentences-long", "reading-hard",
+              "sources-one-host", "review-due")  # fmt: skip
+_MISSING = re.compile(r'required field "(\w+)" is missing')
+# What methods are divided by where several are named on one line.
+_BETWEEN = re.compile("[,;]")
+_THOUSANDS = re.compile(r"[£$€]?\s?(\d{1,3}(?:,\d{3})+|\d+)((?:\.\d+)?)")
+
+
+class Answers(Protocol):
+    """The fields of a form as a web framework hands them over: several values for one name."""
+
+    def getlist(self, key: str, /) -> list[str]:
+        """Return all values of a name; [] without any."""
+
+
+def read_answers(form: Answers, slugs: Mapping[str, str]) -> dict[str, Any]:
+    """Return the values of a method file, as authoring/form/method_writer.py takes them.
+
+    `slugs` are those of the methods there are, by their names in small letters, so that a related
+    method can be given by name.
+    """
+    values: dict[str, Any] = {field.name: _field(form, field) for field in FIELDS}
+    values["related"] = list(_related(values["related"], slugs))
+    values["licence"] = LICENCE
+    values["sections"] = {
+        heading: answer(form, section_name(heading)) for heading in VOCABULARY.headings
+    }
+    return values
+
+
+def _related(lines: list[str], slugs: Mapping[str, str]) -> Iterator[str]:
+    """Yield the slugs of the methods named on some lines, each once; a name may hold a comma."""
+    seen = set()
+    for line in lines:
+        names = [line] if line.lower() in slugs else map(clean_text, _BETWEEN.split(line))
+        for name in names:
+            slug = slugs.get(name.lower(), proposed_slug(name)) if name else ""
+            if slug and slug not in seen:
+                seen.add(slug)
+                yield slug
+
+
+def answer(form: Answers, name: str, most: int = MOST_CHARACTERS["prose"]) -> str:
+    """Return the first value of a name, cut at the limit; "" without one."""
+    given = form.getlist(name)
+    return given[0][:most] if given else ""
+
+
+def too_long(form: Answers, names: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
+    """Yield (control, what is wrong, how to mend it) of answers longer than their limit."""
+    for name, most in names.items():
+        length = max(map(len, form.getlist(name)), default=0)
+        if length > most:
+            what = f"this answer has {length:,} characters and we read {most:,} at most"
+            yield name, what, f"Cut {length - most:,}."
+
+
+def filled(values: Mapping[str, Any], name: str) -> int:
+    """Return the number of the last record of a kind that holds anything."""
+    records = values[name]
+    return max((n for n, record in enumerate(records, 1) if any(record.values())), default=0)
+
+
+def _field(form: Answers, field: Field) -> Any:
+    name = field.name
+    if field.type == "choices":
+        chosen = [answer(form, f"{name}-main"), *form.getlist(name)[:50]]
+        return list(dict.fromkeys(value for value in chosen if value))
+    if field.type in ("texts", "slugs"):
+        lines = answer(form, name).splitlines()
+        return [line for line in map(clean_text, lines) if line]
+    if field.type in ("range", "cost"):
+        given = _parts(form, name, field.fields)
+        return {} if set(_given(given)) <= {"currency"} else given
+    if field.type == "records":
+        numbers = range(1, RECORDS[name][1] + 1)
+        return [_parts(form, f"{name}-{number}", field.fields) for number in numbers]
+    if field.type == "sentences":
+        return {
+            option: answer(form, f"{name}-{option}", MOST_CHARACTERS["line"])
+            for option in options_of(field).values
+        }
+    return answer(form, name, MOST_CHARACTERS["line"])
+
+
+def _given(parts: Mapping[str, str]) -> list[str]:
+    return [name for name, value in parts.items() if clean_text(value)]
+
+
+def _parts(form: Answers, start: str, fields: tuple[Field, ...]) -> dict[str, str]:
+    parts = {}
+    for field in fields:
+        text = answer(form, f"{start}-{field.name}", MOST_CHARACTERS["line"])
+        # "£1,000" is what people type in a box for money; in a file it would be a fault.
+        plain = _THOUSANDS.fullmatch(text.strip()) if field.type == "number" else None
+        parts[field.name] = plain[1].replace(",", "") + plain[2] if plain else text
+    return parts
+
+
+def place(text: str, problems: list[Problem], records: Mapping[str, Any]) -> dict[Problem, str]:
+    """Return the name of the control each problem belongs to, "" for the page as a whole.
+
+    `text` is the file that was written from the answers. `records` are the values it was written
+    from: blank ones between filled ones are not in the file, so numbers are counted again.
+    """
+    places = sorted(_places(text, records))
+    starts = [(line, column) for line, column, _ in places]
+    found = {}
+    for problem in problems:
+        at = bisect_right(starts, (problem.line, problem.column)) - 1
+        control = places[at][2] if at >= 0 else ""
+        if missing := _MISSING.match(problem.what):
+            control = "-".join(part for part in (control, missing[1]) if part)
+        whole_page = problem.code in WHOLE_PAGE and problem.severity != "error"
+        found[problem] = "" if whole_page else control
+    return found
+
+
+def _places(text: str, records: Mapping[str, Any]) -> Iterator[tuple[int, int, str]]:
+    """Yield line, column and control of every value and section of a file."""
+    split, _ = split_file("", text)
+    yield 1, 1, ""
+    for name, node in split.fields.items():
+        yield node.line, node.column, name
+        if isinstance(node.value, dict):
+            yield from ((n.line, n.column, f"{name}-{key}") for key, n in node.value.items())
+        elif isinstance(node.value, list) and name in RECORDS:
+            yield from _record_places(name, node.value, records.get(name, []))
+        elif isinstance(node.value, list):
+            yield from ((item.line, item.column, name) for item in node.value)
+    for number, line in enumerate(split.body.split("\n"), start=split.body_line):
+        heading = line.removeprefix("## ")
+        if line.startswith("## ") and heading in VOCABULARY.headings:
+            yield number, 1, section_name(heading)
+
+
+def _record_places(
+    name: str, items: list[Node], answers: list[dict[str, str]]
+) -> Iterator[tuple[int, int, str]]:
+    numbers = [number for number, parts in enumerate(answers, 1) if _given(parts)]
+    for number, item in zip(numbers, items, strict=False):
+        yield item.line, item.column, f"{name}-{number}"
+        if isinstance(item.value, dict):
+            for key, node in item.value.items():
+                yield node.line, node.column, f"{name}-{number}-{key}"

@@ -1,0 +1,1 @@
+"""Guides and schema that are generated from the code and the vocabulary."""

@@ -1,0 +1,259 @@
+"""Builds the database and the index from the method files, and swaps a new build in whole.
+
+A build is a folder of its own below `search_index/builds/`; the file `search_index/current`
+names the one being served. A failed or killed build leaves that file, and so the old build, alone.
+"""
+
+from __future__ import annotations
+
+import gc
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from catalogue.build.documents import make_document
+from catalogue.build.renderer import Progress, Renderer, without_method
+from catalogue.model.problems import Problem
+from catalogue.rendering.site_texts import TextsError
+from catalogue.storage.database import Entry, FileRead, Store, StoreError, StoreWriter
+from catalogue.storage.folder import (
+    BUILDS,
+    DATABASE,
+    INDEX,
+    UNFINISHED,
+    BuildError,
+    BusyError,
+    Manifest,
+    current_build,
+    engine_fingerprint,
+    fingerprint_of,
+    link_tree,
+    point_to,
+    read_manifest,
+    remove_old,
+    write_manifest,
+)
+from catalogue.storage.fulltext import write_index
+from catalogue.validation.cross_checks import check_across
+from catalogue.validation.reader import digest, method_files, read_method_file, shown_name
+
+LOCK_SECONDS = 120
+# A file touched within this time may be touched again without its times showing it.
+FRESH_SECONDS = 2.0
+# So many methods are rendered before they are written.
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build did. `made` is False if nothing had changed; `rendered` counts new pages."""
+
+    folder: Path
+    manifest: Manifest
+    made: bool
+    rendered: int
+    problems: tuple[Problem, ...]
+    reads: dict[str, FileRead]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What differs from the build before: slugs to render or remove, names of files read or gone."""
+
+    changed: list[str]
+    removed: list[str]
+    read: list[str]
+    gone: list[str]
+
+
+def build(
+    methods_dir: Path,
+    index_dir: Path,
+    progress: Progress | None = None,
+    before: BuildResult | None = None,
+) -> BuildResult:
+    """Bring the build up to date with the method files, if anything changed.
+
+    `before` is what this process built last; what it knows of the files is not read again.
+    Files with errors are left out. Raises BuildError if the folder of methods is missing, the
+    index folder cannot be written, a text of texts/ cannot be read, or another build does not end within two minutes.
+    """
+    tell = progress or (lambda what, done, total: None)
+    try:
+        index_dir.mkdir(parents=True, exist_ok=True)
+        with FileLock(index_dir / ".lock", timeout=LOCK_SECONDS), _collecting_seldom():
+            return _build(methods_dir, index_dir, tell, before)
+    except Timeout as error:
+        raise BusyError(
+            f"Another build has been running in {index_dir} for {LOCK_SECONDS} seconds. "
+            "Wait for it to end, or stop it, and try again."
+        ) from error
+    except TextsError as error:
+        raise BuildError(str(error)) from error
+    except (OSError, StoreError) as error:
+        reason = getattr(error, "strerror", None) or getattr(error, "orig", None) or error
+        raise BuildError(
+            f"The build cannot be written to {index_dir} ({reason}). Check that "
+            "the disk has room and that this user may write there, or set CATALOGUE_INDEX_DIR "
+            "to another folder. What was served before stays."
+        ) from error
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Let Python's collector of garbage look seldom through all objects, and as often as ever through new ones.
+
+    Nearly all that a build knows of its files lasts until its end; looking through it again and again took a
+    quarter of a build without changes.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(*usual[:2], 300)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
+def _build(
+    methods_dir: Path, index_dir: Path, tell: Progress, before: BuildResult | None
+) -> BuildResult:
+    try:
+        files = method_files(methods_dir)
+    except OSError as error:
+        raise BuildError(
+            f"The folder of methods, {methods_dir}, cannot be read ({error.strerror}). "
+            "Set CATALOGUE_METHODS_DIR to the folder with the method files."
+        ) from error
+    old = current_build(index_dir, untouched=True, seen=before.folder if before else None)
+    with _opened(old) as store:
+        known = _known(old, store, before)
+        reads = {}
+        for done, path in enumerate(files, start=1):
+            read = _read(methods_dir, path, known.get(shown_name(path)))
+            reads[read.name] = read
+            tell("Reading", done, len(files))
+        problems, methods = _checked(reads)
+        digests = {name: read.digest for name, read in reads.items()}
+        fingerprint = fingerprint_of(engine_fingerprint(), digests)
+        served = store.digests() if known and store else {}
+    if old and read_manifest(old).fingerprint == fingerprint and served == methods:
+        return BuildResult(old, read_manifest(old), False, 0, problems, _without_methods(reads))
+    changes = Changes(
+        changed=[slug for slug in methods if served.get(slug) != methods[slug]],
+        removed=[slug for slug in served if slug not in methods],
+        read=[name for name, read in reads.items() if not served or known.get(name) is not read],
+        gone=[name for name in known if name not in reads],
+    )
+    (index_dir / BUILDS).mkdir(exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=index_dir / BUILDS))
+    made.chmod(0o755)  # so that a server run by another user can read it
+    # Each build has a folder of its own, so that none is ever written over while it is read.
+    folder = made.with_name(f"{fingerprint}-{made.name.removeprefix(UNFINISHED)}")
+    try:
+        renderer = Renderer(methods_dir, reads, tell)
+        rendered = _write(made, old if served else None, changes, renderer)
+        problems = tuple(sorted((*problems, *renderer.problems)))
+        count = len(methods) - len(renderer.failed)
+        manifest = write_manifest(made, fingerprint, count, old if served else None)
+        made.rename(folder)
+        point_to(index_dir, folder)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    remove_old(index_dir, keep=[folder, old])
+    return BuildResult(folder, manifest, True, rendered, problems, _without_methods(reads))
+
+
+def _checked(reads: dict[str, FileRead]) -> tuple[tuple[Problem, ...], dict[str, str]]:
+    """Return what is wrong in the files, and the digest of the file of each method to serve, by slug."""
+    checked = check_across(read.reading for read in reads.values())
+    problems = tuple(problem for reading in checked for problem in reading.problems)
+    return problems, {r.slug: reads[f"{r.slug}.md"].digest for r in checked if r.usable}
+
+
+def _without_methods(reads: dict[str, FileRead]) -> dict[str, FileRead]:
+    return {name: without_method(read) for name, read in reads.items()}
+
+
+def _known(
+    old: Path | None, store: Store | None, before: BuildResult | None
+) -> dict[str, FileRead]:
+    """Return what is known of the files, if the same code made it."""
+    if not old or not store or not _same_engine(old):
+        return {}
+    return before.reads if before and before.folder == old else store.files()
+
+
+def _read(methods_dir: Path, path: Path, known: FileRead | None) -> FileRead:
+    """Read a file, or return what is known of it from the build before, if it has not changed."""
+    name, stamp = shown_name(path), _stamp(path)
+    if known and not known.reading.lasts:
+        known = None
+    if known and stamp and stamp == known.stamp:
+        return known
+    made = digest(path)
+    if known and made == known.digest:
+        return known
+    return FileRead(name, made, stamp, read_method_file(methods_dir, path))
+
+
+def _stamp(path: Path) -> str:
+    """Return a file's size and times; "" if it was touched so lately that they prove nothing.
+
+    Nobody can set the time of the last change of the inode (ctime), so that it shows every write.
+    """
+    try:
+        found = path.lstat()
+    except OSError:
+        return ""
+    if time.time() - max(found.st_mtime, found.st_ctime) < FRESH_SECONDS:
+        return ""
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+
+
+def _same_engine(folder: Path) -> bool:
+    return read_manifest(folder).engine == engine_fingerprint()
+
+
+@contextmanager
+def _opened(folder: Path | None) -> Iterator[Store | None]:
+    """Open the database of the build before this one, if there is one that can be read."""
+    store = Store(folder / DATABASE) if folder else None
+    try:
+        yield store
+    finally:
+        if store:
+            store.close()
+
+
+def _write(made: Path, old: Path | None, changes: Changes, renderer: Renderer) -> int:
+    """Write what changed into the database and the index of a new build, a copy of `old` if given.
+
+    Returns how many entries there were.
+    """
+    if old:
+        shutil.copy2(old / DATABASE, made / DATABASE)
+        link_tree(old / INDEX, made / INDEX)
+    # What changed is taken out too, as some of it may fail to render.
+    removed = [*changes.removed, *changes.changed] if old else []
+    writer = StoreWriter(made / DATABASE)
+    writer.write((), removed)
+    documents = (
+        make_document(entry) for entry in _stored(writer, renderer.entries(changes.changed))
+    )
+    written = write_index(made / INDEX, documents, removed)
+    writer.write((), files=[renderer.reads[name] for name in changes.read], gone_files=changes.gone)
+    return written
+
+
+def _stored(writer: StoreWriter, entries: Iterator[Entry]) -> Iterator[Entry]:
+    """Write entries into the database, and pass them on; some at a time, as many would fill the memory."""
+    while batch := list(islice(entries, BATCH)):
+        writer.write(batch)
+        yield from batch

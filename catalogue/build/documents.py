@@ -1,0 +1,91 @@
+"""Turns a checked `Method` into what is stored of it: page, passages and index document.
+
+All work on texts happens here, once for each changed method, so that a request only picks
+up what is ready.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from catalogue.model.method import Method
+from catalogue.rendering.glossary_links import TermLinker
+from catalogue.rendering.markdown import SENTENCE_END, to_html, to_lines
+from catalogue.rendering.site_texts import load_texts
+from catalogue.storage.database import Entry
+from catalogue.storage.fulltext import (
+    BREAK,
+    IndexDocument,
+    analyse,
+    split_words,
+    stems_in,
+    stems_of,
+)
+from catalogue.storage.passages import make_lines
+from catalogue.vocabulary import VOCABULARY
+
+# These parts say what the method is not for; they mention many needs it does not answer.
+CAVEATS = ("Avoid it when", "Weaknesses", "Easily confused with")
+LABEL_FACETS = ("purpose", "audience")
+SUBHEADING = re.compile(r"^#{3,6}[ \t]+(.+)$", re.MULTILINE)
+
+
+def make_entry(method: Method, digest: str) -> Entry:
+    """Render a method; `digest` is that of its file."""
+    linker = TermLinker(load_texts().glossary)
+    sections = tuple(
+        (section.heading, linker.link(to_html(section.markdown))) for section in method.sections
+    )
+    passages = make_lines(
+        (sentence, sorted({token.stem for token in analyse(sentence)}))
+        for heading, html in sections
+        if heading not in CAVEATS
+        for line in to_lines(html)
+        for sentence in SENTENCE_END.split(line)
+    )
+    return Entry(
+        method,
+        digest,
+        sections,
+        passages,
+        name_stems=tuple(stems_of(name) for name in (method.title, *method.aliases)),
+        name_words=tuple(tuple(split_words(name)) for name in (method.title, *method.aliases)),
+        need_stems=tuple(tuple(sorted(stems_in(n))) for n in (method.summary, *method.asked_as)),
+    )
+
+
+def make_document(entry: Entry) -> IndexDocument:
+    """Gather the words of a method by the field of the index they belong to."""
+    method = entry.method
+    body = [html for heading, html in entry.sections if heading not in CAVEATS]
+    caveats = [html for heading, html in entry.sections if heading in CAVEATS]
+    cases = [f"{case.title} {case.place} {case.country} {case.outcome}" for case in method.cases]
+    # The fixed headings are the same everywhere and would tell no two methods apart.
+    headings = [found for s in method.sections for found in SUBHEADING.findall(s.markdown)]
+    return IndexDocument(
+        slug=method.slug,
+        title=method.title,
+        aliases=_separate(method.aliases),
+        asked_as=_separate(method.asked_as),
+        summary=method.summary,
+        labels=_separate(_labels(method)),
+        headings=_separate((*headings, *(case.title for case in method.cases))),
+        body=_separate((*(line for html in body for line in to_lines(html)), *cases)),
+        caveats=_separate(line for html in caveats for line in to_lines(html)),
+    )
+
+
+def _labels(method: Method) -> list[str]:
+    words = []
+    for name in LABEL_FACETS:
+        facet = VOCABULARY.facets[name]
+        for value in method.choices(name):
+            option = facet.by_value[value]
+            words += [option.label, *option.synonyms]
+    return words
+
+
+def _separate(texts: Iterable[str]) -> str:
+    """Join texts so that no phrase runs from one into the next by chance."""
+    return f"\n{BREAK}\n".join(texts)

@@ -1,0 +1,65 @@
+"""Renders the changed methods of a build; one that cannot be rendered is left out, and its file says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from catalogue.build.documents import make_entry
+from catalogue.model.problems import Problem
+from catalogue.storage.database import Entry, FileRead
+from catalogue.validation.guard import guarded
+from catalogue.validation.reader import read_method_file
+
+# Told how far a build is: (what it does, how many are done, of how many).
+Progress = Callable[[str, int, int], None]
+
+
+class Renderer:
+    """Renders the changed methods of a build; one that cannot be rendered is left out, and its file says why."""
+
+    def __init__(self, methods_dir: Path, reads: dict[str, FileRead], tell: Progress) -> None:
+        """Take the folder of methods, what was read of each file by its name, and who is told how far this is."""
+        self.reads = reads
+        self.failed: list[str] = []
+        self.problems: list[Problem] = []
+        self._methods_dir = methods_dir
+        self._tell = tell
+
+    def entries(self, slugs: list[str]) -> Iterator[Entry]:
+        """Render methods, and forget each in `reads` once it is rendered.
+
+        One that an earlier build read, and left out, is read again.
+        """
+        for done, slug in enumerate(slugs, start=1):
+            name = f"{slug}.md"
+            read = self.reads[name]
+            method = read.reading.method
+            method = method or read_method_file(self._methods_dir, self._methods_dir / name).method
+            self.reads[name] = without_method(read)
+            if method:
+                entry, problem = guarded(read.reading.path, make_entry, method, read.digest)
+                if entry:
+                    yield entry
+                if problem:
+                    self._leave_out(slug, problem)
+            self._tell("Rendering", done, len(slugs))
+        self._tell("Writing the index", 0, 1)
+
+    def _leave_out(self, slug: str, problem: Problem) -> None:
+        """Remember that a method failed, with its file, so that the next build does not try it again."""
+        read = self.reads[f"{slug}.md"]
+        found = tuple(sorted((*read.reading.problems, problem)))
+        self.reads[read.name] = replace(
+            read, reading=replace(read.reading, problems=found, usable=False)
+        )
+        self.failed.append(slug)
+        self.problems.append(problem)
+
+
+def without_method(read: FileRead) -> FileRead:
+    """Return what is known of a file but its method, which is needed only to render it."""
+    if read.reading.method is None:
+        return read
+    return replace(read, reading=replace(read.reading, method=None))

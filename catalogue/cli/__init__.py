@@ -1,0 +1,1 @@
+"""The `catalogue` command: one module for each of its commands."""

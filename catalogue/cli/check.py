@@ -1,0 +1,111 @@
+"""`catalogue check`: says what to mend in method files, with file and line, and mends some of it.
+
+Part of the terminal; what is checked, mended and written down is in contribute/.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from catalogue.authoring.check.check_files import Checked, check_files, shown
+from catalogue.authoring.check.ci_summary import summary
+from catalogue.authoring.check.output_formats import FORMATS, counted, verdict
+from catalogue.authoring.fix.fix_files import fix_file, mendable
+from catalogue.exit_codes import PROBLEMS_FOUND
+from catalogue.i18n import language
+from catalogue.model.problems import Problem, printable
+from catalogue.settings import Settings
+from catalogue.validation.link_checks import check_links, find_addresses
+from catalogue.validation.reader import method_files
+
+
+@click.command("check")
+@click.option("--fix", is_flag=True, help="Mend what is mechanical, and say what was mended.")
+@click.option("--strict", is_flag=True, help="Count warnings as problems too.")
+@click.option("--links", is_flag=True, help="Ask for every web address too; takes minutes.")
+@click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text",
+              show_default=True, help="How the problems are written.")  # fmt: skip
+@click.option("--summary", "summary_file", type=click.Path(path_type=Path), metavar="FILE",
+              help="Add a summary in Markdown to FILE, with a preview of each method.")  # fmt: skip
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.pass_obj
+def check_command(settings: Settings, files: tuple[Path, ...], fix: bool, strict: bool,
+                  links: bool, style: str, summary_file: Path | None) -> None:  # fmt: skip
+    """Check method files and say what to mend, with file and line.
+
+    Without FILES, the whole folder is checked. Names and links are always compared with those of all
+    other files.
+    """
+    folder = _folder(settings, files)
+    try:
+        asked = list(files)
+        if fix:
+            asked = [_fixed(folder, file) for file in files or method_files(folder)]
+        checked = check_files(folder, asked if files else (), date.today())
+    except OSError as error:
+        name = printable(str(error.filename))
+        raise click.UsageError(f"{name} cannot be read: {error.strerror}.") from error
+    if links:
+        checked = checked.with_problems(_link_problems(folder, asked if files else []))
+    if written := FORMATS[style](checked):
+        click.echo(written)
+    closing = verdict(checked, strict, _mendable(folder, asked, checked))
+    if summary_file:
+        _add_summary(settings, summary_file, checked, closing)
+    click.echo(closing, err=True)
+    if counted(checked, strict):
+        raise click.exceptions.Exit(PROBLEMS_FOUND)
+
+
+def _folder(settings: Settings, files: tuple[Path, ...]) -> Path:
+    """Return the folder of methods; that of the files given, where the one of the settings is not there.
+
+    So a check that pre-commit installed works in another repository.
+    """
+    if files and not settings.methods_dir.is_dir():
+        return files[0].absolute().parent
+    return settings.methods_dir
+
+
+def _fixed(folder: Path, file: Path) -> Path:
+    """Mend a file, say so, and return where it is now."""
+    file.lstat()
+    try:
+        fixed = fix_file(folder, file)
+    except OSError as error:
+        reason = f"{shown(file, folder)} could not be written ({error.strerror})"
+        click.echo(f"{reason}, so it stays as it was.", err=True)
+        return file
+    for line in fixed.done:
+        click.echo(printable(line), err=True)
+    return fixed.file
+
+
+def _mendable(folder: Path, asked: list[Path], checked: Checked) -> int:
+    """Return how many of the problems found `--fix` would take away."""
+    faulty = {problem.path for problem in checked.problems}
+    files = asked or method_files(folder)
+    return sum(mendable(file) for file in files if shown(file, folder) in faulty)
+
+
+def _link_problems(folder: Path, files: list[Path]) -> list[Problem]:
+    """Ask for the web addresses in the files, saying how far it has come."""
+    asked = files or [path for path in method_files(folder) if path.suffix == ".md"]
+    found = [pair for file in asked for pair in find_addresses(shown(file, folder), file)]
+    return check_links(found, lambda done, of: click.echo(f"{done} of {of} addresses", err=True))
+
+
+def _add_summary(settings: Settings, file: Path, checked: Checked, closing: str) -> None:
+    """Add the summary to the end of a file, as the pages of a run on GitHub expect it."""
+    with language(settings.language):
+        written = summary(checked, closing)
+    try:
+        with file.open("a", encoding="utf-8") as out:
+            out.write(written)
+    except OSError as error:
+        raise click.UsageError(
+            f"{printable(str(file))} cannot be written: {error.strerror}."
+        ) from error

@@ -1,0 +1,56 @@
+"""`catalogue search`: a search with the filters of the site, in a terminal."""
+
+from __future__ import annotations
+
+import click
+from werkzeug.datastructures import MultiDict
+
+from catalogue.cli.failures import build_failed
+from catalogue.i18n import language
+from catalogue.presentation.view_models import card_view, notice_text
+from catalogue.search.engine import search
+from catalogue.search.live_build import LiveBuild
+from catalogue.search.search_request import SORTS, parse_request
+from catalogue.storage.folder import BuildError
+from catalogue.vocabulary import VOCABULARY
+
+
+@click.command("search")
+@click.argument("words", nargs=-1)
+@click.option("--sort", type=click.Choice(SORTS), help="The order of the results.")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100),
+              help="How many results to print.")  # fmt: skip
+@click.pass_context
+def search_command(context: click.Context, /, words: tuple[str, ...], sort: str | None, limit: int,
+                   **filters: tuple[str, ...]) -> None:  # fmt: skip
+    """Search the catalogue for WORDS; filters work as on the site."""
+    # Where the locale knows no UTF-8, the words come as bytes in disguise.
+    typed = " ".join(words).encode(errors="surrogateescape").decode(errors="replace")
+    pairs = [("q", typed), ("per_page", str(limit)), ("sort", sort or "")]
+    pairs += [(name, value) for name, values in filters.items() for value in values]
+    request, notices = parse_request(MultiDict(pairs))
+    try:
+        found = search(LiveBuild(context.obj).snapshot(), request)
+    except BuildError as error:
+        raise build_failed(error) from error
+    with language(context.obj.language):
+        for notice in (*notices, *found.notices):
+            click.echo(notice_text(notice), err=True)
+        for result in found.results:
+            view = card_view(result.card)
+            facts = " · ".join(part for part in (view.cost, view.hours, view.people) if part)
+            click.echo(f"{result.card.title}  [{view.slug}]\n  {result.card.summary}\n  {facts}")
+    click.echo(f"{found.total} found.", err=True)
+
+
+def _add_filters() -> None:
+    """Give `search` one option for each filter of the vocabulary."""
+    for facet in VOCABULARY.filters:
+        text = f"{facet.question} Choose from: {', '.join(facet.values)}."
+        click.option(f"--{facet.name}", multiple=True, help=text)(search_command)
+    for span in VOCABULARY.ranges.values():
+        text = f"{span.question} For example {span.example}."
+        click.option(f"--{span.name}", multiple=True, help=text)(search_command)
+
+
+_add_filters()

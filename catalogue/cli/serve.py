@@ -1,0 +1,131 @@
+"""`catalogue serve`: the site on this machine, for writing or, with --production, for the public.
+
+Part of the terminal; the site itself is made by web/factory.py, the servers are run by hosting/servers.py.
+"""
+
+from __future__ import annotations
+
+import logging.config
+import os
+from dataclasses import replace
+
+import click
+from werkzeug.serving import run_simple
+
+from catalogue.build.builder import build
+from catalogue.cli.failures import IOFailedError, build_failed
+from catalogue.hosting.logging_config import log_config
+from catalogue.hosting.servers import (
+    SERVERS,
+    THREADS,
+    check_free,
+    run_gunicorn,
+    run_waitress,
+    usual_server,
+    usual_workers,
+    warn_of_memory,
+)
+from catalogue.search.live_build import LiveBuild
+from catalogue.search.served_build import log_problems
+from catalogue.settings import Settings
+from catalogue.storage.folder import BuildError, current_build, read_manifest
+from catalogue.storage.temporary import remove_abandoned
+from catalogue.web import create_app
+
+LOG = logging.getLogger("catalogue")
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535),
+              help="The port to listen on.")  # fmt: skip
+@click.option("--production", is_flag=True, help="Serve the public, with a server made for it.")
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes; with --production.  "
+              "[default: one for each core, at least two, if memory allows]")  # fmt: skip
+@click.option("--threads", type=click.IntRange(1, 256), help="Threads of each process; with "
+              "--production.  [default: 4; waitress: 8]")  # fmt: skip
+@click.option("--server", type=click.Choice(SERVERS), help="The server; with --production.  "
+              "[default: gunicorn; on Windows: waitress]")  # fmt: skip
+@click.pass_obj
+def serve_command(
+    settings: Settings,
+    host: str,
+    port: int,
+    production: bool,
+    workers: int | None,
+    threads: int | None,
+    server: str | None,
+) -> None:
+    """Build what changed and serve the site on this machine.
+
+    A method file that is edited meanwhile shows on the next request. With --production it shows
+    after `catalogue build`, or after a SIGHUP, which takes up changed code too.
+    """
+    remove_abandoned()
+    if production:
+        chosen = server or usual_server()
+        _serve_production(settings, host, port, chosen, workers, threads or THREADS[chosen])
+    elif workers or threads or server:
+        raise click.UsageError("--workers, --threads and --server need --production.")
+    else:
+        _serve_here(settings, host, port)
+
+
+def _serve_here(settings: Settings, host: str, port: int) -> None:
+    """Serve whoever writes methods: in this process, with edited files on the next request."""
+    app = create_app(replace(settings, reload=True))
+    live_build: LiveBuild = app.extensions["catalogue"]
+    try:
+        click.echo(_announcement(len(live_build.snapshot().cards), host, port))
+        run_simple(host, port, app, threaded=True)
+    except BuildError as error:
+        raise build_failed(error) from error
+    except (OSError, SystemExit) as error:
+        raise _cannot_listen(host, port) from error
+
+
+def _serve_production(
+    settings: Settings, host: str, port: int, server: str, workers: int | None, threads: int
+) -> None:
+    """Serve the public: build or check first, then become the server. RELOAD is off whatever is set."""
+    if server == "waitress" and workers not in (None, 1):
+        raise click.UsageError("waitress serves from one process. Leave out --workers.")
+    logging.config.dictConfig(log_config(settings.log_format))
+    try:
+        check_free(host, port)
+    except OSError as error:
+        raise _cannot_listen(host, port) from error
+    LOG.info("%s", _announcement(_methods_to_serve(settings), host, port))
+    if server == "gunicorn":
+        environment = {**os.environ, "CATALOGUE_RELOAD": "no"}
+        count = workers or usual_workers(server)
+        warn_of_memory(count)
+        run_gunicorn(host, port, count, threads, environment)
+    app = create_app(replace(settings, reload=False))
+    live_build: LiveBuild = app.extensions["catalogue"]
+    live_build.watch()
+    run_waitress(app, host, port, threads, settings.secure)
+
+
+def _methods_to_serve(settings: Settings) -> int:
+    """Bring the build up to date and return how many methods it has; an older one is better than none."""
+    try:
+        result = build(settings.methods_dir, settings.index_dir)
+    except BuildError as error:
+        older = current_build(settings.index_dir)
+        if older is None:
+            raise build_failed(error) from error
+        LOG.error("%s", error)
+        return read_manifest(older).methods
+    log_problems(result)
+    return result.manifest.methods
+
+
+def _announcement(total: int, host: str, port: int) -> str:
+    return f"{total} methods on http://{host}:{port}/ (stop with Ctrl and C)"
+
+
+def _cannot_listen(host: str, port: int) -> click.ClickException:
+    return IOFailedError(
+        f"The site cannot listen on {host}:{port}. Choose another port with --port."
+    )

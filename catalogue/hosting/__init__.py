@@ -1,0 +1,1 @@
+"""Servers for the public, and how they write their log."""

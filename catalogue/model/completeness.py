@@ -1,0 +1,96 @@
+"""How complete and how fresh a method is, by rules that are published.
+
+Used when the catalogue is built (each page shows its score) and by `catalogue check`; the rules
+stand on the page /about/quality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from catalogue.model.method import Method
+from catalogue.vocabulary import VOCABULARY
+
+WORDS_LEAST, WORDS_MOST = 500, 900
+REVIEW_AFTER_MONTHS = 24
+# A page with fewer points is called thin.
+THIN = 80
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing a complete method has, and its points out of 100."""
+
+    name: str
+    points: int
+    meaning: str
+    holds: Callable[[Method], bool]
+
+
+def N_(text: str) -> str:
+    """Return a text as it is; the name tells Babel to take it up for translation."""
+    return text
+
+
+def body_words(method: Method) -> int:
+    """Count the words of a method's text, without its headings."""
+    return sum(len(section.markdown.split()) for section in method.sections)
+
+
+def _whole_text(method: Method) -> bool:
+    headings = tuple(section.heading for section in method.sections)
+    return headings == VOCABULARY.headings and WORDS_LEAST <= body_words(method) <= WORDS_MOST
+
+
+def _real_case(method: Method) -> bool:
+    return any(case.place and case.year and case.outcome for case in method.cases)
+
+
+RULES = (
+    Rule("text", 20, N_("A text of 500 to 900 words under all eleven headings."),
+         _whole_text),
+    Rule("case", 15, N_("A real case with place, year and what came of it."), _real_case),
+    Rule("sources", 10, N_("Two sources or more."), lambda m: len(m.sources) >= 2),
+    Rule("independent-source", 10, N_("A source whose publisher does not promote the method."),
+         lambda m: any(source.independent for source in m.sources)),
+    Rule("cost", 10, N_("A cost, with where it comes from."), lambda m: m.cost is not None),
+    Rule("numbers", 10, N_("Group size, time for participants and time to organise."),
+         lambda m: bool(m.group_size and m.participant_hours and m.lead_time_weeks)),
+    Rule("conditions", 5, N_("Audience, level, format, recruitment and facilitation."),
+         lambda m: bool(m.audience and m.level and m.format and m.recruitment and m.facilitation)),
+    Rule("judgements", 5, N_("Stage, kind, family, outcomes, staff days, how it copes with conflict "
+         "and complexity, and whether it can decide."),
+         lambda m: bool(m.stage and m.kind and m.family and m.outcomes and m.staff_days
+                        and m.handles_conflict and m.handles_complexity and m.decision_capable)),
+    Rule("inclusion", 5, N_("Two ways or more in which it includes people who are often left out."),
+         lambda m: len(m.inclusion) >= 2),
+    Rule("not-for", 5, N_("Two things or more that it will not deliver."),
+         lambda m: len(m.not_for) >= 2),
+    Rule("related", 5, N_("Three related methods or more."), lambda m: len(m.related) >= 3),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """The score of a method, from 0 to 100, and the names of the rules it does not meet."""
+
+    score: int
+    missing: tuple[str, ...]
+
+
+def completeness(method: Method) -> Completeness:
+    """Add up the points of the rules a method meets."""
+    missing = tuple(rule.name for rule in RULES if not rule.holds(method))
+    return Completeness(sum(rule.points for rule in RULES if rule.name not in missing), missing)
+
+
+def review_due(last_reviewed: date | None) -> date | None:
+    """Return the day on which a method should be read through again; None if it never was."""
+    if last_reviewed is None:
+        return None
+    months = last_reviewed.month - 1 + REVIEW_AFTER_MONTHS
+    year, month = last_reviewed.year + months // 12, months % 12 + 1
+    # The 29th to 31st may not exist in that month; the 28th always does.
+    return date(year, month, min(last_reviewed.day, 28))

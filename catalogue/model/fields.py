@@ -1,0 +1,119 @@
+"""The fields of a method file: one table of names, types, limits and meanings.
+
+validation/composites.py reads files by this table and the documents list it, so a field is described
+here and nowhere else. It stands between the vocabulary and the checked `Method`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Type = Literal[
+    "text", "address", "number", "year", "flag", "date", "choice",
+    "texts", "choices", "slugs", "range", "cost", "record", "records", "sentences",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field: its name in the file, its type, its limits and what it holds.
+
+    `options` names a facet or choice of the vocabulary, `called` how messages speak of one
+    value, `at_most` the largest number of items (or characters, for a text).
+    """
+
+    name: str
+    type: Type
+    meaning: str
+    required: bool = False
+    options: str = ""
+    called: str = ""
+    at_least: int = 0
+    at_most: int = 0
+    fields: tuple[Field, ...] = ()
+
+
+NOTE = Field("note", "text", "A short remark for the reader, with its source.", at_most=300)
+RANGE_FIELDS = (
+    Field("min", "number", "The smallest usual number.", required=True),
+    Field("max", "number", "The largest; left out if there is no upper limit."),
+    NOTE,
+)
+COST_FIELDS = (
+    Field("low", "number", "The lower figure."),
+    Field("high", "number", "The higher figure."),
+    Field("currency", "choice", "GBP unless said.", options="currency", called="currency"),
+    Field("year", "year", "The year of the price."),
+    Field("basis", "choice", "Where figures or band come from.", required=True, options="basis"),
+    Field("band", "choice", "The band by judgement, where low or high is not known.",
+          options="cost", called="cost band"),
+    NOTE,
+)  # fmt: skip
+CASE_FIELDS = (
+    Field("title", "text", "What it was called.", required=True, at_most=160),
+    Field("place", "text", "Town or area.", at_most=120),
+    Field("country", "text", "Country.", at_most=60),
+    Field("year", "year", "The year it happened, or was reported."),
+    Field("participants", "number", "How many people took part."),
+    Field("result", "choice", "Whether it worked.", options="result", called="result"),
+    Field("outcome", "text", "What came of it, in one or two sentences.", required=True,
+          at_most=500),
+    Field("url", "address", "A page that tells of it."),
+)  # fmt: skip
+SOURCE_FIELDS = (
+    Field("title", "text", "The title of the page or publication.", required=True, at_most=200),
+    Field("by", "text", "Who published it.", required=True, at_most=160),
+    Field("year", "year", "The year it was published."),
+    Field("url", "address", "The publisher's own page."),
+    Field("independent", "flag", "true if its publisher does not promote the method."),
+)
+CREDIT_FIELDS = (
+    Field("name", "text", "The name to show.", required=True, at_most=120),
+    Field("role", "choice", "What they did.", options="role", called="role"),
+    Field("url", "address", "A page about them."),
+)
+
+FIELDS = (
+    Field("title", "text", "The usual English name.", required=True, at_most=60),
+    Field("aliases", "texts", "Other names people know it by.", at_most=30),
+    Field("asked_as", "texts", "Needs as a practitioner would type them.", at_most=12),
+    Field("summary", "text", "One sentence that says what happens.", required=True, at_most=160),
+    Field("purposes", "choices", "What you need from people, the best first.", required=True,
+          options="purpose", at_least=1, at_most=5),
+    Field("level", "choices", "How much say people have, the main one first.", options="level",
+          at_least=1, at_most=3),
+    Field("audience", "choices", "Who takes part.", options="audience", at_least=1, at_most=5),
+    Field("recruitment", "choice", "How people are chosen.", options="recruitment"),
+    Field("group_size", "range", "How many people take part.", fields=RANGE_FIELDS),
+    Field("participant_hours", "range", "Hours each person gives in all.", fields=RANGE_FIELDS),
+    Field("lead_time_weeks", "range", "Weeks from the idea to a usable result.",
+          fields=RANGE_FIELDS),
+    Field("cost", "cost", "Money spent outside for one typical run.", fields=COST_FIELDS),
+    Field("staff_days", "range", "Working days of the organiser's own staff.",
+          fields=RANGE_FIELDS),
+    Field("facilitation", "choice", "The skill needed to run it.", options="facilitation"),
+    Field("format", "choices", "Where it happens.", options="format", at_least=1, at_most=4),
+    Field("kind", "choice", "How long-lived it is.", options="kind"),
+    Field("family", "choice", "Which methods it is akin to.", options="family"),
+    Field("stage", "choices", "Where in a longer process it fits.", options="stage",
+          at_least=1, at_most=3),
+    Field("handles_conflict", "choice", "How well it copes with opposed views.",
+          options="handles_conflict"),
+    Field("handles_complexity", "choice", "How well it copes with a hard subject.",
+          options="handles_complexity"),
+    Field("decision_capable", "choice", "Whether it can make the decision itself.",
+          options="decision"),
+    Field("outcomes", "choices", "What you hold afterwards.", options="outcome", at_least=1,
+          at_most=5),
+    Field("not_for", "texts", "What it will not deliver, in whole sentences.", at_most=6),
+    Field("inclusion", "sentences", "Whom it suits who are often left out, and how.",
+          options="inclusion"),
+    Field("related", "slugs", "Methods worth a look beside it.", at_most=10),
+    Field("cases", "records", "Real uses and what came of them.", fields=CASE_FIELDS),
+    Field("sources", "records", "Where the facts are from.", required=True, at_least=1,
+          fields=SOURCE_FIELDS),
+    Field("contributors", "records", "Who worked on the page.", fields=CREDIT_FIELDS),
+    Field("last_reviewed", "date", "The day somebody read and checked the whole page."),
+    Field("licence", "choice", "The licence of the text.", options="licence"),
+)  # fmt: skip

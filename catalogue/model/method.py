@@ -1,0 +1,156 @@
+"""A `Method`: one checked participation method, as a value that cannot change.
+
+The database, the index and the pages are all made from methods. msgspec turns them into plain values for JSON
+and back.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from datetime import date
+
+from catalogue.vocabulary import VOCABULARY
+
+# With float alone msgspec would make 12.0 of the 12 of a file.
+Number = int | float
+
+
+@dataclass(frozen=True)
+class Range:
+    """From `low` to `high` in the unit of its field; a high of None means no upper limit."""
+
+    low: Number
+    high: Number | None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Outside spend for one typical run, in `currency` at the prices of `year`.
+
+    `low` and `high` are None where no figure is known; `basis` says where figures or band
+    come from (a published source, real cases, our judgement).
+    """
+
+    low: Number | None
+    high: Number | None
+    currency: str
+    year: int | None
+    basis: str
+    band: str
+    note: str = ""
+
+    @property
+    def gbp(self) -> Range:
+        """The cost in GBP for comparing: its own figures, else the ends of its band."""
+        rate = VOCABULARY.gbp_rates[self.currency]
+        band = next(b for b in VOCABULARY.cost_bands if b.value == self.band)
+        # Where only "up to" is known, a smaller sum is not ruled out.
+        floor = band.low if self.high is None else 0.0
+        low = floor if self.low is None else self.low / rate
+        band_high = None if math.isinf(band.high) else band.high
+        high = band_high if self.high is None else self.high / rate
+        # A single figure that lies outside the judged band wins.
+        return Range(low, None if high is not None and high < low else high)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One real use of the method; `result` is worked, mixed or failed."""
+
+    title: str
+    outcome: str
+    place: str = ""
+    country: str = ""
+    year: int | None = None
+    participants: int | None = None
+    result: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the facts are from; `independent` is True if its publisher does not promote the method."""
+
+    title: str
+    by: str
+    year: int | None = None
+    url: str = ""
+    independent: bool | None = None
+
+
+@dataclass(frozen=True)
+class Credit:
+    """A person or group who worked on the page, and how."""
+
+    name: str
+    role: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the text under its heading, as Markdown.
+
+    `line` is where its heading stands in the file, `text_line` where its text begins.
+    """
+
+    heading: str
+    markdown: str
+    line: int = 0
+    text_line: int = 0
+
+
+@dataclass(frozen=True)
+class Method:
+    """A whole method. Empty tuples, "" and None all mean "not known"; they never mean "no"."""
+
+    slug: str
+    title: str
+    summary: str
+    purposes: tuple[str, ...]
+    sources: tuple[Source, ...]
+    aliases: tuple[str, ...] = ()
+    asked_as: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    recruitment: str = ""
+    group_size: Range | None = None
+    participant_hours: Range | None = None
+    lead_time_weeks: Range | None = None
+    cost: Cost | None = None
+    staff_days: Range | None = None
+    facilitation: str = ""
+    format: tuple[str, ...] = ()
+    kind: str = ""
+    family: str = ""
+    stage: tuple[str, ...] = ()
+    handles_conflict: str = ""
+    handles_complexity: str = ""
+    decision_capable: str = ""
+    outcomes: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
+    inclusion: dict[str, str] = field(default_factory=dict)
+    related: tuple[str, ...] = ()
+    cases: tuple[Case, ...] = ()
+    contributors: tuple[Credit, ...] = ()
+    last_reviewed: date | None = None
+    licence: str = ""
+    sections: tuple[Section, ...] = ()
+
+    def choices(self, facet: str) -> tuple[str, ...]:
+        """Return the values this method has in a facet of the vocabulary; () if not known."""
+        if facet == "cost":
+            return (self.cost.band,) if self.cost else ()
+        value = getattr(self, VOCABULARY.facets[facet].field)
+        if isinstance(value, str):
+            return (value,) if value else ()
+        return tuple(value)
+
+    def number_range(self, name: str) -> Range | None:
+        """Return the numbers this method has in a range of the vocabulary; None if not known."""
+        if name == "budget":
+            return self.cost.gbp if self.cost else None
+        value: Range | None = getattr(self, VOCABULARY.ranges[name].field)
+        return value

@@ -1,0 +1,38 @@
+"""Slugs: the names of methods in addresses and of their files, made from titles and compared.
+
+A slug has lowercase letters of English, digits and single hyphens between them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import get_close_matches
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# What a slug is called that cannot be made of a name, because it has no Latin letter or figure.
+NO_SLUG = "name-of-the-method"
+LONGEST_SLUG = 60
+
+
+def proposed_slug(words: str) -> str:
+    """Turn a title or a file name into a slug: small letters, figures and hyphens."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"['\u2019]", "", plain)
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or NO_SLUG
+
+
+def slug_of(title: str) -> str:
+    """Return the file name of a title, without .md: small letters, figures, hyphens, at most 60.
+
+    A title without any Latin letter or figure gives "name-of-the-method".
+    """
+    slug = proposed_slug(title[:500])
+    if len(slug) > LONGEST_SLUG:
+        slug = slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
+    return slug
+
+
+def near_slugs(slug: str, known: list[str], count: int = 3) -> list[str]:
+    """Return the known slugs most like one that does not exist, the most alike first."""
+    return get_close_matches(proposed_slug(slug[:100]), known, n=count, cutoff=0.5)

@@ -1,0 +1,253 @@
+"""The types of all JSON responses, with what each part of them means.
+
+mypy holds the serialisers to them, and the OpenAPI document describes them. A meaning marked by N_ is translated where
+it is shown.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, NotRequired, TypedDict
+
+from catalogue.model.completeness import N_
+from catalogue.model.method import Case, Cost, Credit, Method, Range, Source
+
+
+class Licence(TypedDict):
+    """What everybody may do with the texts."""
+
+    name: Annotated[str, N_("The short name of the licence.")]
+    url: Annotated[str, N_("Where it can be read.")]
+    attribution: Annotated[str, N_("Whom to name as the source.")]
+
+
+class Numbers(TypedDict):
+    """A range of numbers."""
+
+    min: Annotated[float, N_("The smallest.")]
+    max: Annotated[float | None, N_("The largest; null means that there is no upper limit.")]
+
+
+class ItemCost(TypedDict):
+    """Outside spend for one typical run."""
+
+    low: Annotated[float | None, N_("The least; null where no figure is known.")]
+    high: Annotated[float | None, N_("The most; null where no figure is known.")]
+    currency: Annotated[str, N_("The currency of the figures.")]
+    year: Annotated[int | None, N_("The year of the prices.")]
+    basis: Annotated[str, N_("Where the figures come from.")]
+    band: Annotated[str, N_("The band the cost falls into.")]
+
+
+class Item(TypedDict):
+    """One method in a list, as its card shows it. Empty lists and null mean “not known”."""
+
+    slug: Annotated[str, N_("The name of the method in addresses.")]
+    title: Annotated[str, N_("The title of the method.")]
+    summary: Annotated[str, N_("The method in a sentence.")]
+    url: Annotated[str, N_("The address of its page.")]
+    purposes: Annotated[tuple[str, ...], N_("What it is for, the main purpose first.")]
+    audience: Annotated[tuple[str, ...], N_("Whom it suits, the main group first.")]
+    level: Annotated[tuple[str, ...], N_("How much say it gives people.")]
+    format: Annotated[tuple[str, ...], N_("Whether people meet in person, online or both.")]
+    recruitment: Annotated[str | None, N_("How people are found.")]
+    facilitation: Annotated[str | None, N_("The skill it takes to run.")]
+    cost: Annotated[ItemCost | None, N_("What one run costs.")]
+    group_size: Annotated[Numbers | None, N_("How many people take part.")]
+    participant_hours: Annotated[Numbers | None, N_("Hours it takes of each participant.")]
+    lead_time_weeks: Annotated[Numbers | None, N_("Weeks from the idea to the result.")]
+    last_reviewed: Annotated[str | None, N_("The day on which the page was last reviewed.")]
+
+
+class OptionCount(TypedDict):
+    """One option of a filter, and how many methods it would bring."""
+
+    value: Annotated[str, N_("The option as written in addresses.")]
+    label: Annotated[str, N_("The option as people read it.")]
+    count: Annotated[int, N_("How many methods have it, under the other filters in force.")]
+    selected: Annotated[bool, N_("Whether it was chosen.")]
+
+
+class CorrectedWord(TypedDict):
+    """A word that was searched for instead of the one that was typed."""
+
+    typed: Annotated[str, N_("What was typed.")]
+    instead: Annotated[str, N_("What was searched for.")]
+    undone: Annotated[str, N_("The query string that takes the word as it is.")]
+
+
+class RaisedFact(TypedDict):
+    """A fact named in the words; methods that have it come higher."""
+
+    text: Annotated[str, N_("The words that name it.")]
+    fact: Annotated[str, N_("The filter it stands for.")]
+    only: Annotated[str | None, N_("The query string that shows only such methods.")]
+
+
+class SearchAnswer(TypedDict):
+    """The answer to a search."""
+
+    total: Annotated[int, N_("How many methods match.")]
+    page: Annotated[int, N_("Which page of them this is.")]
+    per_page: Annotated[int, N_("How many methods a page holds.")]
+    items: Annotated[list[Item], N_("The methods of this page.")]
+    facets: Annotated[
+        dict[str, list[OptionCount]], N_("Every filter with its options and their counts.")
+    ]
+    corrections: Annotated[list[CorrectedWord], N_("The slips that were mended.")]
+    raised: Annotated[list[RaisedFact], N_("The facts that were understood.")]
+    licence: Annotated[Licence, N_("What you may do with the data.")]
+    notices: Annotated[list[str], N_("What was ignored or changed in the request, in sentences.")]
+
+
+class Suggestion(TypedDict):
+    """One thing to choose: its kind (method, name, purpose), what it says, where it leads.
+
+    `also` is the title of the method that has this other name.
+    """
+
+    kind: str
+    text: str
+    path: str
+    also: str
+
+
+class Suggestions(TypedDict):
+    """Suggestions for somebody who is typing."""
+
+    items: Annotated[list[Suggestion], N_("At most eight, the best first.")]
+
+
+class SectionText(TypedDict):
+    """One part of a method's text under its heading."""
+
+    heading: Annotated[str, N_("The heading.")]
+    markdown: Annotated[str, N_("The text as it is written in the file.")]
+    html: Annotated[str, N_("The text as the page shows it.")]
+
+
+class Alive(TypedDict):
+    """That the site is alive."""
+
+    status: Annotated[str, N_("Always “ok”.")]
+    version: Annotated[str, N_("The version of the program.")]
+
+
+class SearchTried(TypedDict):
+    """A search that the site made by itself to see whether searching works."""
+
+    words: Annotated[str, N_("The title of a method that was searched for.")]
+    found: Annotated[int, N_("How many methods were found.")]
+
+
+class Ready(TypedDict):
+    """What is served."""
+
+    status: Annotated[
+        str, N_("“ready”, or “degraded” if something is wrong though pages are answered.")
+    ]
+    build: Annotated[str, N_("The fingerprint of the build it serves.")]
+    methods: Annotated[int, N_("How many methods the build holds.")]
+    version: Annotated[str, N_("The version of the program.")]
+    reason: NotRequired[Annotated[str, N_("Why it is degraded.")]]
+    search: NotRequired[Annotated[SearchTried, N_("The last search tried, if it worked.")]]
+
+
+class NotReady(TypedDict):
+    """That there is nothing to serve."""
+
+    status: Annotated[str, N_("Always “not ready”.")]
+    reason: Annotated[str, N_("Why nothing can be served.")]
+
+
+class ErrorText(TypedDict):
+    """What went wrong."""
+
+    status: Annotated[int, N_("The status of the answer.")]
+    title: Annotated[str, N_("What went wrong, in a few words.")]
+    detail: Annotated[str, N_("What it means and what to do.")]
+
+
+class ErrorAnswer(TypedDict):
+    """The answer to a request that could not be answered."""
+
+    error: Annotated[ErrorText, N_("What went wrong.")]
+
+
+# All types, in the order in which they are explained.
+TYPES: tuple[type, ...] = (
+    SearchAnswer,
+    Item,
+    ItemCost,
+    Numbers,
+    OptionCount,
+    CorrectedWord,
+    RaisedFact,
+    Licence,
+    ErrorAnswer,
+    ErrorText,
+    Suggestions,
+    Suggestion,
+    Method,
+    Source,
+    Range,
+    Cost,
+    Case,
+    Credit,
+    Alive,
+    Ready,
+    SearchTried,
+    NotReady,
+    SectionText,
+)
+
+# What the other properties mean, by class and property; the vocabulary explains the rest of a method.
+MEANINGS: dict[str, dict[str, str]] = {
+    "Method": {
+        "aliases": N_("Its other names."),
+        "asked_as": N_("Needs it answers, as people put them."),
+        "sources": N_("Where the facts are from."),
+        "cost": N_("What one run costs outside the organisation."),
+        "staff_days": N_("Days of your own staff."),
+        "not_for": N_("What it will not deliver."),
+        "inclusion": N_("How it includes people who are often left out."),
+        "related": N_("Methods to look at beside it, by slug."),
+        "cases": N_("Real uses."),
+        "contributors": N_("Who worked on the page."),
+        "licence": N_("The licence of the text."),
+        "sections": N_("The text, part by part."),
+    },
+    "Range": {
+        "low": N_("The smallest."),
+        "high": N_("The largest; null means that there is no upper limit."),
+        "note": N_("A remark, such as where the numbers come from."),
+    },
+    "Cost": {"note": N_("A remark on the figures.")},
+    "Case": {
+        "title": N_("What it was called."),
+        "outcome": N_("What came of it."),
+        "place": N_("Where it was."),
+        "country": N_("In which country."),
+        "year": N_("When it was."),
+        "participants": N_("How many people took part."),
+        "result": N_("Whether it worked."),
+        "url": N_("Where to read about it."),
+    },
+    "Source": {
+        "title": N_("What it is called."),
+        "by": N_("Who published it."),
+        "year": N_("When it came out."),
+        "url": N_("Where to read it."),
+        "independent": N_("True if its publisher does not promote the method."),
+    },
+    "Credit": {
+        "name": N_("Who it was."),
+        "role": N_("What they did."),
+        "url": N_("Where to find them."),
+    },
+    "Suggestion": {
+        "kind": N_("What it is: method, name (another name of a method) or purpose."),
+        "text": N_("What to show."),
+        "path": N_("The address it leads to."),
+        "also": N_("The title of the method that has this other name."),
+    },
+}

@@ -1,0 +1,134 @@
+"""Puts single values into words of the current language: labels, money, time, numbers of people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from catalogue.i18n import gettext, ngettext, number
+from catalogue.model.method import Cost
+from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet, Option
+
+CURRENCY_SIGNS = {"GBP": "£", "EUR": "€", "USD": "US$"}
+
+
+def option_label(facet: Facet, value: str) -> str:
+    """Return what people read for an option; "Not known" for the missing value."""
+    if value == UNKNOWN:
+        return gettext("Not known")
+    return gettext(facet.by_value[value].label)
+
+
+def choice_option(facet: str, value: str) -> Option:
+    """Return the option of a facet or choice by its value."""
+    return (VOCABULARY.facets.get(facet) or VOCABULARY.choices[facet]).by_value[value]
+
+
+def money(value: float, currency: str = "GBP") -> str:
+    """Write a sum without pence."""
+    return f"{CURRENCY_SIGNS[currency]}{number(round(value))}"
+
+
+def cost_text(cost: Cost | None) -> str:
+    """Write a cost as its band in words and its sums: "Low: £500 to £5,000"."""
+    if cost is None:
+        return ""
+    band = choice_option("cost", cost.band)
+    return gettext("%(band)s: %(figures)s", band=gettext(band.label), figures=_sums(cost, band))
+
+
+def _sums(cost: Cost, band: Option) -> str:
+    if cost.low is not None and cost.high is not None:
+        low, high = money(cost.low, cost.currency), money(cost.high, cost.currency)
+        if low == high:
+            return gettext("about %(sum)s", sum=low)
+        return gettext("%(low)s to %(high)s", low=low, high=high)
+    if cost.low is not None:
+        return gettext("from %(sum)s", sum=money(cost.low, cost.currency))
+    if cost.high is not None:
+        return gettext("up to %(sum)s", sum=money(cost.high, cost.currency))
+    return uncapitalised(gettext(band.help))
+
+
+def uncapitalised(text: str) -> str:
+    """Return a text that begins a line as it stands inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def basis_text(cost: Cost | None) -> str:
+    """Write where a cost comes from; no sum is shown without it."""
+    if cost is None:
+        return ""
+    basis = uncapitalised(gettext(choice_option("basis", cost.basis).label))
+    if cost.year:
+        return gettext("%(basis)s, prices of %(year)s", basis=basis, year=str(cost.year))
+    return basis
+
+
+def people_text(low: float, high: float | None) -> str:
+    """Write a number of people: "12 to 30 people"."""
+    if high is None:
+        if low <= 1:
+            return gettext("Any number of people")
+        return gettext("%(low)s people or more", low=number(low))
+    if low == high:
+        return ngettext("%(shown)s person", "%(shown)s people", int(high), shown=number(high))
+    return gettext("%(low)s to %(high)s people", low=number(low), high=number(high))
+
+
+def weeks_text(low: float, high: float | None) -> str:
+    """Write a number of weeks: "14 to 22 weeks"."""
+    if high is None:
+        return gettext("%(low)s weeks or more", low=number(low))
+    if low == high:
+        return ngettext("%(shown)s week", "%(shown)s weeks", _plural(high), shown=number(high))
+    return gettext("%(low)s to %(high)s weeks", low=number(low), high=number(high))
+
+
+def hours_text(low: float, high: float | None) -> str:
+    """Write hours, in minutes below one hour: "30 minutes to 2 hours"."""
+    if high == 0:
+        return gettext("No extra time")
+    if high is None:
+        return gettext("%(low)s or more", low=_duration(low)) if low else gettext("Any time")
+    if low == high:
+        return _duration(high)
+    if low == 0:
+        return gettext("Up to %(high)s", high=_duration(high))
+    if high < 1:
+        return gettext("%(low)s to %(high)s minutes", low=_minutes(low), high=_minutes(high))
+    if low >= 1:
+        return gettext("%(low)s to %(high)s hours", low=number(low), high=number(high))
+    return gettext("%(low)s to %(high)s", low=_duration(low), high=_duration(high))
+
+
+def _minutes(hours: float) -> str:
+    return number(max(1, round(hours * 60)))
+
+
+def _duration(hours: float) -> str:
+    if hours < 1:
+        minutes = max(1, round(hours * 60))
+        return ngettext("%(num)s minute", "%(num)s minutes", minutes)
+    return ngettext("%(shown)s hour", "%(shown)s hours", _plural(hours), shown=number(hours))
+
+
+def _plural(value: float) -> int:
+    """Return the number whose plural form goes with a value: its own, or 2 for a fraction."""
+    return int(value) if value == int(value) else 2
+
+
+def days_text(low: float, high: float | None) -> str:
+    """Write working days: "30 to 80 days"."""
+    if high is None:
+        return gettext("%(low)s days or more", low=number(low))
+    if low == high:
+        return ngettext("%(shown)s day", "%(shown)s days", _plural(high), shown=number(high))
+    return gettext("%(low)s to %(high)s days", low=number(low), high=number(high))
+
+
+# The words for each range of the vocabulary that has a unit of its own.
+RANGE_TEXTS: dict[str, Callable[[float, float | None], str]] = {
+    "people": people_text,
+    "weeks": weeks_text,
+    "hours": hours_text,
+}

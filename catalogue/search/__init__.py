@@ -1,0 +1,1 @@
+"""An opened build answers a request."""

@@ -1,0 +1,66 @@
+"""The people and groups who worked on the catalogue, gathered from the credits of all methods.
+
+Filled by the snapshot from the database of the build; the page of contributors prints it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from catalogue.model.method import Credit
+from catalogue.vocabulary import VOCABULARY
+
+
+@dataclass(frozen=True)
+class Work:
+    """One kind of work: a value of the vocabulary's roles, "" if not said.
+
+    `methods` are (slug, title) in the order of titles.
+    """
+
+    role: str
+    methods: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """One person or group, their link ("" without one), and their work by kind."""
+
+    name: str
+    url: str
+    works: tuple[Work, ...]
+
+
+def gather(credits: Iterable[tuple[str, str, Credit]]) -> tuple[Contributor, ...]:
+    """Join the credits (slug, title of the method, credit) of each name, from A to Z.
+
+    One name, whatever its capitals and spaces, is one person; the first spelling and the first link
+    are shown. `credits` come in the order of titles.
+    """
+    people: dict[str, list[tuple[str, str, Credit]]] = {}
+    for slug, title, credit in credits:
+        people.setdefault(" ".join(credit.name.split()).casefold(), []).append(
+            (slug, title, credit)
+        )
+    found = (_contributor(given) for given in people.values())
+    return tuple(sorted(found, key=lambda person: (_plain(person.name), person.name)))
+
+
+def _contributor(given: list[tuple[str, str, Credit]]) -> Contributor:
+    # A dictionary keeps the order and drops a method that names somebody twice for one thing.
+    works = {
+        role: {slug: title for slug, title, credit in given if credit.role == role}
+        for role in (*VOCABULARY.choices["role"].values, "")
+    }
+    url = next((credit.url for _, _, credit in given if credit.url), "")
+    done = tuple(Work(role, tuple(methods.items())) for role, methods in works.items() if methods)
+    return Contributor(given[0][2].name, url, done)
+
+
+def _plain(name: str) -> str:
+    """Return a name as it is sorted: without accents and capitals, and without a leading "The"."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(bare.removeprefix("the ").split())

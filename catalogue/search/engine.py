@@ -1,0 +1,259 @@
+"""Answers a `SearchRequest` from a `Snapshot`: results in order, counts, corrections, ways out.
+
+Words are parsed and ranked by their scores; filters and counts are set operations in memory.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from catalogue.model.facts import Fact
+from catalogue.model.slugs import near_slugs
+from catalogue.search.cards import Card
+from catalogue.search.query_parser import MAX_TERMS, as_typed
+from catalogue.search.ranking import matching_stems
+from catalogue.search.search_request import Notice, SearchRequest
+from catalogue.search.snapshot import Bits, Matched, Snapshot
+from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet
+
+NEAREST = 5
+# Results of one search that are cached, for the same words with other filters.
+MAX_CACHED_RESULTS = 100
+
+
+@dataclass(frozen=True)
+class Result:
+    """One method of a page of results: the stems of the search that it contains, and the named facts that it has."""
+
+    card: Card
+    stems: frozenset[str] = frozenset()
+    facts: tuple[Fact, ...] = ()
+    score: float = 0.0
+
+
+class FacetCounts(NamedTuple):
+    """A filter: how many methods choosing each option would bring, in the vocabulary's order.
+
+    `chosen` are the options that are chosen.
+    """
+
+    facet: Facet
+    methods: dict[str, int]
+    chosen: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A word that was typed, the one searched for instead, and the request that undoes it."""
+
+    typed: str
+    instead: str
+    undone: SearchRequest
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A fact named in the words, by `text`: methods that have it were raised.
+
+    `only` asks for them alone; None where the fact is not among the filters.
+    """
+
+    fact: Fact
+    text: str
+    only: SearchRequest | None
+    count: int
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """A way out of an empty list: a filter to drop, and how many methods that would give.
+
+    `name` is that of a facet or a range; a `value` of "" stands for the whole filter.
+    """
+
+    name: str
+    value: str
+    request: SearchRequest
+    count: int
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """One page of results. `request.page` is the page really given.
+
+    Where nothing matches, `ways_out` and `nearest` say what to try.
+    """
+
+    request: SearchRequest
+    total: int
+    pages: int
+    results: tuple[Result, ...]
+    facets: tuple[FacetCounts, ...]
+    notices: tuple[Notice, ...]
+    corrections: tuple[Correction, ...] = ()
+    raised: tuple[Raised, ...] = ()
+    ways_out: tuple[WayOut, ...] = ()
+    nearest: tuple[Card, ...] = ()
+
+
+def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
+    """Answer a request: filters are OR within a facet and AND between them, ranges overlap."""
+    notices: list[Notice] = []
+    matched = snapshot.matched(request.words)
+    notices += _words_notices(request.words, matched)
+    matching = found = matched.bits
+    chosen = {facet: snapshot.any_of(facet, values) for facet, values in request.choices.items()}
+    for bits in chosen.values():
+        found &= bits
+    for name, numbers in request.ranges.items():
+        if missing := (found & snapshot.without_range[name]).bit_count():
+            notices.append(Notice("range-not-known", name, str(missing)))
+        overlapping = snapshot.overlapping(name, *numbers)
+        matching &= overlapping
+        found &= overlapping
+    facets = tuple(_counts(snapshot, request, matching, found, chosen))
+    total = found.bit_count()
+    pages = max(1, math.ceil(total / request.per_page))
+    if request.page > pages:
+        notices.append(Notice("page-beyond", "page", str(request.page), (str(pages),)))
+        request = request.with_page(pages)
+    start = (request.page - 1) * request.per_page
+    ordinals = _ordered(snapshot, request, matched, found, start + request.per_page)[start:]
+    return SearchPage(
+        request,
+        total,
+        pages,
+        _results(snapshot, matched, ordinals),
+        facets,
+        tuple(notices),
+        tuple(_corrections(request, matched)),
+        tuple(_raised(snapshot, request, matched)),
+        tuple(_ways_out(snapshot, request, matched)) if not total else (),
+        _nearest(snapshot, request, matched) if not total else (),
+    )
+
+
+def _words_notices(words: str, matched: Matched) -> Iterator[Notice]:
+    """Yield what must be said of the words: some were too many, or not found, or ask for nothing."""
+    if words and matched.scores is None:
+        yield Notice("words-empty", "q", words[:60])
+    if matched.query.cut:
+        yield Notice("words-many", "q", str(MAX_TERMS))
+    if matched.bits and matched.not_found:
+        missing = tuple(term.text[:60] for term in matched.not_found[:5])
+        yield Notice("words-not-found", "q", "", missing)
+
+
+def _counts(
+    snapshot: Snapshot,
+    request: SearchRequest,
+    matching: Bits,
+    found: Bits,
+    chosen: dict[str, Bits],
+) -> Iterator[FacetCounts]:
+    """Count each option with its own facet's choice lifted and all other filters in force.
+
+    `matching` are the methods that match words and ranges, `found` those of them that match all filters.
+    """
+    for facet in VOCABULARY.filters:
+        base = found
+        if facet.name in chosen:
+            base = matching
+            for name, bits in chosen.items():
+                if name != facet.name:
+                    base &= bits
+        chosen_here = request.choices.get(facet.name, ())
+        # In the vocabulary's order, and those whose facts are not known last.
+        sets = snapshot.options[facet.name]
+        methods = {value: (base & bits).bit_count() for value, bits in sets.items()}
+        if not (sets[UNKNOWN] or UNKNOWN in chosen_here):
+            del methods[UNKNOWN]
+        yield FacetCounts(facet, methods, chosen_here)
+
+
+def _ordered(
+    snapshot: Snapshot, request: SearchRequest, matched: Matched, found: Bits, last: int
+) -> list[int]:
+    """Return the ordinals of the first `last` methods of `found` in the order asked for."""
+    order = matched.best_first if request.order == "relevance" else snapshot.orders[request.order]
+    ordinals: list[int] = order[snapshot.mask(found)[order]][:last].tolist()
+    return ordinals
+
+
+def _results(snapshot: Snapshot, matched: Matched, ordinals: list[int]) -> tuple[Result, ...]:
+    """Return the results of methods by their ordinals, from the cache of the search where they are in it."""
+    cached: dict[int, Result] = matched.results
+    missing = [ordinal for ordinal in ordinals if ordinal not in cached]
+    if not missing:
+        return tuple([cached[ordinal] for ordinal in ordinals])
+    new = dict(zip(missing, _new_results(snapshot, matched, missing), strict=True))
+    if len(cached) < MAX_CACHED_RESULTS:
+        cached.update(new)
+    return tuple([cached.get(ordinal) or new[ordinal] for ordinal in ordinals])
+
+
+def _new_results(snapshot: Snapshot, matched: Matched, ordinals: list[int]) -> Iterator[Result]:
+    if matched.scores is None:
+        yield from (Result(snapshot.cards[ordinal]) for ordinal in ordinals)
+        return
+    matching = matching_stems(matched.query.marked, ordinals, snapshot.index)
+    having = [(fact, snapshot.with_fact(fact)) for fact in matched.query.facts]
+    for ordinal, stems in zip(ordinals, matching, strict=True):
+        facts = tuple([fact for fact, bits in having if bits >> ordinal & 1])
+        yield Result(snapshot.cards[ordinal], stems, facts, float(matched.scores[ordinal]))
+
+
+def _corrections(request: SearchRequest, matched: Matched) -> Iterator[Correction]:
+    """Yield what was searched for instead; quotation marks round a word undo it."""
+    for typed, instead in matched.query.corrections:
+        undone = request.with_words(as_typed(request.words, typed))
+        yield Correction(typed, instead, undone)
+
+
+def _raised(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> Iterator[Raised]:
+    """Yield the named facts that are not filters yet, with the request that makes them one."""
+    for term in matched.query.terms:
+        fact = term.fact
+        if fact is None or fact.name in request.choices or fact.name in request.ranges:
+            continue
+        if fact.values and VOCABULARY.facets[fact.name] not in VOCABULARY.filters:
+            yield Raised(fact, term.text, None, 0)
+            continue
+        only = request.with_fact(fact)
+        if count := _count(snapshot, only, matched):
+            yield Raised(fact, term.text, only, count)
+
+
+def _ways_out(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> Iterator[WayOut]:
+    """Yield each filter whose removal alone would give results, the one that gives most first."""
+    ways = [
+        (name, value, request.without_choice(name, value))
+        for name, values in request.choices.items()
+        for value in values
+    ]
+    several = [name for name, values in request.choices.items() if len(values) > 1]
+    ways += [(name, "", request.without_facet(name)) for name in several]
+    ways += [(name, "", request.without_range(name)) for name in request.ranges]
+    found = [WayOut(n, v, asked, _count(snapshot, asked, matched)) for n, v, asked in ways]
+    yield from sorted((way for way in found if way.count), key=lambda way: -way.count)
+
+
+def _count(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> int:
+    found = matched.bits
+    for facet, values in request.choices.items():
+        found &= snapshot.any_of(facet, values)
+    for name, numbers in request.ranges.items():
+        found &= snapshot.overlapping(name, *numbers)
+    return found.bit_count()
+
+
+def _nearest(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> tuple[Card, ...]:
+    """Return methods worth a look where nothing matches: without the filters, or with a like name."""
+    if request.filtered and matched.bits:
+        ordinals = _ordered(snapshot, replace(request, sort=""), matched, matched.bits, NEAREST)
+        return tuple(snapshot.cards[ordinal] for ordinal in ordinals)
+    slugs = near_slugs(request.words, snapshot.slugs, NEAREST)
+    return tuple(snapshot.cards[snapshot.places[slug]] for slug in slugs)

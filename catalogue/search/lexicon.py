@@ -1,0 +1,133 @@
+"""The words the catalogue itself uses: for spelling, unfinished words and compounds.
+
+Read from the index when a build is opened; search/query_parser.py asks it what a typed word may mean.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from catalogue.storage.fulltext import SearchIndex
+
+# An unfinished word needs this many letters before it is completed.
+LEAST_PREFIX = 3
+MOST_COMPLETIONS = 12
+# Words shorter than this are too like each other to correct.
+LEAST_CORRECTED = 4
+# A word of a name is likelier to be meant than one that stands somewhere in a text.
+NAME_WEIGHT = 25
+
+# UK and US spelling, each in both directions: (how a word is written, how it may be written too).
+SPELLINGS = tuple(
+    (re.compile(found), other)
+    for found, other in (
+        (r"is(e|ed|es|er|ers|ing|ation|ations)$", r"iz\1"),
+        (r"iz(e|ed|es|er|ers|ing|ation|ations)$", r"is\1"),
+        (r"ys(e|ed|es|ing)$", r"yz\1"),
+        (r"yz(e|ed|es|ing)$", r"ys\1"),
+        (r"our(s|ed|ing|hood|hoods|able|ite)?$", r"or\1"),
+        (r"or(s|ed|ing|hood|hoods|able|ite)?$", r"our\1"),
+        (r"tre(s)?$", r"ter\1"),
+        (r"ter(s)?$", r"tre\1"),
+        (r"ogue(s)?$", r"og\1"),
+        (r"og(s)?$", r"ogue\1"),
+        (r"amme(s)?$", r"am\1"),
+        (r"am(s)?$", r"amme\1"),
+        (r"^enquir", "inquir"),
+        (r"^inquir", "enquir"),
+        (r"ll(ed|ing|er|ers)$", r"l\1"),
+        (r"l(ed|ing|er|ers)$", r"ll\1"),
+    )
+)
+
+
+class Lexicon:
+    """Whole words in small letters without accents, with the number of methods that use each."""
+
+    def __init__(self, index: SearchIndex, names: Callable[[], Iterable[tuple[str, ...]]]) -> None:
+        """Take the index, and the words of the names of all methods; both are read when first needed."""
+        self._index = index
+        self._names = names
+        self.correct = lru_cache(maxsize=4096)(self._correct)
+
+    def prepare(self) -> None:
+        """Read everything now, so that the first searches need not wait for it."""
+        _ = self.counts, self.name_words, self._sorted, self.pairs
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Every word, with the number of methods that use it."""
+        return dict(self._index.lexicon("words"))
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """The words of titles and other names."""
+        return frozenset(word for word, _ in self._index.lexicon("names"))
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.counts)
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The pairs of words that stand side by side in a name."""
+        return frozenset(pair for words in self._names() for pair in pairwise(words))
+
+    def knows(self, word: str) -> bool:
+        """Whether any method uses the word as it stands."""
+        return word in self.counts
+
+    def completions(self, beginning: str) -> list[str]:
+        """Return the commonest words that begin so; [] for a beginning of one or two letters."""
+        if len(beginning) < LEAST_PREFIX:
+            return []
+        start = bisect_left(self._sorted, beginning)
+        end = bisect_left(self._sorted, beginning + "\uffff")
+        found = self._sorted[start:end]
+        return sorted(found, key=lambda word: (-self._weight(word), word))[:MOST_COMPLETIONS]
+
+    def other_spelling(self, word: str) -> str:
+        """Return the word in the other of UK and US spelling, if the catalogue uses it; else ""."""
+        for pattern, other in SPELLINGS:
+            changed, times = pattern.subn(other, word)
+            if times and changed in self.counts:
+                return changed
+        return ""
+
+    def joined(self, first: str, second: str) -> str:
+        """Return two words written as one ("fish bowl": "fishbowl") if a name has it so; else ""."""
+        together = first + second
+        return together if together in self.name_words else ""
+
+    def parted(self, word: str) -> tuple[str, str] | None:
+        """Return a word written as the two words of a name ("fishbowl": "fish bowl"); else None."""
+        for place in range(2, len(word) - 1):
+            if (word[:place], word[place:]) in self.pairs:
+                return word[:place], word[place:]
+        return None
+
+    def _weight(self, word: str) -> int:
+        return self.counts.get(word, 0) + (NAME_WEIGHT if word in self.name_words else 0)
+
+    def _correct(self, word: str) -> str:
+        """Return the word of the catalogue that was probably meant, or "".
+
+        One slip (a letter more, less, other, or two changed over) in words up to six letters, two in
+        longer ones; fewer slips first, then the words of names, then the commoner ones.
+        """
+        if len(word) < LEAST_CORRECTED or any(letter.isdigit() for letter in word):
+            return ""
+        most = 1 if len(word) <= 6 else 2
+        near = process.extract(word, self._sorted, scorer=OSA.distance, score_cutoff=most, limit=30)
+        # People seldom get the first letter wrong.
+        ranked = sorted(
+            near, key=lambda hit: (hit[1], hit[0][0] != word[0], -self._weight(hit[0]), hit[0])
+        )
+        return str(ranked[0][0]) if ranked else ""

@@ -1,0 +1,220 @@
+"""Keeps the build that is served up to date: with the method files for writers, with newer builds for the public.
+
+Pages ask for the snapshot at the start of each request and stay with that one, so that no response mixes two builds.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import threading
+import time
+from pathlib import Path
+
+from catalogue.model.problems import Problem
+from catalogue.search.served_build import ServedBuild
+from catalogue.search.snapshot import Snapshot
+from catalogue.settings import Settings
+from catalogue.storage.checksums import Signature, signature
+from catalogue.storage.folder import (
+    BUILDS,
+    POINTER,
+    BuildError,
+    current_build,
+    engine_fingerprint,
+    pointed_build,
+    read_manifest,
+)
+
+LOG = logging.getLogger("catalogue")
+LOOK_AGAIN_SECONDS = 1.0
+# How often a thread that watches looks; with the time to open a build, less than a second in all.
+WATCH_SECONDS = 0.25
+# A build that could not be opened, or not be made, is tried again after this long; the reason may pass.
+TRY_AGAIN_SECONDS = 30.0
+
+
+class RebuildOnChange:
+    """For who writes (the setting RELOAD): builds whenever the method files have changed."""
+
+    def __init__(self, served: ServedBuild) -> None:
+        """Look at the files when first refreshed."""
+        self._served = served
+        self._signature: Signature | None = None
+        self._looked = 0.0
+
+    def is_due(self) -> bool:
+        """Whether a refresh may be needed: always, as any file may have changed."""
+        return True
+
+    def refresh(self, found_lost: bool) -> None:
+        """Build if a file has changed, or the build is lost; a lost one that cannot be made is tried again later."""
+        served = self._served
+        waited = time.monotonic() - self._looked >= TRY_AGAIN_SECONDS
+        if served.snapshot is None or found_lost or (served.lost and waited):
+            self._looked = time.monotonic()
+            self._signature = None
+        found = signature(served.settings.methods_dir)
+        if found != self._signature:
+            served.build()
+            # A build that failed is tried again on the next request: the disk may have room then.
+            self._signature = None if served.failure else found
+
+
+class FollowPointer:
+    """For the public: opens the build that `search_index/current` names, and builds only where there is none."""
+
+    def __init__(self, served: ServedBuild) -> None:
+        """Look for a build when first refreshed."""
+        self._served = served
+        self._looked = 0.0
+        self._refused: tuple[Path | None, float] = (None, 0.0)
+        # Whether a thread looks by itself, so that no request need.
+        self.watched = False
+
+    def is_due(self) -> bool:
+        """Whether it is time to look for a newer build."""
+        if self._served.lost:
+            wait = TRY_AGAIN_SECONDS
+        else:
+            wait = 0.0 if self.watched else LOOK_AGAIN_SECONDS
+        return time.monotonic() - self._looked >= wait
+
+    def refresh(self, found_lost: bool) -> None:
+        """Open the build that is pointed to, if it is another one and whole; build if nothing whole is there."""
+        served = self._served
+        if not (found_lost or served.snapshot is None or self.is_due()):
+            return
+        self._looked = time.monotonic()
+        folder = pointed_build(served.index_dir)
+        if served.snapshot and served.usable:
+            if folder == served.snapshot.folder:
+                served.trouble = ""
+            if folder in (None, served.snapshot.folder) or self._was_refused(folder):
+                return
+        whole = current_build(served.index_dir)
+        if whole is not None and read_manifest(whole).engine == engine_fingerprint():
+            served.open(whole)
+            LOG.info("Serving build %s.", read_manifest(whole).fingerprint)
+        elif served.usable:
+            reason = "made by another version: restart the server" if whole else "damaged"
+            self.refuse(folder, f"is {reason}")
+        else:
+            if folder and not whole and not served.lost:
+                LOG.error("The build in %s is damaged. It is made again.", folder)
+            elif folder is None and (served.index_dir / BUILDS).exists():
+                LOG.error("%s names no build. One is made.", served.index_dir / POINTER)
+            served.build()
+
+    def _was_refused(self, folder: Path | None) -> bool:
+        refused, when = self._refused
+        return folder == refused and time.monotonic() - when < TRY_AGAIN_SECONDS
+
+    def refuse(self, folder: Path | None, reason: str) -> None:
+        """Stay with the build that is served, and say why a newer one is not opened."""
+        self._refused = (folder, time.monotonic())
+        self._served.trouble = f"Serving an older build because the newest {reason}."
+        LOG.error("The build in %s %s. The one before it stays.", folder, reason)
+
+
+class LiveBuild:
+    """The build to answer from, kept up to date. Safe to share between threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Nothing is opened until the first request asks."""
+        self.settings = settings
+        self._served = ServedBuild(settings)
+        self._follow = FollowPointer(self._served)
+        self._strategy = RebuildOnChange(self._served) if settings.reload else self._follow
+        self._lock = threading.Lock()
+
+    def snapshot(self) -> Snapshot:
+        """Return the build to answer from.
+
+        With the setting RELOAD, method files that changed are built first. Otherwise a newer build
+        is looked for at most once a second, by one request while others go on, or by the thread
+        that `watch` started. A build whose files are gone or damaged is made again; where that
+        fails, memory goes on answering as far as it goes. Raises BuildError if there is nothing
+        to serve and nothing can be built.
+        """
+        served = self._served
+        must = served.snapshot is None or self.settings.reload
+        if must or (not self._follow.watched and served.touched()):
+            with self._lock:
+                self._refresh()
+        elif not self._follow.watched and self._strategy.is_due() and self._lock.acquire(False):
+            try:
+                self._refresh()
+            finally:
+                self._lock.release()
+        if served.snapshot is None:
+            raise BuildError("Nothing has been built yet.")
+        return served.snapshot
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the build that is served, in a sentence without folders; "" if nothing is known."""
+        return self._served.trouble or self._served.aside
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the last build found in the method files."""
+        return self._served.problems
+
+    @property
+    def failure(self) -> str:
+        """Why the last build could not be made; "" if it could."""
+        return self._served.failure
+
+    def without_folders(self, text: str) -> str:
+        """Return a message without the names of folders of this machine."""
+        return self._served.without_folders(text)
+
+    def watch(self) -> threading.Event:
+        """Open the build now, and look for newer ones in a thread of its own while this process runs.
+
+        No request then waits for a build to be opened. Call it in the process that answers: a
+        thread does not survive a fork. Setting the event returned ends the thread.
+        """
+        try:
+            self.snapshot()
+        except BuildError as error:
+            LOG.error("%s", error)
+        freeze_objects()
+        self._follow.watched = True
+        stop = threading.Event()
+        threading.Thread(target=self._watch, args=(stop,), name="watch", daemon=True).start()
+        return stop
+
+    def _watch(self, stop: threading.Event) -> None:
+        while not stop.wait(WATCH_SECONDS):
+            before = self._served.snapshot
+            if before is not None:  # without one, each request tries to build
+                try:
+                    with self._lock:
+                        self._refresh()
+                    if self._served.snapshot is not before:
+                        freeze_objects()
+                except Exception as error:
+                    # The thread must outlive any damage that it meets; the old build goes on live_build.
+                    reason = f"could not be opened ({type(error).__name__})"
+                    self._follow.refuse(pointed_build(self._served.index_dir), reason)
+
+    def _refresh(self) -> None:
+        """Let the strategy look; whoever calls holds the lock."""
+        found_lost = self._served.find_lost()
+        self._strategy.refresh(found_lost)
+        if found_lost and self._served.lost:  # no better one could be made
+            self._served.accept_files()
+
+
+def freeze_objects() -> None:
+    """Keep the garbage collector off the objects that last as long as the build: half a million.
+
+    Looking through them again and again would hold up requests for a tenth of a second each time.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    # Hardly anything that a request leaves behind needs the collector: fewer looks at what is new.
+    gc.set_threshold(10_000)

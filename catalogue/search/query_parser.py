@@ -1,0 +1,242 @@
+"""Parses a typed search into terms: words, phrases, synonyms, facts, typos.
+
+It changes nothing that it does not also report, so that a page can say what was done and how to undo it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+
+from catalogue.model.facts import Fact
+from catalogue.search.lexicon import Lexicon
+from catalogue.search.query_facets import find_mentions
+from catalogue.storage.fulltext import analyse, split_words, stems_of, typed_words
+from catalogue.vocabulary import VOCABULARY
+
+MAX_TERMS = 32
+# How much a word counts that nobody typed, against one that was.
+SYNONYM = 0.45
+# The same where the word names a fact that methods have.
+FACT_WORD = 0.225
+COMPLETED = 0.8
+FILLER = 0.15
+GENERIC = 0.35
+# One word of a group that belongs together ("contact centre") still says something.
+PART = 0.5
+
+
+@dataclass(frozen=True)
+class Expansion:
+    """What a term may match: stems that must all be there, side by side for a phrase; `weight` from 0 to 1."""
+
+    stems: tuple[str, ...]
+    weight: float = 1.0
+    phrase: bool = False
+
+
+@dataclass(frozen=True)
+class QueryTerm:
+    """One thing asked for, as typed, with everything that matches it.
+
+    `required` for a phrase in quotation marks; `corrected` is the word searched for instead of a
+    typo; `fact` the one it names; a `filler` says nothing about a method and need not match; `weight` is what the term
+    counts, from 0 to 1.
+    """
+
+    text: str
+    expansions: tuple[Expansion, ...]
+    required: bool = False
+    filler: bool = False
+    weight: float = 1.0
+    corrected: str = ""
+    fact: Fact | None = None
+
+
+@dataclass(frozen=True)
+class ParsedQuery:
+    """A parsed search: its terms, and the stems of the words as typed, in order.
+
+    `cut` if there were more terms than are searched for.
+    """
+
+    terms: tuple[QueryTerm, ...]
+    typed: tuple[str, ...]
+    cut: bool = False
+
+    @property
+    def corrections(self) -> tuple[tuple[str, str], ...]:
+        """The words that were typed and those searched for instead."""
+        return tuple((term.text, term.corrected) for term in self.terms if term.corrected)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that were named."""
+        return tuple(term.fact for term in self.terms if term.fact)
+
+    @cached_property
+    def marked(self) -> frozenset[str]:
+        """The stems to mark in a text: those of the terms and of their expansions."""
+        return frozenset(
+            stem
+            for term in self.terms
+            for expansion in term.expansions
+            # "space" alone says nothing where "green space" stands for "playground".
+            if len(expansion.stems) == 1 or expansion.weight == 1.0
+            for stem in expansion.stems
+        )
+
+
+def parse_query(text: str, lexicon: Lexicon) -> ParsedQuery:
+    """Parse what somebody typed. Only quotation marks have a meaning; nothing else is an operator.
+
+    What stands in quotation marks is looked for exactly as it is and must be there. Any text can be parsed.
+    """
+    terms: list[QueryTerm] = []
+    parts = _parts(text)
+    for position, part in enumerate(parts):
+        if position % 2:
+            stems = stems_of(part)
+            if stems:
+                exact = Expansion(stems, phrase=len(stems) > 1)
+                terms.append(QueryTerm(part.strip(), (exact,), required=True))
+        else:
+            terms += _unquoted(part, lexicon, last=position == len(parts) - 1)
+    typed = tuple(token.stem for part in parts for token in analyse(part))
+    # Of two that are the same, the required one counts, or else the first.
+    ordered = sorted(reversed(terms), key=lambda term: term.required)
+    distinct = {term.expansions or term.text: term for term in ordered}
+    unique = [t for t in terms if distinct.get(t.expansions or t.text) is t]
+    return ParsedQuery(tuple(unique[:MAX_TERMS]), typed, cut=len(unique) > MAX_TERMS)
+
+
+def as_typed(text: str, word: str) -> str:
+    """Put quotation marks round a corrected word of a search, so that it is taken as it is."""
+    plain = " ".join(split_words(word))
+    parts = _parts(text)
+    for position in range(0, len(parts), 2):
+        # The word may be a part of what stands between two spaces: "(photo-voise)".
+        parts[position] = " ".join(
+            f'"{piece}"'
+            if re.search(rf"\b{re.escape(plain)}\b", " ".join(split_words(piece)))
+            else piece
+            for piece in parts[position].split()
+        )
+    quoted = (f'"{part}"' if position % 2 else part for position, part in enumerate(parts))
+    return " ".join(part for part in quoted if part)
+
+
+def _parts(text: str) -> list[str]:
+    """Cut a search at its quotation marks: the parts at odd positions stood between two."""
+    composed = unicodedata.normalize("NFC", text)  # "e" and an accent after it become one letter
+    parts = re.sub(r"[\u201c\u201d\u201e\u00ab\u00bb]", '"', composed).split('"')
+    # A mark that is never closed means nothing.
+    return parts if len(parts) % 2 else [*parts[:-2], f"{parts[-2]} {parts[-1]}"]
+
+
+def _unquoted(text: str, lexicon: Lexicon, last: bool) -> Iterator[QueryTerm]:
+    """Yield the terms of words outside quotation marks: facts named, and the words between."""
+    end = 0
+    for mention in find_mentions(text):
+        yield from _words(text[end : mention.start], lexicon)
+        stems = () if mention.fact.numbers else stems_of(mention.text)
+        # Most methods may have the fact; words for it tell them apart. But the fact says more than they do.
+        others = [replace(expansion, weight=FACT_WORD) for expansion in _synonyms(mention.text)]
+        expansions = (Expansion(stems, phrase=len(stems) > 1), *others) if stems else ()
+        yield QueryTerm(mention.text, expansions, fact=mention.fact)
+        end = mention.end
+    yield from _words(text[end:], lexicon, last)
+
+
+def _words(text: str, lexicon: Lexicon, last: bool = False) -> Iterator[QueryTerm]:
+    pairs = typed_words(text)
+    words, typed = [word for word, _ in pairs], [original for _, original in pairs]
+    position = 0
+    while position < len(words):
+        size, expansions = _known_group(words, position)
+        word = " ".join(words[position : position + size])
+        if size > 1:
+            group = words[position : position + size]
+            parts = [Expansion(stems_of(w), PART) for w in group if stems_of(w)]
+            shown = " ".join(typed[position : position + size])
+            yield QueryTerm(shown, (*_phrase(group), *parts, *expansions))
+        elif position + 1 < len(words) and (joined := lexicon.joined(word, words[position + 1])):
+            size = 2
+            pair = words[position : position + 2]
+            shown = " ".join(typed[position : position + size])
+            yield QueryTerm(shown, (Expansion(stems_of(joined)), *_phrase(pair)))
+        elif stems_of(word):
+            unfinished = last and position == len(words) - 1
+            yield replace(_one_word(word, expansions, lexicon, unfinished), text=typed[position])
+        position += size
+
+
+def _one_word(
+    word: str, others: tuple[Expansion, ...], lexicon: Lexicon, unfinished: bool
+) -> QueryTerm:
+    """Return the term of a single word, known or not."""
+    if word in VOCABULARY.fillers:
+        return QueryTerm(word, (Expansion(stems_of(word), FILLER),), filler=True)
+    expansions = [Expansion(stems_of(word)), *others]
+    weight = GENERIC if word in VOCABULARY.generic else 1.0
+    if spelt := lexicon.other_spelling(word):
+        expansions.append(Expansion(stems_of(spelt)))
+        expansions += _synonyms(spelt)
+    if parted := lexicon.parted(word):
+        expansions += _phrase(list(parted))
+    if lexicon.knows(word) or len(expansions) > 1:
+        return QueryTerm(word, tuple(expansions), weight=weight)
+    if unfinished and (found := lexicon.completions(word)):
+        expansions += [
+            Expansion(stems_of(longer), COMPLETED) for longer in found if stems_of(longer)
+        ]
+        return QueryTerm(word, tuple(dict.fromkeys(expansions)))
+    if corrected := lexicon.correct(word):
+        expansions += [Expansion(stems_of(corrected)), *_synonyms(corrected)]
+        return QueryTerm(word, tuple(dict.fromkeys(expansions)), corrected=corrected)
+    return QueryTerm(word, tuple(expansions))
+
+
+def _phrase(words: list[str]) -> tuple[Expansion, ...]:
+    stems = stems_of(" ".join(words))
+    return (Expansion(stems, phrase=len(stems) > 1),) if stems else ()
+
+
+@cache
+def _thesaurus() -> dict[tuple[str, ...], tuple[Expansion, ...]]:
+    """Return, for the stems of each word of the thesaurus, its synonyms: the other words of its lines."""
+    found: dict[tuple[str, ...], dict[tuple[str, ...], Expansion]] = {}
+    for line in VOCABULARY.thesaurus:
+        stems = [s for word in line if (s := stems_of(word))]
+        for one in stems:
+            others = found.setdefault(one, {})
+            for other in stems:
+                if other != one:
+                    others[other] = Expansion(other, SYNONYM, phrase=len(other) > 1)
+    return {one: tuple(others.values()) for one, others in found.items()}
+
+
+@cache
+def _max_words() -> int:
+    """Return how many words the longest entry of the thesaurus has."""
+    return max(
+        (len(split_words(word)) for line in VOCABULARY.thesaurus for word in line), default=0
+    )
+
+
+def _synonyms(word: str) -> tuple[Expansion, ...]:
+    return _thesaurus().get(stems_of(word), ())
+
+
+def _known_group(words: list[str], position: int) -> tuple[int, tuple[Expansion, ...]]:
+    """Return how many words from `position` on the thesaurus takes as one, and their synonyms."""
+    for size in range(min(_max_words(), len(words) - position), 1, -1):
+        group = " ".join(words[position : position + size])
+        stems = stems_of(group)
+        ends = stems_of(words[position]) and stems_of(words[position + size - 1])  # not a stop word
+        if len(stems) > 1 and ends and stems in _thesaurus():
+            return size, _thesaurus()[stems]
+    return 1, _synonyms(words[position])

@@ -1,0 +1,202 @@
+"""Ranks the methods for a parsed search: adds up the BM25F scores of its terms, method by method.
+
+A method is known by its ordinal, its position in the order of titles.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import compress
+
+import numpy as np
+import numpy.typing as npt
+
+from catalogue.model.facts import Fact
+from catalogue.search.query_parser import Expansion, ParsedQuery, QueryTerm
+from catalogue.storage.fulltext import PHRASE_FIELDS, SHORT_FIELDS, Scores, SearchIndex
+
+# What a method with a named fact gains: about as much as a word in its text would bring.
+FACT_SCORE = 8.0
+# A name typed in full, or the words of a need a method is known for, standing together.
+NAME_FACTOR = 2.0
+# Several words of the search in one short text about the method.
+NEED_FACTOR = 8.0
+# Two words both there but not side by side count half of what the phrase would.
+APART = 0.5
+# Ordinals of methods, or numbers of texts.
+Ids = npt.NDArray[np.int32]
+NO_IDS: Ids = np.zeros(0, dtype=np.int32)
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """A score for every method (0: no match), and the terms that no method matches."""
+
+    scores: Scores
+    not_found: tuple[QueryTerm, ...]
+
+
+class NameIndex:
+    """All names of all methods in stems, to find those that stand in a search in full."""
+
+    def __init__(self, names: Iterable[tuple[int, tuple[str, ...]]]) -> None:
+        """Take pairs: the ordinal of a method, and the stems of one of its names."""
+        self._ordinals: dict[tuple[str, ...], set[int]] = {}
+        for ordinal, stems in names:
+            if stems:
+                self._ordinals.setdefault(stems, set()).add(ordinal)
+        self._max_length = max(map(len, self._ordinals), default=0)
+
+    def named(self, typed: tuple[str, ...]) -> dict[int, int]:
+        """Return the methods whose name stands in a search, with the number of words of the longest such name."""
+        found: dict[int, int] = {}
+        for start in range(len(typed)):
+            for end in range(start + 1, min(len(typed), start + self._max_length) + 1):
+                for ordinal in self._ordinals.get(typed[start:end], ()):
+                    found[ordinal] = max(found.get(ordinal, 0), end - start)
+        return found
+
+
+class NeedIndex:
+    """The needs each method is asked for, and its summary: short texts whose words belong together.
+
+    Several words of a search in one of them say more than the same words spread over a page.
+    """
+
+    def __init__(self, needs: Iterable[tuple[int, tuple[str, ...]]], methods: int) -> None:
+        """Take pairs, the ordinal of a method and the distinct stems of a text, and the number of methods."""
+        ordinals: list[int] = []
+        lengths: list[int] = []
+        text_ids: dict[str, list[int]] = {}
+        self._methods = methods
+        for number, (ordinal, stems) in enumerate(needs):
+            ordinals.append(ordinal)
+            lengths.append(max(1, len(stems)))
+            for stem in stems:
+                text_ids.setdefault(stem, []).append(number)
+        self._ordinals = np.array(ordinals, dtype=np.int32)
+        self._roots = np.sqrt(np.array(lengths, dtype=float))
+        self._text_ids = {s: np.array(texts, dtype=np.int32) for s, texts in text_ids.items()}
+
+    def scores(self, terms: Iterable[QueryTerm]) -> Scores:
+        """Return, for each method, the score of its best text; 0 where that matches one term alone.
+
+        The sum of the idf (inverse document frequency) of the terms matched, times their number, over the
+        square root of the text's length.
+        """
+        total = np.zeros(len(self._ordinals))
+        count = np.zeros(len(self._ordinals), dtype=np.int8)
+        for term in terms:
+            texts, term_score = self._term_scores(term)
+            total[texts] += term_score
+            count[texts] += 1
+        scores = np.zeros(self._methods)
+        matched = np.flatnonzero(count > 1)
+        text_scores = total[matched] * count[matched] / self._roots[matched]
+        np.maximum.at(scores, self._ordinals[matched], text_scores)
+        return scores
+
+    def _term_scores(self, term: QueryTerm) -> tuple[Ids, Scores]:
+        """Return the texts that match a term, each once, and the score of its best stem in each."""
+        found: list[Ids] = []
+        scores: list[Scores] = []
+        for expansion in term.expansions:
+            for stem in expansion.stems:
+                texts = self._text_ids.get(stem)
+                if texts is not None:
+                    idf = math.log(1 + len(self._ordinals) / (1 + len(texts)))
+                    score = idf * expansion.weight * term.weight / len(expansion.stems)
+                    found.append(texts)
+                    scores.append(np.full(len(texts), score))
+        if not found:
+            return NO_IDS, np.zeros(0)
+        if len(found) == 1:
+            return found[0], scores[0]
+        # The first of equal texts is the one with the highest score.
+        texts, values = np.concatenate(found), np.concatenate(scores)
+        best_first = np.argsort(-values, kind="stable")
+        once, first = np.unique(texts[best_first], return_index=True)
+        return once, values[best_first][first]
+
+
+def rank(
+    query: ParsedQuery,
+    index: SearchIndex,
+    names: NameIndex,
+    needs: NeedIndex,
+    fact_fit: dict[Fact, Scores],
+) -> Ranking:
+    """Score all methods: the sum over the terms, times the share of the terms that match.
+
+    A term scores as its best expansion in each method. More terms matched rank higher, and one
+    odd word does not empty the list; what is required must be there. `fact_fit` says how well each
+    method has a fact that a term names, from 0 to 1. A method whose name was typed gains the share of the search
+    that is its name.
+    """
+    total = np.zeros(len(index.slugs))
+    terms_matched = np.zeros(len(index.slugs))
+    allowed = np.ones(len(index.slugs), dtype=bool)
+    not_found = []
+    wanted = 0
+    for term in query.terms:
+        best = term.weight * term_scores(term, index)
+        if term.fact in fact_fit:
+            best = best + FACT_SCORE * fact_fit[term.fact]
+        matched = best > 0
+        if not matched.any() and not term.filler:
+            not_found.append(term)
+        if term.required:
+            allowed &= matched
+        total += best
+        if not term.filler:
+            terms_matched += matched
+            wanted += bool(matched.any())
+    if wanted:
+        total = total * terms_matched / wanted
+    if len(query.terms) > 1:
+        total += NEED_FACTOR * needs.scores(query.terms)
+    scores = np.where(allowed, total, 0.0)
+    for ordinal, words in names.named(query.typed).items():
+        scores[ordinal] *= 1 + NAME_FACTOR * words / max(1, len(query.typed))
+    return Ranking(scores, tuple(not_found))
+
+
+def term_scores(term: QueryTerm, index: SearchIndex) -> Scores:
+    """Return, for each method, the score of the best expansion of a term."""
+    best = np.zeros(len(index.slugs))
+    for expansion in term.expansions:
+        np.maximum(
+            best, expansion.weight * _expansion_scores(expansion, index, term.required), out=best
+        )
+    return best
+
+
+def matching_stems(
+    stems: Iterable[str], ordinals: list[int], index: SearchIndex
+) -> list[frozenset[str]]:
+    """Return which of the stems each of the methods contains."""
+    asked = tuple(stems)
+    if not asked:
+        return [frozenset()] * len(ordinals)
+    found = np.array([index.word_scores(stem)[ordinals] > 0 for stem in asked])
+    return [frozenset(compress(asked, flags)) for flags in found.T.tolist()]
+
+
+def _expansion_scores(expansion: Expansion, index: SearchIndex, exact: bool) -> Scores:
+    if len(expansion.stems) == 1:
+        return index.word_scores(expansion.stems[0])
+    if exact:
+        return index.phrase_scores(expansion.stems)
+    # Words that belong together: a method needs them all, and gains if they stand side by side.
+    apart = np.zeros(len(index.slugs))
+    for stem in expansion.stems:
+        apart += index.word_scores(stem)
+    for stem in expansion.stems:
+        apart *= index.word_scores(stem) > 0
+    if not apart.any():
+        return apart
+    # Words that nobody typed need not be looked for side by side in long texts, which takes most of the time.
+    fields = PHRASE_FIELDS if expansion.weight == 1.0 else SHORT_FIELDS
+    return APART * apart + index.phrase_scores(expansion.stems, fields)

@@ -1,0 +1,1 @@
+"""What a build is on the disk: its folder, its database, its full-text index."""

@@ -1,0 +1,275 @@
+"""The database: the only module that runs SQL.
+
+A database is written once, inside a new build, and only read afterwards. What has no columns of its own is stored
+as JSON. The functions of msgspec are safe between threads: each call has its own state, and no encoder is shared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+from sqlalchemy import URL, Engine, NullPool, create_engine, delete, insert, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from catalogue.model.completeness import completeness
+from catalogue.model.method import Case, Credit, Method
+from catalogue.storage.passages import Lines
+from catalogue.storage.tables import Base, CaseRow, CreditRow, FacetRow, FileRow, MethodRow
+from catalogue.validation.reader import Reading
+from catalogue.vocabulary import VOCABULARY
+
+StoreError = SQLAlchemyError
+
+
+@dataclass(frozen=True)
+class Page:
+    """A method with the rendered sections of its page: (heading, safe HTML) in order."""
+
+    method: Method
+    sections: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """All that is stored of one method: the method, its file's digest, its page and passages."""
+
+    method: Method
+    digest: str
+    sections: tuple[tuple[str, str], ...]
+    passages: Lines
+    # The stems of its names (title first) and of the short texts that say what it answers.
+    name_stems: tuple[tuple[str, ...], ...] = ()
+    need_stems: tuple[tuple[str, ...], ...] = ()
+    # The whole words of its names (title first).
+    name_words: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """A file of the methods folder: its name, its digest, its stamp (see build/builder.py), its reading."""
+
+    name: str
+    digest: str
+    stamp: str
+    reading: Reading
+
+
+class StoreWriter:
+    """Writes a database that nobody reads yet."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the database file, and make its tables if they are not there."""
+        address = URL.create("sqlite", database=str(path))
+        self._engine = create_engine(address, poolclass=NullPool)
+        Base.metadata.create_all(self._engine)
+
+    def write(
+        self,
+        entries: Iterable[Entry],
+        removed: Iterable[str] = (),
+        files: Iterable[FileRead] = (),
+        gone_files: Iterable[str] = (),
+    ) -> None:
+        """Put entries in place of older ones and take `removed` slugs out; the same for file rows."""
+        entries = list(entries)
+        gone = [*removed, *(entry.method.slug for entry in entries)]
+        with self._engine.begin() as connection:
+            for table in (CaseRow, CreditRow, FacetRow, MethodRow):
+                for chunk in _chunks(gone):
+                    connection.execute(delete(table).where(table.slug.in_(chunk)))
+            rows = [_method_row(entry) for entry in entries]
+            facets = [row for entry in entries for row in _facet_rows(entry.method)]
+            read: list[dict[str, Any]] = [
+                {**vars(file), "reading": msgspec.to_builtins(replace(file.reading, method=None))}
+                for file in files
+            ]
+            for chunk in _chunks([*gone_files, *(row["name"] for row in read)]):
+                connection.execute(delete(FileRow).where(FileRow.name.in_(chunk)))
+            cases = [row for entry in entries for row in _case_rows(entry.method)]
+            credits = [row for entry in entries for row in _credit_rows(entry.method)]
+            written = ((MethodRow, rows), (FacetRow, facets), (CaseRow, cases),
+                       (CreditRow, credits), (FileRow, read))  # fmt: skip
+            for model, values in written:
+                if values:
+                    connection.execute(insert(model), values)
+        self._engine.dispose()
+
+
+def _chunks(values: list[str], size: int = 500) -> Iterator[list[str]]:
+    """Cut a list up, because SQLite takes a limited number of values in one statement."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+class Store:
+    """A database opened for reading; safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the database file. Nothing is read until it is asked for."""
+        # Quoted, because a folder's name may hold a "#", "?" or "%", which mean something there.
+        file = f"file:{quote(path.as_posix(), safe='/:')}"
+        query = {"mode": "ro", "immutable": "1", "uri": "true"}
+        self._engine: Engine = create_engine(URL.create("sqlite", database=file, query=query))
+        self._refused = False
+
+    def files(self) -> dict[str, FileRead]:
+        """Return what is stored of each file, by its name."""
+        columns = select(FileRow.name, FileRow.digest, FileRow.stamp, FileRow.reading)
+        with self._read() as connection:
+            return {
+                name: FileRead(name, digest, stamp, msgspec.convert(reading, Reading))
+                for name, digest, stamp, reading in connection.execute(columns)
+            }
+
+    def digests(self) -> dict[str, str]:
+        """Return the digest of the file each served method was made from, by slug."""
+        with self._read() as connection:
+            return {
+                slug: digest
+                for slug, digest in connection.execute(select(MethodRow.slug, MethodRow.digest))
+            }
+
+    def rows(self, slugs: list[str]) -> list[Any]:
+        """Return what a card shows of some methods."""
+        left_out = ("document", "page", "passages", "digest")
+        columns = [column for column in MethodRow.__table__.columns if column.name not in left_out]
+        with self._read() as connection:
+            return [
+                row
+                for chunk in _chunks(slugs)
+                for row in connection.execute(select(*columns).where(MethodRow.slug.in_(chunk)))
+            ]
+
+    def facets(self, slugs: list[str]) -> list[tuple[str, str, str]]:
+        """Return (slug, facet, value) of some methods, main values first."""
+        columns = select(FacetRow.slug, FacetRow.facet, FacetRow.value).order_by(FacetRow.place)
+        with self._read() as connection:
+            return [
+                (slug, facet, value)
+                for chunk in _chunks(slugs)
+                for slug, facet, value in connection.execute(
+                    columns.where(FacetRow.slug.in_(chunk))
+                )
+            ]
+
+    def cases(self) -> list[tuple[str, Case]]:
+        """Return all cases with the slugs of their methods."""
+        columns = select(CaseRow.slug, CaseRow.data).order_by(CaseRow.slug, CaseRow.place)
+        with self._read() as connection:
+            return [
+                (slug, msgspec.convert(data, Case)) for slug, data in connection.execute(columns)
+            ]
+
+    def credits(self) -> list[tuple[str, Credit]]:
+        """Return who worked on all methods, with the slugs of the methods."""
+        columns = select(CreditRow.slug, CreditRow.data).order_by(CreditRow.slug, CreditRow.place)
+        with self._read() as connection:
+            return [
+                (slug, msgspec.convert(data, Credit)) for slug, data in connection.execute(columns)
+            ]
+
+    def quality(self) -> list[Any]:
+        """Return (slug, completeness, incomplete, sources, independent_sources) of all methods."""
+        columns = select(
+            MethodRow.slug,
+            MethodRow.completeness,
+            MethodRow.incomplete,
+            MethodRow.sources,
+            MethodRow.independent_sources,
+        )
+        with self._read() as connection:
+            return list(connection.execute(columns))
+
+    def page(self, slug: str) -> Page | None:
+        """Return one method and its rendered sections, or None."""
+        columns = select(MethodRow.document, MethodRow.page).where(MethodRow.slug == slug)
+        with self._read() as connection:
+            row = connection.execute(columns).first()
+            if row is None:
+                return None
+            return msgspec.convert({"method": row.document, "sections": row.page}, Page)
+
+    def passages(self, slugs: list[str]) -> dict[str, Lines]:
+        """Return the sentences of some methods that a result may show, by slug."""
+        columns = select(MethodRow.slug, MethodRow.passages).where(MethodRow.slug.in_(slugs))
+        with self._read() as connection:
+            return {
+                slug: msgspec.convert(passages, Lines)
+                for slug, passages in connection.execute(columns)
+            }
+
+    def close(self) -> None:
+        """Close the database file."""
+        self._engine.dispose()
+
+    def refuse(self) -> None:
+        """Raise StoreError from now on: the file was found damaged, and might give wrong answers."""
+        self._refused = True
+
+    @contextmanager
+    def _read(self) -> Iterator[Any]:
+        if self._refused:
+            raise StoreError("the file is damaged")
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except ValueError as error:  # not UTF-8, not JSON, or JSON of another form
+            raise StoreError(str(error)) from error
+
+
+def _method_row(entry: Entry) -> dict[str, object]:
+    method = entry.method
+    ranges = {name: method.number_range(name) for name in VOCABULARY.ranges}
+    people, hours, weeks, budget = (ranges[n] for n in ("people", "hours", "weeks", "budget"))
+    complete = completeness(method)
+    return {
+        "slug": method.slug,
+        "digest": entry.digest,
+        "title": method.title,
+        "aliases": list(method.aliases),
+        "asked_as": list(method.asked_as),
+        "name_stems": entry.name_stems,
+        "need_stems": entry.need_stems,
+        "name_words": entry.name_words,
+        "summary": method.summary,
+        "cost_band": method.cost.band if method.cost else None,
+        "cost_low_gbp": budget and budget.low,
+        "cost_high_gbp": budget and budget.high,
+        "cost": msgspec.to_builtins(method.cost),
+        "people_min": people and people.low,
+        "people_max": people and people.high,
+        "hours_min": hours and hours.low,
+        "hours_max": hours and hours.high,
+        "weeks_min": weeks and weeks.low,
+        "weeks_max": weeks and weeks.high,
+        "last_reviewed": method.last_reviewed.isoformat() if method.last_reviewed else None,
+        "completeness": complete.score,
+        "incomplete": list(complete.missing),
+        "sources": len(method.sources),
+        "independent_sources": sum(bool(source.independent) for source in method.sources),
+        "document": msgspec.to_builtins(method),
+        "page": [list(section) for section in entry.sections],
+        "passages": msgspec.to_builtins(entry.passages),
+    }
+
+
+def _case_rows(method: Method) -> Iterator[dict[str, object]]:
+    for place, case in enumerate(method.cases):
+        yield {"slug": method.slug, "place": place, "data": msgspec.to_builtins(case)}
+
+
+def _credit_rows(method: Method) -> Iterator[dict[str, object]]:
+    for place, credit in enumerate(method.contributors):
+        yield {"slug": method.slug, "place": place, "data": msgspec.to_builtins(credit)}
+
+
+def _facet_rows(method: Method) -> Iterator[dict[str, object]]:
+    for facet in VOCABULARY.facets:
+        for place, value in enumerate(method.choices(facet)):
+            yield {"slug": method.slug, "facet": facet, "value": value, "place": place}

@@ -1,0 +1,289 @@
+"""The full-text index: with storage/bm25.py, the only module that imports Whoosh.
+
+build/builder.py writes documents into it; search/ranking.py asks it which methods hold a word, and how much it
+counts there. An index folder is code (Whoosh unpickles it), so only folders that build/builder.py made
+and checked are ever opened.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from whoosh import scoring
+from whoosh.analysis import CharsetFilter, LowercaseFilter, RegexTokenizer, StemFilter, StopFilter
+from whoosh.fields import ID, KEYWORD, TEXT, Schema
+from whoosh.filedb.filestore import FileStorage, copy_to_ram
+from whoosh.index import FileIndex, create_in, open_dir
+from whoosh.searching import Searcher
+from whoosh.support.charset import accent_map
+
+from catalogue.budget import share
+from catalogue.storage.bm25 import K1, Numbers, Postings
+
+# One score for each method, in the order of the snapshot; 0 where the method does not match.
+Scores = npt.NDArray[np.float64]
+
+# Stands in a field between two texts as a word nobody types, so that no phrase runs across it.
+BREAK = "\x1e\x1e"
+# Whoosh's forks changed the default expression; this one splits Markdown words rightly in all.
+_WORD = r"\w+(\.?\w+)*"
+# Signs at which a word may begin that is not written in ASCII, for an expression.
+BEYOND_ASCII = "\x80-\U0010ffff"
+_WORD_OR_BREAK = re.compile(rf"{_WORD}|{BREAK}")
+_WORDS = RegexTokenizer(expression=_WORD) | LowercaseFilter() | CharsetFilter(accent_map)
+_WORDS_AND_BREAKS = (
+    RegexTokenizer(expression=_WORD_OR_BREAK) | LowercaseFilter() | CharsetFilter(accent_map)
+)
+# Without the cache that StemFilter brings: threads share it, and once two of them fill it at the same time it raises
+# for good. _stem and stems_of have caches of their own, which are made for threads and have an end.
+ANALYZER = _WORDS_AND_BREAKS | StopFilter() | StemFilter(cachesize=None)
+# Whole words, for spelling and unfinished words.
+WORD_ANALYZER = _WORDS | StopFilter()
+
+# How much a word counts by where it stands. Names come first; what a text warns of
+# ("Avoid it when …") mentions many needs the method does not answer, so it counts least.
+BOOSTS = {
+    "title": 6.0,
+    "aliases": 5.5,
+    "asked_as": 5.0,
+    "summary": 4.0,
+    "labels": 1.5,
+    "headings": 1.5,
+    "body": 1.0,
+    "caveats": 0.3,
+}
+# Short fields vary little in length, so their length says little (b of BM25; 0.75 is usual).
+LENGTH_COUNTS = dict.fromkeys(BOOSTS, 0.75) | {"title": 0.3, "aliases": 0.2, "labels": 0.0}
+WEIGHTING = scoring.BM25F(K1=K1, **{f"{name}_B": b for name, b in LENGTH_COUNTS.items()})
+PHRASE_FIELDS = ("title", "aliases", "asked_as", "summary", "body")
+SHORT_FIELDS = PHRASE_FIELDS[:-1]
+# What has been read for words and phrases is kept, one row of numbers for each: as many rows as take so many bytes.
+# Words have a least number too, because a large catalogue would read the same ones again and again.
+KEPT_BYTES = 64_000_000
+TERMS_LEAST, TERMS_MOST, PHRASES_KEPT = 800, 8192, 512
+# Words, and words or groups of words of searches, kept with their stems: about as many as the texts have.
+WORDS_KEPT, GROUPS_KEPT = 16_384, 4_096
+
+
+@dataclass(frozen=True)
+class IndexDocument:
+    """The words of one method, by the part of the page they stand in."""
+
+    slug: str
+    title: str
+    aliases: str
+    asked_as: str
+    summary: str
+    labels: str
+    headings: str
+    body: str
+    caveats: str
+
+
+class Token(NamedTuple):
+    """One indexed word: its stem, and where it stands in the text it was taken from."""
+
+    stem: str
+    start: int
+    end: int
+
+
+def analyse(text: str) -> list[Token]:
+    """Cut a text into the words the index knows: small letters, no accents, stemmed, no stop words."""
+    return [
+        Token(stem, found.start(), found.end())
+        for found in _WORD_OR_BREAK.finditer(text)
+        if (stem := _stem(found.group()))
+    ]
+
+
+def spans_of(stems: frozenset[str], text: str) -> list[tuple[int, int]]:
+    """Return where the words with one of the stems begin and end in a text."""
+    # Stemming changes ends alone, so a word begins with the letter of its stem, large or small, or with one that
+    # is not ASCII, whose accent was taken away. Few words of a text do, and only they are stemmed.
+    beginnings = {stem[0] if stem[0].isascii() else BEYOND_ASCII for stem in stems}
+    if not text.isascii():
+        beginnings.add(BEYOND_ASCII)
+    return sorted(
+        word.span()
+        for first in beginnings
+        for word in _words_beginning_with(first).finditer(text)
+        if _stem(word[0]) in stems
+    )
+
+
+@lru_cache(maxsize=64)
+def _words_beginning_with(first: str) -> re.Pattern[str]:
+    """Return an expression for the words that begin with a small letter, or a figure, or with its capital."""
+    signs = first if first == BEYOND_ASCII else re.escape(first) + re.escape(first.upper())
+    # Looking back tells whether a word begins there, as _WORD_OR_BREAK has it: not after a letter, nor after
+    # a dot that follows one. It comes second because Python finds a set of signs quickest.
+    return re.compile(rf"[{signs}](?<=\w)(?<!\w\w)(?<!\w\.\w)\w*(?:\.\w+)*")
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _stem(word: str) -> str:
+    """Return the stem of one word as it stands in a text; "" for a stop word.
+
+    Whoosh's filters look at one word at a time, so a text need not pass through them as a whole.
+    """
+    return next((str(token.text) for token in ANALYZER(word)), "")
+
+
+def split_words(text: str) -> list[str]:
+    """Cut a text into whole words in small letters without accents; stop words are kept."""
+    return [token.text for token in _WORDS(text)]
+
+
+def typed_words(text: str) -> list[tuple[str, str]]:
+    """Cut a text into whole words: each as `split_words` gives it, and as it was typed."""
+    return [
+        (token.text, text[token.startchar : token.endchar]) for token in _WORDS(text, chars=True)
+    ]
+
+
+@lru_cache(maxsize=GROUPS_KEPT)
+def stems_of(word: str) -> tuple[str, ...]:
+    """Return the stems a word or group of words is indexed by; () for stop words alone."""
+    return tuple(token.stem for token in analyse(word))
+
+
+def stems_in(text: str) -> frozenset[str]:
+    """Return all stems of a text."""
+    return frozenset(token.stem for token in analyse(text))
+
+
+def _schema() -> Schema:
+    texts = {
+        name: TEXT(analyzer=ANALYZER, phrase=name in PHRASE_FIELDS, stored=False) for name in BOOSTS
+    }
+    return Schema(
+        slug=ID(unique=True, stored=True),
+        # Without lengths, Whoosh would look on the disk for them once for each word of each text.
+        words=KEYWORD(stored=False, scorable=True),
+        names=KEYWORD(stored=False, scorable=True),
+        **texts,
+    )
+
+
+def _whole_words(*texts: str) -> str:
+    return " ".join(sorted({token.text for text in texts for token in WORD_ANALYZER(text)}))
+
+
+def write_index(
+    folder: Path, documents: Iterable[IndexDocument], removed: Iterable[str] = ()
+) -> int:
+    """Write documents into the index in `folder`, made if it is not there; take `removed` slugs out.
+
+    Returns how many documents there were. They are taken one by one.
+    """
+    if folder.exists():
+        index = open_dir(str(folder))
+    else:
+        folder.mkdir(parents=True)
+        index = create_in(str(folder), _schema())
+    writer = index.writer()
+    for slug in removed:
+        writer.delete_by_term("slug", slug)
+    written = 0
+    for document in documents:
+        written += 1
+        texts = {field.name: getattr(document, field.name) for field in fields(document)}
+        names = _whole_words(document.title, document.aliases)
+        words = _whole_words(*(text for name, text in texts.items() if name != "slug"))
+        writer.update_document(names=names, words=words, **texts)
+    writer.commit()
+    index.close()
+    return written
+
+
+def rows_kept(size: int, least: int, most: int) -> int:
+    """Return how many rows of so many bytes are kept: as many as KEPT_BYTES hold, between the limits."""
+    return max(share(least), share(min(most, KEPT_BYTES // max(1, size))))
+
+
+class SearchIndex:
+    """An opened index. It may be shared by threads: each gets a Whoosh searcher of its own.
+
+    Whoosh's searchers give silently wrong answers when two threads share one. What has been read
+    for a word is kept, because reading postings is what costs time.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Read the index in `folder` into memory. Raises whatever Whoosh raises if it is damaged.
+
+        Whoosh would map the files, and a mapped file that somebody cuts short ends the process.
+        """
+        files = copy_to_ram(FileStorage(str(folder), readonly=True))
+        self._index: FileIndex = files.open_index()
+        self._local = threading.local()
+        # The lengths of fields, filled by whichever thread asks first; see Postings.
+        self._lengths: dict[tuple[int, str], Scores] = {}
+        reader = self._searcher().reader()
+        stored = dict(reader.iter_docs())
+        self.slugs = [fields["slug"] for fields in stored.values()]
+        # Whoosh numbers documents with gaps where some were replaced; ours have none.
+        self._places = np.full(reader.doc_count_all(), -1, dtype=np.int64)
+        self._places[list(stored)] = np.arange(len(stored))
+        self.word_scores = lru_cache(maxsize=rows_kept(8 * len(stored), TERMS_LEAST, TERMS_MOST))(
+            self._word_scores
+        )
+        self.phrase_scores = lru_cache(maxsize=share(PHRASES_KEPT))(self._phrase_scores)
+
+    def arrange(self, places: dict[str, int]) -> None:
+        """Give scores in another order of the methods: `places` maps each slug to its place."""
+        order = np.array([places[slug] for slug in self.slugs], dtype=np.int64)
+        known = self._places >= 0
+        self._places[known] = order[self._places[known]]
+
+    def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
+        """Yield the whole words of "words" or of "names", with the number of methods using each."""
+        reader = self._searcher().reader()
+        for word, found in reader.iter_field(field):
+            yield word.decode(), found.doc_frequency()
+
+    def _searcher(self) -> Searcher:
+        if not hasattr(self._local, "searcher"):
+            self._local.searcher = self._index.searcher(weighting=WEIGHTING)
+        return self._local.searcher
+
+    def _postings(self) -> Postings:
+        if not hasattr(self._local, "postings"):
+            self._local.postings = Postings(self._searcher(), self._lengths)
+        postings: Postings = self._local.postings
+        return postings
+
+    def _word_scores(self, stem: str) -> Scores:
+        """Return the sum over the fields of boost times BM25F of one stem, for every method."""
+        scores = np.zeros(len(self.slugs))
+        for name, boost in BOOSTS.items():
+            numbers, found = self._postings().scores(name, stem, LENGTH_COUNTS[name])
+            self._add(scores, numbers, boost * found)
+        scores.flags.writeable = False
+        return scores
+
+    def _phrase_scores(
+        self, stems: tuple[str, ...], fields: tuple[str, ...] = PHRASE_FIELDS
+    ) -> Scores:
+        """Return the same for stems that stand side by side, in some of the fields that know positions."""
+        scores = np.zeros(len(self.slugs))
+        for name in fields:
+            b = LENGTH_COUNTS[name]
+            numbers, found = self._postings().phrase_scores(name, stems, b)
+            self._add(scores, numbers, BOOSTS[name] * found)
+        scores.flags.writeable = False
+        return scores
+
+    def _add(self, scores: Scores, numbers: Numbers, found: Scores) -> None:
+        """Add what documents scored to their methods; documents that were deleted have no place."""
+        places = self._places[numbers]
+        alive = places >= 0
+        np.add.at(scores, places[alive], found[alive])

@@ -1,0 +1,1 @@
+"""A file becomes a `Method`, or problems that say why not."""

@@ -1,0 +1,232 @@
+"""Reads values made of others: lists, ranges, costs, cases, and the whole front matter.
+
+Follows the table in model/fields.py with the readers of validation/scalars.py; validation/reader.py makes the `Method` from
+what comes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from catalogue.model.fields import Field
+from catalogue.model.method import Case, Cost, Credit, Range, Source
+from catalogue.model.problems import MOST_REPEATED, choose, nearest, shown
+from catalogue.model.slugs import SLUG
+from catalogue.validation.front_matter import UNREADABLE, Node
+from catalogue.validation.scalars import (
+    Faults,
+    address,
+    choice,
+    day,
+    flag,
+    number,
+    options_of,
+    text,
+    year,
+)
+from catalogue.vocabulary import VOCABULARY
+
+# A file with so many faults is made to harm, and is read no further.
+ENOUGH_FAULTS = 100
+# An empty value means "not known"; one that could not be read has been reported.
+NOTHING = ("null", UNREADABLE)
+LIST_EXAMPLE = "Write {name}: [{value}]."
+
+
+def record(
+    faults: Faults, fields: Iterable[Field], node: Node, name: str, whole: bool = True
+) -> dict[str, Any]:
+    """Read a group of fields; return the usable ones by attribute name.
+
+    `name` is what the group is called in messages, "" for the file itself. With `whole`
+    False, missing fields are not reported.
+    """
+    known = {field.name: field for field in fields}
+    inside = f" in {name}" if name else ""
+    if not isinstance(node.value, dict):
+        mend = f"Write its fields as {{{', '.join(f'{field}: …' for field in list(known)[:2])}}}."
+        faults.report("wrong-type", node, f"{name} is not a group of fields", mend)
+        return {}
+    read = {}
+    for key, value in node.value.items():
+        if len(faults.problems) > ENOUGH_FAULTS:
+            break
+        if key not in known:
+            near = nearest(key, known)
+            hint = f' Did you mean "{near}"?' if near else ""
+            what = f'"{shown(key)}" is not a field we use{inside}'
+            mend = f"Choose one of {', '.join(known)}.{hint}"
+            faults.report("field-unknown", value, what, mend)
+            continue
+        field = known[key]
+        if value.kind in NOTHING:
+            continue
+        found = READERS[field.type](faults, field, value)
+        if found is not None:
+            read[key] = found
+    for field in known.values() if whole else ():
+        given = node.value.get(field.name)
+        if field.required and (given is None or given.kind == "null"):
+            what = f'required field "{field.name}" is missing{inside}'
+            faults.report("field-missing", node, what, f"Add it: {field.meaning}")
+    return read
+
+
+def choices(faults: Faults, field: Field, node: Node) -> tuple[str, ...] | None:
+    """Read several options of the vocabulary, without repeats."""
+    items = _items(faults, field, node)
+    found: list[str] = []
+    for item in items:
+        value = choice(faults, field, item)
+        if value is not None and value in found:
+            faults.report(
+                "option-repeated", item, f'"{value}" is given twice', "Take one of them out."
+            )
+        elif value is not None:
+            found.append(value)
+    _count(faults, field, node)
+    return tuple(found) or None
+
+
+def texts(faults: Faults, field: Field, node: Node) -> tuple[str, ...] | None:
+    """Read a list of texts."""
+    items = _items(faults, field, node)
+    found = tuple(v for item in items if (v := text(faults, field, item)) is not None)
+    _count(faults, field, node)
+    return found or None
+
+
+def slugs(faults: Faults, field: Field, node: Node) -> tuple[str, ...] | None:
+    """Read a list of slugs; whether they exist is checked across all files."""
+    found = []
+    for item in _items(faults, field, node):
+        value = text(faults, field, item)
+        if value is not None and not SLUG.fullmatch(value):
+            what = f'"{shown(value)}" is not the slug of a method'
+            mend = "Write the file name without .md: small letters, figures and hyphens."
+            faults.report("slug-unusable", item, what, mend)
+        elif value is not None and value not in found:
+            found.append(value)
+    _count(faults, field, node)
+    return tuple(found) or None
+
+
+def span(faults: Faults, field: Field, node: Node) -> Range | None:
+    """Read a range of numbers."""
+    read = record(faults, field.fields, node, field.name)
+    if "min" not in read:
+        return None
+    low, high = read["min"], read.get("max")
+    if high is not None and high < low:
+        what = f"in {field.name}, max ({high:g}) is smaller than min ({low:g})"
+        faults.report("range-reversed", node, what, "Change the two over.")
+        return None
+    return Range(low, high, read.get("note", ""))
+
+
+def cost(faults: Faults, field: Field, node: Node) -> Cost | None:
+    """Read a cost; the band is computed from two figures, else given by judgement."""
+    before = len(faults.problems)
+    read = record(faults, field.fields, node, field.name)
+    if len(faults.problems) > before or not node.whole:
+        return None
+    low, high, band = read.get("low"), read.get("high"), read.get("band", "")
+    currency = read.get("currency", "GBP")
+    if low is not None and high is not None:
+        if high < low:
+            what = f"in cost, high ({high:g}) is smaller than low ({low:g})"
+            faults.report("range-reversed", node, what, "Change the two over.")
+            return None
+        rate = VOCABULARY.gbp_rates[currency]
+        computed = VOCABULARY.cost_band(low / rate, high / rate)
+        if band:
+            what = f'cost has both figures, so its band is worked out ("{computed}")'
+            mend = "Take the line with band out, or leave out the figure that misleads."
+            faults.report("cost-band-computed", node, what, mend)
+        band = computed
+    elif not band:
+        what = "cost has no band, and it takes two figures to work one out"
+        mend = "Add low and high, or give the band by judgement, such as band: low."
+        faults.report("cost-band-missing", node, what, mend)
+        return None
+    year, note = read.get("year"), read.get("note", "")
+    return Cost(low, high, currency, year, read["basis"], band, note)
+
+
+def records(faults: Faults, field: Field, node: Node) -> tuple[Any, ...] | None:
+    """Read a list of cases, sources or credits."""
+    made = RECORDS[field.name]
+    items = _items(faults, field, node)
+    found = []
+    for place, item in enumerate(items, start=1):
+        if len(faults.problems) > ENOUGH_FAULTS:
+            break
+        before = len(faults.problems)
+        read = record(faults, field.fields, item, f"{field.name}, number {place}")
+        if len(faults.problems) == before and item.whole:
+            found.append(made(**read))
+    _count(faults, field, node)
+    return tuple(found) or None
+
+
+def sentences(faults: Faults, field: Field, node: Node) -> dict[str, str] | None:
+    """Read options that each come with a sentence."""
+    facet = options_of(field)
+    if not isinstance(node.value, dict):
+        mend = f'Write each with a sentence that says how: {facet.values[0]}: "…".'
+        faults.report("wrong-type", node, f"{field.name} is not a group of options", mend)
+        return None
+    found = {}
+    for key, value in node.value.items():
+        if key not in facet.values:
+            what = f'{facet.label.lower()} "{shown(key)}" is not one we use'
+            mend = choose(key, facet.values, facet.by_synonym)
+            faults.report("option-unknown", value, what, mend)
+        elif value.kind in NOTHING:
+            continue
+        elif (sentence := text(faults, field, value)) is not None:
+            found[key] = sentence
+    return {value: found[value] for value in facet.values if value in found} or None
+
+
+def _items(faults: Faults, field: Field, node: Node) -> list[Node]:
+    if isinstance(node.value, list):
+        return [item for item in node.value if item.kind != UNREADABLE]
+    value = shown(node.value, MOST_REPEATED) if isinstance(node.value, str) else "…"
+    mend = LIST_EXAMPLE.format(name=field.name, value=value)
+    faults.report("wrong-type", node, f"{field.name} is a list", mend)
+    return []
+
+
+def _count(faults: Faults, field: Field, node: Node) -> None:
+    if not isinstance(node.value, list):
+        return
+    count = len(node.value)
+    if field.at_most and count > field.at_most:
+        what = f"{field.name} has {count} entries and the limit is {field.at_most}"
+        faults.report("list-long", node, what, f"Keep the {field.at_most} that matter most.")
+    if count < field.at_least:
+        what = f"{field.name} is an empty list"
+        faults.report(
+            "list-short", node, what, f"Add at least {field.at_least}, or take the line out."
+        )
+
+
+RECORDS: dict[str, Callable[..., Any]] = {"cases": Case, "sources": Source, "contributors": Credit}
+READERS: dict[str, Callable[[Faults, Field, Node], Any]] = {
+    "text": text,
+    "address": address,
+    "number": number,
+    "year": year,
+    "flag": flag,
+    "date": day,
+    "choice": choice,
+    "texts": texts,
+    "choices": choices,
+    "slugs": slugs,
+    "range": span,
+    "cost": cost,
+    "records": records,
+    "sentences": sentences,
+}

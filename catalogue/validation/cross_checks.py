@@ -1,0 +1,77 @@
+"""Checks that need all files: names that two methods share, and links to methods that do not exist.
+
+Works on what validation/reader.py read, before anything is built, and adds its problems to the files
+they stand in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from catalogue.model.problems import Problem, shown
+from catalogue.model.slugs import near_slugs
+from catalogue.validation.reader import Reading
+
+
+def check_across(readings: Iterable[Reading]) -> list[Reading]:
+    """Return the readings with the problems across files added; a file with an error loses its method.
+
+    A name belongs to the reading that comes first and is a problem of the later ones.
+    A link to a file that is there but has errors of its own is fine, so that one bad file never
+    takes others off the site.
+    """
+    ordered = list(readings)
+    slugs = {reading.slug for reading in ordered}
+    found = _shared_names(ordered)
+    checked = []
+    for reading in ordered:
+        problems = [*found.get(reading.path, ()), *_broken_links(reading, slugs)]
+        if problems:
+            all_problems = tuple(sorted((*reading.problems, *problems)))
+            reading = replace(reading, problems=all_problems, method=None, usable=False)
+        checked.append(reading)
+    return checked
+
+
+def _shared_names(readings: list[Reading]) -> dict[str, list[Problem]]:
+    """Return the problems of names that an earlier file, or the same file, already has.
+
+    A file with errors of its own comes last, so that a stray copy never takes the real one off.
+    """
+    readings = sorted(readings, key=lambda reading: not reading.usable)
+    owners: dict[str, tuple[str, int]] = {}
+    found: dict[str, list[Problem]] = {}
+    for reading in readings:
+        for name in reading.names:
+            key = _plain(name.text)
+            if key not in owners:
+                owners[key] = (reading.path, name.line)
+                continue
+            path, line = owners[key]
+            where = f"line {line}" if path == reading.path else f"{path}:{line}"
+            what = f'the name "{shown(name.text)}" is taken already, on {where}'
+            mend = "Keep it where people would look for it, and take it out of the other place."
+            problem = Problem(reading.path, name.line, name.column, "name-taken", what, mend)
+            found.setdefault(reading.path, []).append(problem)
+    return found
+
+
+def _plain(name: str) -> str:
+    return name.replace("\u2019", "'").lower()
+
+
+def _broken_links(reading: Reading, slugs: set[str]) -> Iterator[Problem]:
+    for code, called, mentions in (
+        ("related-unknown", "related method", reading.related),
+        ("link-unknown", "linked method", reading.links),
+    ):
+        for mention in mentions:
+            if mention.text == reading.slug and code == "related-unknown":
+                what, mend = "this method is given as related to itself", "Take it out."
+                yield Problem(reading.path, mention.line, mention.column, code, what, mend)
+            elif mention.text not in slugs:
+                near = near_slugs(mention.text, sorted(slugs), 1)
+                hint = f'Did you mean "{near[0]}"?' if near else "Take it out, or add that method."
+                what = f'{called} "{shown(mention.text)}" does not exist'
+                yield Problem(reading.path, mention.line, mention.column, code, what, hint)

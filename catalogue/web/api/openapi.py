@@ -1,0 +1,272 @@
+"""The OpenAPI 3.1 document of the API, made from the code it describes.
+
+Routes come from Flask, parameters and options from the vocabulary, schemas of responses from their types.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, is_dataclass
+from inspect import getdoc
+from typing import Annotated, Any, NotRequired, get_args, get_origin, get_type_hints
+
+import msgspec
+from flask import Flask
+
+from catalogue import __version__
+from catalogue.i18n import gettext
+from catalogue.model.method import Cost, Method
+from catalogue.presentation.api_types import (
+    MEANINGS,
+    TYPES,
+    Alive,
+    ErrorAnswer,
+    Item,
+    ItemCost,
+    NotReady,
+    Ready,
+    SearchAnswer,
+    SectionText,
+    Suggestions,
+)
+from catalogue.search.search_request import MAX_PER_PAGE, MAX_WORDS_LENGTH, PER_PAGE, SORTS
+from catalogue.settings import Settings
+from catalogue.vocabulary import UNKNOWN, VOCABULARY
+
+Schema = dict[str, Any]
+
+OPENAPI = "3.1.0"
+REFERENCE = "#/components/schemas/"
+# Which addresses are for programs.
+PREFIXES = ("/api/", "/healthz", "/readyz")
+# Answered for any address: 400, 405, 413, 414, 500 and 503.
+ERROR = "default"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What one address does: in a line, its parameters, its answer, and an address to try.
+
+    `kind` is the type of the answer; None for one without a type of ours. `other` holds the types of
+    answers with another status than 200, by status.
+    """
+
+    summary: str
+    kind: Any
+    parameters: tuple[Schema, ...] = ()
+    example: str = ""
+    other: tuple[tuple[str, Any], ...] = ()
+
+
+def operations() -> dict[str, Operation]:
+    """Return all operations by the name of their endpoint, in the reader's language."""
+    slug = {
+        "name": "slug",
+        "in": "path",
+        "required": True,
+        "description": gettext("The name of the method in addresses."),
+        "schema": {"type": "string"},
+    }
+    return {
+        "api.methods": Operation(
+            gettext("Search the methods, with the same words and filters as the page of methods."),
+            SearchAnswer,
+            tuple(_search_parameters()),
+            "/api/v1/methods?q=young+people&cost=low",
+        ),
+        "api.method": Operation(
+            gettext("One method whole, with its text as Markdown and as HTML."),
+            Method,
+            (slug,),
+            "/api/v1/methods/citizens-jury",
+            other=(("404", ErrorAnswer),),
+        ),
+        "api.suggestions": Operation(
+            gettext(
+                "Suggestions while somebody types: methods by any of their names, and purposes."
+            ),
+            Suggestions,
+            (_words(),),
+            "/api/v1/suggest?q=jur",
+        ),
+        "health.alive": Operation(gettext("That the site is alive."), Alive, example="/healthz"),
+        "health.ready": Operation(
+            gettext("Which build is served, and whether it is the newest."),
+            Ready,
+            example="/readyz",
+            other=(("503", NotReady),),
+        ),
+        "reference.described": Operation(
+            gettext("This description, as an OpenAPI document."),
+            None,
+            example="/api/v1/openapi.json",
+        ),
+    }
+
+
+def _words() -> Schema:
+    return _parameter(
+        "q",
+        gettext("The words to search for. Those in “quotation marks” must be there as they are."),
+        {"type": "string", "maxLength": MAX_WORDS_LENGTH},
+    )
+
+
+def _search_parameters() -> Iterator[Schema]:
+    yield _words()
+    for facet in VOCABULARY.filters:
+        options = {"type": "string", "enum": [*facet.values, UNKNOWN]}
+        yield _parameter(
+            facet.name,
+            gettext("%(question)s Can be given several times.", question=gettext(facet.question)),
+            {"type": "array", "items": options, "uniqueItems": True},
+        )
+    for span in VOCABULARY.ranges.values():
+        yield _parameter(
+            span.name,
+            gettext(
+                "%(question)s A number, or a range such as 20-40.", question=gettext(span.question)
+            ),
+            {"type": "string", "pattern": r"^\d{1,9}(-\d{1,9})?$", "examples": [span.example]},
+        )
+    yield _parameter(
+        "sort", gettext("How the list is sorted."), {"type": "string", "enum": list(SORTS)}
+    )
+    yield _parameter(
+        "page",
+        gettext("Which page of the list; one beyond the last gives the last."),
+        {"type": "integer", "minimum": 1, "maximum": 1_000_000, "default": 1},
+    )
+    yield _parameter(
+        "per_page",
+        gettext("How many methods a page holds."),
+        {"type": "integer", "minimum": 1, "maximum": MAX_PER_PAGE, "default": PER_PAGE},
+    )
+
+
+def _parameter(name: str, description: str, schema: Schema) -> Schema:
+    return {"name": name, "in": "query", "description": description, "schema": schema}
+
+
+def document(app: Flask, settings: Settings) -> Schema:
+    """Return the OpenAPI document of an application, as plain values that JSON can carry."""
+    known = operations()
+    paths = {
+        re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule): {
+            "get": _operation(rule.endpoint, known[rule.endpoint])
+        }
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith(PREFIXES) and rule.endpoint in known
+    }
+    return {
+        "openapi": OPENAPI,
+        "info": {
+            "title": settings.site_name,
+            "version": __version__,
+            "description": gettext(
+                "All addresses can only be read, need no key, and may be asked from any site. "
+                "What cannot be understood in a request is left out and named in the answer."
+            ),
+            "license": {"name": "CC-BY-4.0", "identifier": "CC-BY-4.0"},
+        },
+        "servers": [{"url": settings.site_url or "/"}],
+        "paths": paths,
+        "components": {"schemas": _schemas()},
+    }
+
+
+def _operation(endpoint: str, operation: Operation) -> Schema:
+    schema = _reference(operation.kind) if operation.kind else {"type": "object"}
+    return {
+        "operationId": endpoint.replace(".", "_"),
+        "summary": operation.summary,
+        "parameters": list(operation.parameters),
+        "responses": {
+            "200": _response(gettext("The answer."), schema),
+            **{
+                status: _response(gettext("There is none."), _reference(kind))
+                for status, kind in operation.other
+            },
+            ERROR: _response(
+                gettext("The request could not be answered."), _reference(ErrorAnswer)
+            ),
+        },
+    }
+
+
+def _response(description: str, schema: Schema) -> Schema:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def _reference(kind: type) -> Schema:
+    return {"$ref": f"{REFERENCE}{kind.__name__}"}
+
+
+def _schemas() -> dict[str, Schema]:
+    """Return the schemas of all types by name, each property with its meaning and its options."""
+    _, found = msgspec.json.schema_components(TYPES, ref_template=f"{REFERENCE}{{name}}")
+    method = found[Method.__name__]
+    # A file knows lines where the API gives HTML, and no URL.
+    method["properties"]["sections"] = {"type": "array", "items": _reference(SectionText)}
+    method["properties"]["url"] = {"type": "string"}
+    named = {kind.__name__: _closed(kind, found[kind.__name__]) for kind in TYPES}
+    for facet in VOCABULARY.facets.values():
+        for kind in (Method, Item):
+            properties = named[kind.__name__]["properties"]
+            if facet.field in properties:
+                _limit(properties[facet.field], facet.values)
+    return named
+
+
+def _closed(kind: type, schema: Schema) -> Schema:
+    """Return the schema of a class with its properties as the class orders them, and no others."""
+    meanings, parts = _meanings(kind), schema["properties"]
+    # msgspec orders the properties of a TypedDict by name.
+    names = {**kind.__annotations__, **parts}
+    return {
+        "type": "object",
+        "description": gettext(getdoc(kind) or ""),
+        "properties": {
+            name: {**_short(parts[name]), "description": gettext(meanings[name])} for name in names
+        },
+        # What has a default in a dataclass is in every response too.
+        "required": [n for n in names if n in schema["required"] or is_dataclass(kind)],
+        "additionalProperties": False,
+    }
+
+
+def _short(schema: Schema) -> Schema:
+    """Return a schema with a union of plain types as a list of types, and without its default."""
+    types = [option["type"] for option in schema.get("anyOf", ()) if set(option) == {"type"}]
+    if not types or len(types) < len(schema["anyOf"]):
+        return {key: value for key, value in schema.items() if key != "default"}
+    # Every integer is a number.
+    types = [name for name in types if name != "integer" or "number" not in types]
+    return {"type": types if len(types) > 1 else types[0]}
+
+
+def _meanings(kind: type) -> dict[str, str]:
+    """Return what each property of a class means, by its name."""
+    own = {}
+    for name, hint in get_type_hints(kind, include_extras=True).items():
+        inner = get_args(hint)[0] if get_origin(hint) is NotRequired else hint
+        if get_origin(inner) is Annotated:
+            own[name] = inner.__metadata__[0]
+    if kind is Cost:
+        own = _meanings(ItemCost)
+    if kind is Method:
+        questions = {f.field: f.question or f.label for f in VOCABULARY.facets.values()}
+        questions |= {span.field: span.question for span in VOCABULARY.ranges.values()}
+        own = questions | _meanings(Item)
+    return own | MEANINGS.get(kind.__name__, {})
+
+
+def _limit(schema: Schema, values: tuple[str, ...]) -> None:
+    """Put the options into the schema of a field that holds one of them, or several."""
+    if schema.get("type") == "array":
+        schema["items"]["enum"] = list(values)
+    elif schema.get("type") == "string":
+        schema["enum"] = ["", *values]
+    elif schema.get("type") == ["string", "null"]:
+        schema["enum"] = [None, *values]

@@ -1,0 +1,46 @@
+"""The JSON API: the same searches and methods as the pages, for other programs."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from catalogue.presentation.serialisers import method_answer, search_answer, suggestions_answer
+from catalogue.search.autocomplete import suggest
+from catalogue.search.engine import search
+from catalogue.search.search_request import read_words
+from catalogue.web.middleware.canonical_url import asked_in
+from catalogue.web.request_context import live_build, snapshot
+
+blueprint = Blueprint("api", __name__)
+
+
+@blueprint.after_request
+def allow_everyone(response: Response) -> Response:
+    """Let programs on other sites read the responses; there is nothing private in them."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@blueprint.get("/api/v1/methods")
+def methods() -> ResponseReturnValue:
+    """Return a search: total, items, counts of every filter, and what was ignored."""
+    asked, notices = asked_in(request.query_string.decode("latin-1"))
+    found = search(snapshot(), asked)
+    return jsonify(search_answer(found, notices, live_build().settings.site_url))
+
+
+@blueprint.get("/api/v1/suggest")
+def suggestions() -> ResponseReturnValue:
+    """Return methods, their other names, and purposes for what somebody is typing."""
+    words = read_words(request.args, [])
+    return jsonify(suggestions_answer(suggest(snapshot(), words)))
+
+
+@blueprint.get("/api/v1/methods/<slug>")
+def method(slug: str) -> ResponseReturnValue:
+    """Return one method whole, with its text as Markdown and as HTML."""
+    page = snapshot().page(slug)
+    if page is None:
+        abort(404)
+    return jsonify(method_answer(page, live_build().settings.site_url))

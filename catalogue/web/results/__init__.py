@@ -1,0 +1,1 @@
+"""The results page as HTML, put together from parts that are rendered once."""

@@ -1,0 +1,268 @@
+"""The HTML of the results page, put together from parts that are rendered once for each language.
+
+A list shows twenty cards and sixty options; rendering their unchanging parts again for each
+request would be most of its work. Each part is a template, cut where a request fills something in.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from flask import render_template
+from markupsafe import Markup, escape
+
+from catalogue.budget import share
+from catalogue.i18n import gettext, ngettext
+from catalogue.model.completeness import N_
+from catalogue.model.facts import Fact
+from catalogue.presentation.formatting import option_label
+from catalogue.presentation.reasons import Reason, reasons
+from catalogue.presentation.view_models import card_view, fact_text
+from catalogue.search.cards import Card
+from catalogue.search.engine import FacetCounts, Result
+from catalogue.search.highlights import Piece, highlight
+from catalogue.search.search_request import SearchRequest, range_text
+from catalogue.search.snapshot import Snapshot
+from catalogue.storage.passages import NO_LINES, Lines
+from catalogue.vocabulary import UNKNOWN, VOCABULARY
+from catalogue.web.results.paging import page_links
+
+MAX_CACHED_CARDS = 20_000
+# Cards with marked words, some 1,300 bytes each with their key: so many, or so many for each method.
+MAX_CACHED_RESULTS, MAX_CACHED_PER_METHOD = 32_000, 8
+SORT_LABELS = {
+    "relevance": N_("Best match"),
+    "title": N_("A to Z"),
+    "cost": N_("Lowest cost first"),
+    "time": N_("Least time for participants first"),
+    "reviewed": N_("Most recently reviewed first"),
+}
+# Where a template is cut: a character that no text holds.
+CUT = "\x1f"
+# By option: its HTML up to the count of some methods, and up to that of none.
+OptionStarts = dict[str, tuple[bytes, bytes]]
+# The HTML of results, by all that it depends on: searches that match the same words share it.
+_results: OrderedDict[tuple[Card, frozenset[str], tuple[Fact, ...], str], bytes] = OrderedDict()
+_results_lock = threading.Lock()
+
+
+def cards(results: Sequence[Result], snapshot: Snapshot, language: str) -> bytes:
+    """Return the list of results as HTML in UTF-8, each with the reasons why it is there.
+
+    Other filters bring the same results again, so their HTML is cached.
+    """
+    keys = [(result.card, result.stems, result.facts, language) for result in results]
+    with _results_lock:
+        shown = {key: html for key in keys if (html := _results.get(key))}
+        for key in shown:
+            _results.move_to_end(key)
+    new = {key: r for key, r in zip(keys, results, strict=True) if key not in shown}
+    if new:
+        # A list without words needs nothing from the database.
+        passages = snapshot.passages([r.card.slug for r in new.values() if r.stems])
+        for key, result in new.items():
+            lines = passages.get(result.card.slug, NO_LINES)
+            shown[key] = _card(result, lines, language).encode()
+        with _results_lock:
+            _results.update((key, shown[key]) for key in new)
+            while len(_results) > share(
+                max(MAX_CACHED_RESULTS, MAX_CACHED_PER_METHOD * len(snapshot.cards))
+            ):
+                _results.popitem(last=False)
+    return b"".join((b'<ol class="cards">', *[shown[key] for key in keys], b"</ol>"))
+
+
+def _card(result: Result, passages: Lines, language: str) -> str:
+    """Return the HTML of a card; all that comes from elsewhere is escaped."""
+    highlights = highlight(result.card, result.stems, passages)
+    before, between, after, end = _card_parts(result.card, language)
+    why = "".join([_why(reason) for reason in reasons(highlights, result.facts)])
+    title, summary = _marked(highlights.title), _marked(highlights.summary)
+    return f"{before}{title}{between}{summary}{after}{why}{end}"
+
+
+@lru_cache(maxsize=MAX_CACHED_CARDS)
+def _card_parts(card: Card, _locale: str) -> list[str]:
+    return render_template("search/_card.html", card=card_view(card), cut=CUT).split(CUT)
+
+
+@lru_cache(maxsize=64)
+def _why_parts(kind: str, label: str) -> list[str]:
+    return render_template("search/_why.html", kind=kind, label=label, cut=CUT).split(CUT)
+
+
+def _why(reason: Reason) -> str:
+    before, end = _why_parts(reason.kind, reason.label)
+    return f"{before}{_marked(reason.text)}{end}\n"
+
+
+def _escaped(text: str) -> str:
+    return str(escape(text))
+
+
+def _marked(pieces: tuple[Piece, ...]) -> str:
+    """Return a text cut where words match as HTML, with those words marked."""
+    if len(pieces) == 1 and not pieces[0].marked:
+        return _escaped(pieces[0].text)
+    return "".join(
+        [f"<mark>{_escaped(text)}</mark>" if marked else _escaped(text) for text, marked in pieces]
+    )
+
+
+def _filter_group(counts: FacetCounts, opened: bool, language: str) -> bytes:
+    """Return one filter as HTML: which options are chosen, and how many methods each brings."""
+    start, end = _group_ends(counts.facet.name, opened, len(counts.chosen), language)
+    parts = [start]
+    plain, checked, option_end = _option_parts(counts.facet.name, language)
+    for value, methods in counts.methods.items():
+        some, none = (checked if value in counts.chosen else plain)[value]
+        parts += (some if methods else none, _with_count(methods, option_end))
+    parts.append(end)
+    return b"".join(parts)
+
+
+@lru_cache(maxsize=256)
+def _group_ends(name: str, opened: bool, chosen: int, language: str) -> tuple[bytes, bytes]:
+    """Return the HTML of a filter before its options, with how many are chosen, and after them."""
+    facet = VOCABULARY.facets[name]
+    before, opening, boxes, end = render_template("search/_group.html", facet=facet, cut=CUT).split(
+        CUT
+    )
+    state = " open" if opened or chosen else ""
+    start = f"{before}{state}{opening}{_chosen(chosen, language)}{boxes}"
+    return start.encode(), end.encode()
+
+
+@lru_cache(maxsize=256)
+def _chosen(count: int, _locale: str) -> str:
+    """Return how many options of a filter are chosen, as HTML; "" for none."""
+    if not count:
+        return ""
+    text = ngettext("%(num)s chosen", "%(num)s chosen", count)
+    return str(Markup(' <span class="group__chosen">{}</span>').format(text))
+
+
+def _cut_option(name: str, value: str) -> list[str]:
+    """Return the HTML of one option, cut where it may be checked and empty, and round its count."""
+    facet = VOCABULARY.facets[name]
+    label = option_label(facet, value)
+    priced = name == "cost" and value != UNKNOWN
+    help_text = gettext(facet.by_value[value].help) if priced else ""
+    html = render_template(
+        "search/_option.html", facet=facet, value=value, label=label, help=help_text, cut=CUT
+    )
+    return html.split(CUT)
+
+
+@lru_cache(maxsize=256)
+def _option_parts(name: str, _locale: str) -> tuple[OptionStarts, OptionStarts, bytes]:
+    """Return the HTML of options up to their counts, not chosen and chosen, and what closes each of them."""
+    plain: OptionStarts = {}
+    checked: OptionStarts = {}
+    end = ""
+    for value in (*VOCABULARY.facets[name].values, UNKNOWN):
+        box, caption, after, end = _cut_option(name, value)
+        for starts, state in ((plain, ""), (checked, " checked")):
+            some, none = (f"{box}{state}{caption}{count}{after}" for count in ("", " none"))
+            starts[value] = some.encode(), none.encode()
+    return plain, checked, end.encode()
+
+
+@lru_cache(maxsize=4096)
+def _with_count(methods: int, end: bytes) -> bytes:
+    """Return the HTML of an option from its count on."""
+    return b"%d%b" % (methods, end)
+
+
+def _range_inputs(asked: SearchRequest, language: str) -> str:
+    """Return the filters by numbers as HTML, with what was asked for filled in."""
+    parts = []
+    for name in VOCABULARY.ranges:
+        before, end = _range_parts(name, language)
+        value = range_text(name, asked.ranges[name]) if name in asked.ranges else ""
+        parts.append(f"{before}{value}{end}")
+    return "".join(parts)
+
+
+@lru_cache(maxsize=256)
+def _range_parts(name: str, _locale: str) -> list[str]:
+    span = VOCABULARY.ranges[name]
+    return render_template("search/_range.html", range=span, cut=CUT).split(CUT)
+
+
+def filter_slots(
+    facets: Iterable[FacetCounts], asked: SearchRequest, language: str
+) -> dict[str, str | bytes]:
+    """Return what fills the panel of filters, by the names of its slots."""
+    groups: dict[str, list[bytes]] = {"first": [], "more": []}
+    for counts in facets:
+        shown = counts.facet.shown
+        groups[shown].append(_filter_group(counts, shown == "first", language))
+    chosen = _chosen(len(asked.ranges), language)
+    return {
+        "filters": b"".join(groups["first"]),
+        "ranges_open": " open" if chosen else "",
+        "ranges_chosen": chosen,
+        "ranges": _range_inputs(asked, language),
+        "more_filters": b"".join(groups["more"]),
+    }
+
+
+def tags(asked: SearchRequest, language: str) -> str:
+    """Return the filters in force as HTML, each with the address without it; "" where there are none."""
+    if not asked.filtered:
+        return ""
+    before, then, after = _tags_parts(language)
+    parts = []
+    for fact, query in asked.without_each():
+        opening, end = _tag_parts(fact, language)
+        parts.append(f"{opening}{_address(query)}{end}")
+    none = _address(asked.query_without_filters())
+    return f"{before}{''.join(parts)}{then}{none}{after}"
+
+
+def _address(query: str) -> str:
+    """Return a query string as it stands in HTML: of what its percent form leaves, only & means something there."""
+    return query.replace("&", "&amp;")
+
+
+@lru_cache(maxsize=64)
+def _tags_parts(_locale: str) -> list[str]:
+    return render_template("search/_tags.html", cut=CUT).split(CUT)
+
+
+@lru_cache(maxsize=1024)
+def _tag_parts(fact: Fact, _locale: str) -> list[str]:
+    return render_template("search/_tag.html", text=fact_text(fact), cut=CUT).split(CUT)
+
+
+def paging(asked: SearchRequest, pages: int, language: str) -> str:
+    """Return the links to the other pages of a list as HTML."""
+    parts = _paging_parts(asked.page, pages, language).copy()
+    # Every other part is the number of a page.
+    parts[1::2] = [_address(query) for query in asked.each_page(map(int, parts[1::2]))]
+    return "".join(parts)
+
+
+@lru_cache(maxsize=256)
+def _paging_parts(page: int, pages: int, _locale: str) -> list[str]:
+    links = page_links(lambda number: f"{CUT}{number}{CUT}", page, pages)
+    return render_template("_partials/_paging.html", links=links, path="/methods").split(CUT)
+
+
+@lru_cache(maxsize=256)
+def sort_options(words: bool, order: str, _locale: str) -> str:
+    """Return the orders to choose from; the value of the standard one is blank.
+
+    So words typed into a list by title are answered by best match, not again by title.
+    """
+    standard = SearchRequest(words="x" if words else "").order
+    sorts = [
+        ("" if sort == standard else sort, gettext(label), sort == order)
+        for sort, label in SORT_LABELS.items()
+        if sort != "relevance" or words
+    ]
+    return render_template("search/_sorts.html", sorts=sorts)

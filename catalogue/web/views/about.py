@@ -1,0 +1,82 @@
+"""What the catalogue says of itself and its field: about, glossary, advice, credits, and quality.
+
+Each view reads the request, asks the snapshot or the texts, and prints a template.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from catalogue.i18n import gettext
+from catalogue.model.completeness import REVIEW_AFTER_MONTHS, RULES, review_due
+from catalogue.rendering.site_texts import load_texts
+from catalogue.search.cards import Card
+from catalogue.vocabulary import VOCABULARY
+from catalogue.web.request_context import snapshot
+from catalogue.web.views.pages import day_text
+
+blueprint = Blueprint("about", __name__)
+
+
+@blueprint.get("/about")
+def about() -> ResponseReturnValue:
+    """Say what the catalogue is, what it does with data, and how accessible it is."""
+    return render_template("about/about.html", total=len(snapshot().cards))
+
+
+@blueprint.get("/glossary")
+def glossary() -> ResponseReturnValue:
+    """Explain the words of the field."""
+    return render_template("about/glossary.html", entries=load_texts().glossary)
+
+
+@blueprint.get("/before-you-choose")
+def before_you_choose() -> ResponseReturnValue:
+    """Ask whether to engage at all."""
+    return render_template("about/text.html", title=gettext("Before you choose"),
+                           html=load_texts().before_you_choose)  # fmt: skip
+
+
+@blueprint.get("/contributors")
+def contributors() -> ResponseReturnValue:
+    """Name everybody who worked on the catalogue, with what they did."""
+    return render_template(
+        "about/contributors.html",
+        people=snapshot().contributors,
+        roles=VOCABULARY.choices["role"].by_value,
+    )
+
+
+@blueprint.get("/about/quality")
+def quality() -> ResponseReturnValue:
+    """Show how complete, how well sourced and how fresh the whole catalogue is."""
+    current = snapshot()
+    rows = current.quality
+    missing = Counter(name for row in rows for name in row.incomplete)
+    today = date.today()
+    return render_template(
+        "about/quality.html",
+        rows=rows,
+        average=round(sum(row.completeness for row in rows) / len(rows)) if rows else 0,
+        least=sorted(rows, key=lambda row: (row.completeness, row.slug))[:10],
+        rules=[(rule, missing[rule.name]) for rule in RULES],
+        sources=sum(row.sources for row in rows),
+        independent=sum(row.independent_sources for row in rows),
+        cases=len(current.cases),
+        results=Counter(entry.case.result for entry in current.cases),
+        result=VOCABULARY.choices["result"],
+        overdue=[card for card in current.cards if _overdue(card, today)],
+        never=[card for card in current.cards if not card.last_reviewed],
+        months=REVIEW_AFTER_MONTHS,
+        title_of=lambda slug: current.cards[current.places[slug]].title,
+        day=day_text,
+    )
+
+
+def _overdue(card: Card, today: date) -> bool:
+    due = review_due(date.fromisoformat(card.last_reviewed) if card.last_reviewed else None)
+    return due is not None and due < today

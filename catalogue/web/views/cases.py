@@ -1,0 +1,61 @@
+"""The page of the real cases of all methods, searched and filtered.
+
+The view reads the request, asks the snapshot, and prints a template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from catalogue.presentation.formatting import option_label
+from catalogue.presentation.view_models import notice_text, parameter_label
+from catalogue.search.cases import FILTERS, find_cases
+from catalogue.search.snapshot import Snapshot
+from catalogue.vocabulary import VOCABULARY
+from catalogue.web.request_context import snapshot
+from catalogue.web.results.paging import page_links
+
+blueprint = Blueprint("cases", __name__)
+
+
+@blueprint.get("/cases")
+def cases() -> ResponseReturnValue:
+    """List the real cases of all methods, searched and filtered."""
+    current = snapshot()
+    found = find_cases(current.cases, request.args)
+    labels = _case_labels(current)
+    return render_template(
+        "cases/cases.html",
+        found=found,
+        everything=len(current.cases),
+        notices=[notice_text(notice) for notice in found.notices],
+        filters=[
+            (
+                name,
+                parameter_label(name),
+                sorted(
+                    ((value, labels[name](value), n) for value, n in found.counts[name].items()),
+                    key=lambda option: option[1].lower(),
+                ),
+            )
+            for name in FILTERS
+        ],
+        label=lambda name, value: labels[name](value),
+        filter_label=parameter_label,
+        result_label=labels["result"],
+        links=page_links(found.query, found.page, found.pages),
+    )
+
+
+def _case_labels(current: Snapshot) -> dict[str, Callable[[str], str]]:
+    """Return, for each filter of cases, how a value is written for people."""
+    results = VOCABULARY.choices["result"]
+    return {
+        "method": lambda slug: current.cards[current.places[slug]].title,
+        "country": str,
+        "decade": str,
+        "result": lambda value: option_label(results, value),
+    }

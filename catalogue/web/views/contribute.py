@@ -1,0 +1,290 @@
+"""The pages for contributors: what to know, a form for a new method, a check for a file.
+
+Each POST is answered from what was sent and forgotten: nothing is written, kept in a cache or put
+into an address, but the link to the repository's host that the visitor may follow. There is no
+session, no cookie and no account, so a request that somebody else forges could do nothing but show
+its sender's own text to the visitor; that is why the forms carry no token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from flask import Blueprint, Response, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+
+from catalogue.authoring.check.check_text import (
+    FOLDER,
+    Answer,
+    card_of,
+    check_file,
+    check_text,
+)
+from catalogue.authoring.form.form_data import filled, place, read_answers, too_long
+from catalogue.authoring.form.form_messages import in_form
+from catalogue.authoring.form.method_writer import clean_text, visible, write_method
+from catalogue.authoring.form.questions import (
+    MOST_CHARACTERS,
+    Group,
+    Part,
+    Question,
+    beginning,
+    parts,
+)
+from catalogue.i18n import gettext, ngettext
+from catalogue.model.problems import Problem
+from catalogue.model.slugs import slug_of
+from catalogue.presentation.view_models import fresh_card_view
+from catalogue.search.snapshot import Snapshot
+from catalogue.settings import Settings
+from catalogue.validation.reader import MAX_BYTES
+from catalogue.web.middleware.limits import RETRY_SECONDS, CheckSlots
+from catalogue.web.request_context import snapshot
+from catalogue.web.views.contribution_links import forge, sending, suggestion
+from catalogue.web.views.pages import method_context
+
+blueprint = Blueprint("contribute", __name__)
+
+LONGEST_TITLE = 200
+ANSWER_WITHIN_DAYS = 10
+# Nobody mends more at once; a file of another kind can have thousands.
+MOST_LISTED = 100
+_slots = CheckSlots()
+
+
+@blueprint.after_request
+def keep_nothing(response: Response) -> Response:
+    """Tell browsers and caches on the way to keep no copy of what somebody typed."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form as it is printed: what was typed, and the problems beside each control."""
+
+    typed: MultiDict[str, str]
+    faults: dict[str, list[Problem]] = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    def value(self, name: str) -> str:
+        """Return what was typed into a control."""
+        return visible(self.typed.get(name, ""))
+
+    def chosen(self, name: str) -> list[str]:
+        """Return the options chosen in a control."""
+        return [visible(value) for value in self.typed.getlist(name)]
+
+    def questions(self) -> Iterator[Question]:
+        """Yield every question, in the order of the page."""
+        for group in (*self.groups, *(group for part in self.parts for group in part.groups)):
+            yield from group.questions
+
+    def faulty(self, part: Part) -> int:
+        """Return how many problems a folded part holds."""
+        names = {question.name for group in part.groups for question in group.questions}
+        return sum(len(found) for name, found in self.faults.items() if name in names)
+
+    def answered(self, part: Part) -> int:
+        """Return how many questions of a folded part were answered."""
+        questions = [question for group in part.groups for question in group.questions]
+        return sum(any(text.strip() for text in self.chosen(q.name)) for q in questions)
+
+
+@blueprint.get("/contribute")
+def index() -> ResponseReturnValue:
+    """Say what makes a good method and what happens to it, and offer the ways in."""
+    return render_template(
+        "contribute/index.html",
+        forge=forge(_settings()),
+        suggestion=suggestion(_settings()),
+        contact=_settings().contact_email,
+        days=ANSWER_WITHIN_DAYS,
+    )
+
+
+@blueprint.get("/contribute/new")
+def new() -> ResponseReturnValue:
+    """Show the form, with the title filled in where a link brought one."""
+    title = clean_text(request.args.get("title", ""))[:LONGEST_TITLE]
+    form = Form(MultiDict({"title": title}), groups=tuple(beginning()), parts=parts())
+    return render_template(
+        "contribute/new.html", form=form, heading=gettext("Add a method"), answer=None
+    )
+
+
+@blueprint.post("/contribute/new")
+def check_new() -> ResponseReturnValue:
+    """Show what to mend beside each field, the finished page, its card and its neighbours."""
+    with _slots.slot() as free:
+        return _check_new() if free else _busy(request.form)
+
+
+def _busy(typed: MultiDict[str, str]) -> ResponseReturnValue:
+    """Hand back what was typed, on a page that sends it again: too many checks run at this moment."""
+    pairs = [(name, visible(value)) for name, value in typed.items(multi=True)]
+    page = render_template("contribute/busy.html", typed=pairs, seconds=RETRY_SECONDS)
+    return page, 503, {"Retry-After": str(RETRY_SECONDS)}
+
+
+def _check_new() -> ResponseReturnValue:
+    current = snapshot()
+    typed = request.form
+    slugs = {name.lower(): card.slug for card in current.cards for name in card.names}
+    values = read_answers(typed, slugs)
+    numbers = {name: filled(values, name) for name in ("sources", "cases", "contributors")}
+    form = Form(typed, {}, tuple(beginning()), parts(**numbers))
+    answer = check_text(current, write_method(values), new=True)
+    controls = _controls(form, answer, values)
+    long = [
+        (name, _long(answer, what, mend)) for name, what, mend in too_long(typed, _limits(form))
+    ]
+    answer = replace(answer, problems=(*(problem for _, problem in long), *answer.problems))
+    answer = replace(answer, whole=answer.whole and not long)
+    pairs = [*long, *((controls[p], in_form(p)) for p in answer.problems if p in controls)]
+    order = {question.name: place for place, question in enumerate(form.questions())}
+    pairs.sort(key=lambda pair: order.get(pair[0], -1))
+    for name, problem in pairs:
+        form.faults.setdefault(name, []).append(problem)
+    context = _answer_context(current, answer)
+    labels = {question.name: question.label for question in form.questions()}
+    return render_template(
+        "contribute/new.html",
+        form=form,
+        heading=_heading(answer),
+        listed=pairs,
+        labels=labels,
+        **context,
+    )
+
+
+@blueprint.get("/contribute/check")
+def check() -> ResponseReturnValue:
+    """Offer to check a file that is pasted or uploaded."""
+    return render_template(
+        "contribute/check.html",
+        heading=gettext("Check a file"),
+        answer=None,
+        pasted="",
+        kilobytes=MAX_BYTES // 1000,
+    )
+
+
+@blueprint.post("/contribute/check")
+def check_given() -> ResponseReturnValue:
+    """Show what to mend in a file, line by line, and its page as far as it can be read."""
+    upload, pasted = request.files.get("upload"), request.form.get("text", "")
+    name = _file_name(upload.filename) if upload and upload.filename else ""
+    raw = upload.read() if upload and name else pasted.encode(errors="replace")
+    with _slots.slot() as free:
+        if free:
+            return _check_given(raw, name)
+    return _busy(MultiDict({"text": raw.decode(errors="replace")}))
+
+
+def _check_given(raw: bytes, name: str) -> ResponseReturnValue:
+    """Check the bytes of a file; `name` is that of an upload, "" for a text that was pasted."""
+    current = snapshot()
+    if name or raw.strip():
+        answer = check_file(current, raw, name)
+    else:
+        heading, empty = gettext("Check a file"), gettext("Paste a text or choose a file.")
+        return render_template(
+            "contribute/check.html",
+            heading=heading,
+            answer=None,
+            pasted="",
+            empty=empty,
+            kilobytes=MAX_BYTES // 1000,
+        )
+    # The problems are those of the text as it came; what cannot be seen is left out of the page.
+    problems = tuple(
+        replace(problem, what=visible(problem.what), mend=visible(problem.mend))
+        for problem in answer.problems
+    )
+    answer = replace(answer, text=visible(answer.text), problems=problems)
+    return render_template(
+        "contribute/check.html",
+        heading=_heading(answer),
+        pasted=answer.text,
+        listed=[("", problem) for problem in problems[:MOST_LISTED]],
+        more=len(problems[MOST_LISTED:]),
+        labels={},
+        kilobytes=MAX_BYTES // 1000,
+        **_answer_context(current, answer),
+    )
+
+
+@blueprint.post("/contribute/file")
+def file() -> ResponseReturnValue:
+    """Hand back the text that was sent, as a file to keep."""
+    text = request.form.get("text", "").replace("\r\n", "\n")
+    name = slug_of(request.form.get("name", ""))
+    return Response(
+        text.encode(errors="replace"),
+        content_type="text/markdown; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}.md"'},
+    )
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["catalogue"].settings
+    return settings
+
+
+def _answer_context(current: Snapshot, answer: Answer) -> dict[str, object]:
+    """Return what `_answer.html` and the preview print."""
+    context: dict[str, object] = {
+        "answer": answer,
+        "sending": sending(_settings(), answer),
+        "days": ANSWER_WITHIN_DAYS,
+        "doors": None,
+        "card_facts": None,
+    }
+    if answer.method:
+        context |= method_context(current, answer.method, answer.page)
+        context["address"] = f"{_settings().site_url}/methods/{answer.slug}"
+        # Not `card_facts`, which keeps what it rendered.
+        view = fresh_card_view(card_of(answer.method))
+        context["card_facts"] = Markup(render_template("_partials/_card_facts.html", card=view))  # noqa: S704
+    return context
+
+
+def _heading(answer: Answer) -> str:
+    if answer.whole:
+        return gettext("Your method is ready to send")
+    count = len(answer.errors)
+    return ngettext("%(num)s thing to mend", "%(num)s things to mend", count)
+
+
+def _limits(form: Form) -> dict[str, int]:
+    return {q.name: MOST_CHARACTERS.get(q.kind, MOST_CHARACTERS["line"]) for q in form.questions()}
+
+
+def _long(answer: Answer, what: str, mend: str) -> Problem:
+    return Problem(f"{FOLDER}/{answer.slug}.md", 1, 1, "text-long", what, mend)
+
+
+def _controls(
+    form: Form, answer: Answer, values: dict[str, list[dict[str, str]]]
+) -> dict[Problem, str]:
+    """Return the control of the page beside which each problem is shown; "" for none."""
+    names = [question.name for question in form.questions()]
+    placed = place(answer.text, list(answer.problems), values)
+    return {problem: _control(name, problem, names) for problem, name in placed.items()}
+
+
+def _control(name: str, problem: Problem, names: list[str]) -> str:
+    main = f"{name}-main"
+    if name in names and not (main in names and problem.code == "field-missing"):
+        return name
+    return next((known for known in names if name and known.startswith(f"{name}-")), "")
+
+
+def _file_name(given: str) -> str:
+    """Return the last part of an uploaded file's name, as text that can be shown."""
+    return clean_text(given.replace("\\", "/").rpartition("/")[2])[:100] or "method.md"

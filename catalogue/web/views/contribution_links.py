@@ -1,0 +1,111 @@
+"""The ways out to the people who keep the files: links for a change, a report, a new method.
+
+Between the settings and the pages: the host of the repository if we know its addresses, else e-mail,
+else whoever hosts the site.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from catalogue.authoring.check.check_text import FOLDER, Answer
+from catalogue.authoring.form.code_host import Forge, forge_of, mail
+from catalogue.i18n import gettext
+from catalogue.model.method import Method
+from catalogue.settings import Settings
+
+
+@dataclass(frozen=True)
+class MethodDoors:
+    """The links at the end of a method's page; "" where there is no such way."""
+
+    file: str
+    change: str
+    change_note: str
+    report: str
+    report_note: str
+
+
+@dataclass(frozen=True)
+class Sending:
+    """How to send a file: the link to the host, whether it carries the text, and an address for mail."""
+
+    forge: Forge | None
+    link: str
+    filled: bool
+    mail: str
+    mail_address: str
+
+
+def forge(settings: Settings) -> Forge | None:
+    """Return the repository at its host, if it is set and we know how its addresses are made."""
+    return forge_of(settings.repository_url, settings.repository_branch)
+
+
+def suggestion(settings: Settings) -> str:
+    """Return the address at which a method is only suggested: an issue, an e-mail, or ""."""
+    host = forge(settings)
+    # The issue form at GitHub gives its issues the same title.
+    title = gettext("New method:")
+    asked = [
+        gettext("What is it called?"),
+        gettext("What happens, in one sentence?"),
+        gettext("Where can we read about it?"),
+    ]
+    body = "".join(f"{question}\n\n\n" for question in asked)
+    if host:
+        return host.suggestion(f"{title} ", body)
+    if settings.contact_email:
+        return mail(settings.contact_email, title, body)
+    return ""
+
+
+def method_doors(settings: Settings, method: Method, address: str) -> MethodDoors:
+    """Return the ways to change a method or report a problem with it."""
+    host = forge(settings)
+    path = f"{FOLDER}/{method.slug}.md"
+    subject = gettext("Problem with “%(title)s”", title=method.title)
+    page = gettext("Page: %(address)s", address=address)
+    report = f"{page}\n\n" + gettext("What is wrong, and what would be right? Where is that from?")
+    if host:
+        return MethodDoors(
+            file=host.view(path),
+            change=host.edit(path),
+            change_note=gettext(
+                "(opens the file at %(host)s; you need an account)", host=host.name
+            ),
+            report=host.report(subject, address, f"{report}\n\n"),
+            report_note=gettext("(opens a form at %(host)s; you need an account)", host=host.name),
+        )
+    if contact := settings.contact_email:
+        change = gettext("Change to “%(title)s”", title=method.title)
+        asked = gettext("What should it say, and where is that from?")
+        note = gettext("(by e-mail to %(address)s)", address=contact)
+        return MethodDoors(
+            file="",
+            change=mail(contact, change, f"{page}\n{path}\n\n{asked}\n\n"),
+            change_note=note,
+            report=mail(contact, subject, f"{report}\n\n"),
+            report_note=note,
+        )
+    return MethodDoors("", "", "", "", "")
+
+
+def sending(settings: Settings, answer: Answer) -> Sending:
+    """Return the ways to send a file that was checked."""
+    host = forge(settings)
+    path = f"{FOLDER}/{answer.slug}.md"
+    link, filled = "", False
+    if host and answer.replaces:
+        link = host.edit(path)
+    elif host:
+        instead = gettext("Delete this line and paste the whole text of your method here.")
+        new = host.new_file(path, answer.text, f"{instead}\n")
+        link, filled = new.address, new.filled
+    contact, message = settings.contact_email, ""
+    if contact:
+        title = answer.method.title if answer.method else answer.slug
+        subject = gettext("Method: %(title)s", title=title)
+        body = gettext("I attach the file %(name)s.", name=f"{answer.slug}.md")
+        message = mail(contact, subject, f"{body}\n\n")
+    return Sending(host, link, filled, message, contact)

@@ -1,0 +1,30 @@
+"""Publishes the JSON Schema of the front matter, for editors and for programs on other sites.
+
+The same text as schema/method.schema.json in the repository; authoring/reference/front_matter_schema.py makes it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from flask import Blueprint, Response, request
+
+from catalogue.authoring.reference.front_matter_schema import schema_text
+
+blueprint = Blueprint("schema", __name__)
+
+
+@blueprint.get("/schema/method.schema.json")
+def method_schema() -> Response:
+    """Give the schema; caches may keep it for a day, and ask by its mark whether it has changed."""
+    response = Response(_content(), content_type="application/schema+json")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+@cache
+def _content() -> bytes:
+    return schema_text().encode()

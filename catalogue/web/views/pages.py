@@ -1,0 +1,153 @@
+"""The pages people see: home, results, method, about.
+
+Each view does three things: reads the request, asks the snapshot, prints a template.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+
+from flask import Blueprint, abort, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from markupsafe import escape
+
+from catalogue.i18n import day, gettext, locale, ngettext, number
+from catalogue.model.completeness import completeness, review_due
+from catalogue.model.method import Method
+from catalogue.presentation.view_models import fact_text, glance, notice_text, way_out_text
+from catalogue.search.engine import SearchPage, search
+from catalogue.search.search_request import Notice
+from catalogue.search.snapshot import Snapshot
+from catalogue.vocabulary import VOCABULARY
+from catalogue.web.middleware.canonical_url import asked_in
+from catalogue.web.request_context import snapshot
+from catalogue.web.results.html import cards, filter_slots, paging, sort_options, tags
+from catalogue.web.results.template import fill
+from catalogue.web.views.contribution_links import method_doors
+
+blueprint = Blueprint("pages", __name__)
+# Lists of a choice of methods are for people; search engines have the methods themselves.
+NOT_INDEXED = '<meta name="robots" content="noindex, follow">'
+
+
+@blueprint.get("/")
+def home() -> ResponseReturnValue:
+    """Say what this is, and offer words and the purposes as ways in."""
+    current = snapshot()
+    purpose = VOCABULARY.facets["purpose"]
+    doors = sorted(purpose.options, key=lambda option: _doors().index(option.door))
+    return render_template(
+        "search/home.html",
+        total=len(current.cards),
+        last_reviewed=current.last_reviewed,
+        audiences=VOCABULARY.facets["audience"].options,
+        doors=[(door, list(options)) for door, options in groupby(doors, key=lambda o: o.door)],
+        day=day_text,
+        counts={value: bits.bit_count() for value, bits in current.options["purpose"].items()},
+    )
+
+
+def _doors() -> list[str]:
+    """Return the groups of purposes in the order in which they first appear."""
+    return list(dict.fromkeys(option.door for option in VOCABULARY.facets["purpose"].options))
+
+
+@blueprint.get("/methods")
+def methods() -> ResponseReturnValue:
+    """List the methods that match words and filters."""
+    asked, notices = asked_in(request.query_string.decode("latin-1"))
+    current, language = snapshot(), locale()
+    found = search(current, asked)
+    shown = found.request
+    heading, skip = _counted(found.total, language)
+    if shown.words:
+        heading += " " + gettext("for “%(words)s”", words=shown.words)
+    title = heading
+    if found.pages > 1:
+        page = gettext("page %(page)s of %(pages)s", page=shown.page, pages=found.pages)
+        title = f"{heading}, {page}"
+    slots: dict[str, str | bytes] = {
+        "title": str(escape(title)),
+        "query": str(escape(shown.query())),
+        "robots": "" if len(asked.pairs()) <= 1 else NOT_INDEXED,
+        "words": str(escape(shown.words)),
+        "skip": skip,
+        "sorts": sort_options(bool(shown.words), shown.order, language),
+        "understood": _understood(found, (*notices, *found.notices)),
+        "heading": str(escape(heading)),
+        "tags": tags(shown, language),
+        "list": cards(found.results, current, language) if found.results else _nothing(found),
+        "paging": paging(shown, found.pages, language) if found.pages > 1 else "",
+    }
+    return fill("search/results.html", slots | filter_slots(found.facets, shown, language))
+
+
+@lru_cache(maxsize=1024)
+def _counted(total: int, _locale: str) -> tuple[str, str]:
+    """Return how many methods were found, and the words of the link that leads to them."""
+    heading = ngettext("%(num)s method", "%(num)s methods", total)
+    return heading, ngettext("Skip to %(num)s result", "Skip to %(num)s results", total)
+
+
+def _understood(found: SearchPage, notices: tuple[Notice, ...]) -> str:
+    """Return what was ignored, corrected or raised; most lists have nothing to say."""
+    if not (notices or found.corrections or found.raised):
+        return ""
+    # Without what Flask adds for whole pages: this piece needs none of it.
+    template = current_app.jinja_env.get_template("search/_understood.html")
+    shown = [notice_text(notice) for notice in notices]
+    return template.render(found=found, notices=shown, fact_text=fact_text)
+
+
+def _nothing(found: SearchPage) -> str:
+    """Return what to try where there are no results."""
+    asked = found.request
+    return render_template(
+        "search/_nothing.html", found=found, asked=asked, way_out_text=way_out_text
+    )
+
+
+@blueprint.get("/methods/<slug>")
+def method(slug: str) -> ResponseReturnValue:
+    """Show one method whole."""
+    current = snapshot()
+    page = current.page(slug)
+    if page is None:
+        abort(404)
+    settings = current_app.extensions["catalogue"].settings
+    address = settings.site_url + request.path
+    doors = method_doors(settings, page.method, address)
+    context = method_context(current, page.method, page.sections)
+    return render_template("method/method.html", **context, address=address, doors=doors)
+
+
+def method_context(
+    current: Snapshot, method: Method, sections: tuple[tuple[str, str], ...]
+) -> dict[str, object]:
+    """Return what `method/_method.html` prints of a method, on its own page and in a preview."""
+    related = [current.cards[current.places[s]] for s in method.related if s in current.places]
+    return {
+        "method": method,
+        "sections": sections,
+        "rows": list(glance(method)),
+        "related": related,
+        "facets": VOCABULARY.facets,
+        "complete": completeness(method),
+        "due": review_due(method.last_reviewed),
+        "overdue": _overdue(method),
+        "choices": VOCABULARY.choices,
+        "day": day_text,
+        "number": number,
+    }
+
+
+def _overdue(method: Method) -> bool:
+    due = review_due(method.last_reviewed)
+    return due is not None and due < date.today()
+
+
+def day_text(value: date | str) -> str:
+    """Write a day as "23 November 2026"; takes a date or its ISO form."""
+    return day(date.fromisoformat(str(value)))

@@ -1,0 +1,106 @@
+"""What a site in development shows on every page: the problems of the method files.
+
+Only with the setting RELOAD. search/live_build.py keeps what the last build found; the warnings about its
+prose are added on a method's own page, because a build does not look for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from flask import request
+
+from catalogue.authoring.check.output_formats import sentences
+from catalogue.model.problems import Problem, Severity, printable
+from catalogue.search.live_build import LiveBuild
+from catalogue.settings import Settings
+from catalogue.storage.folder import BuildError
+from catalogue.validation.style_checks import prose_problems
+
+
+@dataclass(frozen=True)
+class Line:
+    """One problem in words: its place, what is wrong and how to mend it, and how grave it is."""
+
+    place: str
+    text: str
+    severity: Severity
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The problems of the file behind this page, those of others, and the files left out for them.
+
+    `failure` says why the last change is not shown, where a build failed.
+    """
+
+    own: tuple[Line, ...]
+    others: tuple[Line, ...]
+    left_out: tuple[str, ...]
+    failure: str
+
+    @property
+    def total(self) -> int:
+        """How many problems there are."""
+        return len(self.own) + len(self.others)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A file that is there and not on the site, and how many errors keep it off."""
+
+    file: str
+    errors: int
+
+
+def left_out(live_build: LiveBuild) -> LeftOut | None:
+    """Return the file that this page would be made from, had it no errors; None on a public site."""
+    path = _path(live_build.settings)
+    found = [problem for problem in live_build.problems if problem.path == path]
+    errors = sum(problem.severity == "error" for problem in found)
+    return LeftOut(path, errors) if live_build.settings.reload and errors else None
+
+
+def problem_panel(settings: Settings, live_build: LiveBuild) -> Panel | None:
+    """Return what to show above this page; None if all is well, or the site is not in development."""
+    if not settings.reload:
+        return None
+    slug, path = _slug(), _path(settings)
+    own = [problem for problem in live_build.problems if slug and problem.path == path]
+    if slug:
+        own += _prose(live_build, path, slug)
+    others = [problem for problem in live_build.problems if problem.path != path]
+    left_out = {problem.path for problem in live_build.problems if problem.severity == "error"}
+    panel = Panel(
+        own=tuple(_line(problem) for problem in sorted(own)),
+        others=tuple(_line(problem) for problem in others),
+        left_out=tuple(sorted(left_out)),
+        failure=live_build.failure,
+    )
+    return panel if panel.total or panel.failure else None
+
+
+def _slug() -> str:
+    """Return the slug of the method whose page is asked for, or ""."""
+    asked = request.view_args or {}
+    return asked.get("slug", "") if request.endpoint == "pages.method" else ""
+
+
+def _path(settings: Settings) -> str:
+    return printable(f"{settings.methods_dir.name}/{_slug()}.md")
+
+
+def _line(problem: Problem) -> Line:
+    return Line(f"{problem.path}:{problem.line}", sentences(problem), problem.severity)
+
+
+def _prose(live_build: LiveBuild, path: str, slug: str) -> Iterator[Problem]:
+    """Yield the warnings about a method as it is shown; nothing for one that is left out."""
+    try:
+        page = live_build.snapshot().page(slug)
+    except BuildError:
+        return
+    if page:
+        yield from prose_problems(path, page.method, date.today())

@@ -1,0 +1,44 @@
+"""The pages of the purposes and the audiences: an introduction each, and its methods.
+
+Each view reads the request, asks the snapshot or the texts, and prints a template.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from catalogue.presentation.view_models import card_view
+from catalogue.rendering.site_texts import load_texts
+from catalogue.vocabulary import VOCABULARY
+from catalogue.web.request_context import snapshot
+
+blueprint = Blueprint("topics", __name__)
+
+
+@blueprint.get("/purposes/<slug>")
+def purpose(slug: str) -> ResponseReturnValue:
+    """Introduce one purpose and list its methods, those it suits best first."""
+    return _way_in("purpose", slug, load_texts().purposes)
+
+
+@blueprint.get("/audiences/<slug>")
+def audience(slug: str) -> ResponseReturnValue:
+    """Introduce one audience and list the methods that reach it."""
+    return _way_in("audience", slug, load_texts().audiences)
+
+
+def _way_in(facet_name: str, slug: str, introductions: dict[str, str]) -> ResponseReturnValue:
+    facet = VOCABULARY.facets[facet_name]
+    if slug not in facet.values:
+        abort(404)
+    cards = [card for card in snapshot().cards if slug in card.choices.get(facet_name, ())]
+    return render_template(
+        "topics/topic.html",
+        facet=facet,
+        option=facet.by_value[slug],
+        introduction=introductions.get(slug, ""),
+        main=[card for card in cards if card.choices[facet_name][0] == slug],
+        other=[card for card in cards if card.choices[facet_name][0] != slug],
+        view=card_view,
+    )

@@ -1,0 +1,80 @@
+"""The methods nearest to a new one: the same under another name first, then what the search finds."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalogue.authoring.check.similar_methods import MOST, Neighbour, near_names, neighbours
+from catalogue.search.snapshot import Snapshot
+from tests.support.search_helpers import tries
+
+
+def named(found: list[Neighbour]) -> list[tuple[str, str]]:
+    """Return (slug, name that is the same) of the neighbours that are probably the same method."""
+    return [(neighbour.card.slug, neighbour.name) for neighbour in found if neighbour.same]
+
+
+@pytest.mark.parametrize(
+    ("title", "aliases", "same"),
+    [
+        ("Citizen's Jury", [], ("citizens-jury", "Citizens' jury")),
+        ("Citizens juries", [], ("citizens-jury", "Citizens' jury")),
+        ("Talking to strangers", ["Bürgerjury"], ("citizens-jury", "Bürgerjury")),
+        ("Town hall", [], ("public-meeting", "Town hall")),
+    ],
+)
+def test_a_method_that_has_the_name_already_comes_first(
+    real: Snapshot, title: str, aliases: list[str], same: tuple[str, str]
+) -> None:
+    assert named(neighbours(real, title, aliases))[0] == same
+
+
+def test_a_method_of_another_name_is_found_by_what_it_does(real: Snapshot) -> None:
+    summary = "Residents chosen by lottery hear witnesses for several days and give a verdict."
+    found = neighbours(real, "The Appleby way", [], summary)
+    assert named(found) == []
+    assert "citizens-jury" in [neighbour.card.slug for neighbour in found]
+
+
+def test_nothing_typed_has_no_neighbours(real: Snapshot) -> None:
+    assert neighbours(real, "", ["", " "], "") == []
+
+
+@tries(60)
+@given(title=st.text(max_size=80), aliases=st.lists(st.text(max_size=20), max_size=3))
+def test_any_title_has_at_most_five_different_neighbours(
+    snapshot: Snapshot, title: str, aliases: list[str]
+) -> None:
+    slugs = [neighbour.card.slug for neighbour in neighbours(snapshot, title, aliases, title)]
+    assert len(slugs) == len(set(slugs)) <= MOST
+
+
+def test_names_but_for_a_slip_are_near_and_others_are_not() -> None:
+    known = ["Citizens' jury", "Citizens' panel", "World café"]
+    assert near_names("citizen's juries", known) == ["Citizens' jury"]
+    assert near_names("World Cafe", known) == ["World café"]
+    assert near_names("Photovoice", known) == []
+
+
+WISDOM = (
+    "A group of residents chosen by lottery works for a day and a half on a question of its own "
+    "and presents what it agreed."
+)
+
+
+def test_what_it_does_counts_as_much_as_a_title_that_is_like_others(real: Snapshot) -> None:
+    found = neighbours(real, "Wisdom council", [], WISDOM, ["deliberate"])
+    slugs = [each.card.slug for each in found]
+    assert {"citizens-jury", "planning-cell", "youth-council"} <= set(slugs)
+
+
+def test_of_two_alike_the_one_that_shares_a_purpose_comes_first(real: Snapshot) -> None:
+    def order(purpose: str) -> list[str]:
+        pair = ("planning-cell", "co-design-workshop")
+        found = neighbours(real, "", [], WISDOM, [purpose])
+        return [each.card.slug for each in found if each.card.slug in pair]
+
+    assert order("deliberate") == ["planning-cell", "co-design-workshop"]
+    assert order("design-services") == ["co-design-workshop", "planning-cell"]

@@ -1,0 +1,155 @@
+"""Every page template in a real browser: nothing sticks out, axe finds nothing, focus can be seen.
+
+At three widths in light, at the narrowest in dark; and on paper. Axe takes most of the time, so it runs once a page and scheme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from catalogue.settings import PROJECT
+from tests.support.contrast import (
+    AXE_WIDTH,
+    KINDS,
+    LOOKS,
+    OPEN_ALL,
+    RUN_AXE,
+    SIDEWAYS,
+    edge_contrast,
+    visible_change,
+)
+
+pytestmark = pytest.mark.browser
+pytest_plugins = ["tests.support.real_site", "tests.support.browser"]
+
+UNFOLD = """document.querySelectorAll('.filters--folded').forEach(
+  (panel) => panel.classList.remove('filters--folded'))"""
+
+BUSY = "/methods?q=people&format=in-person&weeks=52&colour=red&page=2"
+# A template, and addresses that show all it can show.
+TEMPLATES = {
+    "search/home.html": ["/"],
+    "search/results.html": ["/methods", BUSY, "/methods?q=zzzz&cost=low"],
+    "method/method.html": ["/methods/citizens-jury"],
+    "error.html": ["/methods/citizen-jurry"],
+    "about/about.html": ["/about"],
+    "api/api.html": ["/api"],
+    "topics/topic.html": ["/purposes/deliberate", "/audiences/young-people"],
+    "cases/cases.html": ["/cases", "/cases?q=council&result=mixed&zzz=1"],
+    "about/glossary.html": ["/glossary"],
+    "about/text.html": ["/before-you-choose"],
+    "about/contributors.html": ["/contributors"],
+    "about/quality.html": ["/about/quality"],
+    "contribute/index.html": ["/contribute"],
+    "contribute/new.html": ["/contribute/new?title=Barn+dance"],
+    "contribute/check.html": ["/contribute/check"],
+}
+ADDRESSES = [address for addresses in TEMPLATES.values() for address in addresses]
+schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
+
+
+def test_every_template_is_looked_at() -> None:
+    folder = PROJECT / "templates"
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("[!_]*.html")}
+    assert found - {"base.html"} == set(TEMPLATES)
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_fits_passes_axe_and_loads_without_fault(
+    shared_tab: Callable[[int, str], Any], address: str, scheme: str, width: int
+) -> None:
+    tab = shared_tab(width, scheme)
+    page = tab.open(address)
+    assert page.evaluate(SIDEWAYS) == 0
+    page.evaluate(OPEN_ALL)
+    page.evaluate(UNFOLD)
+    assert page.evaluate(SIDEWAYS) == 0
+    if width == AXE_WIDTH[scheme]:
+        assert page.evaluate(RUN_AXE) == []
+    assert tab.faults == []
+
+
+@pytest.mark.parametrize(
+    ("address", "width"),
+    [
+        (BUSY, 1280),
+        (BUSY, 375),
+        ("/", 1280),
+        ("/methods/citizens-jury", 1280),
+        ("/contribute/new", 1280),
+    ],
+    ids=["results", "results on a phone", "home", "method", "form"],
+)
+@schemes
+def test_each_kind_of_control_changes_visibly_when_it_gets_the_focus(
+    shared_tab: Callable[[int, str], Any], address: str, width: int, scheme: str
+) -> None:
+    tab = shared_tab(width, scheme)
+    page = tab.open(address)
+    blank = page.context.new_page()
+    page.bring_to_front()
+    page.keyboard.press("Tab")
+    page.evaluate(OPEN_ALL)
+    faint = {}
+    kinds = page.evaluate(KINDS)
+    for kind in kinds:
+        (control,) = [e for e in page.query_selector_all("[data-kind]")
+                      if e.get_attribute("data-kind") == kind]  # fmt: skip
+        changed, outline = visible_change(page, blank, control)
+        if changed < outline:
+            faint[kind] = f"{changed} pixels change by 3:1, a line round it has {outline:.0f}"
+    blank.close()
+    assert len(kinds) >= 7
+    assert faint == {}
+
+
+@schemes
+@pytest.mark.parametrize("address", ["/", BUSY, "/cases"])
+def test_the_edges_of_fields_and_checkboxes_stand_out(
+    shared_tab: Callable[[int, str], Any], address: str, scheme: str
+) -> None:
+    page = shared_tab(1280, scheme).open(address)
+    controls = page.query_selector_all("input:not([type=hidden]), select")
+    edges = {control.get_attribute("id"): edge_contrast(control) for control in controls}
+    assert edges
+    assert {name: edge for name, edge in edges.items() if edge < 3} == {}
+
+
+@schemes
+def test_paper_shows_results_without_navigation_and_filters(
+    open_tab: Callable[..., Any], scheme: str
+) -> None:
+    page = open_tab(1280, scheme).open(BUSY)
+    page.emulate_media(media="print")
+    for selector in ("nav", ".filters", ".searchbox", ".skip-results", ".govuk-skip-link",
+                     ".tags__clear", ".footer__links"):  # fmt: skip
+        assert not [e for e in page.query_selector_all(selector) if e.is_visible()], selector
+    for selector in ("h1", ".results__count", ".tags__tag", ".card__title", ".card__facts"):
+        assert page.query_selector_all(selector)[0].is_visible(), selector
+
+
+@schemes
+def test_paper_shows_a_method_whole_in_black_with_the_addresses_of_its_sources(
+    open_tab: Callable[..., Any], scheme: str
+) -> None:
+    page = open_tab(1280, scheme).open("/methods/citizens-jury")
+    page.emulate_media(media="print")
+    for selector in ("nav", ".contents", ".govuk-breadcrumbs", ".footer__links"):
+        assert not [e for e in page.query_selector_all(selector) if e.is_visible()], selector
+    for selector in ("h1", ".glance", ".part .prose", ".case", ".sources", ".colophon"):
+        assert page.query_selector_all(selector)[0].is_visible(), selector
+    text = page.evaluate(
+        "getComputedStyle(document.querySelector('.sources a'), '::after').content"
+    )
+    address = page.query_selector_all(".sources a")[0].get_attribute("href")
+    assert text in (f'" (" "{address}" ")"', f'" ({address})"')
+    colours = page.evaluate(
+        "[document.body, document.querySelector('.prose')].map("
+        "(e) => [getComputedStyle(e).backgroundColor, getComputedStyle(e).color])"
+    )
+    assert colours[0][0] == "rgb(255, 255, 255)"
+    assert colours[1][1] in ("rgb(22, 25, 29)", "rgb(0, 0, 0)")

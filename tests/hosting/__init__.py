@@ -1,0 +1,1 @@
+"""Servers for the public, their rules and their log."""

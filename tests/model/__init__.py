@@ -1,0 +1,1 @@
+"""What a method is: methods, problems, their codes, completeness."""

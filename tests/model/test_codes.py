@@ -1,0 +1,208 @@
+"""The table of codes is the code's: every code that a message can have, and no other, with a real example.
+
+The examples are what docs/problems.md shows, so each must be a line that the validator prints.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from catalogue.authoring.reference.markdown_tables import anchor
+from catalogue.model.codes import CODE_GROUPS, CODES
+from catalogue.model.method import Method, Section, Source
+from catalogue.model.problems import Severity
+from catalogue.settings import PROJECT
+from catalogue.validation.guard import guarded
+from catalogue.validation.link_checks import Answer, Place, check_links
+from catalogue.validation.reader import MAX_BYTES, read_method_file
+from catalogue.validation.style_checks import prose_problems
+from tests.support.method_text import method
+from tests.validation.test_bad_files import EXPECTED
+
+ALL = pytest.mark.parametrize("code", CODES)
+# Where problems are made. Words with hyphens that stand there and are no codes:
+MAKERS = re.compile(r"\b(?:Problem|Faults?|Report)\b")
+NO_CODES = {"name-of-the-method"}
+
+
+def codes_in(path: Path) -> Iterator[str]:
+    """Yield what has the form of a code among the texts of a module."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from re.findall(r"^[a-z]+(?:-[a-z]+)+$", node.value)
+
+
+# A method that lacks only a long text and a cost.
+FACTS = """
+level: [consult]
+audience: [experts]
+recruitment: open
+group_size: {min: 3}
+participant_hours: {min: 1}
+lead_time_weeks: {min: 2}
+staff_days: {min: 2}
+facilitation: none
+format: [online]
+kind: event
+family: survey
+stage: [explore]
+handles_conflict: low
+handles_complexity: low
+decision_capable: "no"
+outcomes: [report]
+not_for: ["It decides nothing.", "It lasts an hour."]
+inclusion: {carers: "It is short.", anonymous: "No names are asked."}
+related: [one, two, three]
+cases: [{title: "Leeds", place: "Leeds", year: 2019, outcome: "A plan."}]
+""".strip()
+
+
+def prose(**changes: object) -> Iterator[str]:
+    """Yield what is printed about the prose of a small method with other facts."""
+    found: Method = replace(method(), **changes)  # type: ignore[arg-type]
+    for problem in prose_problems("methods/a.md", found, date(2026, 6, 1)):
+        yield str(problem)
+
+
+def text(written: str) -> tuple[Section, ...]:
+    return (Section("What it is", written, 9, 11),)
+
+
+def words(count: int) -> str:
+    return " ".join(("We met and we ate. " * count).split()[:count])
+
+
+def warnings() -> Iterator[str]:
+    """Yield a warning of each kind about prose."""
+    here = Source("A", "B", url="https://here.example/x")
+    yield from prose(sections=text(words(499)))
+    yield from prose(sections=text(words(903)))
+    yield from prose(sections=text("one " * 40 + "one."))
+    yield from prose(sections=text(("One " + "one " * 28 + "one. ") * 3))
+    yield from prose(sections=text("Institutional accountability necessitates participation."))
+    yield from prose(sections=text("See [here](https://a.example/x)."))
+    yield from prose(sections=text("[x](//a.example/x)"))
+    yield from prose(sections=text("It cost £500."))
+    yield from prose(sections=text("<div>It is so.</div>"))
+    yield from prose(sources=(here, here))
+    lacking = method(
+        FACTS, sources='[{title: "A", by: "B", independent: true}, {title: "C", by: "D"}]'
+    )
+    for problem in prose_problems("methods/a.md", lacking, date(2026, 6, 1)):
+        yield str(problem)
+    yield from prose(last_reviewed=date(2024, 2, 29))
+
+
+def answers() -> Iterator[str]:
+    """Yield a message of each kind about web addresses."""
+    asked = [
+        (f"https://here.example/{page}", Place("methods/a.md", 5, 40)) for page in ("gone", "shy")
+    ]
+    statuses = {"gone": 404, "shy": 403}
+    for problem in check_links(
+        asked, lambda *_: None, lambda url: Answer(url, statuses[url.rpartition("/")[2]], url), 0
+    ):
+        yield str(problem)
+
+
+def odd_files(folder: Path) -> Iterator[str]:
+    """Yield what is said of files that cannot lie in the folder of bad files."""
+    folder.mkdir()
+    (folder / "elsewhere.md").symlink_to(folder)
+    os.mkfifo(folder / "pipe.md")
+    (folder / "large.md").write_bytes(b"a" * 5_000_000)
+    (folder / "binary.md").write_bytes(b"PK\0\0")
+    (folder / "encoding.md").write_bytes("---\ntitle: Barn\nsummary: Café\n".encode("latin-1"))
+    for file in sorted(folder.iterdir()):
+        yield from map(str, read_method_file(folder, file).problems)
+
+
+def failing() -> Iterator[str]:
+    """Yield what is said of a file over which our program fails, or takes too long."""
+    fails = compile("raise RecursionError", "parser.py", "exec")
+    yield str(guarded("methods/odd.md", lambda: exec(fails))[1])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(time, "thread_time", iter((0.0, 12.0)).__next__)
+        yield str(guarded("methods/odd.md", str)[1])
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """Every message of the bad files, and of cases built for what no file there can show."""
+    lines = {line.replace("methods_bad/", "methods/") for line in EXPECTED}
+    odd = odd_files(tmp_path_factory.mktemp("odd") / "methods")
+    return {*lines, *odd, *warnings(), *answers(), *failing()}
+
+
+def test_every_code_of_the_program_is_in_the_table_and_no_other() -> None:
+    modules = [
+        path
+        for path in sorted((PROJECT / "catalogue").rglob("*.py"))
+        if MAKERS.search(path.read_text(encoding="utf-8"))
+        and not {"web", "cli", "authoring"} & set(path.parts)
+    ]
+    assert len(modules) > 5
+    used = {code for path in modules for code in codes_in(path)}
+    assert sorted(used - NO_CODES) == sorted(CODES)
+
+
+def test_a_code_stands_once_in_the_table() -> None:
+    assert len(CODES) == sum(len(group.codes) for group in CODE_GROUPS)
+
+
+@ALL
+def test_a_code_is_explained_in_whole_sentences(code: str) -> None:
+    entry = CODES[code]
+    assert entry.meaning.endswith(".")
+    assert entry.mend.endswith((".", '\\".'))
+    assert entry.severity in get_args(Severity)
+
+
+# What may be read by whom depends on who runs the tests.
+BUILT_ELSEWHERE = {"file-unreadable"}
+
+
+@ALL
+def test_the_example_of_a_code_is_a_message_that_really_comes(code: str, printed: set[str]) -> None:
+    example = CODES[code].example
+    assert example.endswith(f"[{code}]")
+    marked = re.match(r"[^:]+:\d+:\d+: (?:(warning|reminder): )?", example)
+    assert marked is not None
+    assert (marked[1] or "error") == CODES[code].severity
+    assert example in printed or code in BUILT_ELSEWHERE
+
+
+def test_the_example_of_an_unreadable_file_is_real(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "methods").mkdir()
+    (tmp_path / "methods" / "locked.md").write_text("---\n")
+
+    def refuse(*given: object) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("catalogue.validation.reader.read_regular_file", refuse)
+    reading = read_method_file(tmp_path / "methods", tmp_path / "methods" / "locked.md")
+    assert [str(problem) for problem in reading.problems] == [CODES["file-unreadable"].example]
+
+
+def test_the_largest_file_is_the_one_that_the_example_names() -> None:
+    assert f"the limit is {MAX_BYTES:,}." in CODES["file-large"].example
+
+
+@ALL
+def test_the_guide_has_a_heading_for_each_code(code: str) -> None:
+    guide = (PROJECT / "docs" / "problems.md").read_text(encoding="utf-8")
+    assert f"\n### {code}\n\n{CODES[code].meaning}\n" in guide
+    assert f"(#{anchor(code)})" in guide
+    assert f"\n{CODES[code].example}\n" in guide

@@ -1,0 +1,132 @@
+"""A method as a value: what it says of a facet or range, its cost in pounds, its form as plain values."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import FrozenInstanceError, fields
+from datetime import date
+
+import msgspec
+import pytest
+
+from catalogue.model.fields import FIELDS
+from catalogue.model.method import Case, Cost, Credit, Method, Range, Section, Source
+from catalogue.vocabulary import VOCABULARY
+
+SMALL = Method("a", "A", "It is.", ("inform",), (Source("S", "B"),))
+FULL = Method(
+    slug="a",
+    title="A",
+    summary="It is.",
+    purposes=("inform", "deliberate"),
+    sources=(Source("S", "B", 2020, "https://example.org", True), Source("T", "C")),
+    aliases=("An A",),
+    asked_as=("how to a",),
+    level=("consult",),
+    audience=("experts", "general-public"),
+    recruitment="open",
+    group_size=Range(5, None, "our estimate"),
+    participant_hours=Range(0.5, 3),
+    lead_time_weeks=Range(1, 2),
+    cost=Cost(1000, 2000, "EUR", 2024, "source", "low", "a guide"),
+    staff_days=Range(1, 1),
+    facilitation="some",
+    format=("online",),
+    kind="event",
+    family="survey",
+    stage=("explore",),
+    handles_conflict="low",
+    handles_complexity="high",
+    decision_capable="no",
+    outcomes=("report",),
+    not_for=("It will not.",),
+    inclusion={"carers": "It does."},
+    related=("b",),
+    cases=(Case("C", "O", "P", "L", 2019, 25, "worked", "https://example.org"), Case("D", "E")),
+    contributors=(Credit("Ada", "wrote", "https://example.org"), Credit("Bea")),
+    last_reviewed=date(2026, 11, 23),
+    licence="CC-BY-4.0",
+    sections=(Section("What it is", "So.", 8, 10), Section("Origin", "There.", 12, 14)),
+)
+
+
+def test_a_method_has_a_place_for_every_field_of_a_file() -> None:
+    assert {field.name for field in fields(Method)} == {
+        *(field.name for field in FIELDS), "slug", "sections",
+    }  # fmt: skip
+
+
+def test_a_method_cannot_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        SMALL.title = "B"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("method", [SMALL, FULL], ids=["small", "full"])
+def test_a_method_comes_back_whole_from_plain_values(method: Method) -> None:
+    again = msgspec.convert(json.loads(json.dumps(msgspec.to_builtins(method))), Method)
+    assert again == method
+    # To the letter: 5 stays 5, and does not become the 5.0 that it equals.
+    assert repr(again) == repr(method)
+
+
+def test_the_full_method_of_this_test_leaves_nothing_out() -> None:
+    assert [f.name for f in fields(Method) if getattr(FULL, f.name) == f.default] == []
+
+
+@pytest.mark.parametrize(
+    ("facet", "values"),
+    [
+        ("purpose", ("inform", "deliberate")),
+        ("audience", ("experts", "general-public")),
+        ("cost", ("low",)),
+        ("recruitment", ("open",)),
+        ("inclusion", ("carers",)),
+        ("decision", ("no",)),
+        ("outcome", ("report",)),
+    ],
+)
+def test_a_method_says_which_options_it_has(facet: str, values: tuple[str, ...]) -> None:
+    assert FULL.choices(facet) == values
+
+
+@pytest.mark.parametrize("facet", [name for name in VOCABULARY.facets if name != "purpose"])
+def test_a_facet_that_is_not_known_has_no_option(facet: str) -> None:
+    assert SMALL.choices(facet) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("people", Range(5, None, "our estimate")), ("hours", Range(0.5, 3)), ("weeks", Range(1, 2)),
+        ("budget", Range(1000 / 1.2, 2000 / 1.2)),
+    ],
+)  # fmt: skip
+def test_a_method_says_its_ranges(name: str, expected: Range) -> None:
+    assert FULL.number_range(name) == expected
+    assert SMALL.number_range(name) is None
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "band", "expected"),
+    [
+        (None, None, "minimal", Range(0, 500)),
+        (None, None, "moderate", Range(5_000, 25_000)),
+        (None, None, "very-high", Range(100_000, None)),
+        (7_000, None, "moderate", Range(7_000, 25_000)),
+        (None, 20_000, "moderate", Range(0, 20_000)),
+        (200_000, None, "very-high", Range(200_000, None)),
+        (None, 120_000, "very-high", Range(0, 120_000)),
+        (30_000, None, "moderate", Range(30_000, None)),
+        (None, 900, "moderate", Range(0, 900)),
+        (3_000, 4_000, "low", Range(3_000, 4_000)),
+    ],
+)
+def test_a_cost_is_compared_by_its_figures_and_else_by_its_band(
+    low: float | None, high: float | None, band: str, expected: Range
+) -> None:
+    assert Cost(low, high, "GBP", None, "judgement", band).gbp == expected
+
+
+def test_a_cost_in_another_currency_is_compared_in_pounds() -> None:
+    assert Cost(1_300, 2_600, "USD", None, "case", "low").gbp == Range(1_000, 2_000)
+    assert Cost(None, None, "USD", None, "case", "low").gbp == Range(500, 5_000)

@@ -1,0 +1,1 @@
+"""Servers and programs as processes of their own: started, killed, damaged, flooded."""

@@ -1,0 +1,1 @@
+"""The files of the repository beside the package: documents, forge, containers, requirements."""

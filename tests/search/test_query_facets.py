@@ -1,0 +1,162 @@
+"""Facts named in the words of a search are found where they stand, and nothing else is taken for one."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalogue.model.facts import Fact
+from catalogue.search.query_facets import FactMention, find_mentions
+from catalogue.search.search_request import SearchRequest
+from catalogue.vocabulary import VOCABULARY
+from tests.support.search_helpers import parse, tries
+
+
+def option(text: str, start: int, facet: str, *values: str) -> FactMention:
+    return FactMention(Fact(facet, values), text, start, start + len(text))
+
+
+def number(text: str, start: int, name: str, low: float, high: float) -> FactMention:
+    return FactMention(Fact(name, numbers=(low, high)), text, start, start + len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        pytest.param("cheap", [option("cheap", 0, "cost", "minimal", "low")], id="synonym"),
+        pytest.param("CHEAP", [option("CHEAP", 0, "cost", "minimal", "low")], id="capitals"),
+        pytest.param("very expensive", [option("very expensive", 0, "cost", "very-high")],
+                     id="the longer of two options"),
+        pytest.param("what children and young people think",
+                     [option("children and young people", 5, "audience", "young-people")], id="label"),
+        pytest.param("a cheap, online way",
+                     [option("cheap", 2, "cost", "minimal", "low"), option("online", 9, "format", "online")],
+                     id="two facts in their order"),
+        pytest.param("low cost for 30 people under £500",
+                     [option("low cost", 0, "cost", "minimal", "low"), number("for 30 people", 9, "people", 30, 30),
+                      number("under £500", 23, "budget", 0, 499)], id="options and numbers"),
+        pytest.param("cheaper", [], id="part of a word"),
+        pytest.param("onlines", [], id="a longer word"),
+        pytest.param("jury", [], id="no fact"),
+        pytest.param("", [], id="nothing"),
+    ],
+)  # fmt: skip
+def test_facts_are_found_with_the_position_where_they_stand(
+    text: str, mentions: list[FactMention]
+) -> None:
+    assert find_mentions(text) == mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "high"),
+    [
+        ("£500", 500), ("£ 500", 500), ("500 pounds", 500), ("500 quid", 500), ("500gbp", 500),
+        ("£2,500", 2500), ("£2,500.50", 2500.5), ("£5k", 5000), ("£5 thousand", 5000),
+        ("£2m", 2_000_000), ("£1.5 million", 1_500_000), ("5k pounds", 5000),
+        ("under £500", 499), ("less than £500", 499), ("BELOW £500", 499),
+        ("up to £500", 500), ("within £500", 500), ("for £500", 500), ("max £500", 500),
+        ("maximum £500", 500), ("about £500", 500), ("budget of £500", 500), ("have £500", 500),
+    ],
+)  # fmt: skip
+def test_a_sum_of_money_is_the_most_that_may_be_spent(text: str, high: float) -> None:
+    assert find_mentions(text) == [number(text, 0, "budget", 0, high)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "high"),
+    [
+        ("in two weeks", "weeks", 2), ("within 6 weeks", "weeks", 6), ("in a week", "weeks", 1),
+        ("under 1.5 weeks", "weeks", 1.5), ("have twelve weeks", "weeks", 12),
+        ("only a few weeks", "weeks", 3), ("in a couple of weeks", "weeks", 2),
+        ("in a month", "weeks", 4), ("within 3 months", "weeks", 13), ("in half a month", "weeks", 2),
+        ("in two hours", "hours", 2), ("two hours", "hours", 2), ("2.5 hours", "hours", 2.5),
+        ("for an hour", "hours", 1), ("in half an hour", "hours", 0.5), ("1 HOUR", "hours", 1),
+        ("half a day", "hours", 4), ("in half a day", "hours", 4), ("in one evening", "hours", 3),
+        ("in a single afternoon", "hours", 3), ("for a morning", "hours", 3),
+    ],
+)  # fmt: skip
+def test_a_time_is_the_most_that_there_is(text: str, name: str, high: float) -> None:
+    assert find_mentions(text) == [number(text, 0, name, 0, high)]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("30 people", 30), ("for 30 residents", 30), ("with 12 staff", 12), ("of 1 citizens", 1),
+        ("1,500 people", 1500), ("1000000 members", 1_000_000),
+    ],
+)  # fmt: skip
+def test_a_number_of_people_is_that_number(text: str, people: float) -> None:
+    assert find_mentions(text) == [number(text, 0, "people", people, people)]
+
+
+ODD = [
+    "£", "under £", "£ under", "£,", "£.", "£k", "£-5", "under under", "0 people", "£0", "£0.00",
+    "under £1", "in 0 weeks", "in 0 months", "0 hours", "in weeks", "hours", "people", "in the evening",
+    "£99999999999", "£" + "9" * 400, "in 99999999999 weeks", f"in {'9' * 400} weeks",
+    f"in {'9' * 400} months", f"{'9' * 400} hours", f"{'9' * 400} people", "in £ weeks", "two people's",
+    "£5x", "5poundsterling", "kidſ", "cıtızens", "onlİne", "ſix hours", "1,500 hours", "week in week out",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ODD, ids=[text[:20] for text in ODD])
+def test_what_names_no_usable_fact_is_left_as_words(text: str) -> None:
+    assert find_mentions(text) == []
+
+
+def test_digits_of_other_scripts_are_digits() -> None:
+    assert find_mentions("٣٠ people") == [number("٣٠ people", 0, "people", 30, 30)]
+
+
+HINTING = [facet for facet in VOCABULARY.facets.values() if facet.hint]
+
+
+@pytest.mark.parametrize("facet", HINTING, ids=[facet.name for facet in HINTING])
+def test_every_word_of_an_option_that_says_something_names_an_option(facet: object) -> None:
+    for option_ in facet.options:  # type: ignore[attr-defined]
+        for word in (option_.label, *option_.synonyms):
+            if word.lower() in VOCABULARY.generic:
+                assert find_mentions(word) == []
+            else:
+                (mention,) = find_mentions(word)
+                named = VOCABULARY.facets[mention.fact.name].by_value[mention.fact.values[0]]
+                words = [text.lower() for text in (named.label, *named.synonyms)]
+                assert (mention.text, word.lower() in words) == (word, True)
+
+
+def test_cost_audience_and_format_can_be_named() -> None:
+    assert {"cost", "audience", "format"} <= {facet.name for facet in HINTING}
+
+
+PIECES = st.sampled_from(
+    ["£", "500", "1,000", "2.5", "k", "m", "in", "under", "for", "two", "a few", "half an", "weeks",
+     "month", "hours", "people", "evening", "cheap", "online", "young people", "jury", ",", "0", "9" * 30]
+)  # fmt: skip
+TEXTS = st.one_of(st.lists(PIECES, max_size=10).map(" ".join), st.text(max_size=60))
+
+
+@tries(300)
+@given(text=TEXTS)
+def test_facts_stand_in_the_text_in_order_and_apart(text: str) -> None:
+    mentions = find_mentions(text)
+    assert [text[m.start : m.end] for m in mentions] == [m.text for m in mentions]
+    assert all(m.text for m in mentions)
+    assert all(one.end <= two.start for one, two in itertools.pairwise(mentions))
+    assert all(bool(m.fact.values) != bool(m.fact.numbers) for m in mentions)
+
+
+@tries(300)
+@given(text=st.lists(PIECES, max_size=10).map(" ".join))
+def test_every_fact_can_be_asked_for_as_a_filter(text: str) -> None:
+    for fact in [mention.fact for mention in find_mentions(text)]:
+        only = SearchRequest().with_fact(fact)
+        if fact.numbers:
+            assert only.ranges == {fact.name: fact.numbers}
+        elif VOCABULARY.facets[fact.name] in VOCABULARY.filters:
+            assert only.choices == {fact.name: fact.values}
+        else:
+            continue
+        assert parse(only.query()) == (only, [])

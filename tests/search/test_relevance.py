@@ -1,0 +1,40 @@
+"""How well the search answers queries with known answers, kept as data in tests/data/relevance/.
+
+The files were written without looking at what the search returns; unseen.yaml was not used for tuning.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from catalogue.search.engine import search
+from catalogue.search.evaluation import by_kind, evaluate, read_queries, score
+from catalogue.search.search_request import SearchRequest
+from catalogue.search.snapshot import Snapshot
+
+FOLDER = Path(__file__).parents[1] / "data" / "relevance"
+
+
+@pytest.mark.parametrize("name", ["tuning.yaml", "unseen.yaml"])
+def test_a_right_method_is_nearly_always_among_the_first_three(name: str, real: Snapshot) -> None:
+    def ask(words: str) -> list[str]:
+        return [found.card.slug for found in search(real, SearchRequest(words=words)).results]
+
+    outcomes = evaluate(read_queries(FOLDER / name, real.slugs), ask)
+    missed = [(o.query.words, o.found[:3]) for o in outcomes if not 0 < o.rank <= 3]
+    assert score(outcomes).success_3 >= 0.95, missed
+    for kind, group in by_kind(outcomes).items():
+        assert score(group).success_3 >= 0.9, (kind, missed)
+
+
+def test_every_kind_of_query_is_asked_and_every_method_is_wanted_somewhere(real: Snapshot) -> None:
+    queries = [
+        q
+        for name in ("tuning.yaml", "unseen.yaml")
+        for q in read_queries(FOLDER / name, real.slugs)
+    ]
+    assert len(queries) >= 390
+    assert {query.kind for query in queries} == {"alias", "typo", "concept", "need"}
+    assert {slug for query in queries for slug in query.want} == set(real.slugs)

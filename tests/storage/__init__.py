@@ -1,0 +1,1 @@
+"""What a build is on the disk."""

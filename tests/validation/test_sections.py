@@ -1,0 +1,238 @@
+"""The text of a method: cut at its headings, which are fixed, and searched for links."""
+
+from __future__ import annotations
+
+import pytest
+
+from catalogue.validation.sections import (
+    BY_CALLED,
+    CALLED,
+    MAX_BLOCKS,
+    Mention,
+    method_links,
+    read_body,
+)
+from catalogue.vocabulary import VOCABULARY
+from tests.support.method_text import BODY, at_once, method
+
+HEADINGS = VOCABULARY.headings
+ALL = " · ".join(HEADINGS)
+ORIGIN = "## Origin\n\nIt is so.\n"
+
+
+def said(body: str) -> list[str]:
+    """Return the problems of a body that begins on line 10, without the file's name."""
+    _, problems = read_body("methods/a.md", body, 10)
+    return [str(problem).removeprefix("methods/a.md:") for problem in problems]
+
+
+def missing(heading: str) -> str:
+    return (
+        f'10:1: heading "{heading}" is missing. '
+        f"Add a line ## {heading} and write the text below it. [heading-missing]"
+    )
+
+
+def test_a_body_is_cut_at_its_headings() -> None:
+    sections, problems = read_body("methods/a.md", BODY, 10)
+    assert problems == []
+    assert [section.heading for section in sections] == list(HEADINGS)
+    assert {section.markdown for section in sections} == {"It is so."}
+    assert [section.line for section in sections] == list(range(10, 10 + 4 * len(HEADINGS), 4))
+    assert [section.text_line - section.line for section in sections] == [2] * len(HEADINGS)
+
+
+def test_a_section_keeps_its_text_as_it_is_written() -> None:
+    text = "    code\n\n### A smaller heading\n\n- a list\n  goes on\n\n---\n\n| a | b |"
+    sections, problems = read_body("m/a.md", BODY.replace(ORIGIN, f"## Origin\n\n\n{text}\n\n"), 10)
+    assert problems == []
+    assert sections[-1].markdown == text
+    assert sections[-1].text_line == sections[-1].line + 3
+
+
+def test_the_method_has_the_sections_with_their_lines_in_the_file() -> None:
+    section = method().sections[0]
+    assert (section.heading, section.line, section.text_line) == ("What it is", 8, 10)
+
+
+@pytest.mark.parametrize(
+    "line", ["##Origin", "## Origin ##", "##   Origin  ", "##\tOrigin", "## Origin#"]
+)
+def test_a_heading_may_be_spaced_and_closed_in_any_way(line: str) -> None:
+    assert said(BODY.replace("## Origin", line)) == []
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_each_missing_heading_is_named(heading: str) -> None:
+    assert said(BODY.replace(f"## {heading}\n\nIt is so.\n", "")) == [missing(heading)]
+
+
+def test_an_empty_body_misses_every_heading() -> None:
+    assert said("") == [missing(heading) for heading in HEADINGS]
+
+
+@pytest.mark.parametrize(
+    ("heading", "hint"),
+    [
+        ("Strength", ' Did you mean "## Strengths"?'),
+        ("what it is", ' Did you mean "## What it is"?'),
+        ("Sources", ""),
+        ("", ""),
+    ],
+)
+def test_an_unknown_heading_lists_ours_and_suggests_the_nearest(heading: str, hint: str) -> None:
+    assert said(f"{BODY}## {heading}\n\nMore.\n") == [
+        f'53:1: heading "{heading}" is not one we use. Choose one of: {ALL}.{hint} '
+        "[heading-unknown]"
+    ]
+
+
+def test_a_repeated_heading_says_where_the_first_stands() -> None:
+    assert said(f"{BODY}## Use it when\n\nMore.\n") == [
+        '53:1: heading "Use it when" is given twice; the first time on line 14. '
+        "Put the two texts under one heading. [heading-repeated]",
+        f'53:1: warning: heading "Use it when" stands after "Origin". '
+        f"Keep this order: {ALL}. [heading-order]",
+    ]
+
+
+def test_headings_out_of_order_are_a_warning_only() -> None:
+    swapped = BODY.replace("## Strengths", "## X").replace("## Weaknesses", "## Strengths")
+    assert said(swapped.replace("## X", "## Weaknesses")) == [
+        '38:1: warning: heading "Strengths" stands after "Weaknesses". '
+        f"Keep this order: {ALL}. [heading-order]"
+    ]
+
+
+def test_a_heading_of_the_first_level_is_told_to_take_two_signs() -> None:
+    assert said(BODY.replace("## Origin", "# Origin")) == [
+        '50:1: "Origin" is a heading of the first level, which the title already is. '
+        "Write it with two signs: ## Origin. [heading-level]"
+    ]
+
+
+def test_a_heading_of_the_third_level_does_not_stand_for_one_of_ours() -> None:
+    assert said(BODY.replace("## Origin", "### Origin")) == [missing("Origin")]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "  \n\t\n"], ids=["none", "lines", "spaces"])
+def test_a_heading_without_text_is_said(text: str) -> None:
+    assert said(BODY.replace(ORIGIN, f"## Origin\n{text}")) == [
+        '50:1: there is no text under "Origin". Write it. [section-empty]'
+    ]
+
+
+def test_text_before_the_first_heading_belongs_under_one() -> None:
+    assert said(f"\nHello.\n\n{BODY}") == [
+        "10:1: there is text before the first heading. "
+        "Put it under one of the headings, such as ## What it is. [text-before-heading]"
+    ]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "```\n## Odd\n# Odder\n```",
+        "```python\n# remark\n```",
+        "~~~\n```\n## Odd\n~~~",
+        "   ```\n## Odd\n   ```",
+        "    ## Odd",
+    ],
+    ids=["backticks", "language", "tildes", "indented", "by-spaces"],
+)
+def test_signs_inside_code_are_not_headings(code: str) -> None:
+    sections, problems = read_body("m/a.md", BODY.replace(ORIGIN, f"## Origin\n\n{code}\n"), 10)
+    assert problems == []
+    assert sections[-1].markdown == code
+
+
+def test_a_heading_follows_after_code_has_ended() -> None:
+    fenced = BODY.replace("## Origin", "```\n## Odd\n```\n\n## Orgin")
+    assert said(fenced) == [
+        f'54:1: heading "Orgin" is not one we use. Choose one of: {ALL}. '
+        'Did you mean "## Origin"? [heading-unknown]',
+        missing("Origin"),
+    ]
+
+
+def test_code_that_does_not_end_hides_the_headings_after_it() -> None:
+    assert said(BODY.replace("## Origin", "```\n\n## Origin")) == [missing("Origin")]
+
+
+@pytest.mark.parametrize("start", ["## ##", "## a #"])
+@pytest.mark.parametrize("sign", ["#", " "], ids=["signs", "spaces"])
+def test_an_endless_heading_is_read_at_once(start: str, sign: str) -> None:
+    with at_once():
+        problems = said(f"{BODY}{start}{sign * 100_000}b\n\nMore.\n")
+    assert [problem.rpartition(" ")[2] for problem in problems] == ["[heading-unknown]"]
+
+
+def test_a_section_may_have_as_many_blocks_as_a_very_long_list_and_no_more() -> None:
+    fine = BODY.replace(ORIGIN, "## Origin\n\n" + "a\n\n" * (MAX_BLOCKS // 2))
+    assert said(fine) == []
+    # A paragraph counts as two, itself and its text; a list item as three.
+    assert said(fine.replace("a\n\n", "a\n\nb\n\n", 1)) == [
+        '50:1: the text under "Origin" has 502 paragraphs, list items and cells. '
+        "Shorten it; the limit is 500. [section-blocks]"
+    ]
+
+
+@pytest.mark.parametrize("sign", ["> ", "- ", "+ ", "* ", "> - ", "1. "])
+def test_lists_and_quotations_may_stand_inside_each_other_but_not_without_end(sign: str) -> None:
+    few, many = 3, 30
+    assert said(BODY.replace(ORIGIN, f"## Origin\n\nSo:\n\n{sign * few}a\n")) == []
+    assert said(BODY.replace(ORIGIN, f"## Origin\n\nSo:\n\n{sign * many}a\n")) == [
+        "54:1: lists or quotations stand more than 10 deep inside each other here. "
+        "Use fewer levels; two are enough for most lists. [nesting-deep]"
+    ]
+
+
+def test_links_to_other_methods_are_found_with_their_places() -> None:
+    body = (
+        "## What it is\n\nLike [a jury](citizens-jury.md) or [a walk](./walkabout.md#steps),\n"
+        "and [World Café](World%20Cafe.md).\n"
+    )
+    assert list(method_links(body, 10)) == [
+        Mention("citizens-jury", 12, 15),
+        Mention("walkabout", 12, 47),
+        Mention("World%20Cafe", 13, 18),
+    ]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://example.org/page.md", "/methods/citizens-jury", "#what-it-is", "../README.md",
+        "mailto:someone@example.md", "guide.pdf", "",
+    ],
+)  # fmt: skip
+def test_other_links_are_not_taken_for_methods(link: str) -> None:
+    assert list(method_links(f"[a link]({link})", 1)) == []
+
+
+def test_endless_brackets_are_searched_for_links_at_once() -> None:
+    with at_once():
+        assert list(method_links("](" * 50_000, 1)) == []
+        assert list(method_links("](a.md#" * 15_000, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("called", "meant"),
+    [
+        ("When to use it", "Use it when"),
+        ("when not to use it", "Avoid it when"),
+        ("Cons", "Weaknesses"),
+        ("History", "Origin"),
+        ("Weakneses", "Weaknesses"),
+    ],
+)
+def test_a_heading_that_others_use_is_understood(called: str, meant: str) -> None:
+    body = f"## {called}\n\nIt is so.\n"
+    (found,) = [p for p in read_body("", body, 1)[1] if p.code == "heading-unknown"]
+    assert found.mend.endswith(f'Did you mean "## {meant}"?')
+
+
+def test_what_others_call_our_headings_leads_to_headings_we_have() -> None:
+    assert tuple(CALLED) == VOCABULARY.headings
+    assert set(BY_CALLED).isdisjoint(heading.lower() for heading in VOCABULARY.headings)
+    assert len(BY_CALLED) == sum(map(len, CALLED.values()))

@@ -1,0 +1,173 @@
+"""The door for files: whatever is pasted or uploaded gets its problems by line, and a preview."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalogue.validation.reader import MAX_BYTES
+from tests.support.page import PageClient, page_problems
+from tests.support.reading import attribute, texts, words
+from tests.support.search_helpers import tries
+
+GOOD = Path(__file__).parents[1] / "data" / "methods_good"
+# Two files that share a name are bad only together.
+BAD = sorted(
+    path
+    for path in (Path(__file__).parents[1] / "data" / "methods_bad").glob("*.md")
+    if path.is_file() and not path.name.startswith("same-")
+)
+JURY = (GOOD / "harvest-jury.md").read_text(encoding="utf-8")
+OTHER = JURY.replace("Harvest jury", "Lantern jury", 1).replace("aliases:", "# aliases:", 1)
+
+
+def upload(page: PageClient, raw: bytes, name: str = "lantern-jury.md") -> BeautifulSoup:
+    return page.post("/contribute/check", {"upload": (BytesIO(raw), name)})
+
+
+def said(soup: BeautifulSoup) -> list[str]:
+    return texts(soup, ".govuk-error-summary li")
+
+
+def test_the_page_takes_a_text_or_a_file(page: PageClient) -> None:
+    soup = page.get("/contribute/check")
+    assert attribute(soup, ".questions", "enctype") == "multipart/form-data"
+    assert [tag["name"] for tag in soup.select(".questions [name]")] == ["text", "upload"]
+
+
+def test_nothing_sent_is_said_beside_the_box(page: PageClient) -> None:
+    soup = page.post("/contribute/check", {"text": " \n"})
+    assert texts(soup, "#f-text-error") == ["Error: Paste a text or choose a file."]
+
+
+def test_a_method_that_is_here_is_checked_as_a_change_of_it(page: PageClient) -> None:
+    soup = page.post("/contribute/check", {"text": JURY.replace("\n", "\r\n")})
+    assert said(soup) == []
+    assert texts(soup, "h1") == ["Your method is ready to send"]
+    assert texts(soup, ".preview .method__title") == ["Harvest jury"]
+    assert "/methods/harvest-jury" not in [a["href"] for a in soup.select(".answer a")]
+
+
+def test_a_file_with_the_name_of_another_method_names_that_file(page: PageClient) -> None:
+    soup = upload(page, JURY.encode(), "lantern-jury.md")
+    first = 'Line 2: The name "Harvest jury" is taken already, on methods_good/harvest-jury.md:2.'
+    assert said(soup)[0].startswith(first)
+
+
+def test_problems_have_the_lines_of_the_text_that_stands_there_to_be_mended(
+    page: PageClient,
+) -> None:
+    lines = OTHER.split("\n")
+    at = next(n for n, line in enumerate(lines) if line.startswith("purposes:"))
+    lines[at] = "purposes: [dance]"
+    text = "\n".join(lines)
+    soup = page.post("/contribute/check", {"text": text})
+    (problem,) = said(soup)
+    assert problem.startswith(f'Line {at + 1}: Purpose "dance" is not one we use.')
+    assert soup.select("#f-text")[0].get_text().removeprefix("\n") == text
+    assert texts(soup, ".preview .method__title") == ["Lantern jury"]
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "byte order mark"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["Unix", "Windows", "old Mac"])
+def test_every_kind_of_text_file_is_read(page: PageClient, mark: bytes, end: str) -> None:
+    soup = upload(page, mark + OTHER.replace("\n", end).encode())
+    assert said(soup) == []
+    assert texts(soup, ".preview .method__title") == ["Lantern jury"]
+
+
+def test_a_text_in_latin_1_is_read_and_the_encoding_named(page: PageClient) -> None:
+    soup = upload(page, OTHER.replace("Lantern jury", "Lantern jury café", 1).encode("cp1252"))
+    assert said(soup)[0] == (
+        "Line 2: This file is not in UTF-8, so its accents cannot be read. "
+        'Save it again with the encoding "UTF-8".'
+    )
+    assert texts(soup, ".preview .method__title") == ["Lantern jury café"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "problem"),
+    [
+        (b"", "This file is empty. Write the method, or take the file out."),
+        (b"---\x00---", "This is not a text file, whatever its name says. Save it as plain text."),
+        (b"a" * (MAX_BYTES + 1), f"This file has {MAX_BYTES + 1:,} bytes and the limit is {MAX_BYTES:,}. A method has about "
+         "10,000. Keep the text short and leave pictures out."),
+    ],
+    ids=["empty", "binary", "large"],
+)  # fmt: skip
+def test_what_cannot_be_read_is_said_and_nothing_is_shown(
+    page: PageClient, raw: bytes, problem: str
+) -> None:
+    soup = upload(page, raw)
+    assert said(soup) == [f"Line 1: {problem}"]
+    assert soup.select(".preview") == []
+
+
+def test_five_megabytes_are_refused_with_a_page(client: FlaskClient) -> None:
+    body = b'--x\r\nContent-Disposition: form-data; name="upload"; filename="a.md"\r\n\r\n'
+    body += b"a" * 5_000_000 + b"\r\n--x--\r\n"
+    kind = "multipart/form-data; boundary=x"
+    response = client.post("/contribute/check", data=body, content_type=kind)
+    assert response.status_code == 413
+    soup = BeautifulSoup(response.get_data(as_text=True), "html.parser")
+    assert texts(soup, "h1") == ["That is too much for us to read"]
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("Lantern Jury.md", 'Line 1: The file name "Lantern Jury.md" has a space and capitals.'),
+        ("lantern.txt", "Line 1: This file has no .md ending"),
+        ("../../lantern/x y.md", 'Line 1: The file name "x y.md" has a space.'),
+        ("<b>\x00.md", 'Line 1: The file name "<b>.md" has'),
+    ],
+)
+def test_a_file_name_that_does_not_fit_is_named_without_its_folders(
+    page: PageClient, name: str, start: str
+) -> None:
+    soup = upload(page, OTHER.encode(), name)
+    assert said(soup)[0].startswith(start)
+    assert soup.select("main b") == []
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_every_bad_file_gets_a_well_made_page_with_its_problems(
+    page: PageClient, path: Path
+) -> None:
+    soup = upload(page, path.read_bytes(), path.name)
+    assert texts(soup, ".govuk-error-summary li, .advice-list li")
+
+
+@tries(25)
+@given(
+    raw=st.binary(max_size=300)
+    | st.text(max_size=200).map(lambda t: f"---\n{t}\n---\n## {t}".encode(errors="replace"))
+)
+def test_any_bytes_get_a_well_made_page(app: Flask, raw: bytes) -> None:
+    client = app.test_client()
+    data = {"upload": (BytesIO(raw), "a.md")}
+    response = client.post("/contribute/check", data=data)
+    assert response.status_code == 200
+    assert page_problems(response.get_data(as_text=True)) == []
+
+
+def test_a_text_with_facts_and_no_heading_is_shown_as_far_as_it_goes(page: PageClient) -> None:
+    soup = page.post("/contribute/check", {"text": '---\ntitle: "Zed"\n---\nNo heading.\n'})
+    assert texts(soup, ".preview .method__title") == ["Zed"]
+    assert soup.select(".preview .part .prose") == []
+
+
+def test_of_endless_problems_a_hundred_are_listed_and_the_rest_counted(page: PageClient) -> None:
+    soup = page.post("/contribute/check", {"text": '---\ntitle: "Zed"\n---\n' + "## x\n" * 300})
+    listed = said(soup)
+    assert len(listed) == 101
+    count = int(words(soup.h1).split()[0])
+    assert listed[-1] == f"And {count - 100} more, which are not shown."

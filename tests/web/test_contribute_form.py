@@ -1,0 +1,261 @@
+"""The form for a new method: what it asks, what it makes of the answers, where problems are shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
+from catalogue.authoring.form.form_data import WHOLE_PAGE, place, read_answers, too_long
+from catalogue.authoring.form.form_messages import CODES_SAID, in_form
+from catalogue.authoring.form.method_writer import write_method
+from catalogue.authoring.form.questions import RECORDS, Question, beginning, parts, shown
+from catalogue.model.codes import CODES
+from catalogue.model.fields import FIELDS
+from catalogue.model.problems import Problem
+from catalogue.validation.reader import read_method_text
+from catalogue.vocabulary import VOCABULARY
+from tests.support.form_data import ANSWERS
+from tests.support.search_helpers import tries
+
+SLUGS = {"street stall": "street-stall", "world café": "world-cafe", "fishbowl": "fishbowl"}
+
+
+def questions(sources: int = 0, cases: int = 0, contributors: int = 0) -> list[Question]:
+    rest = parts(sources, cases, contributors)
+    groups = [*beginning(), *(group for part in rest for group in part.groups)]
+    return [question for group in groups for question in group.questions]
+
+
+def values(**answers: str | list[str]) -> dict[str, Any]:
+    """Return the values made of answers; a name is given with _ for its hyphens at the end of a part."""
+    return read_answers(MultiDict(answers), SLUGS)
+
+
+def placed(answers: dict[str, Any]) -> dict[str, str]:
+    """Return the control at which each problem of these answers stands, by the problem's code."""
+    made = read_answers(MultiDict(answers), SLUGS)
+    text = write_method(made)
+    problems = list(read_method_text("methods/x.md", "x", text).problems)
+    return {problem.code: name for problem, name in place(text, problems, made).items()}
+
+
+def test_it_begins_with_eight_questions() -> None:
+    assert [group.name for group in beginning()] == [
+        "title", "summary", "purposes-main", "audience", "cost", "section-1", "section-4", "sources-1"
+    ]  # fmt: skip
+
+
+def test_every_field_and_every_heading_is_asked_for_once() -> None:
+    asked = questions()
+    names = [question.name for question in asked]
+    assert len(names) == len(set(names))
+    fields = {question.field for question in asked} - {""}
+    assert fields == {field.name for field in FIELDS} - {"licence"}
+    sections = {question.label for question in asked if not question.field}
+    assert sections == set(VOCABULARY.headings)
+
+
+def test_every_question_has_a_hint_with_an_example() -> None:
+    asked = [question for question in questions() if question.field != "inclusion"]
+    assert [q.name for q in asked if "For example: " not in q.hint] == []
+    assert [q.name for q in questions() if not q.label or not q.hint] == []
+
+
+def test_every_option_of_the_vocabulary_is_offered_in_its_order() -> None:
+    offered = {q.name: tuple(option.value for option in q.options) for q in questions()}
+    for name in ("purposes-main", "purposes"):
+        assert offered[name] == VOCABULARY.facets["purpose"].values
+    assert offered["audience"] == VOCABULARY.facets["audience"].values
+    assert offered["cost-band"] == VOCABULARY.facets["cost"].values
+    assert offered["cost-basis"] == VOCABULARY.choices["basis"].values
+    assert offered["decision_capable"] == VOCABULARY.facets["decision"].values
+    assert offered["cases-1-result"] == VOCABULARY.choices["result"].values
+    assert offered["sources-1-independent"] == ("true", "false")
+
+
+@pytest.mark.parametrize(
+    ("name", "filled", "number"),
+    [("sources", 0, 2), ("sources", 1, 2), ("sources", 2, 3), ("cases", 3, 4), ("cases", 99, 8)],
+)
+def test_one_more_record_is_asked_for_than_is_filled(name: str, filled: int, number: int) -> None:
+    assert shown(name, filled) == number
+    labels = [q.name for q in questions(**{name: filled}) if q.name.endswith("-title")]
+    assert sum(label.startswith(name) for label in labels) == number
+
+
+def test_the_whole_form_makes_a_file_without_problems_that_says_what_was_answered() -> None:
+    made = read_answers(MultiDict(ANSWERS), SLUGS)
+    reading = read_method_text("methods/x.md", "x", write_method(made))
+    assert [str(problem) for problem in reading.problems] == []
+    method = reading.method
+    assert method is not None
+    assert method.purposes == ("build-community", "understand-needs")
+    assert method.related == ("street-stall", "world-cafe", "fishbowl")
+    assert method.decision_capable == "no"
+    assert method.licence == "CC-BY-4.0"
+    assert [source.title for source in method.sources] == ["Repair guide", "Ten years of mending"]
+    assert [section.heading for section in method.sections] == list(VOCABULARY.headings)
+
+
+def test_the_main_purpose_comes_first_and_is_not_repeated() -> None:
+    made = values(**{"purposes-main": "inform", "purposes": ["deliberate", "inform"]})
+    assert made["purposes"] == ["inform", "deliberate"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("£1,000", "1000"), ("1,000", "1000"), (" 12 ", "12"), ("$2.5", "2.5"), ("1,00", "1,00"),
+     ("ten", "ten"), ("", "")],
+)  # fmt: skip
+def test_a_number_may_be_typed_as_money(typed: str, number: str) -> None:
+    assert values(**{"cost-low": typed, "cost-basis": "case"})["cost"]["low"] == number
+
+
+def test_a_currency_alone_is_no_cost() -> None:
+    assert values(**{"cost-currency": "EUR"})["cost"] == {}
+
+
+def test_a_related_method_is_known_by_name_in_any_letters() -> None:
+    assert values(related="FISHBOWL\n\n World café \nA new one")["related"] == [
+        "fishbowl", "world-cafe", "a-new-one"
+    ]  # fmt: skip
+
+
+def test_related_methods_may_be_divided_by_commas_and_a_name_may_hold_one() -> None:
+    known = {**SLUGS, "learn, then vote": "learn-then-vote"}
+    typed = MultiDict(
+        {"related": "Fishbowl, world-cafe; Street stall,\nLearn, then vote\nfishbowl"}
+    )
+    assert read_answers(typed, known)["related"] == [
+        "fishbowl", "world-cafe", "street-stall", "learn-then-vote"
+    ]  # fmt: skip
+
+
+def test_of_a_question_answered_twice_the_first_answer_counts() -> None:
+    assert values(title=["One", "Two"])["title"] == "One"
+
+
+def test_a_long_answer_is_named_and_cut() -> None:
+    typed = MultiDict({"title": "x" * 2_001, "section-1": "y" * 12_000})
+    found = list(too_long(typed, {"title": 2_000, "section-1": 12_000}))
+    what = "this answer has 2,001 characters and we read 2,000 at most"
+    assert found == [("title", what, "Cut 1.")]
+    assert len(read_answers(typed, {})["title"]) == 2_000
+
+
+@pytest.mark.parametrize(
+    ("changed", "code", "control"),
+    [
+        ({"title": ""}, "field-missing", "title"),
+        ({"purposes-main": "", "purposes": []}, "field-missing", "purposes"),
+        ({"title": "x" * 61}, "text-long", "title"),
+        ({"purposes-main": "zzz"}, "option-unknown", "purposes"),
+        ({"audience": ["zzz"]}, "option-unknown", "audience"),
+        ({"group_size-min": "ten"}, "number-unreadable", "group_size-min"),
+        ({"group_size-min": ""}, "field-missing", "group_size-min"),
+        ({"group_size-max": "5"}, "range-reversed", "group_size"),
+        ({"cost-basis": ""}, "field-missing", "cost-basis"),
+        ({"cost-band": ""}, "cost-band-missing", "cost"),
+        ({"cost-year": "12"}, "year-unlikely", "cost-year"),
+        ({"sources-2-by": ""}, "field-missing", "sources-2-by"),
+        ({"sources-2-url": "b.example"}, "address-unusable", "sources-2-url"),
+        ({"cases-1-year": "1066"}, "year-unlikely", "cases-1-year"),
+        ({"cases-1-outcome": ""}, "field-missing", "cases-1-outcome"),
+        ({"contributors-1-role": "king"}, "option-unknown", "contributors-1-role"),
+        ({"not_for": "x\n" * 7}, "list-long", "not_for"),
+        ({"last_reviewed": "soon"}, "date-unreadable", "last_reviewed"),
+        ({"section-1": ""}, "section-empty", "section-1"),
+        ({"section-11": " "}, "section-empty", "section-11"),
+    ],
+)
+def test_a_problem_stands_beside_its_control(
+    changed: dict[str, Any], code: str, control: str
+) -> None:
+    assert placed({**ANSWERS, **changed}) == {code: control}
+
+
+def test_a_problem_of_a_record_behind_a_blank_one_stands_beside_the_record_as_it_was_numbered() -> (
+    None
+):
+    moved = {name.replace("-2-", "-5-"): text for name, text in ANSWERS.items()}
+    assert placed({**moved, "sources-5-year": "x"}) == {"number-unreadable": "sources-5-year"}
+
+
+@tries(60)
+@given(
+    answers=st.dictionaries(
+        st.sampled_from([q.name for q in questions(3, 2, 2)]) | st.text(max_size=9),
+        st.text(max_size=60) | st.lists(st.text(max_size=20), max_size=3),
+        max_size=12,
+    )
+)
+def test_every_problem_of_any_answers_belongs_to_a_question_or_to_the_page(
+    answers: dict[str, Any],
+) -> None:
+    made = read_answers(MultiDict(answers), {})
+    text = write_method(made)
+    problems = list(read_method_text("methods/x.md", "x", text).problems)
+    names = [question.name for question in questions(*(most for _, most in RECORDS.values()))]
+    for name in place(text, problems, made).values():
+        assert not name or any(known == name or known.startswith(f"{name}-") for known in names)
+
+
+@pytest.mark.parametrize(
+    ("code", "what", "mend", "said"),
+    [
+        ("field-missing", 'required field "by" is missing', "Add it: Who published it.",
+         ("this answer is missing", "Who published it.")),
+        ("section-empty", 'there is no text under "Origin"', "Write it.",
+         ("this text is missing", "Write it, if only two lines.")),
+        ("number-unreadable", 'min is not a number ("a ("b")")', "Write a bare number: 12.",
+         ('“a ("b")” is not a number', "Write a number in figures. For example: 12.")),
+        ("text-long", "it is long", "Cut 1.", ("it is long", "Cut 1.")),
+    ],
+)  # fmt: skip
+def test_some_problems_are_said_otherwise_in_the_form(
+    code: str, what: str, mend: str, said: tuple[str, str]
+) -> None:
+    problem = in_form(Problem("methods/x.md", 1, 1, code, what, mend))
+    assert (problem.what, problem.mend) == said
+
+
+def test_every_code_that_the_form_treats_otherwise_exists() -> None:
+    assert set(WHOLE_PAGE) | set(CODES_SAID) <= set(CODES)
+
+
+MISTAKES: list[tuple[dict[str, Any], str]] = [
+    ({"title": "x" * 61},
+     "this answer is 61 characters and the limit is 60. Cut 1; the full description belongs in the text."),
+    ({"cost-basis": ""}, "this answer is missing. Where figures or band come from."),
+    ({"cost-band": ""},
+     "“Cost band” is not chosen, and it takes two figures to work it out. "
+     "Choose one, or give “Lower figure” and “Higher figure”."),
+    ({"cost-low": "400", "cost-high": "450"},
+     'both figures are given, so the cost band is worked out ("minimal"). '
+     "Choose nothing at “Cost band”, or take out one of “Lower figure” and “Higher figure”."),
+    ({"cost-band": "", "cost-low": "9", "cost-high": "8"},
+     "“Higher figure” (8) is smaller than “Lower figure” (9). Change the two over."),
+    ({"group_size-min": "99"}, "“To” (60) is smaller than “From” (99). Change the two over."),
+    ({"group_size-min": "twelve"}, "“twelve” is not a number. Write a number in figures. For example: 12."),
+    ({"group_size-min": "012"}, "this answer begins with a nought (012). Write 12."),
+    ({"group_size-max": "9" * 10},
+     "9999999999 is too large a number. Check it."),
+    ({"not_for": "x\n" * 7},
+     "there are 7 answers and the limit is 6. Keep the 6 that matter most."),
+    ({"last_reviewed": "soon"}, "“soon” is not a date. Write year, month and day. For example: 2026-11-23."),
+    ({"last_reviewed": "2999-01-01"},
+     "this answer lies in the future (2999-01-01). Write the day on which it was done."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changed", "said"), MISTAKES, ids=lambda part: str(part)[:30])
+def test_the_form_speaks_of_its_questions_and_not_of_the_names_of_fields(
+    changed: dict[str, Any], said: str
+) -> None:
+    text = write_method(read_answers(MultiDict({**ANSWERS, **changed}), SLUGS))
+    (problem,) = map(in_form, read_method_text("methods/x.md", "x", text).problems)
+    assert f"{problem.what}. {problem.mend}" == said
