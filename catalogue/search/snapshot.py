@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from catalogue.budget import share
 from catalogue.build.sources import MethodTexts
 from catalogue.model.facts import Fact
 from catalogue.search.cards import Card, read_cards
@@ -90,7 +91,7 @@ class Snapshot:
         self._passages: dict[str, PassageIndex] = {}
         self.orders = orders(self.cards)
         self.overlapping = lru_cache(maxsize=1024)(self._overlapping)
-        self.page = lru_cache(maxsize=PAGES_KEPT)(self._page)
+        self.page = lru_cache(maxsize=share(PAGES_KEPT))(self._page)
         kept = rows_kept(16 * len(self.cards), SEARCHES_LEAST, SEARCHES_MOST)
         self.matched = lru_cache(maxsize=kept)(self._matched)
 
@@ -239,7 +240,7 @@ class Snapshot:
         missing = [slug for slug in slugs if slug not in kept]
         if missing:
             read = self.texts.passages(missing)
-            if len(kept) + len(read) > PASSAGES_KEPT:
+            if len(kept) + len(read) > share(PASSAGES_KEPT):
                 # A new dictionary: another thread may still be reading the old one.
                 self._passages = kept = {slug: kept[slug] for slug in slugs if slug in kept}
             kept.update(read)
