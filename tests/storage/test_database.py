@@ -114,7 +114,9 @@ def test_a_method_and_its_page_come_back_as_they_were(store: Store) -> None:
 
 def test_passages_come_back_for_the_methods_asked_for(store: Store) -> None:
     assert store.passages(["full", "bare", "other"]) == {
-        "full": PassageIndex(("Some text.", "More."), {"s": "|some=1|", "t": "|text=1|", "m": "|more=2|"}),
+        "full": PassageIndex(
+            ("Some text.", "More."), {"s": "|some=1|", "t": "|text=1|", "m": "|more=2|"}
+        ),
         "bare": NO_PASSAGES,
     }
     assert store.passages([]) == {}
@@ -168,7 +170,10 @@ def test_sources_are_counted(store: Store) -> None:
 def test_a_method_written_again_takes_the_place_of_the_old(tmp_path: Path) -> None:
     write(tmp_path / "c.sqlite", FULL_ENTRY, BARE_ENTRY)
     changed = Entry(
-        replace(BARE, slug="full", purposes=("inform",)), "new", (("origin", "<p>x</p>"),), NO_PASSAGES
+        replace(BARE, slug="full", purposes=("inform",)),
+        "new",
+        (("origin", "<p>x</p>"),),
+        NO_PASSAGES,
     )
     write(tmp_path / "c.sqlite", changed)
     with opened(tmp_path / "c.sqlite") as store:
