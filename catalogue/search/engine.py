@@ -16,7 +16,7 @@ from catalogue.search.cards import Card
 from catalogue.search.query_parser import MAX_TERMS, as_typed
 from catalogue.search.ranking import matching_stems
 from catalogue.search.search_request import Notice, SearchRequest
-from catalogue.search.snapshot import Bits, Matched, Snapshot
+from catalogue.search.snapshot import Matched, MethodSet, Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet
 
 NEAREST = 5
@@ -150,9 +150,9 @@ def _words_notices(words: str, matched: Matched) -> Iterator[Notice]:
 def _counts(
     snapshot: Snapshot,
     request: SearchRequest,
-    matching: Bits,
-    found: Bits,
-    chosen: dict[str, Bits],
+    matching: MethodSet,
+    found: MethodSet,
+    chosen: dict[str, MethodSet],
 ) -> Iterator[FacetCounts]:
     """Count each option with its own facet's choice lifted and all other filters in force.
 
@@ -175,7 +175,7 @@ def _counts(
 
 
 def _ordered(
-    snapshot: Snapshot, request: SearchRequest, matched: Matched, found: Bits, last: int
+    snapshot: Snapshot, request: SearchRequest, matched: Matched, found: MethodSet, last: int
 ) -> list[int]:
     """Return the ordinals of the first `last` methods of `found` in the order asked for."""
     order = matched.best_first if request.order == "relevance" else snapshot.orders[request.order]

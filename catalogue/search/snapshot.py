@@ -34,7 +34,7 @@ from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
 # A set of methods is an integer: bit n stands for the nth method in the order of titles.
 # Counting one option is then a single `&` and bit_count, and needs no dependency.
-Bits = int
+MethodSet = int
 # The same set as an array of flags, for picking scores.
 Mask = npt.NDArray[np.bool_]
 # Methods in an order, by their places in the order of titles.
@@ -44,8 +44,6 @@ NOTHING_ASKED = ParsedQuery((), ())
 PAGES_KEPT = 512
 # How many searches are cached parsed and ranked, with 16 bytes of scores and places for each method.
 SEARCHES_LEAST, SEARCHES_MOST = 400, 1024
-# Some 12,000 bytes each.
-PASSAGES_KEPT = 12_000
 # Ends of ranges that have no proper one, for comparing on a scale of ratios.
 LEAST_AMOUNT, MOST_AMOUNT = 0.05, 100_000.0
 
@@ -61,7 +59,7 @@ class Matched:
     query: ParsedQuery
     scores: Scores | None
     not_found: tuple[QueryTerm, ...]
-    bits: Bits
+    bits: MethodSet
     best_first: Places
     results: dict[int, Any] = field(default_factory=dict)
 
@@ -87,7 +85,7 @@ class Snapshot:
         self.places = {card.slug: place for place, card in enumerate(self.cards)}
         self.index.arrange(self.places)
         self.lexicon = Lexicon(self.index, lambda: (w for c in self.cards for w in c.name_words))
-        self.all: Bits = (1 << len(self.cards)) - 1
+        self.all: MethodSet = (1 << len(self.cards)) - 1
         self.options = _option_sets(self.cards)
         self._passages: dict[str, PassageIndex] = {}
         self.orders = {name: _order(self.cards, key) for name, key in SORT_KEYS.items()}
@@ -167,13 +165,13 @@ class Snapshot:
         """The latest day on which a method was reviewed (ISO), "" if none says."""
         return max((card.last_reviewed for card in self.cards), default="")
 
-    def mask(self, bits: Bits) -> Mask:
+    def mask(self, bits: MethodSet) -> Mask:
         """Return a set of methods as one flag for each."""
         size = (len(self.cards) + 7) // 8
         octets = np.frombuffer(bits.to_bytes(size, "little"), dtype=np.uint8)
         return np.unpackbits(octets, count=len(self.cards), bitorder="little").view(bool)
 
-    def with_fact(self, fact: Fact) -> Bits:
+    def with_fact(self, fact: Fact) -> MethodSet:
         """Return the methods that have a fact."""
         if fact.numbers:
             return self.overlapping(fact.name, *fact.numbers)
@@ -211,14 +209,14 @@ class Snapshot:
                 return Matched(query, scores, ranking.not_found, bits, best_first)
         return Matched(NOTHING_ASKED, None, (), self.all, self.orders["title"])
 
-    def any_of(self, facet: str, values: Iterable[str]) -> Bits:
+    def any_of(self, facet: str, values: Iterable[str]) -> MethodSet:
         """Return the methods that have at least one of the values in a facet."""
         found = 0
         for value in values:
             found |= self.options[facet].get(value, 0)
         return found
 
-    def _overlapping(self, name: str, low: float, high: float) -> Bits:
+    def _overlapping(self, name: str, low: float, high: float) -> MethodSet:
         """Return the methods whose own range overlaps the asked one; not those without a range."""
         lows, highs = self._ends[name]
         return bits_of((lows <= high) & (highs >= low))
@@ -235,7 +233,7 @@ class Snapshot:
         return ends
 
     @cached_property
-    def without_range(self) -> dict[str, Bits]:
+    def without_range(self) -> dict[str, MethodSet]:
         """The methods whose numbers are not known, by range."""
         return {name: bits_of(np.isnan(lows)) for name, (lows, _) in self._ends.items()}
 
@@ -243,19 +241,13 @@ class Snapshot:
         return self.texts.page(slug) if slug in self.places else None
 
     def passages(self, slugs: list[str]) -> dict[str, PassageIndex]:
-        """Return what results may show as extracts, by slug; many are kept."""
-        kept = self._passages
-        missing = [slug for slug in slugs if slug not in kept]
-        if missing:
-            read = self.texts.passages(missing)
-            if len(kept) + len(read) > share(PASSAGES_KEPT):
-                # A new dictionary: another thread may still be reading the old one.
-                self._passages = kept = {slug: kept[slug] for slug in slugs if slug in kept}
-            kept.update(read)
-        return {slug: kept[slug] for slug in slugs}
+        """Return what results may show as extracts, by slug; some 12 kB for each method are cached."""
+        if missing := [slug for slug in slugs if slug not in self._passages]:
+            self._passages.update(self.texts.passages(missing))
+        return {slug: self._passages[slug] for slug in slugs}
 
 
-def bits_of(mask: Mask) -> Bits:
+def bits_of(mask: Mask) -> MethodSet:
     """Return the set of the methods a mask marks."""
     return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
 
@@ -264,23 +256,17 @@ def _end(numbers: tuple[float, float | None]) -> float:
     return math.inf if numbers[1] is None else numbers[1]
 
 
-def _option_sets(cards: tuple[Card, ...]) -> dict[str, dict[str, Bits]]:
+def _option_sets(cards: tuple[Card, ...]) -> dict[str, dict[str, MethodSet]]:
     """Return one set of methods for each option of each facet, and for "unknown"."""
-    # One flag for each method first: to change one bit of an integer is to make the whole integer anew.
-    flags = {
-        name: {value: bytearray(len(cards)) for value in (*facet.values, UNKNOWN)}
+    sets = {
+        name: dict.fromkeys((*facet.values, UNKNOWN), 0)
         for name, facet in VOCABULARY.facets.items()
     }
-    for place, card in enumerate(cards):
-        for name, values in flags.items():
+    for ordinal, card in enumerate(cards):
+        for name, options in sets.items():
             for value in card.choices.get(name) or (UNKNOWN,):
-                values[value][place] = True
-    return {
-        name: {
-            value: bits_of(np.frombuffer(marked, dtype=bool)) for value, marked in values.items()
-        }
-        for name, values in flags.items()
-    }
+                options[value] |= 1 << ordinal
+    return sets
 
 
 def _typical(card: Card, name: str) -> tuple[float, float]:

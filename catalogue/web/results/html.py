@@ -31,8 +31,8 @@ from catalogue.web.request_context import urls
 from catalogue.web.results.paging import page_links
 
 MAX_CACHED_CARDS = 20_000
-# Cards with marked words, some 1,300 bytes each with their key: so many, or so many for each method.
-MAX_CACHED_RESULTS, MAX_CACHED_PER_METHOD = 32_000, 8
+# Cards with marked words, some 1,300 bytes each with their key.
+MAX_CACHED_RESULTS = 32_000
 SORT_LABELS = {
     "relevance": N_("Best match"),
     "title": N_("A to Z"),
@@ -64,13 +64,11 @@ def cards(results: Sequence[Result], snapshot: Snapshot, language: str) -> bytes
         # A list without words needs nothing from the database.
         passages = snapshot.passages([r.card.slug for r in new.values() if r.stems])
         for key, result in new.items():
-            lines = passages.get(result.card.slug, NO_PASSAGES)
-            shown[key] = _card(result, lines, language).encode()
+            index = passages.get(result.card.slug, NO_PASSAGES)
+            shown[key] = _card(result, index, language).encode()
         with _results_lock:
             _results.update((key, shown[key]) for key in new)
-            while len(_results) > share(
-                max(MAX_CACHED_RESULTS, MAX_CACHED_PER_METHOD * len(snapshot.cards))
-            ):
+            while len(_results) > share(MAX_CACHED_RESULTS):
                 _results.popitem(last=False)
     return b"".join((b'<ol class="cards">', *[shown[key] for key in keys], b"</ol>"))
 
