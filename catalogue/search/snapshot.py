@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from catalogue.budget import share
 from catalogue.build.sources import MethodTexts
 from catalogue.model.facts import Fact
 from catalogue.search.cards import Card, read_cards
@@ -91,7 +92,7 @@ class Snapshot:
         self._passages: dict[str, PassageIndex] = {}
         self.orders = {name: _order(self.cards, key) for name, key in SORT_KEYS.items()}
         self.overlapping = lru_cache(maxsize=1024)(self._overlapping)
-        self.page = lru_cache(maxsize=PAGES_KEPT)(self._page)
+        self.page = lru_cache(maxsize=share(PAGES_KEPT))(self._page)
         kept = rows_kept(16 * len(self.cards), SEARCHES_LEAST, SEARCHES_MOST)
         self.matched = lru_cache(maxsize=kept)(self._matched)
 
@@ -247,7 +248,7 @@ class Snapshot:
         missing = [slug for slug in slugs if slug not in kept]
         if missing:
             read = self.texts.passages(missing)
-            if len(kept) + len(read) > PASSAGES_KEPT:
+            if len(kept) + len(read) > share(PASSAGES_KEPT):
                 # A new dictionary: another thread may still be reading the old one.
                 self._passages = kept = {slug: kept[slug] for slug in slugs if slug in kept}
             kept.update(read)

@@ -23,6 +23,7 @@ from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.searching import Searcher
 from whoosh.support.charset import accent_map
 
+from catalogue.budget import share
 from catalogue.storage.bm25 import K1, DocIds, Postings
 
 # One score for each method, in the order of the snapshot; 0 where the method does not match.
@@ -204,7 +205,7 @@ def write_index(
 
 def rows_kept(size: int, least: int, most: int) -> int:
     """Return how many rows of so many bytes are kept: as many as KEPT_BYTES hold, between the limits."""
-    return max(least, min(most, KEPT_BYTES // max(1, size)))
+    return max(share(least), share(min(most, KEPT_BYTES // max(1, size))))
 
 
 class SearchIndex:
@@ -233,7 +234,7 @@ class SearchIndex:
         self.word_scores = lru_cache(maxsize=rows_kept(8 * len(stored), TERMS_LEAST, TERMS_MOST))(
             self._word_scores
         )
-        self.phrase_scores = lru_cache(maxsize=MAX_PHRASES)(self._phrase_scores)
+        self.phrase_scores = lru_cache(maxsize=share(MAX_PHRASES))(self._phrase_scores)
 
     def arrange(self, ordinals: dict[str, int]) -> None:
         """Set the order of the methods in all scores: `ordinals` maps each slug to its ordinal."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import time
 from collections.abc import Iterable, Iterator
 from types import TracebackType
@@ -17,11 +18,20 @@ from catalogue.settings import REQUEST_LOGGER
 from catalogue.web.metrics import Metrics
 
 LOG = logging.getLogger(REQUEST_LOGGER)
-MAX_PATH_LENGTH = 200
+# Methods that are logged as they are; any other is text of the client's.
+METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT")
+# The part of a path that may be one of our URLs; a percent-encoded query, say, is not logged.
+PATH = re.compile(r"/[A-Za-z0-9/._~-]{0,199}")
 # The response header that names the build.
 BUILD_HEADER = "Catalogue-Build"
 # The environ key under which the page cache writes "hit" or "miss".
 CACHE_KEY = "catalogue.cache"
+
+
+def logged_path(path: str) -> str:
+    """Return the part of a path that may be logged; "" for none."""
+    match = PATH.match(path)
+    return match[0] if match else ""
 
 
 class RequestRecord(logging.LogRecord):
@@ -121,6 +131,14 @@ class _LoggedResponse:
             self._metrics.count(self._method, self._path, self._status, seconds, cached)
 
     def _log(self, seconds: float) -> None:
-        path, milliseconds = self._path[:MAX_PATH_LENGTH], round(seconds * 1000, 1)
-        values = (self._method, path, self._status, self._bytes, milliseconds, self._build)
+        method = self._method if self._method in METHODS else "other"
+        milliseconds = round(seconds * 1000, 1)
+        values = (
+            method,
+            logged_path(self._path),
+            self._status,
+            self._bytes,
+            milliseconds,
+            self._build,
+        )
         LOG.handle(RequestRecord(*values))

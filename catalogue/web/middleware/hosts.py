@@ -40,8 +40,8 @@ class Misdirected(HTTPException):
 class CleanHost:
     """WSGI middleware that removes a Host header that is no host name, and turns an empty path into "/".
 
-    Werkzeug would fail at such a header, and nothing of ours depends on it; from an empty path it would redirect
-    to a URL made from the Host header.
+    Werkzeug would fail at such a header; with TRUSTED_HOSTS set, a request without one is refused. From an empty
+    path Werkzeug would redirect to a URL made from the Host header.
     """
 
     def __init__(self, app: WSGIApplication) -> None:
@@ -68,7 +68,8 @@ def install(app: Flask, settings: Settings) -> None:
 
 
 def _refuse_untrusted_host(trusted: tuple[str, ...]) -> None:
-    host = re.sub(r":\d+$", "", request.host).lower()
+    # Not request.host: without a valid Host header, that is the address that the server listens on.
+    host = re.sub(r":\d+$", "", request.environ.get("HTTP_HOST", "")).lower()
     ours = any(host == name or (f".{host}".endswith(f".{name.lstrip('.')}") and name[0] == ".")
                for name in (*trusted, *LOCAL_HOSTS))  # fmt: skip
     if not ours and request.path not in EXEMPT_PATHS:

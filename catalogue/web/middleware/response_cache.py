@@ -8,6 +8,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
+from catalogue.budget import share
+
 Headers = list[tuple[str, str]]
 
 MAX_RESPONSES = 4_000
@@ -53,7 +55,9 @@ class ResponseCache:
     Safe to share between threads. Evicts the least recently used first.
     """
 
-    def __init__(self, max_responses: int = MAX_RESPONSES, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(
+        self, max_responses: int = MAX_RESPONSES, max_bytes: int = share(MAX_BYTES)
+    ) -> None:
         self._max_responses, self._max_bytes = max_responses, max_bytes
         self._lock = threading.Lock()
         self._responses: OrderedDict[Hashable, CachedResponse] = OrderedDict()

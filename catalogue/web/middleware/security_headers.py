@@ -23,13 +23,18 @@ HEADERS = (
 HSTS = ("Strict-Transport-Security", "max-age=31536000")
 
 
+def security_headers(secure: bool) -> list[tuple[str, str]]:
+    """Return the headers of every response; `secure` for a site whose URL begins with https."""
+    return [*HEADERS, HSTS] if secure else [*HEADERS]
+
+
 class SecurityHeaders:
     """WSGI middleware. The application must set none of these headers itself."""
 
     def __init__(self, app: WSGIApplication, secure: bool) -> None:
         """`secure` for a site whose URL begins with https."""
         self._app = app
-        self._headers = [*HEADERS, HSTS] if secure else [*HEADERS]
+        self._headers = security_headers(secure)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Respond to one request."""

@@ -21,8 +21,8 @@ blueprint = Blueprint("health", __name__)
 
 def readiness() -> Readiness:
     """Return the readiness checks of this application."""
-    kept: Readiness = current_app.extensions["readiness"]
-    return kept
+    checks: Readiness = current_app.extensions["readiness"]
+    return checks
 
 
 @blueprint.after_request
@@ -47,16 +47,16 @@ def ready() -> ResponseReturnValue:
     state = readiness().state()
     if not state.build_id:
         return jsonify({"status": "not ready", "reason": state.trouble}), 503
-    answer: dict[str, object] = {
+    response: dict[str, object] = {
         "status": "ready",
         "build": state.build_id,
         "methods": state.methods,
     }
     if state.probe:
-        answer["search"] = {"words": state.probe.words, "found": state.probe.found}
+        response["search"] = {"words": state.probe.words, "found": state.probe.found}
     if state.trouble:
-        answer |= {"status": "degraded", "reason": state.trouble}
-    return jsonify({**answer, "version": __version__})
+        response |= {"status": "degraded", "reason": state.trouble}
+    return jsonify({**response, "version": __version__})
 
 
 @blueprint.get(PATHS.metrics)
