@@ -1,7 +1,6 @@
 """Cards: what a list shows of a method, read from the database when a build is opened.
 
-Kept in memory by search/snapshot.py. A card that did not change goes from one snapshot to the next, and
-with it what has been made of it.
+An unchanged card is passed from one snapshot to the next, and with it the HTML that is cached for it.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from sys import intern
 
 from catalogue.model.method import Cost
 from catalogue.storage.database import Store
@@ -21,7 +19,7 @@ from catalogue.storage.passages import PassageIndex, index_passages
 class Card:
     """What a list shows of a method. Ranges are (low, high); a high of None is open.
 
-    Two cards are the same only if they are one object, so that texts made from a card can be kept.
+    Two cards are equal only if they are one object, so that a card is a cheap cache key.
     """
 
     slug: str
@@ -83,9 +81,9 @@ def read_cards(store: Store, slugs: list[str]) -> Iterator[Card]:
             title=row.title,
             aliases=tuple(row.aliases),
             asked_as=tuple(row.asked_as),
-            name_stems=_shared(row.name_stems),
-            need_stems=_shared(row.need_stems),
-            name_words=_shared(row.name_words),
+            name_stems=_tuples(row.name_stems),
+            need_stems=_tuples(row.need_stems),
+            name_words=_tuples(row.name_words),
             summary=row.summary,
             purposes=choices.get("purpose", ()),
             audience=choices.get("audience", ()),
@@ -96,6 +94,5 @@ def read_cards(store: Store, slugs: list[str]) -> Iterator[Card]:
         )
 
 
-def _shared(lists: list[list[str]]) -> tuple[tuple[str, ...], ...]:
-    """Return lists of words as tuples; the same word of two methods is one object in memory."""
-    return tuple(tuple(map(intern, words)) for words in lists)
+def _tuples(lists: list[list[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(map(tuple, lists))

@@ -32,19 +32,15 @@ def set_of(mask: Mask) -> MethodSet:
 
 def option_sets(cards: tuple[Card, ...]) -> dict[str, dict[str, MethodSet]]:
     """Return one set of methods for each option of each facet, and for "unknown"."""
-    # One flag for each method first: to change one bit of an integer is to make the whole integer anew.
-    flags = {
-        name: {value: bytearray(len(cards)) for value in (*facet.values, UNKNOWN)}
+    sets = {
+        name: dict.fromkeys((*facet.values, UNKNOWN), 0)
         for name, facet in VOCABULARY.facets.items()
     }
     for ordinal, card in enumerate(cards):
-        for name, values in flags.items():
+        for name, options in sets.items():
             for value in card.choices.get(name) or (UNKNOWN,):
-                values[value][ordinal] = True
-    return {
-        name: {value: set_of(np.frombuffer(marked, dtype=bool)) for value, marked in values.items()}
-        for name, values in flags.items()
-    }
+                options[value] |= 1 << ordinal
+    return sets
 
 
 def range_ends(cards: tuple[Card, ...]) -> dict[str, tuple[Scores, Scores]]:

@@ -43,8 +43,6 @@ NOTHING_ASKED = ParsedQuery((), ())
 PAGES_KEPT = 512
 # How many searches are cached parsed and ranked, with 16 bytes of scores and ordinals for each method.
 SEARCHES_LEAST, SEARCHES_MOST = 400, 1024
-# Some 12,000 bytes each.
-PASSAGES_KEPT = 12_000
 # Ends of ranges that have no proper one, for comparing on a scale of ratios.
 LEAST_AMOUNT, MOST_AMOUNT = 0.05, 100_000.0
 
@@ -235,13 +233,7 @@ class Snapshot:
         return self.texts.page(slug) if slug in self.ordinals else None
 
     def passages(self, slugs: list[str]) -> dict[str, PassageIndex]:
-        """Return what results may show as extracts, by slug; many are kept."""
-        kept = self._passages
-        missing = [slug for slug in slugs if slug not in kept]
-        if missing:
-            read = self.texts.passages(missing)
-            if len(kept) + len(read) > share(PASSAGES_KEPT):
-                # A new dictionary: another thread may still be reading the old one.
-                self._passages = kept = {slug: kept[slug] for slug in slugs if slug in kept}
-            kept.update(read)
-        return {slug: kept[slug] for slug in slugs}
+        """Return what results may show as extracts, by slug; some 12 kB for each method are cached."""
+        if missing := [slug for slug in slugs if slug not in self._passages]:
+            self._passages.update(self.texts.passages(missing))
+        return {slug: self._passages[slug] for slug in slugs}
