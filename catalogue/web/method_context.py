@@ -35,7 +35,7 @@ def method_context(
         "sections": list(_page_sections(sections)),
         "rows": list(glance(method)),
         "related": [
-            current.cards[current.places[s]] for s in method.related if s in current.places
+            current.cards[current.ordinals[s]] for s in method.related if s in current.ordinals
         ],
         "facets": VOCABULARY.facets,
         "complete": completeness(method),

@@ -95,9 +95,9 @@ class Readiness:
         self._turn += 1
         card = current.cards[self._turn % len(current.cards)]
         try:
-            query, ranking = current.rank_anew(f"{_new_word(self._turn)} {card.title}")
+            query, ranking = current.rank_uncached(f"{_new_word(self._turn)} {card.title}")
             found = int((ranking.scores > 0).sum())
-            missed = not ranking.scores[current.places[card.slug]] > 0
+            missed = not ranking.scores[current.ordinals[card.slug]] > 0
             current.store.page(card.slug)
         except StoreError as error:
             LOG.error("The database could not be read: %s", getattr(error, "orig", None) or error)

@@ -27,7 +27,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "catalogue"
 
 
 def card(snapshot: Snapshot, slug: str) -> Card:
-    return snapshot.cards[snapshot.places[slug]]
+    return snapshot.cards[snapshot.ordinals[slug]]
 
 
 def rows(snapshot: Snapshot, slug: str) -> dict[str, Glance]:

@@ -91,7 +91,7 @@ def _check_text(
     size = len(text.encode(errors="replace"))
     if size > MAX_BYTES:
         return _unread(slug, text, *decode(path, b"", size)[1])
-    same = snapshot.places.get(slug)
+    same = snapshot.ordinals.get(slug)
     replaces = None if same is None else snapshot.cards[same]
     reading = read_method_text(path, slug, text, problems)
     if new and replaces:

@@ -94,7 +94,7 @@ def _by_words(snapshot: Snapshot, words: str, purposes: frozenset[str] = frozens
     if not asked:
         return []
     # Not `snapshot.ranked`, which remembers what was asked: nothing of a form is kept.
-    scores = snapshot.rank_anew(asked)[1].scores
+    scores = snapshot.rank_uncached(asked)[1].scores
     if purposes:
         shared = [len(purposes.intersection(card.purposes)) for card in snapshot.cards]
         scores = scores * (1 + SHARED * np.array(shared))

@@ -73,7 +73,7 @@ def quality() -> ResponseReturnValue:
         overdue=[card for card in current.cards if _overdue(card, today)],
         never=[card for card in current.cards if not card.last_reviewed],
         months=REVIEW_AFTER_MONTHS,
-        title_of=lambda slug: current.cards[current.places[slug]].title,
+        title_of=lambda slug: current.cards[current.ordinals[slug]].title,
         day=day_text,
     )
 

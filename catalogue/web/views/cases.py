@@ -55,7 +55,7 @@ def _case_labels(current: Snapshot) -> dict[str, Callable[[str], str]]:
     """Return, for each filter of cases, how a value is written for people."""
     results = VOCABULARY.choices["result"]
     return {
-        "method": lambda slug: current.cards[current.places[slug]].title,
+        "method": lambda slug: current.cards[current.ordinals[slug]].title,
         "country": str,
         "decade": str,
         "result": lambda value: option_label(results, value),

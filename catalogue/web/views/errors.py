@@ -153,4 +153,4 @@ def _near_methods(guess: str) -> list[Card]:
         current = snapshot()
     except BuildError:
         return []
-    return [current.cards[current.places[slug]] for slug in near_slugs(guess, current.slugs)]
+    return [current.cards[current.ordinals[slug]] for slug in near_slugs(guess, current.slugs)]

@@ -36,13 +36,13 @@ def home() -> ResponseReturnValue:
     """Say what this is, and offer words and the purposes as ways in."""
     current = snapshot()
     purpose = VOCABULARY.facets["purpose"]
-    doors = sorted(purpose.options, key=lambda option: _doors().index(option.door))
+    doors = sorted(purpose.options, key=lambda option: _doors().index(option.group))
     return render_template(
         "search/home.html",
         total=len(current.cards),
         last_reviewed=current.last_reviewed,
         audiences=VOCABULARY.facets["audience"].options,
-        doors=[(door, list(options)) for door, options in groupby(doors, key=lambda o: o.door)],
+        doors=[(door, list(options)) for door, options in groupby(doors, key=lambda o: o.group)],
         day=day_text,
         counts={value: bits.bit_count() for value, bits in current.options["purpose"].items()},
     )
@@ -50,7 +50,7 @@ def home() -> ResponseReturnValue:
 
 def _doors() -> list[str]:
     """Return the groups of purposes in the order in which they first appear."""
-    return list(dict.fromkeys(option.door for option in VOCABULARY.facets["purpose"].options))
+    return list(dict.fromkeys(option.group for option in VOCABULARY.facets["purpose"].options))
 
 
 @blueprint.get(PATHS.methods)
