@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from catalogue.budget import share
 from catalogue.build.sources import MethodTexts
 from catalogue.model.facts import Fact
 from catalogue.search.cards import SORT_KEYS, Card, Range, read_cards, upper_end
@@ -92,7 +93,7 @@ class Snapshot:
         self._passages: dict[str, PassageIndex] = {}
         self.orders = {name: _order(self.cards, key) for name, key in SORT_KEYS.items()}
         self.overlapping = lru_cache(maxsize=1024)(self._overlapping)
-        self.page = lru_cache(maxsize=MAX_CACHED_PAGES)(self._page)
+        self.page = lru_cache(maxsize=share(MAX_CACHED_PAGES))(self._page)
         size = cache_size(16 * len(self.cards), MIN_CACHED_SEARCHES, MAX_CACHED_SEARCHES)
         self.matched = lru_cache(maxsize=size)(self._matched)
 
@@ -248,7 +249,7 @@ class Snapshot:
         missing = [slug for slug in slugs if slug not in cached]
         if missing:
             read = self.texts.passages(missing)
-            if len(cached) + len(read) > MAX_CACHED_PASSAGES:
+            if len(cached) + len(read) > share(MAX_CACHED_PASSAGES):
                 # A new dictionary: another thread may still be reading the old one.
                 self._passages = cached = {slug: cached[slug] for slug in slugs if slug in cached}
             cached.update(read)

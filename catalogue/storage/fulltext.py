@@ -23,6 +23,7 @@ from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.searching import Searcher
 from whoosh.support.charset import accent_map
 
+from catalogue.budget import share
 from catalogue.storage.bm25 import K1, DocIds, Postings
 
 # One score for each method, in the order of the snapshot; 0 where the method does not match.
@@ -203,8 +204,8 @@ def write_index(
 
 
 def cache_size(item_bytes: int, minimum: int, maximum: int) -> int:
-    """Return the size of a cache: as many items as MAX_CACHE_BYTES allows, between the limits."""
-    return max(minimum, min(maximum, MAX_CACHE_BYTES // max(1, item_bytes)))
+    """Return the size of a cache: the share of this process of as many items as MAX_CACHE_BYTES allows, between the limits."""
+    return max(share(minimum), share(min(maximum, MAX_CACHE_BYTES // max(1, item_bytes))))
 
 
 class SearchIndex:
@@ -233,7 +234,7 @@ class SearchIndex:
         self.word_scores = lru_cache(
             maxsize=cache_size(8 * len(stored), MIN_CACHED_WORDS, MAX_CACHED_WORDS)
         )(self._word_scores)
-        self.phrase_scores = lru_cache(maxsize=MAX_CACHED_PHRASES)(self._phrase_scores)
+        self.phrase_scores = lru_cache(maxsize=share(MAX_CACHED_PHRASES))(self._phrase_scores)
 
     def arrange(self, ordinals: dict[str, int]) -> None:
         """Set the order of the methods in all scores: `ordinals` maps each slug to its ordinal."""
