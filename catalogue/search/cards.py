@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from sys import intern
 from typing import Any
 
 from catalogue.model.method import Cost
@@ -88,9 +87,9 @@ def read_cards(store: Store, slugs: list[str]) -> Iterator[Card]:
             title=row.title,
             aliases=tuple(row.aliases),
             asked_as=tuple(row.asked_as),
-            name_stems=_shared(row.name_stems),
-            need_stems=_shared(row.need_stems),
-            name_words=_shared(row.name_words),
+            name_stems=_tuples(row.name_stems),
+            need_stems=_tuples(row.need_stems),
+            name_words=_tuples(row.name_words),
             summary=row.summary,
             purposes=choices.get("purpose", ()),
             audience=choices.get("audience", ()),
@@ -101,9 +100,8 @@ def read_cards(store: Store, slugs: list[str]) -> Iterator[Card]:
         )
 
 
-def _shared(lists: list[list[str]]) -> tuple[tuple[str, ...], ...]:
-    """Return lists of words as tuples of interned strings, which share their memory between methods."""
-    return tuple(tuple(map(intern, words)) for words in lists)
+def _tuples(lists: list[list[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(map(tuple, lists))
 
 
 def upper_end(numbers: Range) -> float:

@@ -44,8 +44,6 @@ EMPTY_QUERY = ParsedQuery((), ())
 MAX_CACHED_PAGES = 512
 # How many searches are cached parsed and ranked, with 16 bytes of scores and ordinals for each method.
 MIN_CACHED_SEARCHES, MAX_CACHED_SEARCHES = 400, 1024
-# Of so many methods, some 12,000 bytes each.
-MAX_CACHED_PASSAGES = 12_000
 # Limits of the ends of ranges, so that their logarithms are finite.
 MIN_AMOUNT, MAX_AMOUNT = 0.05, 100_000.0
 UNKNOWN_RANGE: Range = (math.nan, math.nan)
@@ -244,16 +242,10 @@ class Snapshot:
         return self.texts.page(slug) if slug in self.ordinals else None
 
     def passages(self, slugs: list[str]) -> dict[str, PassageIndex]:
-        """Return the sentences that results may show as extracts, by slug; cached."""
-        cached = self._passages
-        missing = [slug for slug in slugs if slug not in cached]
-        if missing:
-            read = self.texts.passages(missing)
-            if len(cached) + len(read) > share(MAX_CACHED_PASSAGES):
-                # A new dictionary: another thread may still be reading the old one.
-                self._passages = cached = {slug: cached[slug] for slug in slugs if slug in cached}
-            cached.update(read)
-        return {slug: cached[slug] for slug in slugs}
+        """Return the sentences that results may show as extracts, by slug; some 12 kB for each method are cached."""
+        if missing := [slug for slug in slugs if slug not in self._passages]:
+            self._passages.update(self.texts.passages(missing))
+        return {slug: self._passages[slug] for slug in slugs}
 
 
 def set_of(mask: Mask) -> MethodSet:
@@ -263,19 +255,15 @@ def set_of(mask: Mask) -> MethodSet:
 
 def _option_sets(cards: tuple[Card, ...]) -> dict[str, dict[str, MethodSet]]:
     """Return one set of methods for each option of each facet, and for "unknown"."""
-    # Flags first: setting one bit of an integer would copy the whole integer.
-    flags = {
-        name: {value: bytearray(len(cards)) for value in (*facet.values, UNKNOWN)}
+    sets = {
+        name: dict.fromkeys((*facet.values, UNKNOWN), 0)
         for name, facet in VOCABULARY.facets.items()
     }
     for ordinal, card in enumerate(cards):
-        for name, values in flags.items():
+        for name, options in sets.items():
             for value in card.choices.get(name) or (UNKNOWN,):
-                values[value][ordinal] = True
-    return {
-        name: {value: set_of(np.frombuffer(array, dtype=bool)) for value, array in values.items()}
-        for name, values in flags.items()
-    }
+                options[value] |= 1 << ordinal
+    return sets
 
 
 def _order(cards: tuple[Card, ...], key: Callable[[Card], Any]) -> Ordinals:

@@ -188,15 +188,20 @@ def test_an_open_snapshot_outlives_the_next_build(methods_dir: Path, tmp_path: P
     new.store.close()
 
 
-def test_passages_are_there_when_the_kept_ones_have_to_make_room(
+def test_passages_are_read_from_the_database_once_and_then_cached(
     built: BuildResult, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("catalogue.search.snapshot.MAX_CACHED_PASSAGES", 3)
     opened = Snapshot(built.folder)
     first, second = opened.slugs[:3], opened.slugs[1:4]
     assert list(opened.passages(first)) == first
-    assert opened.passages(second) == opened.store.passages(second)
-    assert opened.passages(first) == opened.store.passages(first)
+    stored = opened.store.passages([*first, *second])
+    read: list[list[str]] = []
+    monkeypatch.setattr(
+        opened.texts, "passages", lambda s: read.append(s) or {x: stored[x] for x in s}
+    )
+    assert opened.passages(second) == {slug: stored[slug] for slug in second}
+    assert opened.passages(first) == {slug: stored[slug] for slug in first}
+    assert read == [second[-1:]]
 
 
 def test_what_did_not_change_is_taken_from_the_snapshot_before(settings: Settings) -> None:

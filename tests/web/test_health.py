@@ -37,7 +37,7 @@ NO_FOLDER = os.strerror(errno.ENOENT)
 def always_looking(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Look for a new build at each request; keep temporary builds in the folder of the test."""
     monkeypatch.setattr(live_build_module, "LOOK_AGAIN_SECONDS", 0)
-    monkeypatch.setattr(readiness_module, "LOOK_SECONDS", 0)
+    monkeypatch.setattr(readiness_module, "CHECK_SECONDS", 0)
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
 
@@ -381,7 +381,7 @@ def test_asking_often_costs_one_look_in_a_while(
         looks.append(words)
         return real(snapshot, words)
 
-    monkeypatch.setattr(readiness_module, "LOOK_SECONDS", 3600)
+    monkeypatch.setattr(readiness_module, "CHECK_SECONDS", 3600)
     monkeypatch.setattr(Snapshot, "rank_uncached", noting)
     client = create_app(settings).test_client()
     for _ in range(50):

@@ -1,7 +1,4 @@
-"""What the catalogue says of itself and its field: about, glossary, advice, credits, and quality.
-
-Each view reads the request, asks the snapshot or the texts, and prints a template.
-"""
+"""The pages about the catalogue and its field: about, glossary, advice, credits, and quality."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The page of the real cases of all methods, searched and filtered.
-
-The view reads the request, asks the snapshot, and prints a template.
-"""
+"""The page of the real cases of all methods, searched and filtered."""
 
 from __future__ import annotations
 
