@@ -25,12 +25,12 @@ class Parameters(Protocol):
         """Yield the keys, each once."""
 
     def __contains__(self, key: object) -> bool:
-        """Whether a key was given."""
+        """Whether there is a value of a key."""
 
 
 @dataclass(frozen=True)
 class Notice:
-    """Something that was ignored or changed in a request; presentation/view_models.py puts it in words."""
+    """Something that was ignored or changed in a request, as data; not yet in words."""
 
     code: str
     name: str = ""
@@ -39,22 +39,22 @@ class Notice:
 
 
 def readable(text: str) -> str:
-    """Return odd input as it may be repeated on a page: short and without control characters."""
+    """Return unusable input as a message may quote it: short and without control characters."""
     plain = " ".join(CONTROL.sub(" ", text).split())
     return plain if len(plain) <= MAX_SHOWN else plain[: MAX_SHOWN - 1] + "…"
 
 
 def read_values(name: str, parameters: Parameters) -> list[str]:
-    """Return the values of a parameter that can be given several times, each once and without blanks."""
+    """Return the different values of a parameter, without blanks."""
     return list(dict.fromkeys([v.strip() for v in parameters.getlist(name) if v.strip()]))
 
 
 def read_words(parameters: Parameters, notices: list[Notice]) -> str:
-    """Read the search words: one line, no control characters, cut at the limit."""
-    given = read_values("q", parameters)
-    if len(given) > 1:
-        notices.append(Notice("only-first", "q", readable(given[0])))
-    words = " ".join(CONTROL.sub(" ", given[0]).split()) if given else ""
+    """Read the search words: one line, no control characters, cut at MAX_WORDS_LENGTH."""
+    values = read_values("q", parameters)
+    if len(values) > 1:
+        notices.append(Notice("only-first", "q", readable(values[0])))
+    words = " ".join(CONTROL.sub(" ", values[0]).split()) if values else ""
     if len(words) > MAX_WORDS_LENGTH:
         notices.append(Notice("words-long", "q", str(MAX_WORDS_LENGTH)))
         words = words[:MAX_WORDS_LENGTH].strip()
@@ -62,27 +62,27 @@ def read_words(parameters: Parameters, notices: list[Notice]) -> str:
 
 
 def read_first(name: str, parameters: Parameters, notices: list[Notice]) -> str:
-    """Read a parameter that can be given once; the first value counts."""
+    """Read a parameter that has one value; the first counts."""
     if name not in parameters:
         return ""
-    given = read_values(name, parameters)
-    if len(given) > 1:
-        notices.append(Notice("only-first", name, readable(given[0])))
-    return given[0] if given else ""
+    values = read_values(name, parameters)
+    if len(values) > 1:
+        notices.append(Notice("only-first", name, readable(values[0])))
+    return values[0] if values else ""
 
 
 def read_count(
-    name: str, parameters: Parameters, default: int, largest: int, notices: list[Notice]
+    name: str, parameters: Parameters, default: int, maximum: int, notices: list[Notice]
 ) -> int:
-    """Read a whole number from 1 to `largest`; `default` where there is none."""
-    given = read_first(name, parameters, notices)
-    if not given:
+    """Read a whole number from 1 to `maximum`; `default` where there is none."""
+    value = read_first(name, parameters, notices)
+    if not value:
         return default
-    number = int(given) if re.fullmatch(r"[0-9]{1,12}", given) else 0
+    number = int(value) if re.fullmatch(r"[0-9]{1,12}", value) else 0
     if number < 1:
-        notices.append(Notice("number-unreadable", name, readable(given)))
+        notices.append(Notice("number-unreadable", name, readable(value)))
         return default
-    if number > largest:
-        notices.append(Notice("number-large", name, readable(given), (str(largest),)))
-        return largest
+    if number > maximum:
+        notices.append(Notice("number-large", name, readable(value), (str(maximum),)))
+        return maximum
     return number

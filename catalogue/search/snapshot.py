@@ -1,64 +1,66 @@
 """A `Snapshot`: one build, opened, with everything a results page needs in memory.
 
 Filled from the database when a build is opened and never changed afterwards, so any number of
-threads share it. Filters and counts are set operations on it; search/engine.py does the searching.
+threads share it. Filters and counts are set operations on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from catalogue.budget import share
 from catalogue.build.sources import MethodTexts
 from catalogue.model.facts import Fact
-from catalogue.search.cards import Card, read_cards
+from catalogue.search.cards import SORT_KEYS, Card, Range, read_cards, upper_end
 from catalogue.search.cases import CaseEntry, make_entry
 from catalogue.search.credits import Contributor, gather
-from catalogue.search.method_sets import (
-    Mask,
-    MethodSet,
-    Ordinals,
-    option_sets,
-    orders,
-    range_ends,
-    set_of,
-)
 from catalogue.search.query.lexicon import Lexicon
 from catalogue.search.query.parser import ParsedQuery, QueryTerm, parse_query
 from catalogue.search.ranking import NameIndex, NeedIndex, Ranking, rank
 from catalogue.storage.database import Page, Store
 from catalogue.storage.folder import DATABASE, INDEX, Manifest, read_manifest
-from catalogue.storage.fulltext import Scores, SearchIndex, rows_kept
+from catalogue.storage.fulltext import Scores, SearchIndex, cache_size
 from catalogue.storage.passages import PassageIndex
 from catalogue.validation.reader import Reading
+from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
-NOTHING_ASKED = ParsedQuery((), ())
+# A set of methods is an integer: bit n stands for the method with the ordinal n, its position in the order of titles.
+# Counting one option is then a single `&` and bit_count, and needs no dependency.
+MethodSet = int
+# The same set as an array of flags, which selects scores.
+Mask = npt.NDArray[np.bool_]
+# The ordinals of methods, in some order.
+Ordinals = npt.NDArray[np.int64]
+EMPTY_QUERY = ParsedQuery((), ())
 
-PAGES_KEPT = 512
+MAX_CACHED_PAGES = 512
 # How many searches are cached parsed and ranked, with 16 bytes of scores and ordinals for each method.
-SEARCHES_LEAST, SEARCHES_MOST = 400, 1024
-# Ends of ranges that have no proper one, for comparing on a scale of ratios.
-LEAST_AMOUNT, MOST_AMOUNT = 0.05, 100_000.0
+MIN_CACHED_SEARCHES, MAX_CACHED_SEARCHES = 400, 1024
+# Limits of the ends of ranges, so that their logarithms are finite.
+MIN_AMOUNT, MAX_AMOUNT = 0.05, 100_000.0
+UNKNOWN_RANGE: Range = (math.nan, math.nan)
 
 
 @dataclass(frozen=True, eq=False)
 class Matched:
-    """What the words of a search mean and which methods match them, whatever the filters are.
+    """A parsed and ranked search, and the methods that match its words, whatever the filters are.
 
-    `best_first` holds their ordinals, the best first; scores are None where words ask for nothing. `results` is room for
-    search/engine.py: what it has found out about single methods, by their ordinals.
+    `best_first` are the ordinals of these methods; `scores` is None where no word is searched for. `results` is
+    a cache of results by ordinal, for whoever makes them.
     """
 
     query: ParsedQuery
     scores: Scores | None
     not_found: tuple[QueryTerm, ...]
-    bits: MethodSet
+    methods: MethodSet
     best_first: Ordinals
     results: dict[int, Any] = field(default_factory=dict)
 
@@ -69,10 +71,10 @@ class Snapshot:
     def __init__(
         self, folder: Path, before: Snapshot | None = None, methods_dir: Path | None = None
     ) -> None:
-        """Open the build in `folder`. Cards that are the same in the snapshot `before` are taken from it.
+        """Open the build in `folder`, and reuse the cards that have not changed since the snapshot `before`.
 
-        From `methods_dir` pages are made if the database cannot be read later.
-        Raises BuildError, or what the database or the index raise.
+        Pages are rendered from the files in `methods_dir` if the database cannot be read later.
+        Raises BuildError, StoreError, or what Whoosh raises for a damaged index.
         """
         self.folder = folder
         self.manifest: Manifest = read_manifest(folder)
@@ -85,24 +87,24 @@ class Snapshot:
         self.index.arrange(self.ordinals)
         self.lexicon = Lexicon(self.index, lambda: (w for c in self.cards for w in c.name_words))
         self.all: MethodSet = (1 << len(self.cards)) - 1
-        self.options = option_sets(self.cards)
+        self.options = _option_sets(self.cards)
         self._passages: dict[str, PassageIndex] = {}
-        self.orders = orders(self.cards)
+        self.orders = {name: _order(self.cards, key) for name, key in SORT_KEYS.items()}
         self.overlapping = lru_cache(maxsize=1024)(self._overlapping)
-        self.page = lru_cache(maxsize=share(PAGES_KEPT))(self._page)
-        kept = rows_kept(16 * len(self.cards), SEARCHES_LEAST, SEARCHES_MOST)
-        self.matched = lru_cache(maxsize=kept)(self._matched)
+        self.page = lru_cache(maxsize=share(MAX_CACHED_PAGES))(self._page)
+        size = cache_size(16 * len(self.cards), MIN_CACHED_SEARCHES, MAX_CACHED_SEARCHES)
+        self.matched = lru_cache(maxsize=size)(self._matched)
 
     def _all_cards(self, before: Snapshot | None) -> list[Card]:
         """Return the cards of all methods in the order of titles; only those that changed are read."""
         same = before if before and before.manifest.engine == self.manifest.engine else None
-        kept = [
+        reused = [
             card
             for card in (same.cards if same else ())
             if same and self.digests.get(card.slug) == same.digests[card.slug]
         ]
-        known = {card.slug for card in kept}
-        cards = [*kept, *read_cards(self.store, [s for s in self.digests if s not in known])]
+        known = {card.slug for card in reused}
+        cards = [*reused, *read_cards(self.store, [s for s in self.digests if s not in known])]
         return sorted(cards, key=lambda card: (card.title.lower(), card.slug))
 
     def prepare(self) -> None:
@@ -117,14 +119,14 @@ class Snapshot:
 
     @cached_property
     def names(self) -> NameIndex:
-        """All names of all methods, for finding those typed in full."""
+        """All names of all methods, to find those typed in full."""
         return NameIndex(
             (p, stems) for p, card in enumerate(self.cards) for stems in card.name_stems
         )
 
     @cached_property
     def needs(self) -> NeedIndex:
-        """The short texts that say what each method answers."""
+        """The summaries and needs of all methods."""
         pairs = ((p, stems) for p, card in enumerate(self.cards) for stems in card.need_stems)
         return NeedIndex(pairs, len(self.cards))
 
@@ -143,31 +145,31 @@ class Snapshot:
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
-        """What each file gave when it was read: names and links, for checks across files."""
+        """The readings of all files without their methods: names and links, for checks across files."""
         return tuple(file.reading for file in self.store.files().values())
 
     @cached_property
     def quality(self) -> list[Any]:
-        """What is known of each method's completeness; see Store.quality."""
+        """Rows on the completeness of each method; see Store.quality."""
         return self.store.quality()
 
     @cached_property
     def contributors(self) -> tuple[Contributor, ...]:
         """Everybody who worked on the methods, from A to Z."""
-        credits = ((self.ordinals[slug], slug, credit) for slug, credit in self.store.credits())
-        # Stable, so that the credits of one method keep the order of its file.
-        ordered = sorted(credits, key=lambda found: found[0])
-        return gather((slug, self.cards[n].title, credit) for n, slug, credit in ordered)
+        # A stable sort: the credits of one method stay in the order of its file.
+        ordered = sorted(self.store.credits(), key=lambda pair: self.ordinals[pair[0]])
+        titles = {card.slug: card.title for card in self.cards}
+        return gather((slug, titles[slug], credit) for slug, credit in ordered)
 
     @cached_property
     def last_reviewed(self) -> str:
-        """The latest day on which a method was reviewed (ISO), "" if none says."""
+        """The latest day on which a method was reviewed (ISO), "" if no date is known."""
         return max((card.last_reviewed for card in self.cards), default="")
 
-    def mask(self, bits: MethodSet) -> Mask:
-        """Return a set of methods as one flag for each."""
+    def mask(self, methods: MethodSet) -> Mask:
+        """Return a set of methods as an array of one flag for each method."""
         size = (len(self.cards) + 7) // 8
-        octets = np.frombuffer(bits.to_bytes(size, "little"), dtype=np.uint8)
+        octets = np.frombuffer(methods.to_bytes(size, "little"), dtype=np.uint8)
         return np.unpackbits(octets, count=len(self.cards), bitorder="little").view(bool)
 
     def with_fact(self, fact: Fact) -> MethodSet:
@@ -179,61 +181,91 @@ class Snapshot:
     def fact_fit(self, fact: Fact) -> Scores:
         """Return how well each method has a fact, from 0 (not) to 1.
 
-        People and hours fit best where the middle of a method's own range is near what was asked
-        for: a method for 5 to 5,000 people is not what somebody with 30 looks for.
+        People and hours fit best where the geometric mean of a method's own range is near the number in the
+        search: a method for 5 to 5,000 people is not what somebody with 30 looks for.
         """
         has = self.mask(self.with_fact(fact)).astype(float)
         if fact.name not in ("people", "hours") or not fact.numbers:
             return has
         lows, highs = self._ends[fact.name]
-        middles = np.sqrt(np.maximum(lows, LEAST_AMOUNT) * np.minimum(highs, MOST_AMOUNT))
-        apart = np.log(np.maximum(middles, LEAST_AMOUNT) / max(fact.numbers[1], LEAST_AMOUNT))
-        return np.asarray(has * (0.5 + 0.5 * np.nan_to_num(np.exp(-(apart**2) / 2))))
+        means = np.sqrt(np.maximum(lows, MIN_AMOUNT) * np.minimum(highs, MAX_AMOUNT))
+        distance = np.log(np.maximum(means, MIN_AMOUNT) / max(fact.numbers[1], MIN_AMOUNT))
+        return np.asarray(has * (0.5 + 0.5 * np.nan_to_num(np.exp(-(distance**2) / 2))))
 
-    def rank_anew(self, words: str) -> tuple[ParsedQuery, Ranking]:
-        """Parse and rank the words of a search, without keeping anything."""
+    def rank_uncached(self, words: str) -> tuple[ParsedQuery, Ranking]:
+        """Parse and rank the words of a search without the cache of `matched`."""
         query = parse_query(words, self.lexicon)
         fact_fit = {fact: self.fact_fit(fact) for fact in query.facts}
         return query, rank(query, self.index, self.names, self.needs, fact_fit)
 
     def _matched(self, words: str) -> Matched:
         if words:
-            query, ranking = self.rank_anew(words)
+            query, ranking = self.rank_uncached(words)
             if query.terms:
                 scores = ranking.scores
                 ordinals = np.flatnonzero(scores > 0)
                 # Equal scores stay in the order of titles.
                 best_first = ordinals[np.argsort(-scores[ordinals], kind="stable")]
-                bits = set_of(scores > 0)
-                return Matched(query, scores, ranking.not_found, bits, best_first)
-        return Matched(NOTHING_ASKED, None, (), self.all, self.orders["title"])
+                methods = set_of(scores > 0)
+                return Matched(query, scores, ranking.not_found, methods, best_first)
+        return Matched(EMPTY_QUERY, None, (), self.all, self.orders["title"])
 
     def any_of(self, facet: str, values: Iterable[str]) -> MethodSet:
         """Return the methods that have at least one of the values in a facet."""
-        found = 0
+        methods = 0
         for value in values:
-            found |= self.options[facet].get(value, 0)
-        return found
+            methods |= self.options[facet].get(value, 0)
+        return methods
 
     def _overlapping(self, name: str, low: float, high: float) -> MethodSet:
-        """Return the methods whose own range overlaps the asked one; not those without a range."""
+        """Return the methods whose own range overlaps that from `low` to `high`; none without a range."""
         lows, highs = self._ends[name]
         return set_of((lows <= high) & (highs >= low))
 
     @cached_property
     def _ends(self) -> dict[str, tuple[Scores, Scores]]:
-        return range_ends(self.cards)
+        """The lower and upper ends of all ranges by name, NaN where a method has none: no range overlaps NaN."""
+        ends = {}
+        for name in VOCABULARY.ranges:
+            ranges: list[Range] = [card.ranges.get(name, UNKNOWN_RANGE) for card in self.cards]
+            lows = np.array([low for low, _ in ranges], dtype=float)
+            highs = np.array([upper_end(range_) for range_ in ranges], dtype=float)
+            ends[name] = (lows, highs)
+        return ends
 
     @cached_property
     def without_range(self) -> dict[str, MethodSet]:
-        """The methods whose numbers are not known, by range."""
+        """The methods without a range, by the name of the range."""
         return {name: set_of(np.isnan(lows)) for name, (lows, _) in self._ends.items()}
 
     def _page(self, slug: str) -> Page | None:
         return self.texts.page(slug) if slug in self.ordinals else None
 
     def passages(self, slugs: list[str]) -> dict[str, PassageIndex]:
-        """Return what results may show as extracts, by slug; some 12 kB for each method are cached."""
+        """Return the sentences that results may show as extracts, by slug; some 12 kB for each method are cached."""
         if missing := [slug for slug in slugs if slug not in self._passages]:
             self._passages.update(self.texts.passages(missing))
         return {slug: self._passages[slug] for slug in slugs}
+
+
+def set_of(mask: Mask) -> MethodSet:
+    """Return the set of the methods whose flag is set in a mask."""
+    return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
+
+
+def _option_sets(cards: tuple[Card, ...]) -> dict[str, dict[str, MethodSet]]:
+    """Return one set of methods for each option of each facet, and for "unknown"."""
+    sets = {
+        name: dict.fromkeys((*facet.values, UNKNOWN), 0)
+        for name, facet in VOCABULARY.facets.items()
+    }
+    for ordinal, card in enumerate(cards):
+        for name, options in sets.items():
+            for value in card.choices.get(name) or (UNKNOWN,):
+                options[value] |= 1 << ordinal
+    return sets
+
+
+def _order(cards: tuple[Card, ...], key: Callable[[Card], Any]) -> Ordinals:
+    ordinals = sorted(range(len(cards)), key=lambda ordinal: (key(cards[ordinal]), ordinal))
+    return np.array(ordinals, dtype=np.int64)

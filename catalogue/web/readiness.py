@@ -94,7 +94,7 @@ class Readiness:
         self._check_number += 1
         card = current.cards[self._check_number % len(current.cards)]
         try:
-            query, ranking = current.rank_anew(f"{_new_word(self._check_number)} {card.title}")
+            query, ranking = current.rank_uncached(f"{_new_word(self._check_number)} {card.title}")
             found = int((ranking.scores > 0).sum())
             missed = not ranking.scores[current.ordinals[card.slug]] > 0
             current.store.page(card.slug)

@@ -49,7 +49,6 @@ IMPORTERS = {
         "storage.bm25",
         "storage.fulltext",
         "search.ranking",
-        "search.method_sets",
         "search.snapshot",
         "authoring.check.similar_methods",
     },

@@ -18,12 +18,12 @@ from catalogue.build.documents import make_document, make_entry
 from catalogue.search.query.parser import MAX_TERMS
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.fulltext import (
-    TERMS_LEAST,
-    TERMS_MOST,
+    MAX_CACHED_WORDS,
+    MIN_CACHED_WORDS,
     IndexDocument,
     Scores,
     SearchIndex,
-    rows_kept,
+    cache_size,
     split_words,
     stems_of,
     write_index,
@@ -200,11 +200,11 @@ def test_the_lexicon_holds_whole_words_with_the_number_of_methods_that_use_them(
 
 def test_scores_follow_the_order_the_index_is_given(tmp_path: Path) -> None:
     index = index_of(tmp_path, document("a", title="Poll"), document("b", title="Walk"))
-    for places in ({"a": 0, "b": 1}, {"a": 1, "b": 0}):
+    for ordinals in ({"a": 0, "b": 1}, {"a": 1, "b": 0}):
         opened = SearchIndex(tmp_path / "index")
-        opened.arrange(places)
-        (place,) = np.flatnonzero(opened.word_scores("walk"))
-        assert place == places["b"]
+        opened.arrange(ordinals)
+        (ordinal,) = np.flatnonzero(opened.word_scores("walk"))
+        assert ordinal == ordinals["b"]
     assert np.flatnonzero(index.word_scores("walk")).tolist() == [index.slugs.index("b")]
 
 
@@ -220,7 +220,7 @@ def test_scores_that_are_kept_cannot_be_changed(small: SearchIndex) -> None:
 def test_a_large_catalogue_keeps_fewer_words_but_never_less_than_the_least(
     methods: int, words: int
 ) -> None:
-    assert rows_kept(8 * methods, TERMS_LEAST, TERMS_MOST) == words
+    assert cache_size(8 * methods, MIN_CACHED_WORDS, MAX_CACHED_WORDS) == words
 
 
 def test_eight_threads_get_the_same_answers_as_one(tmp_path: Path) -> None:

@@ -33,14 +33,14 @@ def home() -> ResponseReturnValue:
     """Say what this is, and offer words and the purposes as ways in."""
     current = snapshot()
     purpose = VOCABULARY.facets["purpose"]
-    options = sorted(purpose.options, key=lambda option: _purpose_groups().index(option.door))
+    options = sorted(purpose.options, key=lambda option: _purpose_groups().index(option.group))
     return render_template(
         "search/home.html",
         total=len(current.cards),
         last_reviewed=current.last_reviewed,
         audiences=VOCABULARY.facets["audience"].options,
         groups=[
-            (group, list(members)) for group, members in groupby(options, key=lambda o: o.door)
+            (group, list(members)) for group, members in groupby(options, key=lambda o: o.group)
         ],
         day=day_text,
         counts={value: bits.bit_count() for value, bits in current.options["purpose"].items()},
@@ -49,7 +49,7 @@ def home() -> ResponseReturnValue:
 
 def _purpose_groups() -> list[str]:
     """Return the groups of purposes in the order in which they first appear."""
-    return list(dict.fromkeys(option.door for option in VOCABULARY.facets["purpose"].options))
+    return list(dict.fromkeys(option.group for option in VOCABULARY.facets["purpose"].options))
 
 
 @blueprint.get(PATHS.methods)
