@@ -23,7 +23,7 @@ def test_a_right_method_is_nearly_always_among_the_first_three(name: str, real: 
         return [found.card.slug for found in search(real, SearchRequest(words=words)).results]
 
     outcomes = evaluate(read_queries(FOLDER / name, real.slugs), ask)
-    missed = [(o.query.words, o.found[:3]) for o in outcomes if not 0 < o.rank <= 3]
+    missed = [(o.query.words, o.slugs[:3]) for o in outcomes if not 0 < o.rank <= 3]
     assert score(outcomes).success_3 >= 0.95, missed
     for kind, group in by_kind(outcomes).items():
         assert score(group).success_3 >= 0.9, (kind, missed)
