@@ -15,7 +15,8 @@ from catalogue.authoring.check.check_files import Checked, check_files, shown
 from catalogue.authoring.check.ci_summary import summary
 from catalogue.authoring.check.output_formats import FORMATS, counted, verdict
 from catalogue.authoring.fix.fix_files import fix_file, mendable
-from catalogue.model.problems import Problem, printable
+from catalogue.model.problems import Problem
+from catalogue.model.unprintable import escape
 from catalogue.settings import Settings
 from catalogue.validation.link_checks import check_links, find_addresses
 from catalogue.validation.reader import method_files
@@ -48,7 +49,7 @@ def check_command(settings: Settings, files: tuple[Path, ...], fix: bool, strict
             asked = [_fixed(folder, file) for file in files or method_files(folder)]
         checked = check_files(folder, asked if files else (), date.today())
     except OSError as error:
-        name = printable(str(error.filename))
+        name = escape(str(error.filename))
         raise click.UsageError(f"{name} cannot be read: {error.strerror}.") from error
     if links:
         checked = checked.with_problems(_link_problems(folder, asked if files else []))

@@ -13,11 +13,11 @@ from typing import Any
 import click
 
 from catalogue.authoring.check.similar_methods import near_names
-from catalogue.authoring.form.method_writer import clean_text
 from catalogue.authoring.form.new_file import skeleton
 from catalogue.model.fields import FIELDS
-from catalogue.model.problems import choose
+from catalogue.model.problems import nearest
 from catalogue.model.slugs import NO_SLUG, slug_of
+from catalogue.model.unprintable import strip_line
 from catalogue.settings import Settings
 from catalogue.validation.reader import method_files, read_method_file, shown_path
 from catalogue.vocabulary import VOCABULARY, Facet
@@ -71,7 +71,7 @@ def _place(
         if no_input:
             raise click.UsageError('Give the NAME of the method, such as "Citizens\' jury".')
         name = click.prompt("What is the method called? Its usual English name")
-    title = clean_text(name or "")
+    title = strip_line(name or "")
     if slug_of(title) == NO_SLUG:
         raise click.UsageError(
             f'No file name can be made of "{title}". Give the usual English name in Latin letters; '
@@ -109,7 +109,7 @@ def _answers(title: str, summary: str | None, by: str | None, given: dict[str, A
              no_input: bool) -> dict[str, Any]:  # fmt: skip
     """Return the values of the file: what the options gave, and what was asked for."""
     ask = not no_input
-    if over := _too_long(clean_text(summary or "")):
+    if over := _too_long(strip_line(summary or "")):
         raise click.UsageError(f"The summary is too long. {over}")
     if ask:
         click.echo("Press Enter to leave a question for later.", err=True)
@@ -137,7 +137,7 @@ def _several(answer: Any) -> tuple[str, ...]:
 
 
 def _ask_text(question: str) -> str:
-    return clean_text(click.prompt(question, default="", show_default=False, err=True))
+    return strip_line(click.prompt(question, default="", show_default=False, err=True))
 
 
 def _ask_summary() -> str:
@@ -166,8 +166,10 @@ def _ask_choice(facet: Facet, most: int) -> tuple[str, ...]:
         chosen = [_option(facet, word) for word in words]
         unknown = [word for word, value in zip(words, chosen, strict=True) if not value]
         if unknown:
-            mend = choose(unknown[0], facet.values, facet.by_synonym)
-            click.echo(f'"{unknown[0]}" is not on the list. {mend}', err=True)
+            near = nearest(unknown[0], facet.values, synonyms=facet.by_synonym)
+            hint = f' Did you mean "{near}"?' if near else ""
+            options = f"Choose one of {', '.join(facet.values)}.{hint}"
+            click.echo(f'"{unknown[0]}" is not on the list. {options}', err=True)
         elif len(set(chosen)) > most:
             click.echo(f"Choose at most {most}.", err=True)
         else:

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+from catalogue.model.unprintable import escape
 from catalogue.settings import REQUEST_LOGGER
 
 # gunicorn names the address of a visitor whose request could not be read.
@@ -79,9 +80,9 @@ class TextFormatter(logging.Formatter):
         """Return the line of a record, or its lines."""
         first = f"{moment(record)} {record.process} {record.levelname} {_message(record)}"
         if not record.exc_info:
-            return visible(first)
+            return escape(first)
         lines = [first, *self.formatException(record.exc_info).split("\n")]
-        return "\n    ".join(map(visible, lines))
+        return "\n    ".join(map(escape, lines))
 
 
 class JsonFormatter(logging.Formatter):
@@ -104,15 +105,6 @@ def moment(record: logging.LogRecord) -> str:
 @lru_cache(maxsize=4)
 def _second(seconds: int) -> str:
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}"
-
-
-def visible(text: str) -> str:
-    """Return a text with everything that is not printed written as its escape: a line stays one line."""
-    if text.isprintable():
-        return text
-    return "".join(
-        c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text
-    )
 
 
 def _message(record: logging.LogRecord) -> str:

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Protocol
 from urllib.parse import quote_plus
 
+from catalogue.model.unprintable import strip_line
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
 MAX_WORDS_LENGTH = 300
@@ -28,7 +29,6 @@ KNOWN_NAMES = frozenset(
 )
 # "20-40", "20 to 40", "12", "5,000", "£5000"
 NUMBERS = re.compile(r"£?\s*([\d,]+(?:\.\d+)?)(?:\s*(?:-|\u2013|to)\s*£?\s*([\d,]+(?:\.\d+)?))?")
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 
 class Parameters(Protocol):
@@ -216,7 +216,7 @@ def parse_request(parameters: Parameters) -> tuple[SearchRequest, list[Notice]]:
 
 def readable(text: str) -> str:
     """Return odd input as it may be repeated on a page: short and without control characters."""
-    plain = " ".join(CONTROL.sub(" ", text).split())
+    plain = strip_line(text)
     return plain if len(plain) <= MAX_SHOWN else plain[: MAX_SHOWN - 1] + "…"
 
 
@@ -229,7 +229,7 @@ def read_words(parameters: Parameters, notices: list[Notice]) -> str:
     given = _distinct(parameters.getlist("q"))
     if len(given) > 1:
         notices.append(Notice("only-first", "q", readable(given[0])))
-    words = " ".join(CONTROL.sub(" ", given[0]).split()) if given else ""
+    words = strip_line(given[0]) if given else ""
     if len(words) > MAX_WORDS_LENGTH:
         notices.append(Notice("words-long", "q", str(MAX_WORDS_LENGTH)))
         words = words[:MAX_WORDS_LENGTH].strip()

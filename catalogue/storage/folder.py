@@ -30,7 +30,7 @@ UNFINISHED = ".new-"
 BUILD_NAME = re.compile(r"[0-9a-f]{32}-\w+")
 PACKAGE = Path(__file__).parents[1]
 # Our code that a build depends on: what the builder imports, in folders or, first, in files; and the version.
-# Not settings.py, which only says where files are.
+# Not settings.py, which only says where files are, nor i18n.py, because no translated text is stored.
 BUILD_FILES = ("__init__.py", "vocabulary.py", "vocabulary.yaml")
 BUILD_FOLDERS = ("model", "rendering", "validation", "storage", "build")
 # What a build is made with, besides our own code: another version may make another result.

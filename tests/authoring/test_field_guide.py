@@ -49,7 +49,7 @@ def test_a_good_example_has_no_problem(path: str) -> None:
 def test_a_common_mistake_is_refused_and_the_guide_says_how(path: str) -> None:
     problem = mistake_of(path)
     assert problem.severity == "error"
-    assert f" {problem.mend} [{problem.code}]\n```\n" in explained(path)
+    assert f" {problem.fix} [{problem.code}]\n```\n" in explained(path)
     assert problem.code in {*codes_of(PATHS[path], path), *BLOCK}
 
 

@@ -73,10 +73,12 @@ def test_a_change_of_other_code_leaves_the_fingerprint(package: Path, name: str)
     assert not changes_the_fingerprint(package / name)
 
 
-def test_all_that_the_builder_imports_of_ours_is_in_the_fingerprint_but_settings() -> None:
+def test_all_that_the_builder_imports_of_ours_is_in_the_fingerprint_but_settings_and_translations() -> (
+    None
+):
     program = "import sys, catalogue.build.builder; print(*sys.modules)"
     words = [sys.executable, "-c", program]
     ran = subprocess.run(words, cwd=PROJECT, capture_output=True, encoding="utf-8", check=True)
     ours = {name.split(".")[1] for name in ran.stdout.split() if name.startswith("catalogue.")}
     files = {name.partition(".")[0] for name in BUILD_FILES} - {"__init__"}
-    assert ours == {*files, *BUILD_FOLDERS, "settings"}
+    assert ours == {*files, *BUILD_FOLDERS, "settings", "i18n"}

@@ -15,7 +15,7 @@ from pathlib import Path
 import html5lib
 import yaml
 
-from catalogue.validation.scalars import UNSEEN_SIGNS
+from catalogue.model.unprintable import REJECTED
 from catalogue.vocabulary import VOCABULARY
 
 FAMILIES: dict[str, list[str]] = yaml.safe_load(
@@ -37,7 +37,7 @@ BODY_PLACES = (
     "| a | b |\n|---|---|\n| {line} | `{line}` |",
     '<p title="{line}">x</p>\n\n[x](https://example.org/ "{line}")',
 )
-UNSEEN = re.compile(rf"[{UNSEEN_SIGNS}\u2028\u2029]+")
+UNSEEN = re.compile(rf"[{REJECTED}\u2028\u2029]+")
 # What ordinary prose is made of.
 PROSE = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre", "br",
          "h3", "h4", "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip

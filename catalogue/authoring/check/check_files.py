@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from catalogue.model.problems import Problem, Severity, printable
+from catalogue.model.codes import Severity
+from catalogue.model.problems import Problem
+from catalogue.model.unprintable import escape
 from catalogue.validation.cross_checks import check_across
 from catalogue.validation.guard import guarded
 from catalogue.validation.reader import Reading, method_files, read_method_file, shown_path
@@ -73,7 +75,7 @@ def shown(file: Path, folder: Path) -> str:
     """
     if file.absolute().parent.resolve() == folder.resolve():
         return shown_path(folder, file)
-    name = printable(str(file))
+    name = escape(str(file))
     return f"./{name}" if name.startswith(":") else name
 
 

@@ -15,7 +15,9 @@ from urllib.parse import quote
 
 from catalogue import __version__
 from catalogue.authoring.check.check_files import Checked
-from catalogue.model.problems import Problem, Severity, printable
+from catalogue.model.codes import Severity
+from catalogue.model.problems import Problem
+from catalogue.model.unprintable import escape
 
 # GitHub shows no more annotations of a kind for one step, and takes the first it meets.
 MOST_ANNOTATIONS = 10
@@ -59,7 +61,7 @@ def _annotation(problem: Problem) -> str:
         "title": problem.code,
     }
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{problem.severity} {written}::{_data(sentences(problem))}"
+    return f"::{problem.severity} {written}::{_data(problem.sentences)}"
 
 
 def _data(value: str) -> str:
@@ -68,12 +70,6 @@ def _data(value: str) -> str:
 
 def _property(value: str) -> str:
     return _data(value).replace(":", "%3A").replace(",", "%2C")
-
-
-def sentences(problem: Problem) -> str:
-    """Return what is wrong and how to mend it, as one or two sentences on one line."""
-    end = "" if problem.what[-1:] in ".?!" else "."
-    return printable(f"{problem.what}{end} {problem.mend}")
 
 
 def as_json(checked: Checked) -> str:
@@ -86,8 +82,8 @@ def as_json(checked: Checked) -> str:
             "column": problem.column,
             "severity": problem.severity,
             "code": problem.code,
-            "what": problem.what,
-            "mend": problem.mend,
+            "what": problem.message,
+            "mend": problem.fix,
         }
         for problem in checked.problems
     ]
@@ -121,7 +117,7 @@ def _result(problem: Problem, rule: int) -> dict[str, Any]:
         "ruleId": problem.code,
         "ruleIndex": rule,
         "level": SARIF_LEVELS[problem.severity],
-        "message": {"text": sentences(problem)},
+        "message": {"text": problem.sentences},
         "locations": [{"physicalLocation": place}],
     }
 
@@ -195,8 +191,8 @@ def summary_table(checked: Checked) -> Iterator[str]:
     for problem in checked.problems[:MOST_ROWS]:
         where = f"{problem.path}:{problem.line}:{problem.column}"
         kind = "" if problem.severity == "error" else f"{problem.severity}: "
-        what, mend = markdown(f"{kind}{problem.what}"), markdown(problem.mend)
-        yield f"| {markdown(where)} | {what} ({markdown(problem.code)}) | {mend} |"
+        message, fix = markdown(f"{kind}{problem.message}"), markdown(problem.fix)
+        yield f"| {markdown(where)} | {message} ({markdown(problem.code)}) | {fix} |"
     if len(checked.problems) > MOST_ROWS:
         yield ""
         yield f"{len(checked.problems) - MOST_ROWS} more are not listed here."
@@ -204,7 +200,7 @@ def summary_table(checked: Checked) -> Iterator[str]:
 
 def markdown(value: str) -> str:
     """Return a text that Markdown shows as it is, on one line, without links, pictures or formulas."""
-    plain = printable(" ".join(value.split()))
+    plain = escape(" ".join(value.split()))
     for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("$", "&#36;")):
         plain = plain.replace(sign, entity)
     return re.sub(r"([\\`*_{}\[\]|~]|#(?!36;))", r"\\\1", plain)

@@ -19,8 +19,9 @@ from werkzeug.exceptions import (
 
 from catalogue.i18n import gettext, number
 from catalogue.model.slugs import near_slugs
+from catalogue.model.unprintable import strip_line
 from catalogue.search.cards import Card
-from catalogue.search.search_request import CONTROL, SearchRequest
+from catalogue.search.search_request import SearchRequest
 from catalogue.storage.database import StoreError
 from catalogue.storage.folder import BuildError
 from catalogue.web.middleware.limits import LARGEST_BODY, LONGEST_ADDRESS
@@ -141,7 +142,7 @@ def _words(error: HTTPException, status: int) -> tuple[str, str]:
 
 def _last_part(path: str) -> str:
     words = path.rstrip("/").rsplit("/", 1)[-1].replace("-", " ").replace("_", " ")
-    return " ".join(CONTROL.sub(" ", words).split())[:MAX_GUESS]
+    return strip_line(words)[:MAX_GUESS]
 
 
 def _near_methods(guess: str) -> list[Card]:
