@@ -8,8 +8,9 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any
+
+from rapidfuzz import fuzz, process
 
 from catalogue.i18n import gettext
 from catalogue.model.codes import CODES, Severity, Wording
@@ -110,16 +111,16 @@ def shown(found: str, limit: int = MAX_SHOWN) -> str:
 def nearest(
     word: str,
     known: Iterable[str],
-    cutoff: float = 0.6,
+    cutoff: float = 60,
     synonyms: Mapping[str, str] | None = None,
 ) -> str:
     """Return the known word that `word` was probably meant to be, or "" if none is close.
 
-    `cutoff` says how close: 1 is the same word but for capitals. `synonyms` maps other words
+    `cutoff` says how close, in percent: 100 is the same word but for capitals. `synonyms` maps other words
     people use, in lowercase, to the known one they mean.
     """
     word = word.lower().strip()
     if synonyms and word in synonyms:
         return synonyms[word]
-    matches = get_close_matches(word, list(known), n=1, cutoff=cutoff)
-    return matches[0] if matches else ""
+    match = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=cutoff)
+    return match[0] if match else ""
