@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from random import Random
 
 from catalogue.validation.sections import read_body
+from catalogue.vocabulary import VOCABULARY
 
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'\u201c(]?[A-Z0-9])")
 MARKER = re.compile(r"(?:[-*]|\d+\.)\s+")
@@ -31,7 +32,7 @@ class Body:
 
     def __init__(self, markdown: str) -> None:
         sections, _ = read_body("", markdown, 1)
-        self.sections = [(s.heading, [_cut(line) for line in s.markdown.split("\n")]) for s in sections]  # fmt: skip
+        self.sections = [(VOCABULARY.sections[s.id].heading, [_cut(line) for line in s.markdown.split("\n")]) for s in sections]  # fmt: skip
         self.pool: dict[Slot, list[str]] = defaultdict(list)
         for heading, lines in self.sections:
             for marker, sentences in lines:

@@ -38,7 +38,7 @@ from benchmarks.timing import (
 )
 from catalogue.build.builder import build
 from catalogue.search.engine import search
-from catalogue.search.live_build import set_aside
+from catalogue.search.live_build import freeze_objects
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import read_settings
@@ -96,7 +96,7 @@ def print_building(bench: Bench, peers: list[type[Peer]]) -> Path:
         peer_times.append(statistics.median(built))
         bench.peers.append(tries[-1])
     # The program of a build holds nothing of the peers that its collector of garbage would look through.
-    set_aside()
+    freeze_objects()
     unchanged = median_seconds(partial(build, bench.methods, bench.index), bench.short_runs)
     result = build(bench.methods, bench.index)
     if result.made or result.manifest.methods != bench.count:
@@ -135,7 +135,7 @@ def _runners(bench: Bench, folder: Path) -> list[Callable[[SearchRequest], objec
     """Open the build anew, as a worker process does: prepared, and set aside from the collector."""
     snapshot = Snapshot(folder)
     snapshot.prepare()
-    set_aside()
+    freeze_objects()
     return [partial(search, snapshot), *(peer.search for peer in bench.peers)]
 
 
@@ -143,7 +143,7 @@ def print_pages(bench: Bench) -> None:
     """Fetch whole pages through Flask's test client."""
     client = bench.app().test_client()
     client.get("/methods")
-    set_aside()
+    freeze_objects()
     for address in bench.requests(FULL_PAGE, WARM_UP, bench.seed + 1):
         client.get(address)
     filtered = race([client.get], bench.requests(FULL_PAGE), bench.budget)
@@ -178,7 +178,7 @@ def print_process(bench: Bench) -> None:
     bare.add_url_rule("/", view_func=lambda: "Hello")
     app = bench.app()
     fetch(app, addresses[0])
-    set_aside()
+    freeze_objects()
     filtered = bench.requests(FULL_PAGE)
     bare_rate = pages_per_second(bare, ["/"], bench.budget / 4)
     rows = [

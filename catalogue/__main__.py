@@ -1,8 +1,58 @@
-"""`python -m catalogue`: the `catalogue` command where the package is not installed, only its folder is there.
+"""The way into the `catalogue` command, for `python -m catalogue`, the installed program and the server's own builds.
 
-Servers run it so, because then nothing but the locked packages needs to be fetched. It belongs to the terminal.
+It belongs to the terminal. Whatever happens, also where our code or a package cannot be loaded, the command ends
+with a number of exit_codes.py.
 """
 
-from catalogue.cli.main import main
+from __future__ import annotations
 
-main(prog_name="catalogue")
+import sys
+import traceback
+
+# CRASHED of exit_codes.py, which may be what cannot be loaded.
+CRASHED = 70
+
+
+def run() -> int:
+    """Run the command with the words of this process; return the number to end with."""
+    try:
+        return _run()
+    except Exception as error:
+        traceback.print_exc()
+        what = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": ")
+        print(
+            f"catalogue ended by a fault of its own ({what}). Nothing was found out about your "
+            "files. Please report it, with the lines above.",
+            file=sys.stderr,
+        )
+        return CRASHED
+
+
+def _run() -> int:
+    import click
+
+    from catalogue.cli.main import main
+    from catalogue.exit_codes import FINE, IO_FAILED, PROBLEMS_FOUND, STOPPED
+    from catalogue.model.unprintable import escape
+
+    try:
+        ended = main.main(prog_name="catalogue", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        print(file=sys.stderr)
+        return STOPPED
+    except SystemExit as error:
+        # Commands leave otherwise. So click ends where whoever read our output has had enough.
+        return IO_FAILED if error.code == PROBLEMS_FOUND else int(error.code or FINE)
+    except OSError as error:
+        # Such as a full disk where nobody expected one; what commands expect they explain themselves.
+        named = f"{escape(str(error.filename))}: " if error.filename else ""
+        print(f"Error: {named}{error.strerror or error}.", file=sys.stderr)
+        return IO_FAILED
+    return ended if isinstance(ended, int) else FINE
+
+
+if __name__ == "__main__":
+    sys.exit(run())

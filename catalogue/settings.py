@@ -10,9 +10,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
 from rapidfuzz import fuzz, process
+
+from catalogue.urls import first_segments
 
 PROJECT = Path(__file__).resolve().parent.parent
 PREFIX = "CATALOGUE_"
@@ -21,6 +24,8 @@ LOG_FORMATS = ("text", "json")
 REQUEST_LOGGER = "catalogue-requests"
 # A host name, all names below one (a point in front), or an IPv6 address in brackets.
 HOST = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
+# The path of a site below its host: segments that need no percent form and do not begin with a point.
+URL_PREFIX = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*")
 
 
 class SettingsError(Exception):
@@ -47,8 +52,9 @@ SETTINGS = (
     Setting(
         "SITE_URL",
         "",
-        "The public address of the site, such as https://participation.example.org. "
-        "Used for permanent links; empty means links without a host.",
+        "The public address of the site, such as https://participation.example.org or, below another "
+        "site, https://council.example.org/participation. Used for permanent links; empty means links "
+        "without a host.",
     ),
     Setting(
         "REPOSITORY_URL",
@@ -127,6 +133,11 @@ class Settings:
         """Whether visitors come by https."""
         return self.site_url.startswith("https://")
 
+    @property
+    def url_prefix(self) -> str:
+        """The path of the site's address, such as "/participation"; "" where the site has a host to itself."""
+        return urlsplit(self.site_url).path
+
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Take the `CATALOGUE_*` variables out of `environment` and fill in the defaults.
@@ -152,7 +163,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         methods_dir=PROJECT / given["METHODS_DIR"],
         index_dir=PROJECT / given["INDEX_DIR"],
         site_name=given["SITE_NAME"],
-        site_url=_web_address("SITE_URL", given["SITE_URL"]),
+        site_url=_site_url("SITE_URL", given["SITE_URL"]),
         repository_url=_web_address("REPOSITORY_URL", given["REPOSITORY_URL"]),
         repository_branch=_branch("REPOSITORY_BRANCH", given["REPOSITORY_BRANCH"]),
         contact_email=_email("CONTACT_EMAIL", given["CONTACT_EMAIL"]),
@@ -171,6 +182,28 @@ def _web_address(name: str, value: str) -> str:
             f'{PREFIX}{name} is "{value}". Give the whole address, beginning with https://.'
         )
     return value.rstrip("/")
+
+
+def _site_url(name: str, value: str) -> str:
+    url = _web_address(name, value)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:  # half an IPv6 address
+        raise SettingsError(
+            f'{PREFIX}{name} is "{value}". Give the whole address, such as https://example.org.'
+        ) from error
+    if parts.query or parts.fragment or not URL_PREFIX.fullmatch(parts.path):
+        raise SettingsError(
+            f'{PREFIX}{name} is "{value}". After the host there may be a path of letters, digits and '
+            "the characters - _ . ~, such as https://example.org/participation."
+        )
+    first = parts.path[1:].partition("/")[0]
+    if first in first_segments():
+        raise SettingsError(
+            f'{PREFIX}{name} is "{value}". Its path may not begin with /{first}, because pages of the '
+            "site itself do. Choose another, such as /participation."
+        )
+    return url
 
 
 def _branch(name: str, value: str) -> str:
@@ -193,7 +226,7 @@ def _language(name: str, value: str) -> str:
     try:
         if not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", value):
             raise ValueError
-        Locale.parse(value)  # Flask-Babel would fail only at the first page
+        Locale.parse(value)  # otherwise only the first page would fail
     except (ValueError, UnknownLocaleError) as error:
         raise SettingsError(
             f'{PREFIX}{name} is "{value}". Write a language code such as en_GB or cy.'

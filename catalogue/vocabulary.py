@@ -1,4 +1,4 @@
-"""The facets, options, ranges and headings of the catalogue, as checked values.
+"""The facets, options, ranges and sections of the catalogue, as checked values.
 
 The words themselves live in vocabulary.yaml, which contributors can read and extend;
 this module loads it once and is the first thing in the flow from file to page.
@@ -92,6 +92,18 @@ class CostBand:
 
 
 @dataclass(frozen=True)
+class StandardSection:
+    """A section that the text of each method has; code knows it by `id`, files and people by `heading`.
+
+    `synonyms` are what others write for the heading, in lowercase.
+    """
+
+    id: str
+    heading: str
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """Everything in vocabulary.yaml."""
 
@@ -100,15 +112,22 @@ class Vocabulary:
     ranges: dict[str, NumberRange]
     cost_bands: tuple[CostBand, ...]
     gbp_rates: dict[str, float]
-    headings: tuple[str, ...]
-    thesaurus: tuple[tuple[str, ...], ...]
-    fillers: frozenset[str]
-    generic: frozenset[str]
+    sections: dict[str, StandardSection]
 
     @cached_property
     def filters(self) -> tuple[Facet, ...]:
         """The facets people can filter by, in the order of the panel and of addresses."""
         return tuple(facet for facet in self.facets.values() if facet.shown in ("first", "more"))
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of the sections, in order."""
+        return tuple(section.heading for section in self.sections.values())
+
+    @cached_property
+    def section_ids(self) -> dict[str, str]:
+        """The id of each section by its heading."""
+        return {section.heading: section.id for section in self.sections.values()}
 
     def cost_band(self, low: float | None, high: float | None) -> str:
         """Return the band of the geometric middle of two costs in GBP.
@@ -134,10 +153,10 @@ def load_vocabulary(path: Path = VOCABULARY_FILE) -> Vocabulary:
             for o in cost_options
         ),
         gbp_rates={o["value"]: o["per_gbp"] for o in data["choices"]["currency"]["options"]},
-        headings=tuple(data["headings"]),
-        fillers=frozenset(data["fillers"]),
-        generic=frozenset(data["generic"]),
-        thesaurus=tuple(tuple(str(word) for word in line) for line in data["thesaurus"]),
+        sections={
+            entry["id"]: StandardSection(entry["id"], entry["heading"], tuple(entry["synonyms"]))
+            for entry in data["sections"]
+        },
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup, Comment, Doctype, Tag
 
+from catalogue import i18n
 from catalogue.authoring.form.form_messages import in_form
 from catalogue.model.codes import CODES
 from catalogue.model.completeness import RULES
@@ -52,7 +54,7 @@ def extracted(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 
 
 @pytest.fixture(scope="module")
-def bracketed(extracted: Catalog, tmp_path_factory: pytest.TempPathFactory) -> PageClient:
+def bracketed(extracted: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PageClient]:
     """The site in the made-up language."""
     folder = tmp_path_factory.mktemp("translations")
     catalog = Catalog(locale=LANGUAGE)
@@ -64,11 +66,10 @@ def bracketed(extracted: Catalog, tmp_path_factory: pytest.TempPathFactory) -> P
     with file.open("wb") as stream:
         write_mo(stream, catalog)
     index_dir = tmp_path_factory.mktemp("index")
-    app = create_app(
-        replace(read_settings({}), methods_dir=GOOD, index_dir=index_dir, language=LANGUAGE)
-    )
-    app.extensions["babel"].translation_directories = [str(folder)]
-    return PageClient(app)
+    settings = replace(read_settings({}), methods_dir=GOOD, index_dir=index_dir, language=LANGUAGE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(i18n, "TRANSLATIONS", folder)
+        yield PageClient(create_app(settings))
 
 
 def translation(message: str | tuple[str, str], plurals: int) -> str | tuple[str, ...]:
@@ -208,11 +209,12 @@ def test_extraction_finds_every_template_of_a_message_and_what_a_field_holds(
     assert wanted - known == set()
 
 
-def test_a_message_is_translated_with_its_values(bracketed: PageClient) -> None:
+@pytest.mark.usefixtures("bracketed")
+def test_a_message_is_translated_with_its_values() -> None:
     missing = [rule.meaning for rule in RULES[2:4]]
     problem = Problem("page-thin", "methods/a.md", 1, 1, {"score": 9, "missing": missing})
     reversed_cost = Problem("range-reversed", "methods/a.md", 1, 1, {"low": 2, "high": 1}, "cost")
-    with bracketed.client.application.test_request_context():
+    with i18n.language(LANGUAGE):
         assert str(problem) == (
             "methods/a.md:1:1: warning: «this page is thin: 9 of 100 points for completeness». "
             "«Add what is missing: «Two sources or more.» «A source whose publisher does not promote the "
@@ -239,9 +241,25 @@ def test_extraction_names_the_line_of_a_label(extracted: Catalog) -> None:
     assert lines[place[1] - 1].strip() == "label: Collect views"
 
 
-def test_a_translation_may_change_the_order_of_words(bracketed: PageClient) -> None:
-    app = bracketed.client.application
-    with app.test_request_context():
+@pytest.mark.usefixtures("bracketed")
+def test_a_translation_may_change_the_order_of_words() -> None:
+    with i18n.language(LANGUAGE):
         assert notice_text(Notice("parameter-unknown", "zzz")) == (
             "«We ignored “zzz”, which is not a filter we know.»"
         )
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_a_language_holds_for_its_block_and_no_longer() -> None:
+    with i18n.language(LANGUAGE):
+        assert (i18n.gettext("Cost"), i18n.locale()) == ("«Cost»", LANGUAGE)
+        with i18n.language("de"):
+            assert (i18n.gettext("Cost"), i18n.number(1234.5)) == ("Cost", "1.234,5")
+        assert i18n.gettext("Cost") == "«Cost»"
+    assert (i18n.gettext("Cost"), i18n.number(1234.5)) == ("Cost", "1,234.5")
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_another_thread_keeps_its_own_language() -> None:
+    with i18n.language(LANGUAGE), ThreadPoolExecutor(1) as pool:
+        assert pool.submit(i18n.gettext, "Cost").result() == "Cost"

@@ -1,4 +1,4 @@
-"""The vocabulary: one file of facets, options, ranges and headings that agrees with itself."""
+"""The vocabulary: one file of facets, options, ranges and sections that agrees with itself."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from catalogue.authoring.form.questions import FIRST_SECTIONS, SECTION_HINTS
+from catalogue.build.documents import CAVEATS
 from catalogue.model.fields import FIELDS
 from catalogue.model.method import Method
 from catalogue.model.slugs import SLUG
@@ -40,7 +42,29 @@ def test_the_facets_are_those_the_catalogue_promises() -> None:
     ]  # fmt: skip
     assert len(VOCABULARY.facets["purpose"].options) == 12
     assert list(VOCABULARY.ranges) == ["people", "weeks", "hours", "budget"]
-    assert len(VOCABULARY.headings) == 11
+
+
+def test_the_sections_are_those_the_catalogue_promises() -> None:
+    assert list(VOCABULARY.sections) == [
+        "what-it-is", "use-when", "avoid-when", "how-to-run", "what-it-costs", "what-you-get", "strengths",
+        "weaknesses", "inclusive", "confused-with", "origin",
+    ]  # fmt: skip
+    assert [VOCABULARY.section_ids[heading] for heading in VOCABULARY.headings] == list(
+        VOCABULARY.sections
+    )
+
+
+def test_a_synonym_of_a_heading_means_one_section_and_is_no_heading_itself() -> None:
+    synonyms = [word for section in VOCABULARY.sections.values() for word in section.synonyms]
+    assert synonyms == [word.lower() for word in synonyms]
+    assert len(set(synonyms)) == len(synonyms)
+    assert set(synonyms).isdisjoint(heading.lower() for heading in VOCABULARY.headings)
+
+
+def test_code_names_only_sections_that_the_vocabulary_has() -> None:
+    assert set(CAVEATS) <= set(VOCABULARY.sections)
+    assert set(FIRST_SECTIONS) <= set(VOCABULARY.sections)
+    assert list(SECTION_HINTS) == list(VOCABULARY.sections)
 
 
 @EVERYTHING
@@ -153,7 +177,7 @@ def test_a_vocabulary_can_be_extended_in_its_file_alone(tmp_path: Path) -> None:
     assert load_vocabulary(file).facets["format"].options[-1] == Option("by-radio", "By radio")
 
 
-@pytest.mark.parametrize("part", ["facets", "choices", "ranges", "headings"])
+@pytest.mark.parametrize("part", ["facets", "choices", "ranges", "sections"])
 def test_a_vocabulary_without_one_of_its_parts_is_refused(tmp_path: Path, part: str) -> None:
     data = yaml.safe_load(VOCABULARY_FILE.read_text(encoding="utf-8"))
     del data[part]

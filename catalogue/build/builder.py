@@ -13,7 +13,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from filelock import FileLock, Timeout
 from catalogue.build.documents import make_document
 from catalogue.build.renderer import Progress, Renderer, without_method
 from catalogue.model.problems import Problem
+from catalogue.rendering.site_texts import TextsError
 from catalogue.storage.database import Entry, FileRead, Store, StoreError, StoreWriter
 from catalogue.storage.folder import (
     BUILDS,
@@ -29,9 +29,11 @@ from catalogue.storage.folder import (
     INDEX,
     UNFINISHED,
     BuildError,
+    BusyError,
     Manifest,
     current_build,
     engine_fingerprint,
+    fingerprint_of,
     link_tree,
     point_to,
     read_manifest,
@@ -81,7 +83,7 @@ def build(
 
     `before` is what this process built last; what it knows of the files is not read again.
     Files with errors are left out. Raises BuildError if the folder of methods is missing, the
-    index folder cannot be written, or another build does not end within two minutes.
+    index folder cannot be written, a text of texts/ cannot be read, or another build does not end within two minutes.
     """
     tell = progress or (lambda what, done, total: None)
     try:
@@ -89,10 +91,12 @@ def build(
         with FileLock(index_dir / ".lock", timeout=LOCK_SECONDS), _collecting_seldom():
             return _build(methods_dir, index_dir, tell, before)
     except Timeout as error:
-        raise BuildError(
+        raise BusyError(
             f"Another build has been running in {index_dir} for {LOCK_SECONDS} seconds. "
             "Wait for it to end, or stop it, and try again."
         ) from error
+    except TextsError as error:
+        raise BuildError(str(error)) from error
     except (OSError, StoreError) as error:
         reason = getattr(error, "strerror", None) or getattr(error, "orig", None) or error
         raise BuildError(
@@ -136,7 +140,8 @@ def _build(
             reads[read.name] = read
             tell("Reading", done, len(files))
         problems, methods = _checked(reads)
-        fingerprint = _fingerprint(reads)
+        digests = {name: read.digest for name, read in reads.items()}
+        fingerprint = fingerprint_of(engine_fingerprint(), digests)
         served = store.digests() if known and store else {}
     if old and read_manifest(old).fingerprint == fingerprint and served == methods:
         return BuildResult(old, read_manifest(old), False, 0, problems, _without_methods(reads))
@@ -210,13 +215,6 @@ def _stamp(path: Path) -> str:
     if time.time() - max(found.st_mtime, found.st_ctime) < FRESH_SECONDS:
         return ""
     return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
-
-
-def _fingerprint(reads: dict[str, FileRead]) -> str:
-    made = blake2b(engine_fingerprint().encode(), digest_size=16)
-    for name, read in sorted(reads.items()):
-        made.update(f"{name}\0{read.digest}\n".encode())
-    return made.hexdigest()
 
 
 def _same_engine(folder: Path) -> bool:

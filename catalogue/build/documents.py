@@ -25,8 +25,8 @@ from catalogue.storage.fulltext import (
 from catalogue.storage.passages import make_lines
 from catalogue.vocabulary import VOCABULARY
 
-# These parts say what the method is not for; they mention many needs it does not answer.
-CAVEATS = ("Avoid it when", "Weaknesses", "Easily confused with")
+# These sections say what the method is not for; they mention many needs it does not answer.
+CAVEATS = ("avoid-when", "weaknesses", "confused-with")
 LABEL_FACETS = ("purpose", "audience")
 SUBHEADING = re.compile(r"^#{3,6}[ \t]+(.+)$", re.MULTILINE)
 
@@ -35,12 +35,12 @@ def make_entry(method: Method, digest: str) -> Entry:
     """Render a method; `digest` is that of its file."""
     linker = TermLinker(load_texts().glossary)
     sections = tuple(
-        (section.heading, linker.link(to_html(section.markdown))) for section in method.sections
+        (section.id, linker.link(to_html(section.markdown))) for section in method.sections
     )
     passages = make_lines(
         (sentence, sorted({token.stem for token in analyse(sentence)}))
-        for heading, html in sections
-        if heading not in CAVEATS
+        for section, html in sections
+        if section not in CAVEATS
         for line in to_lines(html)
         for sentence in SENTENCE_END.split(line)
     )
@@ -58,8 +58,8 @@ def make_entry(method: Method, digest: str) -> Entry:
 def make_document(entry: Entry) -> IndexDocument:
     """Gather the words of a method by the field of the index they belong to."""
     method = entry.method
-    body = [html for heading, html in entry.sections if heading not in CAVEATS]
-    caveats = [html for heading, html in entry.sections if heading in CAVEATS]
+    body = [html for section, html in entry.sections if section not in CAVEATS]
+    caveats = [html for section, html in entry.sections if section in CAVEATS]
     cases = [f"{case.title} {case.place} {case.country} {case.outcome}" for case in method.cases]
     # The fixed headings are the same everywhere and would tell no two methods apart.
     headings = [found for s in method.sections for found in SUBHEADING.findall(s.markdown)]

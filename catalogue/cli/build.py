@@ -5,15 +5,15 @@ Part of the terminal; the work is done in the package's own build/builder.py.
 
 from __future__ import annotations
 
-import sys
 import time
 
 import click
 
 from catalogue.build.builder import build
 from catalogue.build.renderer import Progress
-from catalogue.cli.check import PROBLEMS_FOUND
-from catalogue.search.live_build import log_problems
+from catalogue.cli.failures import build_failed
+from catalogue.exit_codes import PROBLEMS_FOUND
+from catalogue.search.served_build import log_problems
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError
 
@@ -31,13 +31,13 @@ def build_command(settings: Settings) -> None:
     try:
         result = build(settings.methods_dir, settings.index_dir, _progress())
     except BuildError as error:
-        raise click.ClickException(str(error)) from error
+        raise build_failed(error) from error
     log_problems(result)
     seconds = time.monotonic() - started
     done = f"{result.rendered} rendered" if result.made else "nothing had changed"
     click.echo(f"{result.manifest.methods} methods, {done}, {seconds:.2f} seconds.")
     if any(problem.severity == "error" for problem in result.problems):
-        sys.exit(PROBLEMS_FOUND)
+        raise click.exceptions.Exit(PROBLEMS_FOUND)
 
 
 def _progress() -> Progress:

@@ -5,7 +5,6 @@ Part of the terminal; what is checked, mended and written down is in contribute/
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -15,14 +14,13 @@ from catalogue.authoring.check.check_files import Checked, check_files, shown
 from catalogue.authoring.check.ci_summary import summary
 from catalogue.authoring.check.output_formats import FORMATS, counted, verdict
 from catalogue.authoring.fix.fix_files import fix_file, mendable
+from catalogue.exit_codes import PROBLEMS_FOUND
+from catalogue.i18n import language
 from catalogue.model.problems import Problem
 from catalogue.model.unprintable import escape
 from catalogue.settings import Settings
 from catalogue.validation.link_checks import check_links, find_addresses
 from catalogue.validation.reader import method_files
-from catalogue.web import create_app
-
-PROBLEMS_FOUND = 1
 
 
 @click.command("check")
@@ -60,7 +58,7 @@ def check_command(settings: Settings, files: tuple[Path, ...], fix: bool, strict
         _add_summary(settings, summary_file, checked, closing)
     click.echo(closing, err=True)
     if counted(checked, strict):
-        sys.exit(PROBLEMS_FOUND)
+        raise click.exceptions.Exit(PROBLEMS_FOUND)
 
 
 def _folder(settings: Settings, files: tuple[Path, ...]) -> Path:
@@ -83,7 +81,7 @@ def _fixed(folder: Path, file: Path) -> Path:
         click.echo(f"{reason}, so it stays as it was.", err=True)
         return file
     for line in fixed.done:
-        click.echo(line, err=True)
+        click.echo(escape(line), err=True)
     return fixed.file
 
 
@@ -103,10 +101,12 @@ def _link_problems(folder: Path, files: list[Path]) -> list[Problem]:
 
 def _add_summary(settings: Settings, file: Path, checked: Checked, closing: str) -> None:
     """Add the summary to the end of a file, as the pages of a run on GitHub expect it."""
-    with create_app(settings).test_request_context():
+    with language(settings.language):
         written = summary(checked, closing)
     try:
         with file.open("a", encoding="utf-8") as out:
             out.write(written)
     except OSError as error:
-        raise click.UsageError(f"{file} cannot be written: {error.strerror}.") from error
+        raise click.UsageError(
+            f"{escape(str(file))} cannot be written: {error.strerror}."
+        ) from error

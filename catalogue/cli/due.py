@@ -10,6 +10,7 @@ from datetime import date
 import click
 
 from catalogue.authoring.check.due import FORMATS, due_reviews
+from catalogue.model.unprintable import escape
 from catalogue.settings import Settings
 from catalogue.validation.reader import method_files, read_method_file
 
@@ -30,7 +31,8 @@ def due_command(settings: Settings, within: int, style: str) -> None:
     try:
         files = method_files(settings.methods_dir)
     except OSError as error:
-        raise click.UsageError(f"{error.filename} cannot be read: {error.strerror}.") from error
+        name = escape(str(error.filename))
+        raise click.UsageError(f"{name} cannot be read: {error.strerror}.") from error
     readings = [read_method_file(settings.methods_dir, file) for file in files]
     methods = [reading.method for reading in readings if reading.method]
     reviews = due_reviews(methods, date.today(), within)

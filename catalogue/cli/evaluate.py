@@ -1,6 +1,6 @@
 """`catalogue evaluate-search`: how often a wanted method is among the first.
 
-Part of the terminal; the measures are those of search/evaluation.py.
+Part of the terminal; the measures are those of cli/evaluation.py.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from pathlib import Path
 
 import click
 
+from catalogue.cli.evaluation import QueriesError, by_kind, evaluate, read_queries, score
+from catalogue.cli.failures import build_failed
 from catalogue.search.engine import search
-from catalogue.search.evaluation import QueriesError, by_kind, evaluate, read_queries, score
-from catalogue.search.live_build import Serving
+from catalogue.search.live_build import LiveBuild
 from catalogue.search.search_request import SearchRequest
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError
@@ -29,9 +30,11 @@ def evaluate_command(settings: Settings, file: Path) -> None:
     """
     try:
         # Who measures has often just changed a method file.
-        snapshot = Serving(replace(settings, reload=True)).snapshot()
+        snapshot = LiveBuild(replace(settings, reload=True)).snapshot()
         queries = read_queries(file, snapshot.slugs)
-    except (BuildError, QueriesError) as error:
+    except BuildError as error:
+        raise build_failed(error) from error
+    except QueriesError as error:
         raise click.ClickException(str(error)) from error
 
     def ask(words: str) -> list[str]:

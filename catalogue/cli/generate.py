@@ -5,12 +5,11 @@ Part of the terminal; which files these are stands in authoring/reference/genera
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from catalogue.authoring.reference.generated_files import GENERATED, outdated, write_outdated
-from catalogue.cli.check import PROBLEMS_FOUND
+from catalogue.cli.failures import IOFailedError
+from catalogue.exit_codes import PROBLEMS_FOUND
 from catalogue.settings import PROJECT
 
 
@@ -25,7 +24,7 @@ def generate_command(check: bool) -> None:
     try:
         changed = outdated(PROJECT) if check else write_outdated(PROJECT)
     except OSError as error:
-        raise click.ClickException(f"{error.filename}: {error.strerror}.") from error
+        raise IOFailedError(f"{error.filename}: {error.strerror}.") from error
     for path in changed:
         click.echo(
             f"{path} is out of date. Run catalogue generate." if check else f"{path} written."
@@ -33,4 +32,4 @@ def generate_command(check: bool) -> None:
     if not changed:
         click.echo(f"All {len(GENERATED)} generated files are current.")
     if check and changed:
-        sys.exit(PROBLEMS_FOUND)
+        raise click.exceptions.Exit(PROBLEMS_FOUND)

@@ -1,7 +1,7 @@
 """The `catalogue` command: build, check, serve and search from a terminal.
 
-The outermost layer: it reads settings and hands over to one module of this folder for each command. They end
-with 0 (fine), 1 (problems found) or 2 (misuse).
+The outermost layer: it reads settings and hands over to one module of this folder for each command. The numbers
+they end with are those of exit_codes.py.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from catalogue.cli.generate import generate_command
 from catalogue.cli.new import new_command
 from catalogue.cli.search import search_command
 from catalogue.cli.serve import serve_command
+from catalogue.exit_codes import explained
 from catalogue.settings import REQUEST_LOGGER, SettingsError, read_settings
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=explained())
 @click.version_option(__version__, prog_name="catalogue")
 @click.pass_context
 def main(context: click.Context) -> None:

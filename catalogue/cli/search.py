@@ -1,20 +1,18 @@
-"""`catalogue search`: a search with the filters of the site, in a terminal.
-
-Part of the terminal; the answer comes from the package's own search/engine.py.
-"""
+"""`catalogue search`: a search with the filters of the site, in a terminal."""
 
 from __future__ import annotations
 
 import click
 from werkzeug.datastructures import MultiDict
 
+from catalogue.cli.failures import build_failed
+from catalogue.i18n import language
 from catalogue.presentation.view_models import card_view, notice_text
 from catalogue.search.engine import search
-from catalogue.search.live_build import Serving
+from catalogue.search.live_build import LiveBuild
 from catalogue.search.search_request import SORTS, parse_request
 from catalogue.storage.folder import BuildError
 from catalogue.vocabulary import VOCABULARY
-from catalogue.web import create_app
 
 
 @click.command("search")
@@ -30,22 +28,18 @@ def search_command(context: click.Context, /, words: tuple[str, ...], sort: str 
     typed = " ".join(words).encode(errors="surrogateescape").decode(errors="replace")
     pairs = [("q", typed), ("per_page", str(limit)), ("sort", sort or "")]
     pairs += [(name, value) for name, values in filters.items() for value in values]
-    app = create_app(context.obj)
-    asked, notices = parse_request(MultiDict(pairs))
+    request, notices = parse_request(MultiDict(pairs))
     try:
-        with app.test_request_context():
-            serving: Serving = app.extensions["catalogue"]
-            found = search(serving.snapshot(), asked)
-            for notice in (*notices, *found.notices):
-                click.echo(notice_text(notice), err=True)
-            for result in found.results:
-                view = card_view(result.card)
-                facts = " · ".join(part for part in (view.cost, view.hours, view.people) if part)
-                click.echo(
-                    f"{result.card.title}  [{result.card.slug}]\n  {result.card.summary}\n  {facts}"
-                )
+        found = search(LiveBuild(context.obj).snapshot(), request)
     except BuildError as error:
-        raise click.ClickException(str(error)) from error
+        raise build_failed(error) from error
+    with language(context.obj.language):
+        for notice in (*notices, *found.notices):
+            click.echo(notice_text(notice), err=True)
+        for result in found.results:
+            view = card_view(result.card)
+            facts = " · ".join(part for part in (view.cost, view.hours, view.people) if part)
+            click.echo(f"{result.card.title}  [{view.slug}]\n  {result.card.summary}\n  {facts}")
     click.echo(f"{found.total} found.", err=True)
 
 

@@ -13,6 +13,7 @@ import click
 from werkzeug.serving import run_simple
 
 from catalogue.build.builder import build
+from catalogue.cli.failures import IOFailedError, build_failed
 from catalogue.hosting.logging_config import log_config
 from catalogue.hosting.servers import (
     SERVERS,
@@ -23,7 +24,8 @@ from catalogue.hosting.servers import (
     usual_server,
     usual_workers,
 )
-from catalogue.search.live_build import Serving, log_problems
+from catalogue.search.live_build import LiveBuild
+from catalogue.search.served_build import log_problems
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError, current_build, read_manifest
 from catalogue.web import create_app
@@ -69,12 +71,12 @@ def serve_command(
 def _serve_here(settings: Settings, host: str, port: int) -> None:
     """Serve whoever writes methods: in this process, with edited files on the next request."""
     app = create_app(replace(settings, reload=True))
-    serving: Serving = app.extensions["catalogue"]
+    live_build: LiveBuild = app.extensions["catalogue"]
     try:
-        click.echo(_announcement(len(serving.snapshot().cards), host, port))
+        click.echo(_announcement(len(live_build.snapshot().cards), host, port))
         run_simple(host, port, app, threaded=True)
     except BuildError as error:
-        raise click.ClickException(str(error)) from error
+        raise build_failed(error) from error
     except (OSError, SystemExit) as error:
         raise _cannot_listen(host, port) from error
 
@@ -95,8 +97,8 @@ def _serve_production(
         environment = {**os.environ, "CATALOGUE_RELOAD": "no"}
         run_gunicorn(host, port, workers or usual_workers(server), threads, environment)
     app = create_app(replace(settings, reload=False))
-    serving: Serving = app.extensions["catalogue"]
-    serving.watch()
+    live_build: LiveBuild = app.extensions["catalogue"]
+    live_build.watch()
     run_waitress(app, host, port, threads)
 
 
@@ -107,7 +109,7 @@ def _methods_to_serve(settings: Settings) -> int:
     except BuildError as error:
         older = current_build(settings.index_dir)
         if older is None:
-            raise click.ClickException(str(error)) from error
+            raise build_failed(error) from error
         LOG.error("%s", error)
         return read_manifest(older).methods
     log_problems(result)
@@ -119,6 +121,6 @@ def _announcement(total: int, host: str, port: int) -> str:
 
 
 def _cannot_listen(host: str, port: int) -> click.ClickException:
-    return click.ClickException(
+    return IOFailedError(
         f"The site cannot listen on {host}:{port}. Choose another port with --port."
     )

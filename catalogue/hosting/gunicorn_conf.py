@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -22,22 +21,22 @@ from gunicorn.workers.base import Worker
 for _name in [name for name in sys.modules if name.partition(".")[0] == "catalogue"]:
     del sys.modules[_name]
 
+from catalogue.exit_codes import FINE, IO_FAILED, PROBLEMS_FOUND, TRY_AGAIN  # noqa: E402
 from catalogue.hosting.gunicorn_worker import send_answers_whole  # noqa: E402
 from catalogue.hosting.logging_config import log_config  # noqa: E402
 from catalogue.settings import read_settings  # noqa: E402
 
 BUILD_SECONDS = 900
-# `catalogue build`, which ends with 0 or 1, or with another number if our code cannot be loaded.
+# `catalogue build`. Its way in sees to its exit code, but for the package's own first file, which Python loads before.
 BUILD_PROGRAM = """
 import sys
 try:
-    from catalogue.cli.main import main
+    from catalogue.__main__ import run
 except BaseException as error:
     print(f"{type(error).__name__}: {error}", file=sys.stderr)
     sys.exit(70)
-main(prog_name="catalogue")
+sys.exit(run())
 """
-FINE, PROBLEMS_FOUND = 0, 1
 # The variable in which prometheus_client looks for the folder of its files.
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 _settings = read_settings(os.environ)
@@ -107,9 +106,10 @@ def _new_counts() -> None:
 
 
 def _build_with_code_on_disk(server: Arbiter) -> bool:
-    """Build before new workers start, in a program of its own; False if the code cannot be loaded.
+    """Build before new workers start, in a program of its own; False if they must not start.
 
-    A build that fails is no reason to stop: what was served before stays.
+    Method files with problems are no reason: they are left out. Code that cannot be loaded is one, and so is a
+    build that cannot be written: the workers hold an older one, which new workers may not be able to open.
     """
     words = [sys.executable, "-P", "-c", BUILD_PROGRAM, "build"]
     try:
@@ -127,17 +127,15 @@ def _build_with_code_on_disk(server: Arbiter) -> bool:
         return False
     for line in (*done.stderr.splitlines(), *done.stdout.splitlines()):
         (server.log.error if done.returncode else server.log.info)("%s", line)
-    if done.returncode not in (FINE, PROBLEMS_FOUND):
-        server.log.error("The code on the disk cannot be used. The workers stay as they are.")
-        return False
-    return True
+    if done.returncode in (FINE, PROBLEMS_FOUND):
+        return True
+    failed = done.returncode in (IO_FAILED, TRY_AGAIN)
+    what = "No build could be made" if failed else "The code on the disk cannot be used"
+    server.log.error("%s. The workers stay as they are.", what)
+    return False
 
 
 def post_worker_init(worker: Worker) -> None:
     """Open the build before the worker takes its first request, and watch for newer ones."""
     send_answers_whole()
-    worker.wsgi.extensions["catalogue"].watch(on_new_code=_ask_for_new_workers)
-
-
-def _ask_for_new_workers() -> None:
-    os.kill(os.getppid(), signal.SIGHUP)
+    worker.wsgi.extensions["catalogue"].watch()

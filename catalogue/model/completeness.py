@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from catalogue.i18n import N_
 from catalogue.model.method import Method
 from catalogue.vocabulary import VOCABULARY
 
@@ -29,19 +30,14 @@ class Rule:
     holds: Callable[[Method], bool]
 
 
-def N_(text: str) -> str:
-    """Return a text as it is; the name tells Babel to take it up for translation."""
-    return text
-
-
 def body_words(method: Method) -> int:
-    """Count the words of a method's text, without its headings."""
+    """Return the number of words of a method's text, without its headings."""
     return sum(len(section.markdown.split()) for section in method.sections)
 
 
 def _whole_text(method: Method) -> bool:
-    headings = tuple(section.heading for section in method.sections)
-    return headings == VOCABULARY.headings and WORDS_LEAST <= body_words(method) <= WORDS_MOST
+    ids = tuple(section.id for section in method.sections)
+    return ids == tuple(VOCABULARY.sections) and WORDS_LEAST <= body_words(method) <= WORDS_MOST
 
 
 def _real_case(method: Method) -> bool:

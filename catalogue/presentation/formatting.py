@@ -1,14 +1,11 @@
-"""Puts single facts into words: labels, money, time, numbers of people.
-
-presentation/view_models.py makes cards, glances and notices of them. Everything here passes through gettext
-and follows the visitor's language.
-"""
+"""Puts single values into words of the current language: labels, money, time, numbers of people."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
-from catalogue.i18n import gettext, ngettext, number
+from catalogue.i18n import day, gettext, ngettext, number
 from catalogue.model.method import Cost
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet, Option
 
@@ -33,14 +30,14 @@ def money(value: float, currency: str = "GBP") -> str:
 
 
 def cost_text(cost: Cost | None) -> str:
-    """Write a cost as its band in words and its figures: "Low: £500 to £5,000"."""
+    """Write a cost as its band in words and its sums: "Low: £500 to £5,000"."""
     if cost is None:
         return ""
     band = choice_option("cost", cost.band)
-    return gettext("%(band)s: %(figures)s", band=gettext(band.label), figures=_figures(cost, band))
+    return gettext("%(band)s: %(figures)s", band=gettext(band.label), figures=_sums(cost, band))
 
 
-def _figures(cost: Cost, band: Option) -> str:
+def _sums(cost: Cost, band: Option) -> str:
     if cost.low is not None and cost.high is not None:
         low, high = money(cost.low, cost.currency), money(cost.high, cost.currency)
         if low == high:
@@ -59,7 +56,7 @@ def uncapitalised(text: str) -> str:
 
 
 def basis_text(cost: Cost | None) -> str:
-    """Say where a cost comes from; no figure is shown without it."""
+    """Write where a cost comes from; no sum is shown without it."""
     if cost is None:
         return ""
     basis = uncapitalised(gettext(choice_option("basis", cost.basis).label))
@@ -128,6 +125,11 @@ def days_text(low: float, high: float | None) -> str:
     if low == high:
         return ngettext("%(shown)s day", "%(shown)s days", _plural(high), shown=number(high))
     return gettext("%(low)s to %(high)s days", low=number(low), high=number(high))
+
+
+def day_text(value: date | str) -> str:
+    """Write a day, given as a date or in its ISO form: "23 November 2026"."""
+    return day(date.fromisoformat(str(value)))
 
 
 # The words for each range of the vocabulary that has a unit of its own.

@@ -1,7 +1,4 @@
-"""Puts what a page shows into words: cards, facts at a glance, chosen filters, notices.
-
-The last step before a template; presentation/formatting.py writes the single facts.
-"""
+"""Puts what a page shows into words: cards, facts at a glance, filters, notices."""
 
 from __future__ import annotations
 
@@ -9,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from catalogue.i18n import gettext, locale, ngettext
-from catalogue.model.completeness import N_
+from catalogue.i18n import N_, gettext, locale, ngettext
+from catalogue.model.facts import Fact
 from catalogue.model.method import Method, Range
 from catalogue.presentation.formatting import (
     RANGE_TEXTS,
@@ -25,8 +22,7 @@ from catalogue.presentation.formatting import (
     weeks_text,
 )
 from catalogue.search.cards import Card
-from catalogue.search.engine import Way
-from catalogue.search.query_facets import Hint
+from catalogue.search.engine import WayOut
 from catalogue.search.search_request import Notice
 from catalogue.vocabulary import VOCABULARY
 
@@ -54,7 +50,7 @@ class Glance:
 
 
 def card_view(card: Card) -> CardView:
-    """Put a card into words of the visitor's language; made once for each card and language."""
+    """Put a card into words of the current language; cached for each card and language."""
     return _card_view(card, locale())
 
 
@@ -64,7 +60,7 @@ def _card_view(card: Card, _locale: str) -> CardView:
 
 
 def fresh_card_view(card: Card) -> CardView:
-    """Put a card into words without keeping it, for one that is shown once."""
+    """Put a card into words without caching it, for one that is shown once."""
     purpose = VOCABULARY.facets["purpose"]
     texts = {
         name: write(*card.ranges[name]) if name in card.ranges else ""
@@ -90,8 +86,8 @@ def glance(method: Method) -> Iterator[Glance]:
     yield _range_row(gettext("From idea to result"), method.lead_time_weeks, weeks_text)
     cost = method.cost
     basis = _sentence(basis_text(cost))
-    said = cost.note.lower() if cost else ""
-    parts = ("" if "estimate" in said else basis, _sentence(cost.note) if cost else "")
+    remark = cost.note if cost else ""
+    parts = ("" if "estimate" in remark.lower() else basis, _sentence(remark))
     note = " ".join(part for part in parts if part)
     yield Glance(gettext("Cost, without your own staff"), cost_text(cost), note)
     yield _range_row(gettext("Your own staff's time"), method.staff_days, days_text)
@@ -124,46 +120,24 @@ def _range_row(
     return Glance(label, write(numbers.low, numbers.high), _sentence(numbers.note))
 
 
-def chosen_text(name: str, value: str, numbers: tuple[float, float] | None) -> str:
-    """Write a filter in force, an option or `numbers`: "Cost: Low", "From idea to result: up to 12 weeks"."""
-    if numbers:
-        label, text = gettext(VOCABULARY.ranges[name].label), asked_range_text(name, numbers)
-    else:
-        facet = VOCABULARY.facets[name]
-        label, text = gettext(facet.label), option_label(facet, value)
-    return _labelled(label, text)
-
-
-def hint_text(hint: Hint) -> str:
-    """Write a fact that somebody named as the filter it is: "Cost: Low", "Budget: up to £500"."""
-    return _hint_text(hint, locale())
+def fact_text(fact: Fact) -> str:
+    """Write a fact as the filter it is: "Cost: Minimal / Low", "From idea to result: up to 12 weeks"."""
+    return _fact_text(fact, locale())
 
 
 @lru_cache(maxsize=1024)
-def _hint_text(hint: Hint, _locale: str) -> str:
-    if hint.range:
-        label = gettext(VOCABULARY.ranges[hint.range].label)
-        value = asked_range_text(hint.range, (hint.low, hint.high))
+def _fact_text(fact: Fact, _locale: str) -> str:
+    if fact.numbers:
+        value = asked_range_text(fact.name, fact.numbers)
     else:
-        facet = VOCABULARY.facets[hint.facet]
-        label = gettext(facet.label)
-        value = " / ".join(option_label(facet, value) for value in hint.values)
-    return _labelled(label, value)
+        facet = VOCABULARY.facets[fact.name]
+        value = " / ".join(option_label(facet, value) for value in fact.values)
+    return gettext("%(label)s: %(value)s", label=parameter_label(fact.name), value=value)
 
 
-def way_text(way: Way) -> str:
+def way_out_text(way: WayOut) -> str:
     """Write a filter that may be dropped: "Cost: Low", or "Cost" for all that was chosen in it."""
-    if way.facet in VOCABULARY.ranges:
-        return gettext(VOCABULARY.ranges[way.facet].label)
-    facet = VOCABULARY.facets[way.facet]
-    label = gettext(facet.label)
-    if not way.value:
-        return label
-    return _labelled(label, option_label(facet, way.value))
-
-
-def _labelled(label: str, value: str) -> str:
-    return gettext("%(label)s: %(value)s", label=label, value=value)
+    return fact_text(Fact(way.name, (way.value,))) if way.value else parameter_label(way.name)
 
 
 def asked_range_text(name: str, numbers: tuple[float, float]) -> str:

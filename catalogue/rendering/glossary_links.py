@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from catalogue.rendering.site_texts import GlossaryEntry
+from catalogue.urls import PATHS
 
 TAG = re.compile(r"(<[^>]+>)")
 # Text inside these is left alone: a link in a link, or a word quoted as code.
@@ -46,4 +47,4 @@ class TermLinker:
         if anchor in self._done:
             return match[0]
         self._done.add(anchor)
-        return f'<a class="term" href="/glossary#{anchor}">{match[0]}</a>'
+        return f'<a class="term" href="{PATHS.term(anchor)}">{match[0]}</a>'

@@ -18,6 +18,9 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from catalogue.rendering.hrefs import leaves_unseen
+from catalogue.urls import PATHS
+
 # A link to another method's file.
 METHOD_HREF = re.compile(r"(?:\./)?([^/:#]{1,100})\.md(?=#|$)")
 ALLOWED_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre", "br",
@@ -64,7 +67,7 @@ def _link_methods(state: StateCore) -> None:
     for token in _inside(state.tokens, "link_open"):
         href = str(token.attrs["href"])
         token.attrs["href"] = (
-            METHOD_HREF.sub(r"/methods/\1", href) if METHOD_HREF.match(href) else href
+            METHOD_HREF.sub(PATHS.method(r"\1"), href) if METHOD_HREF.match(href) else href
         )
 
 
@@ -115,11 +118,17 @@ def clean(unsafe_html: str) -> str:
     return nh3.clean(
         unsafe_html,
         tags=ALLOWED_TAGS,
+        attribute_filter=_without_leaving,
         # Without "*", nh3 would let a title through on everything.
         attributes={"*": set(), "a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
     )
+
+
+def _without_leaving(_tag: str, name: str, value: str) -> str | None:
+    """Take away the address of a link that looks like one to this site and leads to another."""
+    return None if name == "href" and leaves_unseen(value) else value
 
 
 def to_lines(safe_html: str) -> list[str]:

@@ -16,13 +16,28 @@ from pathlib import Path
 
 import markdown
 
+from catalogue.model import unprintable
+from catalogue.model.problems import Problem
 from catalogue.model.slugs import proposed_slug
+from catalogue.regular_file import read_regular_file
 from catalogue.rendering.markdown import clean
 from catalogue.settings import PROJECT
 
 TEXTS_DIR = PROJECT / "texts"
+# Ten times the longest of them.
+MAX_TEXT_BYTES = 300_000
 EXTENSIONS = ["tables", "sane_lists", "smarty"]
 HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
+
+
+class TextsError(Exception):
+    """A text of `texts/` cannot be read; the message names it and says why and how to fix it, as does `problem`."""
+
+    def __init__(self, problem: Problem) -> None:
+        """`problem` is one of the code file-unreadable."""
+        reason = problem.values["reason"]
+        super().__init__(f"{problem.path} cannot be read ({reason}). {problem.fix}")
+        self.problem = problem
 
 
 @dataclass(frozen=True)
@@ -47,33 +62,53 @@ class Texts:
 
 @cache
 def load_texts(folder: Path = TEXTS_DIR) -> Texts:
-    """Read and render the texts in `folder`. Raises OSError if one of the two fixed files is missing."""
+    """Read and render the texts in `folder`. Raises TextsError if one cannot be read, or a fixed one is missing."""
     return Texts(
-        purposes=_introductions(folder / "purposes"),
-        audiences=_introductions(folder / "audiences"),
-        before_you_choose=_with_headings(_read(folder / "before-you-choose.md")),
-        glossary=tuple(_glossary(_read(folder / "glossary.md"))),
+        purposes=_introductions(folder, "purposes"),
+        audiences=_introductions(folder, "audiences"),
+        before_you_choose=_with_headings(read_text(folder, "before-you-choose.md")),
+        glossary=tuple(_glossary(read_text(folder, "glossary.md"))),
     )
+
+
+def text_names(folder: Path = TEXTS_DIR) -> list[str]:
+    """Return the paths of all texts below a folder, relative to it."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
 
 
 def texts_digest(folder: Path = TEXTS_DIR) -> str:
     """Return a fingerprint of the texts, because method pages link to the glossary."""
     made = blake2b(digest_size=16)
-    for path in sorted(folder.rglob("*.md")):
-        made.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    for name in text_names(folder):
+        try:
+            content = read_regular_file(folder, name, MAX_TEXT_BYTES)
+        except OSError as error:
+            content = f"unreadable: {error.errno}".encode()
+        made.update(name.encode(errors="surrogateescape") + content)
     return made.hexdigest()
+
+
+def read_text(folder: Path, name: str) -> str:
+    """Return the text of a file below the folder of texts. Raises TextsError if it cannot be read."""
+    try:
+        text = read_regular_file(folder, name, MAX_TEXT_BYTES).decode("utf-8")
+    except OSError as error:
+        reason, variant = str(error.strerror), "special"
+    except UnicodeDecodeError:
+        reason, variant = "it is not in UTF-8", "encoding"
+    else:
+        return text.replace("\r\n", "\n")
+    path = unprintable.escape(f"{folder.name}/{name}")
+    raise TextsError(Problem("file-unreadable", path, 1, 1, {"reason": reason}, variant))
+
+
+def _introductions(folder: Path, kind: str) -> dict[str, str]:
+    names = sorted(path.name for path in (folder / kind).glob("*.md"))
+    return {name.removesuffix(".md"): _html(read_text(folder, f"{kind}/{name}")) for name in names}
 
 
 def _html(text: str) -> str:
     return clean(markdown.markdown(text, extensions=EXTENSIONS))
-
-
-def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
-
-
-def _introductions(folder: Path) -> dict[str, str]:
-    return {path.stem: _html(_read(path)) for path in sorted(folder.glob("*.md"))}
 
 
 def _with_headings(text: str) -> str:

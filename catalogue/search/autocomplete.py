@@ -11,6 +11,7 @@ from functools import cache
 
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.fulltext import split_words
+from catalogue.urls import PATHS, Urls
 from catalogue.vocabulary import VOCABULARY, Option
 
 MOST = 8
@@ -30,12 +31,12 @@ class Suggestion:
     also: str = ""
 
 
-def suggest(snapshot: Snapshot, typed: str) -> list[Suggestion]:
+def suggest(snapshot: Snapshot, typed: str, urls: Urls = PATHS) -> list[Suggestion]:
     """Return at most eight suggestions: names that begin so first, then those with such a word."""
     words = tuple(split_words(typed))
     if sum(map(len, words)) < LEAST_LETTERS:
         return []
-    found = sorted(_matching(snapshot, words), key=lambda pair: pair[0])
+    found = sorted(_matching(snapshot, words, urls), key=lambda pair: pair[0])
     seen: set[str] = set()
     kept = []
     for _, suggestion in found:
@@ -46,11 +47,11 @@ def suggest(snapshot: Snapshot, typed: str) -> list[Suggestion]:
 
 
 def _matching(
-    snapshot: Snapshot, words: tuple[str, ...]
+    snapshot: Snapshot, words: tuple[str, ...], urls: Urls
 ) -> Iterator[tuple[tuple[int, int, str], Suggestion]]:
     """Yield suggestions with a key that sorts the best first."""
     for card in snapshot.cards:
-        path = f"/methods/{card.slug}"
+        path = urls.method(card.slug)
         for place, name in enumerate(card.names):
             rank = _rank(card.name_words[place], words)
             if rank is None:
@@ -63,7 +64,7 @@ def _matching(
     for option in VOCABULARY.facets["purpose"].options:
         ranks = [_rank(name, words) for name in _option_words(option)]
         if known := [rank for rank in ranks if rank is not None]:
-            suggestion = Suggestion("purpose", option.label, f"/purposes/{option.value}")
+            suggestion = Suggestion("purpose", option.label, urls.purpose(option.value))
             yield (min(known) + 1, 0, option.label.lower()), suggestion
 
 

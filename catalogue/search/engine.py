@@ -1,7 +1,6 @@
-"""Answers a `SearchRequest` from a `Snapshot`: results in order, counts, extracts, reasons.
+"""Answers a `SearchRequest` from a `Snapshot`: results in order, counts, corrections, ways out.
 
-Words are understood and ranked by their scores; filters and counts are set operations in memory.
-Nothing here knows of Flask or HTML pages.
+Words are parsed and ranked by their scores; filters and counts are set operations in memory.
 """
 
 from __future__ import annotations
@@ -11,30 +10,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from catalogue.model.facts import Fact
 from catalogue.model.slugs import near_slugs
 from catalogue.search.cards import Card
-from catalogue.search.query_facets import Hint
-from catalogue.search.query_parser import MAX_CONCEPTS, as_typed
-from catalogue.search.ranking import held_stems
+from catalogue.search.query_parser import MAX_TERMS, as_typed
+from catalogue.search.ranking import matching_stems
 from catalogue.search.search_request import Notice, SearchRequest
 from catalogue.search.snapshot import Bits, Matched, Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet
 
 NEAREST = 5
-# So many results of a search are kept, for the same words with other filters.
-RESULTS_KEPT = 100
+# Results of one search that are cached, for the same words with other filters.
+MAX_CACHED_RESULTS = 100
 
 
 @dataclass(frozen=True)
 class Result:
-    """One method of a page of results, and the words of the search it holds, in stems.
-
-    search/highlights.py works out from these what is shown. `facts` are those that somebody named and it has.
-    """
+    """One method of a page of results: the stems of the search that it contains, and the named facts that it has."""
 
     card: Card
     stems: frozenset[str] = frozenset()
-    facts: tuple[Hint, ...] = ()
+    facts: tuple[Fact, ...] = ()
     score: float = 0.0
 
 
@@ -60,24 +56,25 @@ class Correction:
 
 @dataclass(frozen=True)
 class Raised:
-    """A fact named in the words: methods that have it were raised.
+    """A fact named in the words, by `text`: methods that have it were raised.
 
     `only` asks for them alone; None where the fact is not among the filters.
     """
 
-    hint: Hint
+    fact: Fact
+    text: str
     only: SearchRequest | None
     count: int
 
 
 @dataclass(frozen=True)
-class Way:
+class WayOut:
     """A way out of an empty list: a filter to drop, and how many methods that would give.
 
-    A `value` of "" stands for the whole filter.
+    `name` is that of a facet or a range; a `value` of "" stands for the whole filter.
     """
 
-    facet: str
+    name: str
     value: str
     request: SearchRequest
     count: int
@@ -85,7 +82,7 @@ class Way:
 
 @dataclass(frozen=True)
 class SearchPage:
-    """One page of an answer. `request.page` is the page really given.
+    """One page of results. `request.page` is the page really given.
 
     Where nothing matches, `ways_out` and `nearest` say what to try.
     """
@@ -98,7 +95,7 @@ class SearchPage:
     notices: tuple[Notice, ...]
     corrections: tuple[Correction, ...] = ()
     raised: tuple[Raised, ...] = ()
-    ways_out: tuple[Way, ...] = ()
+    ways_out: tuple[WayOut, ...] = ()
     nearest: tuple[Card, ...] = ()
 
 
@@ -124,12 +121,12 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         notices.append(Notice("page-beyond", "page", str(request.page), (str(pages),)))
         request = request.with_page(pages)
     start = (request.page - 1) * request.per_page
-    places = _ordered(snapshot, request, matched, found, start + request.per_page)[start:]
+    ordinals = _ordered(snapshot, request, matched, found, start + request.per_page)[start:]
     return SearchPage(
         request,
         total,
         pages,
-        _results(snapshot, matched, places),
+        _results(snapshot, matched, ordinals),
         facets,
         tuple(notices),
         tuple(_corrections(request, matched)),
@@ -143,10 +140,10 @@ def _words_notices(words: str, matched: Matched) -> Iterator[Notice]:
     """Yield what must be said of the words: some were too many, or not found, or ask for nothing."""
     if words and matched.scores is None:
         yield Notice("words-empty", "q", words[:60])
-    if matched.understanding.cut:
-        yield Notice("words-many", "q", str(MAX_CONCEPTS))
+    if matched.query.cut:
+        yield Notice("words-many", "q", str(MAX_TERMS))
     if matched.bits and matched.not_found:
-        missing = tuple(concept.text[:60] for concept in matched.not_found[:5])
+        missing = tuple(term.text[:60] for term in matched.not_found[:5])
         yield Notice("words-not-found", "q", "", missing)
 
 
@@ -180,57 +177,57 @@ def _counts(
 def _ordered(
     snapshot: Snapshot, request: SearchRequest, matched: Matched, found: Bits, last: int
 ) -> list[int]:
-    """Return the places of the first `last` found methods in the order asked for."""
+    """Return the ordinals of the first `last` methods of `found` in the order asked for."""
     order = matched.best_first if request.order == "relevance" else snapshot.orders[request.order]
-    places: list[int] = order[snapshot.mask(found)[order]][:last].tolist()
-    return places
+    ordinals: list[int] = order[snapshot.mask(found)[order]][:last].tolist()
+    return ordinals
 
 
-def _results(snapshot: Snapshot, matched: Matched, places: list[int]) -> tuple[Result, ...]:
-    """Return what is known of the methods at some places; those found out before are taken as they are."""
-    kept: dict[int, Result] = matched.results
-    missing = [place for place in places if place not in kept]
+def _results(snapshot: Snapshot, matched: Matched, ordinals: list[int]) -> tuple[Result, ...]:
+    """Return the results of methods by their ordinals, from the cache of the search where they are in it."""
+    cached: dict[int, Result] = matched.results
+    missing = [ordinal for ordinal in ordinals if ordinal not in cached]
     if not missing:
-        return tuple([kept[place] for place in places])
+        return tuple([cached[ordinal] for ordinal in ordinals])
     new = dict(zip(missing, _new_results(snapshot, matched, missing), strict=True))
-    if len(kept) < RESULTS_KEPT:
-        kept.update(new)
-    return tuple([kept.get(place) or new[place] for place in places])
+    if len(cached) < MAX_CACHED_RESULTS:
+        cached.update(new)
+    return tuple([cached.get(ordinal) or new[ordinal] for ordinal in ordinals])
 
 
-def _new_results(snapshot: Snapshot, matched: Matched, places: list[int]) -> Iterator[Result]:
+def _new_results(snapshot: Snapshot, matched: Matched, ordinals: list[int]) -> Iterator[Result]:
     if matched.scores is None:
-        yield from (Result(snapshot.cards[place]) for place in places)
+        yield from (Result(snapshot.cards[ordinal]) for ordinal in ordinals)
         return
-    held = held_stems(matched.understanding.marked, places, snapshot.index)
-    having = [(hint, snapshot.having(hint)) for hint in matched.understanding.hints]
-    for place, stems in zip(places, held, strict=True):
-        facts = tuple([hint for hint, bits in having if bits >> place & 1])
-        yield Result(snapshot.cards[place], stems, facts, float(matched.scores[place]))
+    matching = matching_stems(matched.query.marked, ordinals, snapshot.index)
+    having = [(fact, snapshot.with_fact(fact)) for fact in matched.query.facts]
+    for ordinal, stems in zip(ordinals, matching, strict=True):
+        facts = tuple([fact for fact, bits in having if bits >> ordinal & 1])
+        yield Result(snapshot.cards[ordinal], stems, facts, float(matched.scores[ordinal]))
 
 
 def _corrections(request: SearchRequest, matched: Matched) -> Iterator[Correction]:
     """Yield what was searched for instead; quotation marks round a word undo it."""
-    for typed, instead in matched.understanding.corrections:
+    for typed, instead in matched.query.corrections:
         undone = request.with_words(as_typed(request.words, typed))
         yield Correction(typed, instead, undone)
 
 
 def _raised(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> Iterator[Raised]:
     """Yield the named facts that are not filters yet, with the request that makes them one."""
-    for concept in matched.understanding.concepts:
-        hint = concept.hint
-        if hint is None or hint.facet in request.choices or hint.range in request.ranges:
+    for term in matched.query.terms:
+        fact = term.fact
+        if fact is None or fact.name in request.choices or fact.name in request.ranges:
             continue
-        if hint.facet and VOCABULARY.facets[hint.facet] not in VOCABULARY.filters:
-            yield Raised(hint, None, 0)
+        if fact.values and VOCABULARY.facets[fact.name] not in VOCABULARY.filters:
+            yield Raised(fact, term.text, None, 0)
             continue
-        only = request.with_hint(hint.facet, hint.values, hint.range, (hint.low, hint.high))
+        only = request.with_fact(fact)
         if count := _count(snapshot, only, matched):
-            yield Raised(hint, only, count)
+            yield Raised(fact, term.text, only, count)
 
 
-def _ways_out(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> Iterator[Way]:
+def _ways_out(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> Iterator[WayOut]:
     """Yield each filter whose removal alone would give results, the one that gives most first."""
     ways = [
         (name, value, request.without_choice(name, value))
@@ -240,7 +237,7 @@ def _ways_out(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> I
     several = [name for name, values in request.choices.items() if len(values) > 1]
     ways += [(name, "", request.without_facet(name)) for name in several]
     ways += [(name, "", request.without_range(name)) for name in request.ranges]
-    found = [Way(n, v, asked, _count(snapshot, asked, matched)) for n, v, asked in ways]
+    found = [WayOut(n, v, asked, _count(snapshot, asked, matched)) for n, v, asked in ways]
     yield from sorted((way for way in found if way.count), key=lambda way: -way.count)
 
 
@@ -256,7 +253,7 @@ def _count(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> int:
 def _nearest(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> tuple[Card, ...]:
     """Return methods worth a look where nothing matches: without the filters, or with a like name."""
     if request.filtered and matched.bits:
-        places = _ordered(snapshot, replace(request, sort=""), matched, matched.bits, NEAREST)
-        return tuple(snapshot.cards[place] for place in places)
+        ordinals = _ordered(snapshot, replace(request, sort=""), matched, matched.bits, NEAREST)
+        return tuple(snapshot.cards[ordinal] for ordinal in ordinals)
     slugs = near_slugs(request.words, snapshot.slugs, NEAREST)
     return tuple(snapshot.cards[snapshot.places[slug]] for slug in slugs)

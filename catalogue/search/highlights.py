@@ -1,7 +1,6 @@
-"""Short extracts and marked words: why a result matches the words that were typed.
+"""Short extracts and marked words: where a result matches the words that were typed.
 
-Which text says most is worked out from what was stemmed at build time (storage/passages.py), so that a request stems
-only what it shows.
+The best text is chosen by the stems that the build stored, so that a request stems only what it shows.
 """
 
 from __future__ import annotations
@@ -17,18 +16,17 @@ MAX_EXTRACT = 220
 
 
 class Piece(NamedTuple):
-    """A piece of text; `marked` if it is a word that was asked for."""
+    """A piece of a text; `marked` if it is a word that was searched for."""
 
     text: str
     marked: bool = False
 
 
 @dataclass(frozen=True)
-class Shown:
-    """What a result shows of a method; title, summary and extract are cut where words match.
+class Highlights:
+    """The texts of a method that a result shows, each cut where words match.
 
-    `other_name` is a name that matched where the title does not show why, `need` one of the needs
-    it is asked for.
+    `other_name` is a name that matches where the title does not, `need` one of the needs it is asked for; () if none.
     """
 
     title: tuple[Piece, ...]
@@ -73,25 +71,25 @@ def _cut(text: str, stems: frozenset[str]) -> str:
     return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
 
 
-def marked(card: Card, stems: frozenset[str], passages: Lines) -> Shown:
+def highlight(card: Card, stems: frozenset[str], passages: Lines) -> Highlights:
     """Return what a result shows of a method; without stems, its title and summary as they are."""
-    return Shown(
+    return Highlights(
         title=_mark_known(card.title, card.title_stems, stems),
         summary=_mark_known(card.summary, card.summary_stems, stems),
         extract=best_extract(passages, stems),
         other_name=_best_of(card.other_names, stems, card.title_stems),
-        need=_best_of(card.needs, stems, card.title_stems, least=2),
+        need=_best_of(card.needs, stems, card.title_stems, min_stems=2),
     )
 
 
-def _mark_known(text: str, held: frozenset[str], stems: frozenset[str]) -> tuple[Piece, ...]:
+def _mark_known(text: str, known: frozenset[str], stems: frozenset[str]) -> tuple[Piece, ...]:
     """Mark a text whose stems are known; most hold no word of a search."""
-    return (Piece(text),) if held.isdisjoint(stems) else mark(text, stems)
+    return (Piece(text),) if known.isdisjoint(stems) else mark(text, stems)
 
 
 def _best_of(
-    lines: Lines, stems: frozenset[str], shown: frozenset[str], least: int = 1
+    lines: Lines, stems: frozenset[str], shown: frozenset[str], min_stems: int = 1
 ) -> tuple[Piece, ...]:
     """Return the text with the most of the stems that are not shown yet, marked; () if too few."""
     best, most = lines.best(stems - shown)
-    return mark(best, stems) if most >= least else ()
+    return mark(best, stems) if most >= min_stems else ()

@@ -1,8 +1,4 @@
-"""Finds facts named in a search, such as "cheap", "young people", "under £500" or "in two weeks".
-
-Works for search/query_parser.py, which takes them out of what was typed; methods with those facts are
-raised, and the page offers the filter.
-"""
+"""Finds the facts that a search names, such as "cheap", "young people", "under £500" or "in two weeks"."""
 
 from __future__ import annotations
 
@@ -11,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from catalogue.model.facts import Fact
+from catalogue.search.thesaurus import THESAURUS
 from catalogue.vocabulary import VOCABULARY
 
 NUMBER_WORDS = {
@@ -38,53 +36,49 @@ PEOPLE = re.compile(
     r"\b(?:for|with|of)?\s*(?<![\d.,])(\d+(?:,\d+)*)\s+"
     r"(?:people|persons|residents|participants|patients|staff|citizens|members)\b", re.I
 )  # fmt: skip
-# The largest number that an address may carry; see search/search_request.py.
+# The largest number that an address may carry.
 MAX_NUMBER = 1_000_000_000
 THOUSANDS = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}
 
 
 @dataclass(frozen=True)
-class Hint:
-    """A fact that somebody named: an option of a facet, or a range; `start` and `end` in the text."""
+class FactMention:
+    """A fact as a search names it: the words for it, from `start` to `end` (exclusive) in the search."""
 
+    fact: Fact
     text: str
     start: int
     end: int
-    facet: str = ""
-    values: tuple[str, ...] = ()
-    range: str = ""
-    low: float = 0.0
-    high: float = 0.0
 
 
 @cache
-def _options() -> tuple[re.Pattern[str], dict[str, tuple[str, tuple[str, ...]]]]:
-    """Return a pattern of all words for options that may be named, and what each means."""
-    meanings: dict[str, tuple[str, tuple[str, ...]]] = {}
+def _named_facts() -> tuple[re.Pattern[str], dict[str, Fact]]:
+    """Return a pattern of all words for options that may be named, and the fact that each names, in lowercase."""
+    meanings: dict[str, Fact] = {}
     for facet in VOCABULARY.facets.values():
         if not facet.hint:
             continue
         for option in facet.options:
             for word in (*option.synonyms, option.label):
-                if word.lower() in VOCABULARY.generic:
+                if word.lower() in THESAURUS.generic:
                     continue
-                name, values = meanings.get(word.lower(), (facet.name, ()))
-                if name == facet.name and option.value not in values:
-                    meanings[word.lower()] = (name, (*values, option.value))
+                named = meanings.get(word.lower(), Fact(facet.name))
+                if named.name == facet.name and option.value not in named.values:
+                    meanings[word.lower()] = Fact(facet.name, (*named.values, option.value))
     joined = "|".join(re.escape(word) for word in sorted(meanings, key=len, reverse=True))
     return re.compile(rf"\b(?:{joined})\b", re.IGNORECASE), meanings
 
 
-def find_hints(text: str) -> list[Hint]:
-    """Return the facts named in a text, in order and without overlaps; numbers come first."""
-    found: list[Hint] = []
-    for hint in (*_numbers(text), *_named_options(text)):
-        if all(hint.end <= other.start or hint.start >= other.end for other in found):
-            found.append(hint)
-    return sorted(found, key=lambda hint: hint.start)
+def find_mentions(text: str) -> list[FactMention]:
+    """Return the facts that a text names, in order and without overlaps; numbers win over options."""
+    found: list[FactMention] = []
+    for mention in (*_mentioned_numbers(text), *_mentioned_options(text)):
+        if all(mention.end <= other.start or mention.start >= other.end for other in found):
+            found.append(mention)
+    return sorted(found, key=lambda mention: mention.start)
 
 
-def _numbers(text: str) -> Iterator[Hint]:
+def _mentioned_numbers(text: str) -> Iterator[FactMention]:
     for match in MONEY.finditer(text):
         sum_, unit = (match[1], match[2]) if match[1] else (match[3], match[4])
         pounds = _float(sum_) * THOUSANDS.get((unit or "").lower(), 1)
@@ -104,10 +98,10 @@ def _numbers(text: str) -> Iterator[Hint]:
             yield _range(match, "people", number, number)
 
 
-def _range(match: re.Match[str], name: str, low: float, high: float) -> Hint:
+def _range(match: re.Match[str], name: str, low: float, high: float) -> FactMention:
     text = match[0].strip()
     start = match.start() + match[0].index(text)
-    return Hint(text, start, match.end(), range=name, low=low, high=high)
+    return FactMention(Fact(name, numbers=(low, high)), text, start, match.end())
 
 
 def _float(text: str) -> float:
@@ -124,10 +118,9 @@ def _count(text: str) -> float:
     return float(NUMBER_WORDS.get(word) or _float(word))
 
 
-def _named_options(text: str) -> Iterator[Hint]:
-    pattern, meanings = _options()
+def _mentioned_options(text: str) -> Iterator[FactMention]:
+    pattern, meanings = _named_facts()
     for match in pattern.finditer(text):
         # re takes "ſ" for "s"; lower() does not.
-        if meaning := meanings.get(match[0].lower()):
-            facet, values = meaning
-            yield Hint(match[0], match.start(), match.end(), facet=facet, values=values)
+        if fact := meanings.get(match[0].lower()):
+            yield FactMention(fact, match[0], match.start(), match.end())

@@ -1,7 +1,6 @@
-"""Works out what a typed search may mean: words, phrases, other words for them, facts, slips.
+"""Parses a typed search into terms: words, phrases, synonyms, facts, typos.
 
-Comes between the request and search/ranking.py; it changes nothing that it does not also report, so that a
-page can say what was done and how to undo it.
+It changes nothing that it does not also report, so that a page can say what was done and how to undo it.
 """
 
 from __future__ import annotations
@@ -12,16 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
+from catalogue.model.facts import Fact
 from catalogue.search.lexicon import Lexicon
-from catalogue.search.query_facets import Hint, find_hints
+from catalogue.search.query_facets import find_mentions
+from catalogue.search.thesaurus import THESAURUS
 from catalogue.storage.fulltext import analyse, split_words, stems_of, typed_words
-from catalogue.vocabulary import VOCABULARY
 
-MAX_CONCEPTS = 32
+MAX_TERMS = 32
 # How much a word counts that nobody typed, against one that was.
-OTHER_WORD = 0.45
+SYNONYM = 0.45
 # The same where the word names a fact that methods have.
-FOR_A_FACT = 0.225
+FACT_WORD = 0.225
 COMPLETED = 0.8
 FILLER = 0.15
 GENERIC = 0.35
@@ -30,8 +30,8 @@ PART = 0.5
 
 
 @dataclass(frozen=True)
-class Alternative:
-    """One way to meet a concept: stems that must all be there, side by side for a phrase."""
+class Expansion:
+    """What a term may match: stems that must all be there, side by side for a phrase; `weight` from 0 to 1."""
 
     stems: tuple[str, ...]
     weight: float = 1.0
@@ -39,201 +39,202 @@ class Alternative:
 
 
 @dataclass(frozen=True)
-class Concept:
-    """One thing asked for, as typed, with everything that would meet it.
+class QueryTerm:
+    """One thing asked for, as typed, with everything that matches it.
 
     `required` for a phrase in quotation marks; `corrected` is the word searched for instead of a
-    slip; `hint` the fact it names; a `filler` says nothing about a method and need not be met; `weight` is what the concept counts.
+    typo; `fact` the one it names; a `filler` says nothing about a method and need not match; `weight` is what the term
+    counts, from 0 to 1.
     """
 
     text: str
-    alternatives: tuple[Alternative, ...]
+    expansions: tuple[Expansion, ...]
     required: bool = False
     filler: bool = False
     weight: float = 1.0
     corrected: str = ""
-    hint: Hint | None = None
+    fact: Fact | None = None
 
 
 @dataclass(frozen=True)
-class Understanding:
-    """A whole search, understood: its concepts, and the words as typed in stems, in order.
+class ParsedQuery:
+    """A parsed search: its terms, and the stems of the words as typed, in order.
 
-    `cut` if there were more concepts than are searched for.
+    `cut` if there were more terms than are searched for.
     """
 
-    concepts: tuple[Concept, ...]
+    terms: tuple[QueryTerm, ...]
     typed: tuple[str, ...]
     cut: bool = False
 
     @property
     def corrections(self) -> tuple[tuple[str, str], ...]:
         """The words that were typed and those searched for instead."""
-        return tuple((c.text, c.corrected) for c in self.concepts if c.corrected)
+        return tuple((term.text, term.corrected) for term in self.terms if term.corrected)
 
     @cached_property
-    def hints(self) -> tuple[Hint, ...]:
+    def facts(self) -> tuple[Fact, ...]:
         """The facts that were named."""
-        return tuple(concept.hint for concept in self.concepts if concept.hint)
+        return tuple(term.fact for term in self.terms if term.fact)
 
     @cached_property
     def marked(self) -> frozenset[str]:
-        """The stems to mark in a text: those asked for, and those that stand for them."""
+        """The stems to mark in a text: those of the terms and of their expansions."""
         return frozenset(
             stem
-            for concept in self.concepts
-            for way in concept.alternatives
+            for term in self.terms
+            for expansion in term.expansions
             # "space" alone says nothing where "green space" stands for "playground".
-            if len(way.stems) == 1 or way.weight == 1.0
-            for stem in way.stems
+            if len(expansion.stems) == 1 or expansion.weight == 1.0
+            for stem in expansion.stems
         )
 
 
-def understand(text: str, lexicon: Lexicon) -> Understanding:
-    """Read what somebody typed. Only quotation marks have a meaning; nothing else is an operator.
+def parse_query(text: str, lexicon: Lexicon) -> ParsedQuery:
+    """Parse what somebody typed. Only quotation marks have a meaning; nothing else is an operator.
 
-    What stands in quotation marks is looked for exactly as it is and must be there.
+    What stands in quotation marks is looked for exactly as it is and must be there. Any text can be parsed.
     """
-    concepts: list[Concept] = []
+    terms: list[QueryTerm] = []
     parts = _parts(text)
-    for place, part in enumerate(parts):
-        if place % 2:
+    for position, part in enumerate(parts):
+        if position % 2:
             stems = stems_of(part)
             if stems:
-                exact = Alternative(stems, phrase=len(stems) > 1)
-                concepts.append(Concept(part.strip(), (exact,), required=True))
+                exact = Expansion(stems, phrase=len(stems) > 1)
+                terms.append(QueryTerm(part.strip(), (exact,), required=True))
         else:
-            concepts += _loose(part, lexicon, last=place == len(parts) - 1)
+            terms += _unquoted(part, lexicon, last=position == len(parts) - 1)
     typed = tuple(token.stem for part in parts for token in analyse(part))
     # Of two that are the same, the required one counts, or else the first.
-    ordered = sorted(reversed(concepts), key=lambda concept: concept.required)
-    distinct = {concept.alternatives or concept.text: concept for concept in ordered}
-    kept = [c for c in concepts if distinct.get(c.alternatives or c.text) is c]
-    return Understanding(tuple(kept[:MAX_CONCEPTS]), typed, cut=len(kept) > MAX_CONCEPTS)
+    ordered = sorted(reversed(terms), key=lambda term: term.required)
+    distinct = {term.expansions or term.text: term for term in ordered}
+    unique = [t for t in terms if distinct.get(t.expansions or t.text) is t]
+    return ParsedQuery(tuple(unique[:MAX_TERMS]), typed, cut=len(unique) > MAX_TERMS)
 
 
 def as_typed(text: str, word: str) -> str:
     """Put quotation marks round a corrected word of a search, so that it is taken as it is."""
     plain = " ".join(split_words(word))
     parts = _parts(text)
-    for place in range(0, len(parts), 2):
+    for position in range(0, len(parts), 2):
         # The word may be a part of what stands between two spaces: "(photo-voise)".
-        parts[place] = " ".join(
+        parts[position] = " ".join(
             f'"{piece}"'
             if re.search(rf"\b{re.escape(plain)}\b", " ".join(split_words(piece)))
             else piece
-            for piece in parts[place].split()
+            for piece in parts[position].split()
         )
-    quoted = (f'"{part}"' if place % 2 else part for place, part in enumerate(parts))
+    quoted = (f'"{part}"' if position % 2 else part for position, part in enumerate(parts))
     return " ".join(part for part in quoted if part)
 
 
 def _parts(text: str) -> list[str]:
-    """Cut a search at its quotation marks: what is in odd places of the list stood between two."""
+    """Cut a search at its quotation marks: the parts at odd positions stood between two."""
     composed = unicodedata.normalize("NFC", text)  # "e" and an accent after it become one letter
     parts = re.sub(r"[\u201c\u201d\u201e\u00ab\u00bb]", '"', composed).split('"')
     # A mark that is never closed means nothing.
     return parts if len(parts) % 2 else [*parts[:-2], f"{parts[-2]} {parts[-1]}"]
 
 
-def _loose(text: str, lexicon: Lexicon, last: bool) -> Iterator[Concept]:
-    """Yield the concepts of words outside quotation marks: facts named, and the words between."""
+def _unquoted(text: str, lexicon: Lexicon, last: bool) -> Iterator[QueryTerm]:
+    """Yield the terms of words outside quotation marks: facts named, and the words between."""
     end = 0
-    for hint in find_hints(text):
-        yield from _words(text[end : hint.start], lexicon)
-        stems = () if hint.range else stems_of(hint.text)
+    for mention in find_mentions(text):
+        yield from _words(text[end : mention.start], lexicon)
+        stems = () if mention.fact.numbers else stems_of(mention.text)
         # Most methods may have the fact; words for it tell them apart. But the fact says more than they do.
-        others = [replace(way, weight=FOR_A_FACT) for way in _other_words(hint.text)]
-        ways = (Alternative(stems, phrase=len(stems) > 1), *others) if stems else ()
-        yield Concept(hint.text, ways, hint=hint)
-        end = hint.end
+        others = [replace(expansion, weight=FACT_WORD) for expansion in _synonyms(mention.text)]
+        expansions = (Expansion(stems, phrase=len(stems) > 1), *others) if stems else ()
+        yield QueryTerm(mention.text, expansions, fact=mention.fact)
+        end = mention.end
     yield from _words(text[end:], lexicon, last)
 
 
-def _words(text: str, lexicon: Lexicon, last: bool = False) -> Iterator[Concept]:
+def _words(text: str, lexicon: Lexicon, last: bool = False) -> Iterator[QueryTerm]:
     pairs = typed_words(text)
     words, typed = [word for word, _ in pairs], [original for _, original in pairs]
-    place = 0
-    while place < len(words):
-        size, ways = _known_group(words, place)
-        word = " ".join(words[place : place + size])
+    position = 0
+    while position < len(words):
+        size, expansions = _known_group(words, position)
+        word = " ".join(words[position : position + size])
         if size > 1:
-            group = words[place : place + size]
-            parts = [Alternative(stems_of(w), PART) for w in group if stems_of(w)]
-            shown = " ".join(typed[place : place + size])
-            yield Concept(shown, (*_together(group), *parts, *ways))
-        elif place + 1 < len(words) and (joined := lexicon.joined(word, words[place + 1])):
+            group = words[position : position + size]
+            parts = [Expansion(stems_of(w), PART) for w in group if stems_of(w)]
+            shown = " ".join(typed[position : position + size])
+            yield QueryTerm(shown, (*_phrase(group), *parts, *expansions))
+        elif position + 1 < len(words) and (joined := lexicon.joined(word, words[position + 1])):
             size = 2
-            pair = words[place : place + 2]
-            shown = " ".join(typed[place : place + size])
-            yield Concept(shown, (Alternative(stems_of(joined)), *_together(pair)))
+            pair = words[position : position + 2]
+            shown = " ".join(typed[position : position + size])
+            yield QueryTerm(shown, (Expansion(stems_of(joined)), *_phrase(pair)))
         elif stems_of(word):
-            unfinished = last and place == len(words) - 1
-            yield replace(_one_word(word, ways, lexicon, unfinished), text=typed[place])
-        place += size
+            unfinished = last and position == len(words) - 1
+            yield replace(_one_word(word, expansions, lexicon, unfinished), text=typed[position])
+        position += size
 
 
 def _one_word(
-    word: str, others: tuple[Alternative, ...], lexicon: Lexicon, unfinished: bool
-) -> Concept:
-    """Make the concept of a single word, known or not."""
-    if word in VOCABULARY.fillers:
-        return Concept(word, (Alternative(stems_of(word), FILLER),), filler=True)
-    ways = [Alternative(stems_of(word)), *others]
-    weight = GENERIC if word in VOCABULARY.generic else 1.0
+    word: str, others: tuple[Expansion, ...], lexicon: Lexicon, unfinished: bool
+) -> QueryTerm:
+    """Return the term of a single word, known or not."""
+    if word in THESAURUS.fillers:
+        return QueryTerm(word, (Expansion(stems_of(word), FILLER),), filler=True)
+    expansions = [Expansion(stems_of(word)), *others]
+    weight = GENERIC if word in THESAURUS.generic else 1.0
     if spelt := lexicon.other_spelling(word):
-        ways.append(Alternative(stems_of(spelt)))
-        ways += _other_words(spelt)
+        expansions.append(Expansion(stems_of(spelt)))
+        expansions += _synonyms(spelt)
     if parted := lexicon.parted(word):
-        ways += _together(list(parted))
-    if lexicon.knows(word) or len(ways) > 1:
-        return Concept(word, tuple(ways), weight=weight)
+        expansions += _phrase(list(parted))
+    if lexicon.knows(word) or len(expansions) > 1:
+        return QueryTerm(word, tuple(expansions), weight=weight)
     if unfinished and (found := lexicon.completions(word)):
-        ways += [Alternative(stems_of(longer), COMPLETED) for longer in found if stems_of(longer)]
-        return Concept(word, tuple(dict.fromkeys(ways)))
+        expansions += [
+            Expansion(stems_of(longer), COMPLETED) for longer in found if stems_of(longer)
+        ]
+        return QueryTerm(word, tuple(dict.fromkeys(expansions)))
     if corrected := lexicon.correct(word):
-        ways += [Alternative(stems_of(corrected)), *_other_words(corrected)]
-        return Concept(word, tuple(dict.fromkeys(ways)), corrected=corrected)
-    return Concept(word, tuple(ways))
+        expansions += [Expansion(stems_of(corrected)), *_synonyms(corrected)]
+        return QueryTerm(word, tuple(dict.fromkeys(expansions)), corrected=corrected)
+    return QueryTerm(word, tuple(expansions))
 
 
-def _together(words: list[str]) -> tuple[Alternative, ...]:
+def _phrase(words: list[str]) -> tuple[Expansion, ...]:
     stems = stems_of(" ".join(words))
-    return (Alternative(stems, phrase=len(stems) > 1),) if stems else ()
+    return (Expansion(stems, phrase=len(stems) > 1),) if stems else ()
 
 
 @cache
-def _thesaurus() -> dict[tuple[str, ...], tuple[Alternative, ...]]:
-    """Return, for the stems of each word of the thesaurus, the other words of its lines."""
-    found: dict[tuple[str, ...], dict[tuple[str, ...], Alternative]] = {}
-    for line in VOCABULARY.thesaurus:
+def _thesaurus() -> dict[tuple[str, ...], tuple[Expansion, ...]]:
+    """Return, for the stems of each word of the thesaurus, its synonyms: the other words of its lines."""
+    found: dict[tuple[str, ...], dict[tuple[str, ...], Expansion]] = {}
+    for line in THESAURUS.synonyms:
         stems = [s for word in line if (s := stems_of(word))]
         for one in stems:
             others = found.setdefault(one, {})
             for other in stems:
                 if other != one:
-                    others[other] = Alternative(other, OTHER_WORD, phrase=len(other) > 1)
+                    others[other] = Expansion(other, SYNONYM, phrase=len(other) > 1)
     return {one: tuple(others.values()) for one, others in found.items()}
 
 
 @cache
-def _longest() -> int:
+def _max_words() -> int:
     """Return how many words the longest entry of the thesaurus has."""
-    return max(
-        (len(split_words(word)) for line in VOCABULARY.thesaurus for word in line), default=0
-    )
+    return max((len(split_words(word)) for line in THESAURUS.synonyms for word in line), default=0)
 
 
-def _other_words(word: str) -> tuple[Alternative, ...]:
+def _synonyms(word: str) -> tuple[Expansion, ...]:
     return _thesaurus().get(stems_of(word), ())
 
 
-def _known_group(words: list[str], place: int) -> tuple[int, tuple[Alternative, ...]]:
-    """Return how many words from `place` on the thesaurus takes as one, and the others for them."""
-    for size in range(min(_longest(), len(words) - place), 1, -1):
-        group = " ".join(words[place : place + size])
+def _known_group(words: list[str], position: int) -> tuple[int, tuple[Expansion, ...]]:
+    """Return how many words from `position` on the thesaurus takes as one, and their synonyms."""
+    for size in range(min(_max_words(), len(words) - position), 1, -1):
+        group = " ".join(words[position : position + size])
         stems = stems_of(group)
-        ends = stems_of(words[place]) and stems_of(words[place + size - 1])  # not a stop word
+        ends = stems_of(words[position]) and stems_of(words[position + size - 1])  # not a stop word
         if len(stems) > 1 and ends and stems in _thesaurus():
             return size, _thesaurus()[stems]
-    return 1, _other_words(words[place])
+    return 1, _synonyms(words[position])

@@ -1,7 +1,6 @@
-"""Ranks the methods for an understood search.
+"""Ranks the methods for a parsed search: adds up the BM25F scores of its terms, method by method.
 
-Scores come from Whoosh's own postings through storage/fulltext.py; this module adds them up, method by
-method, and knows nothing of filters or pages.
+A method is known by its ordinal, its position in the order of titles.
 """
 
 from __future__ import annotations
@@ -14,185 +13,190 @@ from itertools import compress
 import numpy as np
 import numpy.typing as npt
 
-from catalogue.search.query_parser import Alternative, Concept, Understanding
+from catalogue.model.facts import Fact
+from catalogue.search.query_parser import Expansion, ParsedQuery, QueryTerm
 from catalogue.storage.fulltext import PHRASE_FIELDS, SHORT_FIELDS, Scores, SearchIndex
 
 # What a method with a named fact gains: about as much as a word in its text would bring.
-HINT_SCORE = 8.0
+FACT_SCORE = 8.0
 # A name typed in full, or the words of a need a method is known for, standing together.
 NAME_FACTOR = 2.0
 # Several words of the search in one short text about the method.
 NEED_FACTOR = 8.0
 # Two words both there but not side by side count half of what the phrase would.
 APART = 0.5
-# Places of methods, or numbers of texts.
-Places = npt.NDArray[np.int32]
-NOWHERE: Places = np.zeros(0, dtype=np.int32)
+# Ordinals of methods, or numbers of texts.
+Ids = npt.NDArray[np.int32]
+NO_IDS: Ids = np.zeros(0, dtype=np.int32)
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """A score for every method (0: no match), and the concepts that no method meets."""
+    """A score for every method (0: no match), and the terms that no method matches."""
 
     scores: Scores
-    not_found: tuple[Concept, ...]
+    not_found: tuple[QueryTerm, ...]
 
 
-class NameBook:
-    """All names of all methods in stems, to see which of them a search holds in full."""
+class NameIndex:
+    """All names of all methods in stems, to find those that stand in a search in full."""
 
     def __init__(self, names: Iterable[tuple[int, tuple[str, ...]]]) -> None:
-        """Take (place of the method, stems of a name) pairs."""
-        self._places: dict[tuple[str, ...], set[int]] = {}
-        for place, stems in names:
+        """Take pairs: the ordinal of a method, and the stems of one of its names."""
+        self._ordinals: dict[tuple[str, ...], set[int]] = {}
+        for ordinal, stems in names:
             if stems:
-                self._places.setdefault(stems, set()).add(place)
-        self._longest = max(map(len, self._places), default=0)
+                self._ordinals.setdefault(stems, set()).add(ordinal)
+        self._max_length = max(map(len, self._ordinals), default=0)
 
     def named(self, typed: tuple[str, ...]) -> dict[int, int]:
-        """Return the methods whose name stands in a search, with the words of the longest such name."""
+        """Return the methods whose name stands in a search, with the number of words of the longest such name."""
         found: dict[int, int] = {}
         for start in range(len(typed)):
-            for end in range(start + 1, min(len(typed), start + self._longest) + 1):
-                for place in self._places.get(typed[start:end], ()):
-                    found[place] = max(found.get(place, 0), end - start)
+            for end in range(start + 1, min(len(typed), start + self._max_length) + 1):
+                for ordinal in self._ordinals.get(typed[start:end], ()):
+                    found[ordinal] = max(found.get(ordinal, 0), end - start)
         return found
 
 
-class NeedBook:
+class NeedIndex:
     """The needs each method is asked for, and its summary: short texts whose words belong together.
 
     Several words of a search in one of them say more than the same words spread over a page.
     """
 
     def __init__(self, needs: Iterable[tuple[int, tuple[str, ...]]], methods: int) -> None:
-        """Take (place of the method, distinct stems of a text) pairs and the number of methods."""
-        places: list[int] = []
+        """Take pairs, the ordinal of a method and the distinct stems of a text, and the number of methods."""
+        ordinals: list[int] = []
         lengths: list[int] = []
-        holding: dict[str, list[int]] = {}
+        text_ids: dict[str, list[int]] = {}
         self._methods = methods
-        for number, (place, stems) in enumerate(needs):
-            places.append(place)
+        for number, (ordinal, stems) in enumerate(needs):
+            ordinals.append(ordinal)
             lengths.append(max(1, len(stems)))
             for stem in stems:
-                holding.setdefault(stem, []).append(number)
-        self._places = np.array(places, dtype=np.int32)
+                text_ids.setdefault(stem, []).append(number)
+        self._ordinals = np.array(ordinals, dtype=np.int32)
         self._roots = np.sqrt(np.array(lengths, dtype=float))
-        self._holding = {s: np.array(texts, dtype=np.int32) for s, texts in holding.items()}
+        self._text_ids = {s: np.array(texts, dtype=np.int32) for s, texts in text_ids.items()}
 
-    def scores(self, concepts: Iterable[Concept]) -> Scores:
-        """Return, for each method, how much of a search its nearest text holds; 0 for one word alone.
+    def scores(self, terms: Iterable[QueryTerm]) -> Scores:
+        """Return, for each method, the score of its best text; 0 where that matches one term alone.
 
-        The rarity (inverse document frequency) of the words held, times their number, over the
+        The sum of the idf (inverse document frequency) of the terms matched, times their number, over the
         square root of the text's length.
         """
-        total = np.zeros(len(self._places))
-        count = np.zeros(len(self._places), dtype=np.int8)
-        for concept in concepts:
-            texts, worth = self._worth(concept)
-            total[texts] += worth
+        total = np.zeros(len(self._ordinals))
+        count = np.zeros(len(self._ordinals), dtype=np.int8)
+        for term in terms:
+            texts, term_score = self._term_scores(term)
+            total[texts] += term_score
             count[texts] += 1
         scores = np.zeros(self._methods)
-        held = np.flatnonzero(count > 1)
-        worth = total[held] * count[held] / self._roots[held]
-        np.maximum.at(scores, self._places[held], worth)
+        matched = np.flatnonzero(count > 1)
+        text_scores = total[matched] * count[matched] / self._roots[matched]
+        np.maximum.at(scores, self._ordinals[matched], text_scores)
         return scores
 
-    def _worth(self, concept: Concept) -> tuple[Places, Scores]:
-        """Return the texts that hold a concept, each once, and what its best word there is worth."""
-        found: list[Places] = []
-        worths: list[Scores] = []
-        for way in concept.alternatives:
-            for stem in way.stems:
-                texts = self._holding.get(stem)
+    def _term_scores(self, term: QueryTerm) -> tuple[Ids, Scores]:
+        """Return the texts that match a term, each once, and the score of its best stem in each."""
+        found: list[Ids] = []
+        scores: list[Scores] = []
+        for expansion in term.expansions:
+            for stem in expansion.stems:
+                texts = self._text_ids.get(stem)
                 if texts is not None:
-                    rarity = math.log(1 + len(self._places) / (1 + len(texts)))
-                    worth = rarity * way.weight * concept.weight / len(way.stems)
+                    idf = math.log(1 + len(self._ordinals) / (1 + len(texts)))
+                    score = idf * expansion.weight * term.weight / len(expansion.stems)
                     found.append(texts)
-                    worths.append(np.full(len(texts), worth))
+                    scores.append(np.full(len(texts), score))
         if not found:
-            return NOWHERE, np.zeros(0)
+            return NO_IDS, np.zeros(0)
         if len(found) == 1:
-            return found[0], worths[0]
-        # The first of equal texts is the one with the most worth.
-        holding, values = np.concatenate(found), np.concatenate(worths)
+            return found[0], scores[0]
+        # The first of equal texts is the one with the highest score.
+        texts, values = np.concatenate(found), np.concatenate(scores)
         best_first = np.argsort(-values, kind="stable")
-        once, first = np.unique(holding[best_first], return_index=True)
+        once, first = np.unique(texts[best_first], return_index=True)
         return once, values[best_first][first]
 
 
 def rank(
-    understanding: Understanding,
+    query: ParsedQuery,
     index: SearchIndex,
-    names: NameBook,
-    needs: NeedBook,
-    having: dict[Concept, Scores],
+    names: NameIndex,
+    needs: NeedIndex,
+    fact_fit: dict[Fact, Scores],
 ) -> Ranking:
-    """Score all methods: the sum over the concepts, times the share of the concepts met.
+    """Score all methods: the sum over the terms, times the share of the terms that match.
 
-    A concept is worth its best alternative in each method. More concepts met rank higher, and one
-    odd word does not empty the list; what is required must be there. `having` says how well each
-    method has the fact that a concept names, from 0 to 1. A method whose name was typed gains the share of the search
+    A term scores as its best expansion in each method. More terms matched rank higher, and one
+    odd word does not empty the list; what is required must be there. `fact_fit` says how well each
+    method has a fact that a term names, from 0 to 1. A method whose name was typed gains the share of the search
     that is its name.
     """
     total = np.zeros(len(index.slugs))
-    met = np.zeros(len(index.slugs))
+    terms_matched = np.zeros(len(index.slugs))
     allowed = np.ones(len(index.slugs), dtype=bool)
     not_found = []
     wanted = 0
-    for concept in understanding.concepts:
-        best = concept.weight * concept_scores(concept, index)
-        if concept in having:
-            best = best + HINT_SCORE * having[concept]
+    for term in query.terms:
+        best = term.weight * term_scores(term, index)
+        if term.fact in fact_fit:
+            best = best + FACT_SCORE * fact_fit[term.fact]
         matched = best > 0
-        if not matched.any() and not concept.filler:
-            not_found.append(concept)
-        if concept.required:
+        if not matched.any() and not term.filler:
+            not_found.append(term)
+        if term.required:
             allowed &= matched
         total += best
-        if not concept.filler:
-            met += matched
+        if not term.filler:
+            terms_matched += matched
             wanted += bool(matched.any())
     if wanted:
-        total = total * met / wanted
-    if len(understanding.concepts) > 1:
-        total += NEED_FACTOR * needs.scores(understanding.concepts)
+        total = total * terms_matched / wanted
+    if len(query.terms) > 1:
+        total += NEED_FACTOR * needs.scores(query.terms)
     scores = np.where(allowed, total, 0.0)
-    for place, words in names.named(understanding.typed).items():
-        scores[place] *= 1 + NAME_FACTOR * words / max(1, len(understanding.typed))
+    for ordinal, words in names.named(query.typed).items():
+        scores[ordinal] *= 1 + NAME_FACTOR * words / max(1, len(query.typed))
     return Ranking(scores, tuple(not_found))
 
 
-def concept_scores(concept: Concept, index: SearchIndex) -> Scores:
-    """Return, for each method, the score of the best alternative of a concept."""
+def term_scores(term: QueryTerm, index: SearchIndex) -> Scores:
+    """Return, for each method, the score of the best expansion of a term."""
     best = np.zeros(len(index.slugs))
-    for way in concept.alternatives:
-        np.maximum(best, way.weight * _alternative_scores(way, index, concept.required), out=best)
+    for expansion in term.expansions:
+        np.maximum(
+            best, expansion.weight * _expansion_scores(expansion, index, term.required), out=best
+        )
     return best
 
 
-def held_stems(stems: Iterable[str], places: list[int], index: SearchIndex) -> list[frozenset[str]]:
-    """Return which of the stems the method at each place holds."""
+def matching_stems(
+    stems: Iterable[str], ordinals: list[int], index: SearchIndex
+) -> list[frozenset[str]]:
+    """Return which of the stems each of the methods contains."""
     asked = tuple(stems)
     if not asked:
-        return [frozenset()] * len(places)
-    held = np.array([index.word_scores(stem)[places] > 0 for stem in asked])
-    return [frozenset(compress(asked, flags)) for flags in held.T.tolist()]
+        return [frozenset()] * len(ordinals)
+    found = np.array([index.word_scores(stem)[ordinals] > 0 for stem in asked])
+    return [frozenset(compress(asked, flags)) for flags in found.T.tolist()]
 
 
-def _alternative_scores(way: Alternative, index: SearchIndex, exact: bool) -> Scores:
-    if len(way.stems) == 1:
-        return index.word_scores(way.stems[0])
+def _expansion_scores(expansion: Expansion, index: SearchIndex, exact: bool) -> Scores:
+    if len(expansion.stems) == 1:
+        return index.word_scores(expansion.stems[0])
     if exact:
-        return index.phrase_scores(way.stems)
+        return index.phrase_scores(expansion.stems)
     # Words that belong together: a method needs them all, and gains if they stand side by side.
     apart = np.zeros(len(index.slugs))
-    for stem in way.stems:
+    for stem in expansion.stems:
         apart += index.word_scores(stem)
-    for stem in way.stems:
+    for stem in expansion.stems:
         apart *= index.word_scores(stem) > 0
     if not apart.any():
         return apart
     # Words that nobody typed need not be looked for side by side in long texts, which takes most of the time.
-    fields = PHRASE_FIELDS if way.weight == 1.0 else SHORT_FIELDS
-    return APART * apart + index.phrase_scores(way.stems, fields)
+    fields = PHRASE_FIELDS if expansion.weight == 1.0 else SHORT_FIELDS
+    return APART * apart + index.phrase_scores(expansion.stems, fields)

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Protocol
 from urllib.parse import quote_plus
 
+from catalogue.model.facts import Fact
 from catalogue.model.unprintable import strip_line
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
@@ -98,8 +99,8 @@ class SearchRequest:
         """Return the canonical query string, with its question mark; "" if nothing is asked."""
         return _joined(self._written)
 
-    def without_each(self) -> Iterator[tuple[str, str, str]]:
-        """Yield each filter in force: its name, the option or numbers, and the query string without it.
+    def without_each(self) -> Iterator[tuple[Fact, str]]:
+        """Yield each filter in force, an option or numbers, with the query string without it.
 
         The same as `without_choice` and `without_range` give one by one, from the first page.
         """
@@ -107,7 +108,9 @@ class SearchRequest:
         written = first._written
         for n, (name, value) in enumerate(first.pairs()):
             if self._filters_by(name):
-                yield name, value, _joined(written[:n] + written[n + 1 :])
+                numbers = self.ranges.get(name)
+                fact = Fact(name, numbers=numbers) if numbers else Fact(name, (value,))
+                yield fact, _joined(written[:n] + written[n + 1 :])
 
     def query_without_filters(self) -> str:
         """Return the query string of the same words without any filter, from the first page."""
@@ -153,12 +156,10 @@ class SearchRequest:
         ranges = {n: numbers for n, numbers in self.ranges.items() if n != name}
         return replace(self, ranges=ranges, page=1)
 
-    def with_hint(
-        self, facet: str, values: tuple[str, ...], range_name: str, numbers: tuple[float, float]
-    ) -> SearchRequest:
-        """Return the search with options of one more facet, or one range, from its first page."""
-        chosen = {**self.choices, facet: values} if facet else self.choices
-        spans = {**self.ranges, range_name: numbers} if range_name else self.ranges
+    def with_fact(self, fact: Fact) -> SearchRequest:
+        """Return the search with a fact as a filter, in place of one of the same name, from its first page."""
+        chosen = self.choices if fact.numbers else {**self.choices, fact.name: fact.values}
+        spans = {**self.ranges, fact.name: fact.numbers} if fact.numbers else self.ranges
         choices = {f.name: chosen[f.name] for f in VOCABULARY.filters if f.name in chosen}
         ranges = {name: spans[name] for name in VOCABULARY.ranges if name in spans}
         return replace(self, choices=choices, ranges=ranges, page=1)

@@ -16,13 +16,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from catalogue.build.sources import MethodTexts
+from catalogue.model.facts import Fact
 from catalogue.search.cards import Card, read_cards
 from catalogue.search.cases import CaseEntry, make_entry
 from catalogue.search.credits import Contributor, gather
 from catalogue.search.lexicon import Lexicon
-from catalogue.search.query_facets import Hint
-from catalogue.search.query_parser import Concept, Understanding, understand
-from catalogue.search.ranking import NameBook, NeedBook, Ranking, rank
+from catalogue.search.query_parser import ParsedQuery, QueryTerm, parse_query
+from catalogue.search.ranking import NameIndex, NeedIndex, Ranking, rank
 from catalogue.storage.database import Page, Store
 from catalogue.storage.folder import DATABASE, INDEX, Manifest, read_manifest
 from catalogue.storage.fulltext import Scores, SearchIndex, rows_kept
@@ -37,10 +38,10 @@ Bits = int
 Mask = npt.NDArray[np.bool_]
 # Methods in an order, by their places in the order of titles.
 Places = npt.NDArray[np.int64]
-NOTHING_ASKED = Understanding((), ())
+NOTHING_ASKED = ParsedQuery((), ())
 
 PAGES_KEPT = 512
-# How many searches are kept understood and ranked, with 16 bytes of scores and places for each method.
+# How many searches are cached parsed and ranked, with 16 bytes of scores and places for each method.
 SEARCHES_LEAST, SEARCHES_MOST = 400, 1024
 # Some 12,000 bytes each.
 PASSAGES_KEPT = 12_000
@@ -56,9 +57,9 @@ class Matched:
     search/engine.py: what it has found out about single methods, by their places.
     """
 
-    understanding: Understanding
+    query: ParsedQuery
     scores: Scores | None
-    not_found: tuple[Concept, ...]
+    not_found: tuple[QueryTerm, ...]
     bits: Bits
     best_first: Places
     results: dict[int, Any] = field(default_factory=dict)
@@ -67,9 +68,12 @@ class Matched:
 class Snapshot:
     """An opened build: cards in the order of titles, one set of methods for each option, orders."""
 
-    def __init__(self, folder: Path, before: Snapshot | None = None) -> None:
+    def __init__(
+        self, folder: Path, before: Snapshot | None = None, methods_dir: Path | None = None
+    ) -> None:
         """Open the build in `folder`. Cards that are the same in the snapshot `before` are taken from it.
 
+        From `methods_dir` pages are made if the database cannot be read later.
         Raises BuildError, or what the database or the index raise.
         """
         self.folder = folder
@@ -77,6 +81,7 @@ class Snapshot:
         self.store = Store(folder / DATABASE)
         self.index = SearchIndex(folder / INDEX)
         self.digests = self.store.digests()
+        self.texts = MethodTexts(self.store, methods_dir, self.digests)
         self.cards: tuple[Card, ...] = tuple(self._all_cards(before))
         self.places = {card.slug: place for place, card in enumerate(self.cards)}
         self.index.arrange(self.places)
@@ -113,17 +118,17 @@ class Snapshot:
         return self.manifest.fingerprint
 
     @cached_property
-    def names(self) -> NameBook:
+    def names(self) -> NameIndex:
         """All names of all methods, for finding those typed in full."""
-        return NameBook(
+        return NameIndex(
             (p, stems) for p, card in enumerate(self.cards) for stems in card.name_stems
         )
 
     @cached_property
-    def needs(self) -> NeedBook:
+    def needs(self) -> NeedIndex:
         """The short texts that say what each method answers."""
         pairs = ((p, stems) for p, card in enumerate(self.cards) for stems in card.need_stems)
-        return NeedBook(pairs, len(self.cards))
+        return NeedIndex(pairs, len(self.cards))
 
     @cached_property
     def slugs(self) -> list[str]:
@@ -167,44 +172,42 @@ class Snapshot:
         octets = np.frombuffer(bits.to_bytes(size, "little"), dtype=np.uint8)
         return np.unpackbits(octets, count=len(self.cards), bitorder="little").view(bool)
 
-    def having(self, hint: Hint) -> Bits:
-        """Return the methods that have a fact somebody named."""
-        if hint.range:
-            return self.overlapping(hint.range, hint.low, hint.high)
-        return self.any_of(hint.facet, hint.values)
+    def with_fact(self, fact: Fact) -> Bits:
+        """Return the methods that have a fact."""
+        if fact.numbers:
+            return self.overlapping(fact.name, *fact.numbers)
+        return self.any_of(fact.name, fact.values)
 
-    def fit(self, hint: Hint) -> Scores:
-        """Return how well each method has a named fact, from 0 (not) to 1.
+    def fact_fit(self, fact: Fact) -> Scores:
+        """Return how well each method has a fact, from 0 (not) to 1.
 
         People and hours fit best where the middle of a method's own range is near what was asked
         for: a method for 5 to 5,000 people is not what somebody with 30 looks for.
         """
-        has = self.mask(self.having(hint)).astype(float)
-        if hint.range not in ("people", "hours"):
+        has = self.mask(self.with_fact(fact)).astype(float)
+        if fact.name not in ("people", "hours") or not fact.numbers:
             return has
-        lows, highs = self._ends[hint.range]
+        lows, highs = self._ends[fact.name]
         middles = np.sqrt(np.maximum(lows, LEAST_AMOUNT) * np.minimum(highs, MOST_AMOUNT))
-        apart = np.log(np.maximum(middles, LEAST_AMOUNT) / max(hint.high, LEAST_AMOUNT))
+        apart = np.log(np.maximum(middles, LEAST_AMOUNT) / max(fact.numbers[1], LEAST_AMOUNT))
         return np.asarray(has * (0.5 + 0.5 * np.nan_to_num(np.exp(-(apart**2) / 2))))
 
-    def rank_anew(self, words: str) -> tuple[Understanding, Ranking]:
-        """Understand and rank the words of a search, without keeping anything."""
-        understanding = understand(words, self.lexicon)
-        having = {
-            concept: self.fit(concept.hint) for concept in understanding.concepts if concept.hint
-        }
-        return understanding, rank(understanding, self.index, self.names, self.needs, having)
+    def rank_anew(self, words: str) -> tuple[ParsedQuery, Ranking]:
+        """Parse and rank the words of a search, without keeping anything."""
+        query = parse_query(words, self.lexicon)
+        fact_fit = {fact: self.fact_fit(fact) for fact in query.facts}
+        return query, rank(query, self.index, self.names, self.needs, fact_fit)
 
     def _matched(self, words: str) -> Matched:
         if words:
-            understanding, ranking = self.rank_anew(words)
-            if understanding.concepts:
+            query, ranking = self.rank_anew(words)
+            if query.terms:
                 scores = ranking.scores
                 places = np.flatnonzero(scores > 0)
                 # Equal scores stay in the order of titles.
                 best_first = places[np.argsort(-scores[places], kind="stable")]
                 bits = bits_of(scores > 0)
-                return Matched(understanding, scores, ranking.not_found, bits, best_first)
+                return Matched(query, scores, ranking.not_found, bits, best_first)
         return Matched(NOTHING_ASKED, None, (), self.all, self.orders["title"])
 
     def any_of(self, facet: str, values: Iterable[str]) -> Bits:
@@ -236,14 +239,14 @@ class Snapshot:
         return {name: bits_of(np.isnan(lows)) for name, (lows, _) in self._ends.items()}
 
     def _page(self, slug: str) -> Page | None:
-        return self.store.page(slug) if slug in self.places else None
+        return self.texts.page(slug) if slug in self.places else None
 
     def passages(self, slugs: list[str]) -> dict[str, Lines]:
         """Return what results may show as extracts, by slug; many are kept."""
         kept = self._passages
         missing = [slug for slug in slugs if slug not in kept]
         if missing:
-            read = self.store.passages(missing)
+            read = self.texts.passages(missing)
             if len(kept) + len(read) > PASSAGES_KEPT:
                 # A new dictionary: another thread may still be reading the old one.
                 self._passages = kept = {slug: kept[slug] for slug in slugs if slug in kept}

@@ -1,28 +1,27 @@
 """The database: the only module that runs SQL.
 
-build/builder.py writes methods, facet rows and file readings; search/snapshot.py and the method pages read them.
-A database is written once, inside a new build, and only read afterwards.
+A database is written once, inside a new build, and only read afterwards. What has no columns of its own is stored
+as JSON. The functions of msgspec are safe between threads: each call has its own state, and no encoder is shared.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import msgspec
 from sqlalchemy import URL, Engine, NullPool, create_engine, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.model.completeness import completeness
 from catalogue.model.method import Case, Credit, Method
-from catalogue.model.problems import Problem
 from catalogue.storage.passages import Lines
 from catalogue.storage.tables import Base, CaseRow, CreditRow, FacetRow, FileRow, MethodRow
 from catalogue.validation.reader import Reading
-from catalogue.validation.sections import Mention
 from catalogue.vocabulary import VOCABULARY
 
 StoreError = SQLAlchemyError
@@ -30,7 +29,7 @@ StoreError = SQLAlchemyError
 
 @dataclass(frozen=True)
 class Page:
-    """A method with the rendered sections of its page: (heading, safe HTML) in order."""
+    """A method with the rendered sections of its page: (section id, safe HTML) in order."""
 
     method: Method
     sections: tuple[tuple[str, str], ...]
@@ -87,7 +86,8 @@ class StoreWriter:
             rows = [_method_row(entry) for entry in entries]
             facets = [row for entry in entries for row in _facet_rows(entry.method)]
             read: list[dict[str, Any]] = [
-                {**vars(file), "reading": reading_to_dict(file.reading)} for file in files
+                {**vars(file), "reading": msgspec.to_builtins(replace(file.reading, method=None))}
+                for file in files
             ]
             for chunk in _chunks([*gone_files, *(row["name"] for row in read)]):
                 connection.execute(delete(FileRow).where(FileRow.name.in_(chunk)))
@@ -119,11 +119,11 @@ class Store:
         self._refused = False
 
     def files(self) -> dict[str, FileRead]:
-        """Return what is known of each file, by its name."""
+        """Return what is stored of each file, by its name."""
         columns = select(FileRow.name, FileRow.digest, FileRow.stamp, FileRow.reading)
         with self._read() as connection:
             return {
-                name: FileRead(name, digest, stamp, reading_from_dict(reading))
+                name: FileRead(name, digest, stamp, msgspec.convert(reading, Reading))
                 for name, digest, stamp, reading in connection.execute(columns)
             }
 
@@ -162,13 +162,17 @@ class Store:
         """Return all cases with the slugs of their methods."""
         columns = select(CaseRow.slug, CaseRow.data).order_by(CaseRow.slug, CaseRow.place)
         with self._read() as connection:
-            return [(slug, Case(**data)) for slug, data in connection.execute(columns)]
+            return [
+                (slug, msgspec.convert(data, Case)) for slug, data in connection.execute(columns)
+            ]
 
     def credits(self) -> list[tuple[str, Credit]]:
         """Return who worked on all methods, with the slugs of the methods."""
         columns = select(CreditRow.slug, CreditRow.data).order_by(CreditRow.slug, CreditRow.place)
         with self._read() as connection:
-            return [(slug, Credit(**data)) for slug, data in connection.execute(columns)]
+            return [
+                (slug, msgspec.convert(data, Credit)) for slug, data in connection.execute(columns)
+            ]
 
     def quality(self) -> list[Any]:
         """Return (slug, completeness, incomplete, sources, independent_sources) of all methods."""
@@ -187,22 +191,21 @@ class Store:
         columns = select(MethodRow.document, MethodRow.page).where(MethodRow.slug == slug)
         with self._read() as connection:
             row = connection.execute(columns).first()
-        if row is None:
-            return None
-        sections = tuple((heading, html) for heading, html in row.page)
-        return Page(Method.from_dict(row.document), sections)
+            if row is None:
+                return None
+            return msgspec.convert({"method": row.document, "sections": row.page}, Page)
 
     def passages(self, slugs: list[str]) -> dict[str, Lines]:
         """Return the sentences of some methods that a result may show, by slug."""
         columns = select(MethodRow.slug, MethodRow.passages).where(MethodRow.slug.in_(slugs))
         with self._read() as connection:
-            rows = list(connection.execute(columns))
-        return {
-            row.slug: Lines(tuple(row.passages["texts"]), row.passages["words"]) for row in rows
-        }
+            return {
+                slug: msgspec.convert(passages, Lines)
+                for slug, passages in connection.execute(columns)
+            }
 
     def close(self) -> None:
-        """Let go of the database file."""
+        """Close the database file."""
         self._engine.dispose()
 
     def refuse(self) -> None:
@@ -216,7 +219,7 @@ class Store:
         try:
             with self._engine.connect() as connection:
                 yield connection
-        except ValueError as error:  # what should be JSON or UTF-8 is not
+        except ValueError as error:  # not UTF-8, not JSON, or JSON of another form
             raise StoreError(str(error)) from error
 
 
@@ -238,7 +241,7 @@ def _method_row(entry: Entry) -> dict[str, object]:
         "cost_band": method.cost.band if method.cost else None,
         "cost_low_gbp": budget and budget.low,
         "cost_high_gbp": budget and budget.high,
-        "cost": asdict(method.cost) if method.cost else None,
+        "cost": msgspec.to_builtins(method.cost),
         "people_min": people and people.low,
         "people_max": people and people.high,
         "hours_min": hours and hours.low,
@@ -250,42 +253,23 @@ def _method_row(entry: Entry) -> dict[str, object]:
         "incomplete": list(complete.missing),
         "sources": len(method.sources),
         "independent_sources": sum(bool(source.independent) for source in method.sources),
-        "document": method.to_dict(),
+        "document": msgspec.to_builtins(method),
         "page": [list(section) for section in entry.sections],
-        "passages": asdict(entry.passages),
+        "passages": msgspec.to_builtins(entry.passages),
     }
 
 
 def _case_rows(method: Method) -> Iterator[dict[str, object]]:
     for place, case in enumerate(method.cases):
-        yield {"slug": method.slug, "place": place, "data": asdict(case)}
+        yield {"slug": method.slug, "place": place, "data": msgspec.to_builtins(case)}
 
 
 def _credit_rows(method: Method) -> Iterator[dict[str, object]]:
     for place, credit in enumerate(method.contributors):
-        yield {"slug": method.slug, "place": place, "data": asdict(credit)}
+        yield {"slug": method.slug, "place": place, "data": msgspec.to_builtins(credit)}
 
 
 def _facet_rows(method: Method) -> Iterator[dict[str, object]]:
     for facet in VOCABULARY.facets:
         for place, value in enumerate(method.choices(facet)):
             yield {"slug": method.slug, "facet": facet, "value": value, "place": place}
-
-
-def reading_to_dict(reading: Reading) -> dict[str, Any]:
-    """Return a reading as plain values that JSON can carry, without its method."""
-    return asdict(replace(reading, method=None))
-
-
-def reading_from_dict(data: dict[str, Any]) -> Reading:
-    """Make the reading that `reading_to_dict` described."""
-    return Reading(
-        path=data["path"],
-        slug=data["slug"],
-        method=None,
-        problems=tuple(Problem(**problem) for problem in data["problems"]),
-        names=tuple(Mention(**mention) for mention in data["names"]),
-        related=tuple(Mention(**mention) for mention in data["related"]),
-        links=tuple(Mention(**mention) for mention in data["links"]),
-        usable=data["usable"],
-    )

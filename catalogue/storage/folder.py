@@ -30,8 +30,8 @@ UNFINISHED = ".new-"
 BUILD_NAME = re.compile(r"[0-9a-f]{32}-\w+")
 PACKAGE = Path(__file__).parents[1]
 # Our code that a build depends on: what the builder imports, in folders or, first, in files; and the version.
-# Not settings.py, which only says where files are, nor i18n.py, because no translated text is stored.
-BUILD_FILES = ("__init__.py", "vocabulary.py", "vocabulary.yaml")
+# Not settings.py, which only says where files are, nor i18n.py: what is stored is worded when it is shown.
+BUILD_FILES = ("__init__.py", "regular_file.py", "urls.py", "vocabulary.py", "vocabulary.yaml")
 BUILD_FOLDERS = ("model", "rendering", "validation", "storage", "build")
 # What a build is made with, besides our own code: another version may make another result.
 MAKERS = ("Whoosh", "Markdown", "markdown-it-py", "nh3", "SQLAlchemy")
@@ -39,6 +39,10 @@ MAKERS = ("Whoosh", "Markdown", "markdown-it-py", "nh3", "SQLAlchemy")
 
 class BuildError(Exception):
     """A build cannot be made or read; the message says why and how to mend it."""
+
+
+class BusyError(BuildError):
+    """Another process has been building all the time that this one waited."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,14 @@ def _build_code() -> Iterator[Path]:
     for folder in BUILD_FOLDERS:
         paths = (PACKAGE / folder).rglob("*")
         yield from sorted(path for path in paths if path.suffix in (".py", ".yaml"))
+
+
+def fingerprint_of(engine: str, digests: dict[str, str]) -> str:
+    """Return the fingerprint of a build: of what makes it, and of the method files, digests by name."""
+    made = blake2b(engine.encode(), digest_size=16)
+    for name, digest in sorted(digests.items()):
+        made.update(f"{name}\0{digest}\n".encode())
+    return made.hexdigest()
 
 
 def link_tree(source: Path, target: Path) -> None:

@@ -46,7 +46,7 @@ class FileRow(Base):
     digest: Mapped[str]
     # Its size and times when it was read, so that a file that was not touched is not read again; "" if too fresh.
     stamp: Mapped[str]
-    # The Reading without its method, as plain values; see store.reading_to_dict.
+    # The Reading without its method, as plain values.
     reading: Mapped[dict[str, object]] = mapped_column(JSON)
 
 
@@ -84,9 +84,9 @@ class MethodRow(Base):
     sources: Mapped[int]
     independent_sources: Mapped[int]
     document: Mapped[dict[str, object]] = mapped_column(PackedJSON)
-    # [[heading, safe HTML], …] in the order of the page.
+    # [[section id, safe HTML], …] in the order of the page.
     page: Mapped[list[list[str]]] = mapped_column(PackedJSON)
-    # {"texts": […], "holding": {stem: bits}}: what a result may show as its extract; see storage/passages.py.
+    # The Lines of storage/passages.py, as plain values: what a result may show as its extract.
     passages: Mapped[dict[str, object]] = mapped_column(PackedJSON)
 
 

@@ -19,9 +19,12 @@ import urllib3
 
 from catalogue import __version__
 from catalogue.model.problems import Problem, Values
+from catalogue.regular_file import read_regular_file
+from catalogue.validation.reader import MAX_BYTES
 
 # Brackets within an address come in pairs; one alone closes the link or list around it.
 ADDRESS = re.compile(r"https?://(?:[^\s<>\"'()\[\]{}]|\([^\s<>\"'()]*\))+")
+LINE_END = re.compile(r"\r\n?|\n")
 AGENT = f"participation-catalogue-link-check/{__version__}"
 TIMEOUT_SECONDS = 15.0
 # Sites are asked side by side, the pages of one site one after the other, with a pause.
@@ -51,10 +54,13 @@ class LinkResponse:
 
 
 def find_addresses(path: str, file: Path) -> Iterator[tuple[str, Location]]:
-    """Yield every URL in a file, with its location."""
-    for number, line in enumerate(
-        file.read_text(encoding="utf-8", errors="replace").split("\n"), start=1
-    ):
+    """Yield every URL in a file, with its location; none of a file that the reader refuses to open."""
+    try:
+        raw = read_regular_file(file.parent, file.name, MAX_BYTES)
+    except OSError:
+        return  # the check of the file itself says why
+    text = raw.decode("utf-8", errors="replace")
+    for number, line in enumerate(LINE_END.split(text), start=1):
         for match in ADDRESS.finditer(line):
             yield match[0].rstrip(".,;:"), Location(path, number, match.start() + 1)
 

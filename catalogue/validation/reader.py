@@ -7,7 +7,6 @@ build/builder.py makes the database and the index from what is left.
 from __future__ import annotations
 
 import re
-import stat
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,16 +18,24 @@ from catalogue.model.method import Method
 from catalogue.model.problems import Problem
 from catalogue.model.slugs import SLUG, proposed_slug
 from catalogue.model.unprintable import escape
+from catalogue.regular_file import (
+    NotRegularError,
+    TooLargeError,
+    kind_of,
+    read_regular_file,
+)
 from catalogue.validation.composites import NOTHING, record
 from catalogue.validation.front_matter import Node, split_file
 from catalogue.validation.guard import guarded
 from catalogue.validation.scalars import Faults
 from catalogue.validation.sections import Mention, method_links, read_body
+from catalogue.validation.unprintable_checks import unprintable_problems
 
 # So many names and links of one list are compared with other files; more have been refused already.
 MAX_NAMES = max(field.at_most for field in FIELDS if field.type in ("texts", "slugs"))
 # Files that may lie beside the methods and are not methods.
 NOT_METHODS = ("README.md", "LICENSE", "LICENCE", "LICENSE.md", "LICENCE.md")
+KIND_CODES = {"link": "file-link", "folder": "file-folder", "special": "file-kind"}
 # Nearly twice the longest method. Markdown can take minutes over a text of ten times that.
 MAX_BYTES = 30_000
 
@@ -100,12 +107,11 @@ def method_files(folder: Path) -> list[Path]:
 def digest(path: Path) -> str:
     """Return a fingerprint of a file's bytes; of its kind, where it is not an ordinary file."""
     try:
-        if not _is_plain_file(path):
-            content = b"not a plain file"
-        elif (size := path.stat().st_size) > MAX_BYTES:
-            content = f"too large: {size}".encode()  # and not read, however large it is
-        else:
-            content = path.read_bytes()
+        content = read_regular_file(path.parent, path.name, MAX_BYTES)
+    except NotRegularError:
+        content = b"not a plain file"
+    except TooLargeError as error:
+        content = f"too large: {error.size}".encode()
     except OSError as error:
         content = f"unreadable: {error.errno}".encode()
     return blake2b(content, digest_size=16).hexdigest()
@@ -127,6 +133,9 @@ def _read_method_file(path: str, slug: str, file: Path) -> Reading:
         if not problems or problems[0].code == "file-name":
             text, faults = _read_text(path, file)
             problems += faults
+    except NotRegularError as error:
+        values = {"folder": path.partition("/")[0]}
+        problems.append(Problem(KIND_CODES[error.kind], path, 1, 1, values))
     except OSError as error:
         values = {"reason": str(error.strerror)}
         problems.append(Problem("file-unreadable", path, 1, 1, values))
@@ -145,7 +154,10 @@ def read_method_text(
     found = Faults(path)
     top = Node(dict(split.fields), 1, 1, "dict")
     values = record(found, FIELDS, top, "", split.whole)
-    problems += found.problems
+    # What stands in the file itself is named where it stands; the field names what an escape of YAML stands for.
+    unprintable = list(unprintable_problems(path, text, split.body_line))
+    problems += unprintable
+    problems += [p for p in found.problems if not unprintable or p.code != unprintable[0].code]
     sections, faults = read_body(path, split.body, split.body_line)
     problems += faults
     method = None
@@ -175,19 +187,10 @@ def _mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
                 yield Mention(" ".join(item.value.split()), item.line, item.column)
 
 
-def _is_plain_file(path: Path) -> bool:
-    return stat.S_ISREG(path.lstat().st_mode)
-
-
 def _check_name(path: str, file: Path) -> Iterator[Problem]:
     """Yield what is wrong with a file's name or kind; where it cannot be a method, that alone."""
-    folder = path.partition("/")[0]
-    if file.is_symlink():
-        yield Problem("file-link", path, 1, 1)
-    elif file.is_dir():
-        yield Problem("file-folder", path, 1, 1, {"folder": folder})
-    elif not _is_plain_file(file):
-        yield Problem("file-kind", path, 1, 1, {"folder": folder})
+    if kind := kind_of(file.lstat().st_mode):
+        yield Problem(KIND_CODES[kind], path, 1, 1, {"folder": path.partition("/")[0]})
     else:
         yield from name_problems(path)
 
@@ -210,8 +213,11 @@ def name_problems(path: str) -> Iterator[Problem]:
 
 
 def _read_text(path: str, file: Path) -> tuple[str, list[Problem]]:
-    size = file.stat().st_size
-    return decode(path, b"" if size > MAX_BYTES else file.read_bytes(), size)
+    try:
+        raw = read_regular_file(file.parent, file.name, MAX_BYTES)
+    except TooLargeError as error:
+        return decode(path, b"", error.size)
+    return decode(path, raw, len(raw))
 
 
 def decode(path: str, raw: bytes, size: int) -> tuple[str, list[Problem]]:

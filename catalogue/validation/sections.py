@@ -32,21 +32,7 @@ METHOD_LINK = re.compile(
     r"(?(reference)(?=[>\s]|$)|(?=[>\s)]))"
 )
 
-# What others call our headings, where the letters alone would lead to the wrong one.
-CALLED = {
-    "What it is": ("description", "overview", "introduction", "summary", "about"),
-    "Use it when": ("when to use it", "when to use", "when to use this", "good for", "purpose"),
-    "Avoid it when": ("when not to use it", "when not to use", "when to avoid it", "not good for"),
-    "How to run it": ("steps", "how it works", "how to do it", "how to use it", "process"),
-    "What it costs": ("cost", "costs", "budget", "resources"),
-    "What you will get, and what you will not": ("results", "outcomes", "outputs", "what you get"),
-    "Strengths": ("advantages", "pros", "benefits", "strong points"),
-    "Weaknesses": ("disadvantages", "cons", "limitations", "weak points", "risks"),
-    "Making it inclusive": ("inclusion", "accessibility", "who is left out"),
-    "Easily confused with": ("similar methods", "related methods", "see also", "variations"),
-    "Origin": ("history", "background", "origins", "where it comes from"),
-}
-BY_CALLED = {word: heading for heading, words in CALLED.items() for word in words}
+BY_SYNONYM = {word: s.heading for s in VOCABULARY.sections.values() for word in s.synonyms}
 
 
 @dataclass(frozen=True)
@@ -59,7 +45,10 @@ class Mention:
 
 
 def read_body(path: str, body: str, first_line: int) -> tuple[tuple[Section, ...], list[Problem]]:
-    """Cut a body into sections; `first_line` is the line of the file on which it begins."""
+    """Return the sections of a body, and its problems; text under an unknown heading is in no section.
+
+    `first_line` is the line of the file on which the body begins.
+    """
     problems = []
     found: list[tuple[str, int, list[str]]] = []
     before: list[str] = []
@@ -75,15 +64,15 @@ def read_body(path: str, body: str, first_line: int) -> tuple[tuple[Section, ...
     if before:
         values = {"heading": VOCABULARY.headings[0]}
         problems.append(Problem("text-before-heading", path, first_line, 1, values))
-    sections = [_section(*part) for part in found]
+    sections = [(heading, _section(heading, line, lines)) for heading, line, lines in found]
     problems += _check_headings(path, sections, first_line)
     problems += _check_outline(path, sections)
-    return tuple(sections), problems
+    return tuple(section for _, section in sections if section.id), problems
 
 
-def _check_outline(path: str, sections: list[Section]) -> Iterator[Problem]:
+def _check_outline(path: str, sections: list[tuple[str, Section]]) -> Iterator[Problem]:
     """Yield the sections that are made of more than anybody reads, so that none keeps a computer busy."""
-    for section in sections:
+    for heading, section in sections:
         found = outline(section.markdown)
         marks = len(MARK.findall(section.markdown))
         for code, count, limit in (
@@ -91,8 +80,7 @@ def _check_outline(path: str, sections: list[Section]) -> Iterator[Problem]:
             ("section-blocks", found.blocks, MAX_BLOCKS),
         ):
             if count > limit:
-                heading = shown(section.heading)
-                values: Values = {"heading": heading, "count": count, "limit": limit}
+                values: Values = {"heading": shown(heading), "count": count, "limit": limit}
                 yield Problem(code, path, section.line, 1, values)
         if found.deep_line is not None:
             line = section.text_line + found.deep_line
@@ -101,7 +89,12 @@ def _check_outline(path: str, sections: list[Section]) -> Iterator[Problem]:
 
 def _section(heading: str, line: int, lines: list[str]) -> Section:
     blank = next((n for n, text in enumerate(lines) if text.strip()), 0)
-    return Section(heading, "\n".join(lines[blank:]).rstrip(), line, line + 1 + blank)
+    return Section(
+        VOCABULARY.section_ids.get(heading, ""),
+        "\n".join(lines[blank:]).rstrip(),
+        line,
+        line + 1 + blank,
+    )
 
 
 def numbered_lines(body: str, first_line: int) -> Iterator[tuple[int, str, int]]:
@@ -123,14 +116,16 @@ def numbered_lines(body: str, first_line: int) -> Iterator[tuple[int, str, int]]
             yield number, line, 0
 
 
-def _check_headings(path: str, sections: list[Section], first_line: int) -> Iterator[Problem]:
+def _check_headings(
+    path: str, sections: list[tuple[str, Section]], first_line: int
+) -> Iterator[Problem]:
     known, joined = VOCABULARY.headings, " · ".join(VOCABULARY.headings)
     by_lowercase = {heading.lower(): heading for heading in known}
     seen: dict[str, int] = {}
-    for section in sections:
-        heading, line = section.heading, section.line
+    for heading, section in sections:
+        line = section.line
         if heading not in known:
-            near = BY_CALLED.get(heading.lower()) or by_lowercase.get(
+            near = BY_SYNONYM.get(heading.lower()) or by_lowercase.get(
                 nearest(heading, by_lowercase), ""
             )
             values = {"heading": shown(heading), "headings": joined, "near": near}
@@ -144,10 +139,10 @@ def _check_headings(path: str, sections: list[Section], first_line: int) -> Iter
     for heading in known:
         if heading not in seen:
             yield Problem("heading-missing", path, first_line, 1, {"heading": heading})
-    order = [known.index(s.heading) for s in sections if s.heading in known]
-    for section, place, last in zip(sections[1:], order[1:], order, strict=False):
-        if len(order) == len(sections) and place < last:
-            values = {"heading": section.heading, "before": known[last], "headings": joined}
+    order = [known.index(heading) for heading, _ in sections if heading in known]
+    for (heading, section), at, last in zip(sections[1:], order[1:], order, strict=False):
+        if len(order) == len(sections) and at < last:
+            values = {"heading": heading, "before": known[last], "headings": joined}
             yield Problem("heading-order", path, section.line, 1, values)
 
 

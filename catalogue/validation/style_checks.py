@@ -26,6 +26,7 @@ from catalogue.model.completeness import (
 )
 from catalogue.model.method import Method, Section
 from catalogue.model.problems import Problem, Values, shown
+from catalogue.rendering.hrefs import link_problems
 from catalogue.rendering.markdown import SENTENCE_END, plain_blocks
 
 MAX_SENTENCE = 40
@@ -55,7 +56,7 @@ class Line:
 
 
 def prose_problems(path: str, method: Method, today: date) -> list[Problem]:
-    """Return warnings about a method's text, and a reminder if its review is due by `today`."""
+    """Return warnings about a method's text, errors about its links, and a reminder if its review is due by `today`."""
     return [*_prose_problems(path, method, today)]
 
 
@@ -65,11 +66,12 @@ def _prose_problems(path: str, method: Method, today: date) -> Iterator[Problem]
     yield from _sources(path, method)
     yield from _review(path, method, today)
     names = _source_names(method)
-    texts = {section.heading: _plain_lines(section) for section in method.sections}
+    texts = {section.id: _plain_lines(section) for section in method.sections}
     for section in method.sections:
-        yield from _sentences(path, texts[section.heading])
+        yield from _sentences(path, texts[section.id])
         yield from _links(path, section)
         yield from _not_shown(path, section)
+        yield from link_problems(path, section.markdown, section.text_line)
         yield from _figures(path, section, names)
     yield from _reading(path, [line.text for lines in texts.values() for line in lines])
 

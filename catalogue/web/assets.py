@@ -15,6 +15,7 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, request
 
+from catalogue.urls import PATHS, Urls
 from catalogue.web.middleware.compression import (
     LEAST_BYTES,
     PLAIN,
@@ -51,13 +52,14 @@ class Asset:
 class Assets:
     """All files of a folder and the bundles made of them, by name."""
 
-    def __init__(self, folder: Path) -> None:
-        """Read the folder. Symbolic links are left out: they could lead anywhere."""
+    def __init__(self, folder: Path, urls: Urls = PATHS) -> None:
+        """Read the folder; pages name its files by `urls`. Symbolic links are left out: they could lead anywhere."""
         self._sources = {
             path.relative_to(folder).as_posix(): path.read_bytes()
             for path in sorted(folder.rglob("*"))
             if path.is_file() and not path.is_symlink()
         }
+        self._urls = urls
         self._made: dict[str, Asset] = {}
         for name in (*self._sources, *self._bundles()):
             self._asset(name, ())
@@ -66,9 +68,8 @@ class Assets:
         return [b for b, parts in BUNDLES.items() if all(part in self._sources for part in parts)]
 
     def address(self, name: str) -> str:
-        """Return the address of a file. Raises KeyError for a name that does not exist."""
-        # Without url_for, which knows no addresses while a wrong host is being refused.
-        return f"{request.script_root}/static/{self._made[name].hashed}"
+        """Return the URL of a file. Raises KeyError for a name that does not exist."""
+        return self._urls.static(self._made[name].hashed)
 
     def find(self, name: str) -> tuple[Asset, bool] | None:
         """Return a file by its plain or hashed name, and whether the name is that of its content now.
@@ -122,9 +123,9 @@ class Assets:
         return pattern.sub(hashed, data.decode("utf-8")).encode("utf-8")
 
 
-def register(app: Flask, folder: Path) -> None:
+def register(app: Flask, folder: Path, urls: Urls) -> None:
     """Serve the files of a folder below /static/ and let templates name them by `asset(name)`."""
-    assets = Assets(folder)
+    assets = Assets(folder, urls)
 
     def static(filename: str) -> Response:
         found = assets.find(filename)
@@ -132,7 +133,7 @@ def register(app: Flask, folder: Path) -> None:
             abort(404)
         return _answer(*found)
 
-    app.add_url_rule("/static/<path:filename>", "static", static)
+    app.add_url_rule(PATHS.static("<path:filename>"), "static", static)
     app.context_processor(lambda: {"asset": assets.address})
 
 

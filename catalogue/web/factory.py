@@ -7,21 +7,27 @@ the same site.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, request
-from flask_babel import Babel
 
-from catalogue import __version__, i18n
-from catalogue.search.live_build import Serving
+from catalogue import __version__
+from catalogue.i18n import language
+from catalogue.search.live_build import LiveBuild
 from catalogue.settings import PROJECT, Settings, read_settings
-from catalogue.web import assets
+from catalogue.urls import Urls
+from catalogue.web import assets, template_urls, translation
 from catalogue.web.api import api_docs
 from catalogue.web.api import views as api
 from catalogue.web.metrics import Metrics
 from catalogue.web.middleware import hosts, limits
 from catalogue.web.middleware.access_log import BUILD_HEADER, Accounting
 from catalogue.web.middleware.page_cache import Caching
+from catalogue.web.middleware.prefix import UnderPrefix
 from catalogue.web.middleware.security_headers import Guarding
+from catalogue.web.problem_panel import problem_panel
+from catalogue.web.readiness import Readiness
 from catalogue.web.request_context import build_id
 from catalogue.web.views import (
     about,
@@ -31,7 +37,6 @@ from catalogue.web.views import (
     health,
     method_schema,
     pages,
-    problem_panel,
     topics,
 )
 
@@ -53,14 +58,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    # Only English ships now; a host's own translations go into translations/.
-    Babel(
-        app,
-        default_locale=settings.language,
-        default_translation_directories=str(PROJECT / "translations"),
-    )
-    i18n.install(app)
-    serving = app.extensions["catalogue"] = Serving(settings)
+    translation.install(app.jinja_env, settings.language)
+    urls = app.extensions["urls"] = Urls(settings.url_prefix)
+    template_urls.install(app, urls)
+    live_build = app.extensions["catalogue"] = LiveBuild(settings)
+    app.extensions["readiness"] = Readiness(live_build)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(topics.blueprint)
     app.register_blueprint(cases.blueprint)
@@ -72,8 +74,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(method_schema.blueprint)
     errors.register(app)
     limits.register(app)
-    assets.register(app, PROJECT / "static")
-    app.context_processor(lambda: _page_context(settings, serving))
+    assets.register(app, PROJECT / "static", urls)
+    app.context_processor(lambda: _page_context(settings, live_build, urls))
     app.after_request(_name_build)
     _put_layers_round(app, settings)
     return app
@@ -81,23 +83,37 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _put_layers_round(app: Flask, settings: Settings) -> None:
     """Put what every request passes before Flask round the application, from the inside out."""
-    app.extensions["caching"] = Caching(app.wsgi_app, app.extensions["catalogue"])
+    inner = _in_language(settings.language, app.wsgi_app)
+    app.extensions["caching"] = Caching(inner, app.extensions["catalogue"])
     app.wsgi_app = app.extensions["caching"]  # type: ignore[method-assign]
     hosts.install(app, settings)
     app.wsgi_app = Guarding(app.wsgi_app, settings.secure)  # type: ignore[method-assign]
     metrics = Metrics(app.url_map) if settings.metrics else None
     app.extensions["metrics"] = metrics
     app.wsgi_app = Accounting(app.wsgi_app, metrics)  # type: ignore[method-assign]
+    if settings.url_prefix:
+        app.wsgi_app = UnderPrefix(app.wsgi_app, settings.url_prefix)  # type: ignore[method-assign]
 
 
-def _page_context(settings: Settings, serving: Serving) -> dict[str, object]:
+def _in_language(name: str, app: WSGIApplication) -> WSGIApplication:
+    """Return an application that responds in the language of the site, a setting: the same for every visitor."""
+
+    def respond(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        with language(name):
+            return app(environ, start_response)
+
+    return respond
+
+
+def _page_context(settings: Settings, live_build: LiveBuild, urls: Urls) -> dict[str, object]:
     return {
         "site_name": settings.site_name,
         "repository_url": settings.repository_url,
         "version": __version__,
         "language": settings.language.replace("_", "-"),
         "canonical": settings.site_url + request.path,
-        "problem_panel": lambda: problem_panel.problem_panel(settings, serving),
+        "here": urls.prefix + request.path,
+        "problem_panel": lambda: problem_panel(settings, live_build),
     }
 
 

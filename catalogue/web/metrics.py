@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map
 
 from catalogue import __version__
-from catalogue.search.live_build import State
+from catalogue.web.readiness import State
 
 # Set by hosting/gunicorn_conf.py, and read by prometheus_client too: the folder of those files.
 SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"

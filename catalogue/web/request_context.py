@@ -7,21 +7,28 @@ from __future__ import annotations
 
 from flask import current_app, g, has_request_context
 
-from catalogue.search.live_build import Serving
+from catalogue.search.live_build import LiveBuild
 from catalogue.search.snapshot import Snapshot
+from catalogue.urls import Urls
 
 
-def serving() -> Serving:
+def live_build() -> LiveBuild:
     """Return what keeps the build of this application."""
-    kept: Serving = current_app.extensions["catalogue"]
+    kept: LiveBuild = current_app.extensions["catalogue"]
     return kept
+
+
+def urls() -> Urls:
+    """Return the URLs of this site, below its prefix."""
+    made: Urls = current_app.extensions["urls"]
+    return made
 
 
 def snapshot() -> Snapshot:
     """Return the build of this request. Raises BuildError if there is none and none can be made."""
     taken: Snapshot | None = g.get("snapshot")
     if taken is None:
-        taken = g.snapshot = serving().snapshot()
+        taken = g.snapshot = live_build().snapshot()
     return taken
 
 

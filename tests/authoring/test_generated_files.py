@@ -16,7 +16,7 @@ from catalogue.authoring.reference.generated_files import GENERATED
 from catalogue.cli import generate
 from catalogue.cli.main import main
 from catalogue.settings import PROJECT
-from tests.support.command import FINE, PROBLEMS
+from tests.support.command import FINE, IO_FAILED, PROBLEMS
 
 ONE = "schema/method.schema.json"
 
@@ -69,7 +69,7 @@ def test_a_folder_that_cannot_be_written_is_named(root: Path) -> None:
     (root / ONE).mkdir()
     result = CliRunner().invoke(main, ["generate"])
     assert result.output == f"Error: {root / ONE}: Is a directory.\n"
-    assert result.exit_code == PROBLEMS
+    assert result.exit_code == IO_FAILED
 
 
 def test_every_generated_file_is_marked_so_that_reviews_fold_it_away() -> None:

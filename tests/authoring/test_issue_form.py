@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 import yaml
 
-from catalogue.authoring.reference.issue_form import NOT_SURE, option_texts
 from catalogue.model.fields import FIELDS
 from catalogue.settings import PROJECT
 from catalogue.vocabulary import VOCABULARY
@@ -30,6 +29,7 @@ TYPES = {
     "dropdown": ({"label", "description", "multiple", "options", "default"}, {"label", "options"}),
     "checkboxes": ({"label", "description", "options"}, {"label", "options"}),
 }
+NOT_SURE = "I am not sure"
 EACH_FORM = pytest.mark.parametrize("name", NAMES)
 
 
@@ -94,11 +94,10 @@ def test_options_are_distinct_texts_and_none_of_them_is_the_reserved_word(name: 
 def test_the_options_are_those_of_the_vocabulary_with_their_meanings(facet: str) -> None:
     known = VOCABULARY.facets[facet]
     asked = questions("suggest-a-method")[known.field]
-    offered = asked["attributes"]["options"]
-    assert offered == [*option_texts(known), *([] if facet == "purpose" else [NOT_SURE])]
-    assert [text.partition(" (")[0] for text in offered[: len(known.options)]] == [
-        option.label for option in known.options
-    ]
+    options = [f"{o.label} ({o.help})" if o.help else o.label for o in known.options]
+    # A required choice of several has no use for "not sure": any of them will do.
+    expected = [*options, *([] if facet == "purpose" else [NOT_SURE])]
+    assert asked["attributes"]["options"] == expected, "Write them so in suggest-a-method.yml."
     assert asked["attributes"].get("multiple", False) is known.several
 
 

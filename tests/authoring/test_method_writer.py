@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +21,7 @@ from tests.support.search_helpers import tries
 METHODS = Path(__file__).parents[2] / "methods"
 REAL = sorted(METHODS.glob("[a-z]*.md"))
 RANGES = ("group_size", "participant_hours", "lead_time_weeks", "staff_days")
-SECTIONS = {heading: "It is so." for heading in VOCABULARY.headings}
+SECTIONS = dict.fromkeys(VOCABULARY.sections, "It is so.")
 LEAST = {
     "title": "Barn dance",
     "summary": "People dance in a barn and talk between the dances.",
@@ -51,9 +52,9 @@ def read(values: dict[str, Any]) -> Method:
 
 def values_of(method: Method) -> dict[str, Any]:
     """Return a method as the plain values that `write_method` takes."""
-    values = method.to_dict()
+    values: dict[str, Any] = msgspec.to_builtins(method)
     del values["slug"]
-    values["sections"] = {s.heading: s.markdown for s in method.sections}
+    values["sections"] = {s.id: s.markdown for s in method.sections}
     for name in RANGES:
         if numbers := values[name]:
             values[name] = {
@@ -90,7 +91,7 @@ def test_the_form_is_that_of_the_files_we_have() -> None:
         "related": ["3-horizons"],
         **LEAST,
         "sources": [{"by": "A \"b\"", "title": "C: d", "independent": False, "year": 2020}],
-        "sections": {"Strengths": "- One", "What it is": "It is so."},
+        "sections": {"strengths": "- One", "what-it-is": "It is so."},
     }  # fmt: skip
     assert write_method(values) == (
         "---\n"
@@ -125,7 +126,7 @@ def test_text_that_means_something_to_yaml_or_markdown_survives(text: str) -> No
             "inclusion": {"carers": text},
             "group_size": {"min": 1, "note": text},
             "cases": [case],
-            "sections": {**SECTIONS, "Origin": f"x\n\n{text}"},
+            "sections": {**SECTIONS, "origin": f"x\n\n{text}"},
         }
     )
     kept = strip_line(text)
@@ -155,13 +156,13 @@ def test_any_text_in_a_field_reads_back_as_its_cleaned_form(text: str) -> None:
     ).map("".join)
 )  # fmt: skip
 def test_any_prose_stays_in_its_section_and_reads_back_cleaned(text: str) -> None:
-    found = reading({**LEAST, "sections": {**SECTIONS, "Use it when": text}})
+    found = reading({**LEAST, "sections": {**SECTIONS, "use-when": text}})
     kept = clean_prose(text)
     codes = [problem.code for problem in found.problems]
     assert codes == ([] if kept else ["section-empty"])
     if found.method:
-        sections = {section.heading: section.markdown for section in found.method.sections}
-        assert sections == {**SECTIONS, "Use it when": kept}
+        sections = {section.id: section.markdown for section in found.method.sections}
+        assert sections == {**SECTIONS, "use-when": kept}
     assert clean_prose(kept) == kept
 
 
@@ -235,7 +236,7 @@ def test_what_is_empty_is_left_out(field: str, empty: object) -> None:
 
 
 def test_a_section_without_text_keeps_its_heading() -> None:
-    written = write_method({"sections": {"What it is": None, "Origin": " \n"}})
+    written = write_method({"sections": {"what-it-is": None, "origin": " \n"}})
     assert written == "---\n---\n\n## What it is\n\n## Origin\n"
 
 
@@ -246,7 +247,7 @@ def test_a_section_without_text_keeps_its_heading() -> None:
         {"sections": {"Colour": "Red."}},
         {"inclusion": {"colour": "Red."}},
     ],
-    ids=["field", "heading", "option"],
+    ids=["field", "section", "option"],
 )
 def test_a_name_that_does_not_exist_is_refused(values: dict[str, Any]) -> None:
     with pytest.raises(KeyError, match=r"colour|Colour"):

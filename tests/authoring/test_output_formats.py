@@ -1,16 +1,17 @@
-"""The formats of `catalogue check`: GitHub's log and summary, JSON, SARIF; one check, read back from each.
+"""The formats of `catalogue check`: GitHub's log and summary, and JSON; one check, read back from each.
 
-What each reader demands is held as rules here: GitHub's of workflow commands, OASIS's of SARIF 2.1.0.
+The rules of GitHub for workflow commands are written here.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import pytest
 
@@ -19,7 +20,6 @@ from catalogue.authoring.check.output_formats import (
     as_json,
     github,
     markdown,
-    sarif,
     summary_table,
     text,
 )
@@ -165,60 +165,10 @@ def test_json_of_the_command_stands_alone_on_its_output(run: Command) -> None:
     assert result.stderr.startswith("All 6 files are ready.")
 
 
-def sarif_faults(log: dict[str, Any]) -> list[str]:
-    """Return what SARIF 2.1.0 would refuse in a log like ours: the "shall"s of its chapter 3."""
-    faults = []
-    if log["version"] != "2.1.0" or not log["$schema"].startswith("https://"):
-        faults.append("version or schema")
-    for run in log["runs"]:
-        rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
-        faults += ["rule twice"] * (len(rules) != len(set(rules)))
-        faults += ["driver without a name"] * (not run["tool"]["driver"]["name"])
-        faults += ["column kind"] * (
-            run["columnKind"] not in ("utf16CodeUnits", "unicodeCodePoints")
-        )
-        for result in run["results"]:
-            place = result["locations"][0]["physicalLocation"]
-            uri, region = place["artifactLocation"]["uri"], place["region"]
-            faults += ["rule"] * (rules[result["ruleIndex"]] != result["ruleId"])
-            faults += ["level"] * (result["level"] not in ("none", "note", "warning", "error"))
-            faults += ["message"] * (not result["message"]["text"])
-            faults += ["uri"] * (not re.fullmatch(r"(?:[\w.~!$&'()*+,;=@/-]|%[0-9A-F]{2})+", uri))
-            faults += ["region"] * (not (region["startLine"] >= 1 and region["startColumn"] >= 1))
-    return faults
-
-
-def test_sarif_is_what_the_standard_asks_for() -> None:
-    odd = "methods/World Café: 50%.md"
-    problems = (problem(1), problem(9, "warning"), problem(2, "reminder", path=odd))
-    log = json.loads(sarif(checked(*problems)))
-    assert sarif_faults(log) == []
-    (run,) = log["runs"]
-    results = run["results"]
-    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == [
-        "link-text",
-        "option-repeated",
-        "review-due",
-    ]
-    assert [result["level"] for result in results] == ["error", "warning", "note"]
-    places = [result["locations"][0]["physicalLocation"] for result in results]
-    assert unquote(places[2]["artifactLocation"]["uri"]) == odd
-    assert places[1]["region"] == {"startLine": 9, "startColumn": 3}
-    assert results[0]["message"]["text"] == '"open" is given twice. Take one of them out.'
-
-
-def test_the_rules_for_sarif_would_notice_a_fault() -> None:
-    log = json.loads(sarif(checked(problem(1))))
-    log["runs"][0]["results"][0]["level"] = "bad"
-    log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] = 0
-    assert sarif_faults(log) == ["level", "region"]
-
-
-def test_every_format_of_a_clean_folder_can_be_read(run: Command) -> None:
+def test_a_clean_folder_gives_nothing_for_a_log_of_github(run: Command) -> None:
     real = {"CATALOGUE_METHODS_DIR": str(METHODS)}
     file = METHODS / "citizens-jury.md"
     assert run("check", "--format", "github", file, **real).stdout == ""
-    assert sarif_faults(json.loads(run("check", "--format", "sarif", file, **real).stdout)) == []
 
 
 def table(written: str, head: str) -> list[list[str]]:
@@ -272,6 +222,96 @@ def test_a_summary_that_cannot_be_written_is_misuse(run: Command, tmp_path: Path
 
 
 def test_markdown_shows_every_sign_as_it_is() -> None:
-    assert markdown("a|b *c* [d](e) <f> &g `h` $i$ #2\n_j_") == (
-        r"a\|b \*c\* \[d\](e) &lt;f&gt; &amp;g \`h\` &#36;i&#36; \#2 \_j\_"
+    assert markdown("a|b *c* [d](e) <f> &g `h` $i$ # 2\n_j_") == (
+        r"a\|b \*c\* \[d\](e) &lt;f&gt; &amp;g \`h\` &#36;i&#36; \# 2 \_j\_"
     )
+
+
+# What GitHub, GitLab and Gitea look for in a text that is no Markdown (GFM's autolinks, names, numbers, addresses).
+ALIVE = re.compile(
+    r"@[\w-]|(?<!&)#\w|[!$^]\d|[%~][\w\"]|\bGH-\d|\w://|\bwww\.\w|[\w.+-]+@[\w-]",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@octocat", "ask @org/team.", "(@octocat)", "a@b.example", "mailto:a@b.example", "#123", "owner/repo#1",
+        "see #12.", "GH-12", "gh-12", "https://evil.test/x", "HTTP://evil.test", "ftp://evil.test", "www.evil.test",
+        "WWW.evil.test", "!7", "$7", "~bug", "%3", '%"A milestone"', "owner/repo@1234567", "x@@y", "##1",
+    ],
+)  # fmt: skip
+def test_markdown_leaves_nothing_alive_that_a_forge_makes_a_link_of(text: str) -> None:
+    written = markdown(text)
+    # As the finished page has it: a backslash is gone by then, and references stand for their characters.
+    finished = unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", written))
+    assert ALIVE.search(text)
+    assert not ALIVE.search(finished)
+    assert not ALIVE.search(written.replace("&#8203;", "\u200b"))
+    assert finished.replace("\u200b", "") == text
+
+
+@pytest.mark.parametrize(
+    "text", ["- a", "+ a", "1. a", "23) a", "=== a", "---", "# a", "> a", "~~~"]
+)
+def test_markdown_begins_no_list_heading_or_quotation(text: str) -> None:
+    written = markdown(text)
+    assert not re.match(r"[-+=#>~]|\d+[.)]", written)
+    assert unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", written)).replace("\u200b", "") == text
+
+
+def test_the_summary_of_a_method_notifies_nobody(
+    run: Command, settings: Settings, tmp_path: Path
+) -> None:
+    file = settings.methods_dir / "reed-panel.md"
+    change(file, 'title: "Reed panel"', 'title: "Reed @octocat #12"')
+    change(file, "summary: ", 'summary: "Ask @octocat, see #12 and https://evil.test." # ')
+    summary = tmp_path / "summary.md"
+    assert run("check", "--summary", summary, file).exit_code == FINE
+    written = summary.read_text(encoding="utf-8")
+    assert "octocat" in written
+    assert not ALIVE.search(
+        unescape(written.replace("\\", "").replace("### ", "").replace("## ", ""))
+    )
+
+
+# What a machine of a forge obeys in its log: GitHub's commands of today at the beginning of a line, its older ones, and
+# those of others, anywhere; escapes of terminals; sections of GitLab.
+OBEYED = re.compile(r"^\s*::|##\w*\[|[\x00-\x08\x0b-\x1f\x7f-\x9f]|\r", re.MULTILINE)
+NAMES = [
+    "##[error]x.md", "a##[add-mask]b.md", "##vso[task.setvariable]x.md", "##teamcity[x].md", "::error::x.md",
+    "a\n::error::b.md", "a\r::set-env name=x::y.md", "\x1b[31mred.md", "section_start:1:a\r\x1b[0K.md",
+    "a,b:c%0A::error::.md", "a\u2028::error::b.md", "a\u202eb.md", "%0A::error::.md",
+]  # fmt: skip
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names that only POSIX allows")
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("style", ["text", "github", "json"])
+def test_no_name_of_a_file_gives_a_command_to_the_machine_of_a_forge(
+    run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, style: str
+) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    (folder / name).write_text(
+        f'---\ntitle: "x"\npurposes: ["{name[:5]}##[error]boo"]\n---\n', "utf-8"
+    )
+    for where in (name, f"./{name}"):
+        result = run("check", "--format", style, "--", where)
+        assert result.exit_code == PROBLEMS
+        lines = result.stdout.splitlines() + result.stderr.splitlines()
+        ours = re.compile(r"::(?:error|warning) file=[^,:]*,line=\d+,col=\d+,title=[a-z-]+::(?!:)")
+        others = [ours.sub("", line, count=1) for line in lines]
+        assert [line for line in others if OBEYED.search(line)] == []
+        if style == "github":
+            assert len(commands(result.stdout)) == sum(line.startswith("::") for line in lines)
+        if style == "json":
+            json.loads(result.stdout)
+
+
+def test_json_says_what_stands_in_a_file_though_a_forge_would_obey_it() -> None:
+    written = as_json(checked(problem(values={"option": "##[error]x"})))
+    assert "##[" not in written
+    assert json.loads(written)["problems"][0]["what"] == '"##[error]x" is given twice'

@@ -219,7 +219,7 @@ def test_the_answers_to_the_form_fit_and_pass_axe(open_tab: OpenTab, scheme: str
     tab = open_tab(AXE_WIDTH[scheme], scheme)
     tab.page.add_init_script(path=AXE)
     for answers in (
-        {**ANSWERS, **MISTAKES, "section-7": "- It saves £900.", "title": "Citizens jury"},
+        {**ANSWERS, **MISTAKES, "section-strengths": "- It saves £900.", "title": "Citizens jury"},
         ANSWERS,
     ):
         page = tab.open("/contribute/new")

@@ -15,7 +15,7 @@ import pytest
 from catalogue.settings import read_settings
 from catalogue.web import create_app
 from tests.conftest import GOOD
-from tests.support.contrast import AXE_WIDTH, RUN_AXE, SIDEWAYS
+from tests.support.contrast import AXE_WIDTH, LOOKS, RUN_AXE, SIDEWAYS
 from tests.support.editing import break_file
 from tests.support.over_http import served
 
@@ -35,8 +35,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 @pytest.mark.parametrize("address", ["/about", "/methods/reed-panel", "/methods/orchard-walk"])
 def test_the_panel_fits_passes_axe_and_opens_by_keyboard(
     shared_tab: Callable[[int, str], Any], address: str, scheme: str, width: int

@@ -25,7 +25,7 @@ from catalogue.build.builder import BuildResult, build
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError, current_build
-from tests.support.command import without_progress
+from tests.support.command import IO_FAILED, without_progress
 from tests.support.editing import break_file, build_names, change, state, tree
 
 ROOT = Path(__file__).parents[2]
@@ -138,7 +138,7 @@ def test_a_full_disk_ends_the_command_with_the_whole_message(
     assert without_progress(done.stderr) in [
         f"Error: {cannot_be_written(index_dir, r)}\n" for r in reasons
     ]
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (IO_FAILED, "")
     assert build_names(index_dir) == set()
 
 

@@ -21,7 +21,7 @@ from catalogue.cli.main import main
 from catalogue.settings import Settings
 from catalogue.storage.folder import pointed_build
 from catalogue.vocabulary import VOCABULARY
-from tests.support.command import FINE, MISUSE, PROBLEMS, Command, last_line
+from tests.support.command import FINE, IO_FAILED, MISUSE, PROBLEMS, Command, last_line
 from tests.support.editing import break_file, broken
 
 COMMANDS = tuple(sorted(main.commands))
@@ -139,12 +139,12 @@ def test_build_of_an_empty_folder_warns(
 
 
 @pytest.mark.parametrize("command", ["build", "serve", "search"])
-def test_a_missing_methods_folder_ends_with_1_and_the_mend(
+def test_a_missing_methods_folder_ends_with_74_and_the_mend(
     command: str, run: Command, settings: Settings
 ) -> None:
     shutil.rmtree(settings.methods_dir)
     result = run(command)
-    assert (result.exit_code, result.stdout) == (PROBLEMS, "")
+    assert (result.exit_code, result.stdout) == (IO_FAILED, "")
     assert result.stderr == (
         f"Error: The folder of methods, {settings.methods_dir}, cannot be read "
         f"({os.strerror(errno.ENOENT)}). Set CATALOGUE_METHODS_DIR to the folder with the method "
@@ -152,13 +152,13 @@ def test_a_missing_methods_folder_ends_with_1_and_the_mend(
     )
 
 
-def test_build_where_nothing_can_be_written_ends_with_1_and_the_mend(
+def test_build_where_nothing_can_be_written_ends_with_74_and_the_mend(
     run: Command, settings: Settings
 ) -> None:
     settings.index_dir.write_text("a plain file", encoding="utf-8")
     folder = settings.index_dir / "index"
     result = run("build", CATALOGUE_INDEX_DIR=str(folder))
-    assert (result.exit_code, result.stdout) == (PROBLEMS, "")
+    assert (result.exit_code, result.stdout) == (IO_FAILED, "")
     assert result.stderr == (
         f"Error: The build cannot be written to {folder} ({os.strerror(errno.ENOTDIR)}). Check that "
         "the disk has room and that this user may write there, or set CATALOGUE_INDEX_DIR to "
@@ -211,13 +211,13 @@ def test_serve_listens_on_this_machine_only_unless_told_otherwise(
     assert served == [("127.0.0.1", 8000, True), ("0.0.0.0", 9000, True)]
 
 
-def test_serve_on_a_port_in_use_says_so_and_ends_with_1(run: Command) -> None:
+def test_serve_on_a_port_in_use_says_so_and_ends_with_74(run: Command) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         result = run("serve", "--port", port)
-    assert result.exit_code == PROBLEMS
+    assert result.exit_code == IO_FAILED
     assert last_line(result.stderr) == (
         f"Error: The site cannot listen on 127.0.0.1:{port}. Choose another port with --port."
     )

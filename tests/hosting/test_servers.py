@@ -1,4 +1,4 @@
-"""How many processes serve, what is refused before serving, and how new builds are taken up beside requests.
+"""How many processes serve, what is refused before live_build, and how new builds are taken up beside requests.
 
 Nothing here starts a server; test_production.py does.
 """
@@ -20,14 +20,15 @@ from pathlib import Path
 import pytest
 
 import catalogue.hosting.servers as production
-import catalogue.search.live_build as serving_module
+import catalogue.search.live_build as live_build_module
 from catalogue.build.builder import build
 from catalogue.hosting.servers import cores, run_gunicorn, usual_server, usual_workers
-from catalogue.search.live_build import Serving
+from catalogue.search import served_build
+from catalogue.search.live_build import LiveBuild
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import PROJECT, Settings, read_settings
 from catalogue.web import create_app
-from tests.support.command import FINE, MISUSE, PROBLEMS, Command, last_line
+from tests.support.command import FINE, IO_FAILED, MISUSE, Command, last_line
 from tests.support.editing import change
 from tests.support.running import free_port
 
@@ -190,7 +191,7 @@ def test_without_any_build_it_does_not_start(
 ) -> None:
     shutil.rmtree(settings.methods_dir)
     result = serve(run)
-    assert result.exit_code == PROBLEMS
+    assert result.exit_code == IO_FAILED
     assert "cannot be read" in last_line(result.stderr)
     assert became == {}
 
@@ -203,7 +204,7 @@ def test_a_port_that_is_taken_is_named_before_anything_is_built(
         taken.listen()
         port = taken.getsockname()[1]
         result = run("serve", "--production", "--port", port)
-    assert result.exit_code == PROBLEMS
+    assert result.exit_code == IO_FAILED
     assert last_line(result.stderr) == (
         f"Error: The site cannot listen on 127.0.0.1:{port}. Choose another port with --port."
     )
@@ -239,7 +240,7 @@ class Slow:
     def __init__(self) -> None:
         self.began, self.go_on = threading.Event(), threading.Event()
 
-    def __call__(self, folder: Path, before: Snapshot) -> Snapshot:
+    def __call__(self, folder: Path, before: Snapshot, methods_dir: Path) -> Snapshot:
         self.began.set()
         assert self.go_on.wait(30)
         return Snapshot(folder, before)
@@ -249,8 +250,8 @@ class Slow:
 def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
     """Opening a build takes as long as the test wants."""
     opening = Slow()
-    monkeypatch.setattr(serving_module, "LOOK_AGAIN_SECONDS", 0)
-    monkeypatch.setattr(serving_module, "WATCH_SECONDS", 0.01)
+    monkeypatch.setattr(live_build_module, "LOOK_AGAIN_SECONDS", 0)
+    monkeypatch.setattr(live_build_module, "WATCH_SECONDS", 0.01)
     yield opening
     opening.go_on.set()
 
@@ -264,32 +265,32 @@ def newer(settings: Settings) -> str:
 def test_while_one_request_opens_a_newer_build_others_are_answered_from_the_old(
     settings: Settings, slow: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    serving = Serving(settings)
-    first = serving.snapshot()
+    live_build = LiveBuild(settings)
+    first = live_build.snapshot()
     made = newer(settings)
-    monkeypatch.setattr(serving_module, "Snapshot", slow)
+    monkeypatch.setattr(served_build, "Snapshot", slow)
     with ThreadPoolExecutor(1) as thread:
-        opening = thread.submit(serving.snapshot)
+        opening = thread.submit(live_build.snapshot)
         assert slow.began.wait(30)
-        assert [serving.snapshot() for _ in range(5)] == [first] * 5
+        assert [live_build.snapshot() for _ in range(5)] == [first] * 5
         slow.go_on.set()
         assert opening.result(30).build_id == made
-    assert serving.snapshot().build_id == made
+    assert live_build.snapshot().build_id == made
 
 
 def test_while_a_watching_thread_opens_a_newer_build_no_request_waits(
     settings: Settings, slow: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    serving = Serving(settings)
-    stop = serving.watch()
+    live_build = LiveBuild(settings)
+    stop = live_build.watch()
     try:
-        first = serving.snapshot()
-        monkeypatch.setattr(serving_module, "Snapshot", slow)
+        first = live_build.snapshot()
+        monkeypatch.setattr(served_build, "Snapshot", slow)
         made = newer(settings)
         assert slow.began.wait(30)
-        assert [serving.snapshot() for _ in range(5)] == [first] * 5
+        assert [live_build.snapshot() for _ in range(5)] == [first] * 5
         slow.go_on.set()
-        until(lambda: serving.snapshot().build_id == made)
+        until(lambda: live_build.snapshot().build_id == made)
     finally:
         stop.set()
 
@@ -308,13 +309,13 @@ class OneLook:
 def test_a_watching_thread_takes_up_a_newer_build_at_its_next_look_a_quarter_of_a_second_later(
     settings: Settings,
 ) -> None:
-    serving = Serving(settings)
-    serving.watch().set()
+    live_build = LiveBuild(settings)
+    live_build.watch().set()
     made = newer(settings)
-    assert serving.snapshot().build_id != made
+    assert live_build.snapshot().build_id != made
     look = OneLook()
-    serving._watch(look)  # type: ignore[arg-type]
-    assert serving.snapshot().build_id == made
+    live_build._watch(look)  # type: ignore[arg-type]
+    assert live_build.snapshot().build_id == made
     assert look.waits == [0.25, 0.25]
 
 
@@ -328,60 +329,50 @@ def until(condition: object) -> None:
 def test_a_build_that_cannot_be_opened_is_named_once_and_the_watch_goes_on(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(folder: Path, before: Snapshot) -> Snapshot:
+    def fail(folder: Path, before: Snapshot, methods_dir: Path) -> Snapshot:
         raise ValueError("secret")
 
-    monkeypatch.setattr(serving_module, "WATCH_SECONDS", 0.01)
-    serving = Serving(settings)
-    stop = serving.watch()
+    monkeypatch.setattr(live_build_module, "WATCH_SECONDS", 0.01)
+    live_build = LiveBuild(settings)
+    stop = live_build.watch()
     try:
-        first = serving.snapshot()
+        first = live_build.snapshot()
         with monkeypatch.context() as patch:
-            patch.setattr(serving_module, "Snapshot", fail)
+            patch.setattr(served_build, "Snapshot", fail)
             newer(settings)
-            until(lambda: serving.state().trouble)
-            assert serving.state().trouble == (
+            until(lambda: live_build.trouble)
+            assert live_build.trouble == (
                 "Serving an older build because the newest could not be opened (ValueError)."
             )
-            assert serving.snapshot() is first
+            assert live_build.snapshot() is first
         change(settings.methods_dir / "reed-panel.md", "Heron panel", "Stork panel")
         last = build(settings.methods_dir, settings.index_dir).manifest.fingerprint
-        until(lambda: serving.snapshot().build_id == last)
-        assert serving.state().trouble == ""
+        until(lambda: live_build.snapshot().build_id == last)
+        assert live_build.trouble == ""
     finally:
         stop.set()
     assert len([m for m in caplog.messages if "could not be opened (ValueError)" in m]) == 1
 
 
-@pytest.mark.parametrize(
-    "on_disk, calls, reason",
-    [
-        ("newer code", 1, "made by newer code: new workers are asked for"),
-        ("yet other code", 0, "made by another version: restart the server"),
-    ],
-)
-def test_a_restart_is_asked_for_once_and_only_if_it_would_bring_the_code_of_the_build(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, on_disk: str, calls: int, reason: str
+def test_a_build_of_other_code_is_not_opened_and_the_reload_that_would_open_it_is_named(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[bool] = []
-    monkeypatch.setattr(serving_module, "WATCH_SECONDS", 0.01)
-    serving = Serving(settings)
-    stop = serving.watch(lambda: asked.append(True))
+    monkeypatch.setattr(live_build_module, "WATCH_SECONDS", 0.01)
+    live_build = LiveBuild(settings)
+    stop = live_build.watch()
     try:
-        first = serving.snapshot()
-        monkeypatch.setattr(serving_module, "engine_on_disk", lambda: on_disk)
+        first = live_build.snapshot()
         with monkeypatch.context() as patch:
             for module in ("build.builder", "storage.folder"):
-                patch.setattr(f"catalogue.{module}.engine_fingerprint", lambda: "newer code")
+                patch.setattr(f"catalogue.{module}.engine_fingerprint", lambda: "other code")
             newer(settings)
-        until(lambda: serving.state().trouble and len(asked) >= calls)
-        assert serving.state().trouble == (
-            f"Serving an older build because the newest is {reason}."
+        until(lambda: live_build.trouble)
+        assert live_build.trouble == (
+            "Serving an older build because the newest is made by another version: restart the server."
         )
-        assert serving.snapshot() is first
+        assert live_build.snapshot() is first
     finally:
         stop.set()
-    assert len(asked) == calls
 
 
 def test_eight_threads_get_the_answers_of_one(real: Snapshot) -> None:

@@ -86,7 +86,7 @@ def prose(**changes: object) -> Iterator[str]:
 
 
 def text(written: str) -> tuple[Section, ...]:
-    return (Section("What it is", written, 9, 11),)
+    return (Section("what-it-is", written, 9, 11),)
 
 
 def words(count: int) -> str:
@@ -102,6 +102,7 @@ def warnings() -> Iterator[str]:
     yield from prose(sections=text(("One " + "one " * 28 + "one. ") * 3))
     yield from prose(sections=text("Institutional accountability necessitates participation."))
     yield from prose(sections=text("See [here](https://a.example/x)."))
+    yield from prose(sections=text("[x](//a.example/x)"))
     yield from prose(sections=text("It cost £500."))
     yield from prose(sections=text("<div>It is so.</div>"))
     yield from prose(sources=(here, here))
@@ -164,6 +165,7 @@ def variants() -> Iterator[str]:
         "---\nsummary: 'it\n---\n",
         "---\nsummary: \x01\n---\n",
         "---\nlevel: {a: b}\nlink: x\n---\n[a](aa.md)\n",
+        "---\ntitle: a\n---\n\u202ea\u200b\n",
     ):
         reading = read_method_text("methods/a.md", "a", text)
         (checked,) = check_across([replace(reading, related=(Mention("zzz", 1, 1),))])
@@ -269,10 +271,10 @@ def test_the_example_of_an_unreadable_file_is_real(
     (tmp_path / "methods").mkdir()
     (tmp_path / "methods" / "locked.md").write_text("---\n")
 
-    def refuse(path: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(path))
+    def refuse(*given: object) -> bytes:
+        raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("catalogue.validation.reader.read_regular_file", refuse)
     reading = read_method_file(tmp_path / "methods", tmp_path / "methods" / "locked.md")
     assert [str(problem) for problem in reading.problems] == [CODES["file-unreadable"].example]
 

@@ -211,7 +211,7 @@ def test_a_review_is_overdue_from_the_day_after_it_was_due(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, days: int, overdue: bool
 ) -> None:
     due = date.today() - timedelta(days=days)
-    monkeypatch.setattr("catalogue.web.views.pages.review_due", lambda _: due)
+    monkeypatch.setattr("catalogue.web.method_context.review_due", lambda _: due)
     monkeypatch.setattr("catalogue.web.views.about.review_due", lambda _: due)
     assert ("This review is overdue" in about(settings)[0]) is overdue
     soup = PageClient(create_app(settings)).get("/about/quality")

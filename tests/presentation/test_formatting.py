@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,13 +21,6 @@ from catalogue.presentation.formatting import (
     weeks_text,
 )
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
-
-
-@pytest.fixture(autouse=True)
-def request_in_english(app: Flask) -> Iterator[None]:
-    """A request, because the language belongs to one."""
-    with app.test_request_context():
-        yield
 
 
 def cost(low: float | None, high: float | None, **more: object) -> Cost:
@@ -166,13 +156,12 @@ def test_days(low: float, high: float | None, text: str) -> None:
 
 @settings(max_examples=60, deadline=None, database=None)
 @given(ends=st.lists(st.floats(0, 1e6, allow_nan=False), min_size=1, max_size=2).map(sorted))
-def test_any_range_can_be_put_into_words(app: Flask, ends: list[float]) -> None:
+def test_any_range_can_be_put_into_words(ends: list[float]) -> None:
     low, high = ends[0], ends[1] if len(ends) == 2 else None
-    with app.test_request_context():
-        for write in (people_text, weeks_text, hours_text, days_text):
-            text = write(low, high)
-            assert text
-            assert "%(" not in text
+    for write in (people_text, weeks_text, hours_text, days_text):
+        text = write(low, high)
+        assert text
+        assert "%(" not in text
 
 
 def test_an_option_is_called_by_its_label() -> None:

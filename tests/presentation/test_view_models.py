@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
+from catalogue.model.facts import Fact
 from catalogue.presentation.view_models import (
     CardView,
     Glance,
     asked_range_text,
     card_view,
-    chosen_text,
+    fact_text,
     glance,
     notice_text,
     parameter_label,
@@ -25,13 +24,6 @@ from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import VOCABULARY
 
 PACKAGE = Path(__file__).resolve().parents[2] / "catalogue"
-
-
-@pytest.fixture(autouse=True)
-def request_in_english(app: Flask) -> Iterator[None]:
-    """A request, because the language belongs to one."""
-    with app.test_request_context():
-        yield
 
 
 def card(snapshot: Snapshot, slug: str) -> Card:
@@ -126,14 +118,16 @@ def test_facts_that_are_not_known_keep_their_row_and_no_text(snapshot: Snapshot)
     assert all(not row.note for label, row in sparse.items() if label not in known)
 
 
-def test_each_chosen_filter_is_put_in_words() -> None:
+def test_each_kind_of_fact_is_put_in_words() -> None:
     assert [
-        chosen_text("purpose", "deliberate", None),
-        chosen_text("cost", "unknown", None),
-        chosen_text("weeks", "12", (0.0, 12.0)),
+        fact_text(Fact("purpose", ("deliberate",))),
+        fact_text(Fact("cost", ("unknown",))),
+        fact_text(Fact("cost", ("minimal", "low"))),
+        fact_text(Fact("weeks", numbers=(0.0, 12.0))),
     ] == [
         "Purpose: Weigh up a hard question",
         "Cost: Not known",
+        "Cost: Minimal / Low",
         "From idea to result: up to 12 weeks",
     ]
 

@@ -102,7 +102,7 @@ def copy_of_the_program(folder: Path) -> dict[str, str]:
 
 
 @unix
-def test_broken_code_is_not_taken_up_and_new_code_is_when_a_build_is_made_with_it(
+def test_broken_code_is_not_taken_up_and_new_code_is_at_a_sighup_that_builds_with_it(
     settings: Settings, tmp_path: Path
 ) -> None:
     copy = copy_of_the_program(tmp_path / "copy")
@@ -124,14 +124,36 @@ def test_broken_code_is_not_taken_up_and_new_code_is_when_a_build_is_made_with_i
             )
             change(tmp_path / "copy" / "catalogue" / "__init__.py", f'"{before}"', '"99.0"')
             run_build(settings, **copy)
+            refused = "Serving an older build because the newest is made by another version: restart the server."
+            site.wait_for(
+                lambda: site.get("/readyz").json.get("reason") == refused, "it says ready"
+            )
+            assert site.workers() == workers
+            site.signal(signal.SIGHUP)
             site.wait_for(lambda: len(site.workers() - workers) >= 2, "no new workers")
             site.wait_for(
                 lambda: {site.get("/healthz").json["version"] for _ in range(4)} == {"99.0"},
                 "the old code goes on answering",
             )
         assert visitors.faults == []
-        asked = [m for m in site.messages() if "made by newer code: new workers are asked for" in m]
-        assert 1 <= len(asked) <= 2
+
+
+@unix
+def test_a_sighup_without_a_build_leaves_the_workers_alone_and_ready_says_degraded(
+    settings: Settings,
+) -> None:
+    with running(settings) as site:
+        workers = site.workers()
+        with Visitors(site, ADDRESSES) as visitors:
+            visitors.seen(20)
+            settings.methods_dir.rename(settings.methods_dir.with_name("away"))
+            site.signal(signal.SIGHUP)
+            refused = "No build could be made. The workers stay as they are."
+            site.wait_for(lambda: refused in site.messages(), "the failed build is not noticed")
+            visitors.seen(20)
+        assert visitors.faults == []
+        assert site.workers() == workers
+        site.wait_for(lambda: site.get("/readyz").json["status"] == "degraded", "it says ready")
 
 
 def end_of_page(visitor: socket.socket, begun: bytes, length: int) -> bytes:

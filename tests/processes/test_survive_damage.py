@@ -22,7 +22,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
-import catalogue.search.live_build as serving_module
+import catalogue.search.live_build as live_build_module
 from catalogue.build.builder import BuildResult, build
 from catalogue.settings import Settings
 from catalogue.storage.folder import DATABASE, MANIFEST, POINTER, BuildError
@@ -172,20 +172,20 @@ def test_files_damaged_under_a_running_site_cost_no_page_and_the_log_says_so(
 ) -> None:
     index_dir = shutil.copytree(built.folder.parents[1], tmp_path / "index")
     app = site(settings, index_dir)
-    serving = app.extensions["catalogue"]
+    live_build = app.extensions["catalogue"]
     answers(app)
     for seed in range(MUTATIONS):
-        before = serving.snapshot().folder
+        before = live_build.snapshot().folder
         log.clear()
         damaged = mutate(index_dir, random.Random(seed))
         assert answers(app) == right, f"{damaged}, seed {seed}"
         assert readiness(app)[0] == "ready" or damaged == POINTER
-        after = serving.snapshot().folder
+        after = live_build.snapshot().folder
         if after != before:
             assert log.messages[0].startswith(f"The build that was served, {before}, is ")
         elif Path(damaged).name in (DATABASE, MANIFEST):  # found whole, so nothing was changed
             assert before.name in damaged
-    assert serving.snapshot().folder != built.folder
+    assert live_build.snapshot().folder != built.folder
     counted("mutations under a running site", MUTATIONS)
 
 
@@ -209,7 +209,7 @@ def test_with_its_files_damaged_and_nothing_to_build_from_memory_goes_on_answeri
     assert reason.startswith("Serving from memory because none can be made. The folder of methods")
     # Once it can be built again, it is.
     away.rename(settings.methods_dir)
-    monkeypatch.setattr(serving_module, "TRY_AGAIN_SECONDS", 0)
+    monkeypatch.setattr(live_build_module, "TRY_AGAIN_SECONDS", 0)
     page.get("/methods/orchard-walk")
     assert readiness(app) == ("ready", "")
 
@@ -222,12 +222,28 @@ def test_a_database_that_fails_in_the_middle_of_a_request_is_asked_again(
     fail = OperationalError("SELECT", {}, sqlite3.OperationalError("disk I/O error"))
     log.clear()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store, "page", Failing(store.page, fail, times=1))
-        PageClient(app).get("/methods/harvest-jury")
+        patch.setattr(store, "cases", Failing(store.cases, fail, times=1))
+        PageClient(app).get("/cases")
+        patch.setattr(store, "quality", Failing(store.quality, fail, times=9))
+        PageClient(app).get("/about/quality", status=503)
+    told = "The database could not be read at {}: disk I/O error"
+    assert log.messages == [told.format("/cases"), told.format("/about/quality")]
+
+
+def test_a_page_that_the_database_does_not_give_is_made_from_its_file(
+    settings: Settings, right: dict[str, str], log: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(settings)
+    store = app.extensions["catalogue"].snapshot().store
+    fail = OperationalError("SELECT", {}, sqlite3.OperationalError("disk I/O error"))
+    log.clear()
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "page", Failing(store.page, fail, times=9))
-        PageClient(app).get("/methods/orchard-walk", status=503)
-    told = "The database could not be read at /methods/{}: disk I/O error"
-    assert log.messages == [told.format("harvest-jury"), told.format("orchard-walk")]
+        answer = app.test_client().get("/methods/harvest-jury")
+    assert answer.get_data(as_text=True) == right["/methods/harvest-jury"]
+    assert log.messages == [
+        "The database could not be read (disk I/O error): harvest-jury is made from its file."
+    ]
 
 
 class Failing:
@@ -331,6 +347,8 @@ def test_on_a_full_disk_the_old_build_is_served_and_the_next_one_comes_when_ther
     answers(app)
     assert app.extensions["catalogue"].snapshot().folder == old.folder
     assert log.messages == []
+    status, reason = readiness(app)
+    assert (status, reason[:48]) == ("degraded", "Serving an older build: the method files are not")
     reloading = create_app(replace(settings, reload=True))
     answers(reloading)
     status, reason = readiness(reloading)

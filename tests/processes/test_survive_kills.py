@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-import catalogue.search.live_build as serving_module
+import catalogue.search.live_build as live_build_module
 from catalogue.build.builder import build
 from catalogue.settings import Settings
 from catalogue.storage.folder import UNFINISHED
@@ -66,7 +66,7 @@ def killer(settings: Settings) -> Iterator[subprocess.Popen[str]]:
 def test_readers_of_killed_builds_see_the_old_or_the_new_one_and_the_next_start_needs_no_repair(
     settings: Settings, killer: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serving_module, "LOOK_AGAIN_SECONDS", 0)
+    monkeypatch.setattr(live_build_module, "LOOK_AGAIN_SECONDS", 0)
     for file in settings.methods_dir.iterdir():
         file.unlink()
     write_version(settings.methods_dir, 0)

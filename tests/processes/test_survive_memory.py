@@ -68,10 +68,10 @@ def test_every_cache_of_the_package_has_an_end(app: Flask) -> None:
 
 
 def test_what_is_kept_of_results_has_an_end(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(html, "RESULTS_KEPT", 4)
-    monkeypatch.setattr(html, "RESULTS_OF_EACH", 0)
+    monkeypatch.setattr(html, "MAX_CACHED_RESULTS", 4)
+    monkeypatch.setattr(html, "MAX_CACHED_PER_METHOD", 0)
     monkeypatch.setattr(html, "_results", OrderedDict())
-    monkeypatch.setattr(engine, "RESULTS_KEPT", 1)
+    monkeypatch.setattr(engine, "MAX_CACHED_RESULTS", 1)
     client = app.test_client()
     # Other tests have asked for some of the words.
     app.extensions["catalogue"].snapshot().matched.cache_clear()

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-import catalogue.search.live_build as serving_module
+import catalogue.search.live_build as live_build_module
 import catalogue.validation.scalars
 import catalogue.web.views.about
 import catalogue.web.views.pages
@@ -72,7 +72,7 @@ JUMPS = [date(1970, 1, 1), date(2000, 2, 29), date(2038, 1, 20), date(2150, 12, 
 def test_a_clock_that_jumps_while_the_site_is_served_takes_nothing_off_it(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, today: date
 ) -> None:
-    monkeypatch.setattr(serving_module, "LOOK_AGAIN_SECONDS", 0)
+    monkeypatch.setattr(live_build_module, "LOOK_AGAIN_SECONDS", 0)
     file = settings.methods_dir / "reed-panel.md"
     save(file, re.sub(r"last_reviewed: .*\n|year: \d+, ", "", file.read_text(encoding="utf-8")))
     page = PageClient(create_app(settings))
@@ -256,7 +256,7 @@ def test_folders_with_odd_names_hold_methods_and_builds(settings: Settings) -> N
 def test_many_files_added_at_once_are_taken_up_whole_while_people_read(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serving_module, "LOOK_AGAIN_SECONDS", 0)
+    monkeypatch.setattr(live_build_module, "LOOK_AGAIN_SECONDS", 0)
     app = create_app(settings)
     seen: list[int] = []
     done = threading.Event()

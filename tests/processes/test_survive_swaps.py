@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import pytest
 
-import catalogue.search.live_build as serving_module
+import catalogue.search.live_build as live_build_module
 from catalogue.build.builder import build
 from catalogue.settings import Settings
 from catalogue.web import create_app
@@ -62,7 +62,7 @@ def asking(site: str) -> Ask:
 def test_builds_swapped_in_under_load_give_no_failed_and_no_mixed_answer(
     marked: Settings, site: str, look_again: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serving_module, "LOOK_AGAIN_SECONDS", look_again)
+    monkeypatch.setattr(live_build_module, "LOOK_AGAIN_SECONDS", look_again)
     readers = [Reader(asking(site), seed) for seed in range(READERS)]
     for reader in readers:
         reader.start()

@@ -120,7 +120,7 @@ def harvest_jury(snapshot: Snapshot) -> Method:
 
 @pytest.mark.parametrize("text", VECTORS.values(), ids=VECTORS)
 def test_what_is_stored_of_an_attack_is_prose_too(text: str, harvest_jury: Method) -> None:
-    attacked = replace(harvest_jury, sections=(Section("What it is", text), Section("x", text)))
+    attacked = replace(harvest_jury, sections=(Section("what-it-is", text), Section("x", text)))
     entry = make_entry(attacked, "digest")
     assert [faults(html) for _, html in entry.sections] == [[], []]
 

@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 from catalogue.rendering.markdown import SENTENCE_END, to_html, to_lines
-from catalogue.rendering.site_texts import TEXTS_DIR, GlossaryEntry, load_texts, texts_digest
+from catalogue.rendering.site_texts import (
+    TEXTS_DIR,
+    GlossaryEntry,
+    TextsError,
+    load_texts,
+    texts_digest,
+)
 from catalogue.settings import PROJECT
 from catalogue.validation.reader import method_files, read_method_file
 from catalogue.vocabulary import VOCABULARY
@@ -55,7 +61,7 @@ def test_an_entry_of_the_glossary_has_its_forms_in_its_heading(folder: Path) -> 
 @pytest.mark.parametrize("name", ["glossary.md", "before-you-choose.md"])
 def test_a_fixed_text_that_is_missing_is_an_error(folder: Path, name: str) -> None:
     (folder / name).unlink()
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(TextsError, match=rf"/{name} cannot be read \("):
         load_texts(folder)
 
 

@@ -140,7 +140,7 @@ def test_a_method_taken_out_is_not_checked_itself_but_the_others_are(scratch: Sc
 
 @pytest.mark.parametrize(
     ("changed", "whole", "status"),
-    [(0, 0, 0), (1, 0, 1), (0, 1, 1), (1, 1, 1), (2, 1, 2), (0, 2, 2)],
+    [(0, 0, 0), (1, 0, 1), (0, 1, 1), (1, 1, 1), (2, 1, 2), (0, 2, 2), (70, 1, 70), (1, 74, 74)],
 )
 def test_an_error_in_either_check_fails_the_whole(
     scratch: Scratch, changed: int, whole: int, status: int
@@ -150,6 +150,23 @@ def test_an_error_in_either_check_fails_the_whole(
     result = scratch.run(".ci/content", "HEAD^1", __format=(changed, ""), check=(whole, ""))
     assert result.returncode == status
     assert len(scratch.calls()) == 2
+
+
+@pytest.mark.parametrize(("changed", "whole"), [(70, 0), (0, 70), (74, 1)])
+@pytest.mark.parametrize("summary", [(), ("s.md",)], ids=["log", "summary"])
+def test_a_check_that_failed_itself_is_not_said_of_the_files(
+    scratch: Scratch, changed: int, whole: int, summary: tuple[str, ...]
+) -> None:
+    (scratch.folder / "methods" / "new.md").write_text("new", "utf-8")
+    scratch.commit()
+    result = scratch.run(
+        ".ci/content", "HEAD^1", *summary, __format=(changed, ""), check=(whole, "half a line")
+    )
+    assert result.stdout == (
+        f"The check itself failed (exit code {max(changed, whole)}). That is no fault of the "
+        "method files.\n"
+    )
+    assert not (scratch.folder / "s.md").exists()
 
 
 BROKEN = 'methods/b.md:4:2: linked method "a" does not exist. [link-unknown]\n::warning::hello\n'
@@ -219,9 +236,14 @@ def test_a_long_list_of_links_stays_within_the_limit_of_an_issue(scratch: Scratc
     assert len(report) < 65_536
 
 
-def test_upkeep_that_could_not_check_fails_and_leaves_no_report(scratch: Scratch) -> None:
-    result = scratch.run(".ci/upkeep", "report.md", __links=(2, ""))
-    assert result.returncode == 2
+@pytest.mark.parametrize(
+    ("links", "due", "status"), [(2, 0, 2), (70, 0, 70), (74, 0, 74), (0, 70, 70), (1, 2, 2)]
+)
+def test_upkeep_that_could_not_check_fails_and_leaves_no_report(
+    scratch: Scratch, links: int, due: int, status: int
+) -> None:
+    result = scratch.run(".ci/upkeep", "report.md", __links=(links, ""), due=(due, "half"))
+    assert result.returncode == status
     assert not (scratch.folder / "report.md").exists()
 
 

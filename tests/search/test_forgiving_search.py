@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.search.engine import search
-from catalogue.search.highlights import marked
+from catalogue.search.highlights import highlight
 from catalogue.search.search_request import MAX_WORDS_LENGTH, SearchRequest
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
@@ -112,14 +112,14 @@ def test_a_named_fact_is_offered_with_the_number_that_filter_brings(
 ) -> None:
     page = search(real, request)
     for raised in page.raised:
-        assert raised.hint.text in request.words
+        assert raised.text in request.words
         if raised.only is None:
-            assert VOCABULARY.facets[raised.hint.facet] not in VOCABULARY.filters
+            assert VOCABULARY.facets[raised.fact.name] not in VOCABULARY.filters
             continue
         only = search(real, raised.only)
         assert (raised.only.words, raised.count) == (request.words, only.total)
-        assert all(raised.hint in result.facts for result in only.results)
-        assert raised.hint not in [again.hint for again in only.raised]
+        assert all(raised.fact in result.facts for result in only.results)
+        assert raised.fact not in [again.fact for again in only.raised]
 
 
 @tries(120)
@@ -204,10 +204,10 @@ def test_no_text_raises_and_what_is_shown_adds_up(real: Snapshot, text: str) -> 
 def test_the_words_a_method_holds_mark_what_all_words_would(real: Snapshot, text: str) -> None:
     request = ask(urlencode({"q": text}, errors="replace"))
     results = search(real, request).results
-    asked = real.matched(request.words).understanding.marked
+    asked = real.matched(request.words).query.marked
     passages = real.passages([r.card.slug for r in results])
     for r in results:
-        assert shown(real, r) == marked(r.card, asked, passages[r.card.slug])
+        assert shown(real, r) == highlight(r.card, asked, passages[r.card.slug])
 
 
 @pytest.fixture(scope="module")

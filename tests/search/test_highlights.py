@@ -172,10 +172,10 @@ def _with_sections(method: Method) -> Method:
     return replace(
         method,
         sections=(
-            Section("What it is", story),
-            Section("Avoid it when", "Time is short."),
-            Section("How to run it", "1. Pick people.\n2. Listen to *them*."),
-            Section("Weaknesses", "It is slow."),
-            Section("Easily confused with", "A [barn meeting](barn-meeting.md)."),
+            Section("what-it-is", story),
+            Section("avoid-when", "Time is short."),
+            Section("how-to-run", "1. Pick people.\n2. Listen to *them*."),
+            Section("weaknesses", "It is slow."),
+            Section("confused-with", "A [barn meeting](barn-meeting.md)."),
         ),
     )

@@ -1,4 +1,4 @@
-"""Tests of serving: which build answers, when a newer one is taken up, and what happens without one.
+"""Tests of live_build: which build answers, when a newer one is taken up, and what happens without one.
 
 Time is a clock that the tests move, so nothing sleeps. What a build itself does is tested in test_builder.py.
 """
@@ -13,9 +13,10 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-import catalogue.search.live_build as serving_module
+import catalogue.search.live_build as live_build_module
 from catalogue.build.builder import build
-from catalogue.search.live_build import Serving
+from catalogue.search import served_build
+from catalogue.search.live_build import LiveBuild
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
 from catalogue.storage.folder import BUILDS, POINTER, BuildError
@@ -40,7 +41,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr(serving_module, "time", clock)
+    monkeypatch.setattr(live_build_module, "time", clock)
     return clock
 
 
@@ -83,13 +84,13 @@ def test_a_build_that_is_there_is_served_without_building(
 ) -> None:
     made = build(settings.methods_dir, settings.index_dir)
     before = tree(settings.index_dir)
-    assert Serving(settings).snapshot().folder == made.folder
+    assert LiveBuild(settings).snapshot().folder == made.folder
     assert tree(settings.index_dir) == before
     assert log.messages == [f"Serving build {made.manifest.fingerprint}."]
 
 
 def test_the_first_search_of_a_served_build_finds_everything_read(settings: Settings) -> None:
-    snapshot = Serving(settings).snapshot()
+    snapshot = LiveBuild(settings).snapshot()
     read = set(vars(snapshot)), set(vars(snapshot.lexicon))
     assert asked(snapshot, "harvestjury barn meting delibe").results
     assert (set(vars(snapshot)), set(vars(snapshot.lexicon))) == read
@@ -154,10 +155,10 @@ def test_reload_names_a_problem_once_and_not_at_each_request(
 def test_reload_builds_nothing_while_no_file_changes(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    serving = Serving(replace(settings, reload=True))
-    first = serving.snapshot()
-    monkeypatch.setattr(serving_module, "build", None)
-    assert serving.snapshot() is first
+    live_build = LiveBuild(replace(settings, reload=True))
+    first = live_build.snapshot()
+    monkeypatch.setattr(served_build, "build", None)
+    assert live_build.snapshot() is first
 
 
 def test_reload_keeps_the_old_build_where_a_new_one_fails(
@@ -171,7 +172,7 @@ def test_reload_keeps_the_old_build_where_a_new_one_fails(
 
     assert titles(live) == ALL_TITLES
     with monkeypatch.context() as patch:
-        patch.setattr(serving_module, "build", fail)
+        patch.setattr(served_build, "build", fail)
         change(settings.methods_dir / "reed-panel.md", "Reed panel", "Heron panel")
         assert titles(live) == ALL_TITLES
     assert log.messages == ["The build cannot be written, says the test."]
@@ -182,25 +183,25 @@ def test_reload_keeps_the_old_build_where_a_new_one_fails(
 def test_a_new_build_is_taken_up_without_reload_after_a_second(
     settings: Settings, clock: Clock
 ) -> None:
-    serving = Serving(settings)
-    first = serving.snapshot()
+    live_build = LiveBuild(settings)
+    first = live_build.snapshot()
     change(settings.methods_dir / "reed-panel.md", "Reed panel", "Heron panel")
     made = build(settings.methods_dir, settings.index_dir)
     clock.now += 0.9
-    assert serving.snapshot() is first
+    assert live_build.snapshot() is first
     clock.now += 0.2
-    second = serving.snapshot()
+    second = live_build.snapshot()
     assert second.folder == made.folder
     assert second.cards[second.places["reed-panel"]].title == "Heron panel"
 
 
 def test_an_answer_that_began_on_one_build_ends_on_it(settings: Settings, clock: Clock) -> None:
-    serving = Serving(settings)
-    first = serving.snapshot()
+    live_build = LiveBuild(settings)
+    first = live_build.snapshot()
     change(settings.methods_dir / "reed-panel.md", "clinic", "heronry")
     build(settings.methods_dir, settings.index_dir)
     clock.now += 2
-    second = serving.snapshot()
+    second = live_build.snapshot()
 
     def look(snapshot: Snapshot) -> list[object]:
         page, texts = snapshot.page("reed-panel"), snapshot.passages(["reed-panel"])["reed-panel"]
@@ -218,24 +219,24 @@ def test_an_answer_that_began_on_one_build_ends_on_it(settings: Settings, clock:
 def test_without_reload_an_edited_file_alone_changes_nothing(
     settings: Settings, clock: Clock
 ) -> None:
-    serving = Serving(settings)
-    first = serving.snapshot()
+    live_build = LiveBuild(settings)
+    first = live_build.snapshot()
     change(settings.methods_dir / "reed-panel.md", "Reed panel", "Heron panel")
     clock.now += 10
-    assert serving.snapshot() is first
+    assert live_build.snapshot() is first
 
 
 def test_a_damaged_new_build_is_not_taken_up(
     settings: Settings, clock: Clock, log: pytest.LogCaptureFixture
 ) -> None:
-    serving = Serving(settings)
-    first = serving.snapshot()
+    live_build = LiveBuild(settings)
+    first = live_build.snapshot()
     change(settings.methods_dir / "reed-panel.md", "Reed panel", "Heron panel")
     made = build(settings.methods_dir, settings.index_dir)
     (made.folder / "catalogue.sqlite").write_bytes(b"")
     log.clear()
     clock.now += 2
-    assert serving.snapshot() is first
+    assert live_build.snapshot() is first
     assert log.messages == [
         f"The build in {made.folder} is damaged. The one before it stays.",
     ]
@@ -244,20 +245,20 @@ def test_a_damaged_new_build_is_not_taken_up(
 def test_a_build_by_another_version_is_not_taken_up_and_not_opened_at_the_start(
     settings: Settings, clock: Clock, log: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    serving = Serving(settings)
-    first = serving.snapshot()
+    live_build = LiveBuild(settings)
+    first = live_build.snapshot()
     with monkeypatch.context() as patch:
         for module in ("build.builder", "storage.folder"):
             patch.setattr(f"catalogue.{module}.engine_fingerprint", lambda: "another version")
         other = build(settings.methods_dir, settings.index_dir)
     log.clear()
     clock.now += 2
-    assert serving.snapshot() is first
+    assert live_build.snapshot() is first
     assert log.messages == [
         f"The build in {other.folder} is made by another version: restart the server. "
         "The one before it stays.",
     ]
-    assert Serving(settings).snapshot().build_id == first.build_id
+    assert LiveBuild(settings).snapshot().build_id == first.build_id
 
 
 @pytest.mark.parametrize("reload", [True, False], ids=["reload", "no-reload"])

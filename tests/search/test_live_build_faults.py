@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-import catalogue.search.live_build as serving_module
+import catalogue.search.live_build as live_build_module
 from catalogue.build.builder import build
-from catalogue.search.live_build import Serving
+from catalogue.search.live_build import LiveBuild
 from catalogue.settings import Settings
 from catalogue.storage.folder import BUILDS, DATABASE, MANIFEST, POINTER
 from catalogue.web import create_app
@@ -128,7 +128,7 @@ def test_a_build_goes_on_being_served_when_the_methods_folder_is_missing(
 ) -> None:
     build(settings.methods_dir, settings.index_dir)
     shutil.rmtree(settings.methods_dir)
-    assert len(Serving(settings).snapshot().cards) == 6
+    assert len(LiveBuild(settings).snapshot().cards) == 6
 
 
 @pytest.mark.parametrize("reload", [True, False], ids=["reload", "no-reload"])
@@ -194,7 +194,7 @@ def test_what_is_missing_or_damaged_at_the_start_is_built_again(
         above = made.folder if lost in (DATABASE, MANIFEST, "index") else settings.index_dir
         path = above if lost == "everything" else above / lost
         path.unlink() if path.is_file() else shutil.rmtree(path)
-    snapshot = Serving(replace(settings, reload=reload)).snapshot()
+    snapshot = LiveBuild(replace(settings, reload=reload)).snapshot()
     assert snapshot.folder != made.folder
     assert state(snapshot.folder) == good
 
@@ -202,9 +202,9 @@ def test_what_is_missing_or_damaged_at_the_start_is_built_again(
 class Reader(threading.Thread):
     """Searches without end, and notes every answer that mixes two builds."""
 
-    def __init__(self, serving: Serving) -> None:
+    def __init__(self, live_build: LiveBuild) -> None:
         super().__init__(daemon=True)
-        self.serving = serving
+        self.live_build = live_build
         self.faults: list[str] = []
         self.seen: set[int] = set()
         self.answered = threading.Condition()
@@ -223,7 +223,7 @@ class Reader(threading.Thread):
 
     def look(self) -> int:
         """Answer from the card, the page, the extract and the index; they must be of one version."""
-        snapshot = self.serving.snapshot()
+        snapshot = self.live_build.snapshot()
         card = snapshot.cards[snapshot.places["reed-panel"]]
         version = int(card.summary.removeprefix("Heron").removesuffix("."))
         page = snapshot.page("reed-panel")
@@ -246,13 +246,13 @@ class Reader(threading.Thread):
 def test_readers_never_see_half_a_build(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, reload: bool
 ) -> None:
-    monkeypatch.setattr(serving_module, "LOOK_AGAIN_SECONDS", 0)
+    monkeypatch.setattr(live_build_module, "LOOK_AGAIN_SECONDS", 0)
     file = settings.methods_dir / "reed-panel.md"
     summary = "A group of service users meets every month to judge how a service works."
     change(file, summary, "Heron0.")
     change(file, "Patients and carers meet the managers of a clinic.", "Only heron0 came.")
-    readers = [Reader(Serving(replace(settings, reload=reload))) for _ in range(2)]
-    readers.append(Reader(readers[0].serving))
+    readers = [Reader(LiveBuild(replace(settings, reload=reload))) for _ in range(2)]
+    readers.append(Reader(readers[0].live_build))
     for reader in readers:
         reader.start()
     for version in range(VERSIONS):

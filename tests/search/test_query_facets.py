@@ -8,22 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.search.query_facets import Hint, find_hints
+from catalogue.model.facts import Fact
+from catalogue.search.query_facets import FactMention, find_mentions
 from catalogue.search.search_request import SearchRequest
+from catalogue.search.thesaurus import THESAURUS
 from catalogue.vocabulary import VOCABULARY
 from tests.support.search_helpers import parse, tries
 
 
-def option(text: str, start: int, facet: str, *values: str) -> Hint:
-    return Hint(text, start, start + len(text), facet=facet, values=values)
+def option(text: str, start: int, facet: str, *values: str) -> FactMention:
+    return FactMention(Fact(facet, values), text, start, start + len(text))
 
 
-def number(text: str, start: int, name: str, low: float, high: float) -> Hint:
-    return Hint(text, start, start + len(text), range=name, low=low, high=high)
+def number(text: str, start: int, name: str, low: float, high: float) -> FactMention:
+    return FactMention(Fact(name, numbers=(low, high)), text, start, start + len(text))
 
 
 @pytest.mark.parametrize(
-    ("text", "hints"),
+    ("text", "mentions"),
     [
         pytest.param("cheap", [option("cheap", 0, "cost", "minimal", "low")], id="synonym"),
         pytest.param("CHEAP", [option("CHEAP", 0, "cost", "minimal", "low")], id="capitals"),
@@ -43,8 +45,10 @@ def number(text: str, start: int, name: str, low: float, high: float) -> Hint:
         pytest.param("", [], id="nothing"),
     ],
 )  # fmt: skip
-def test_facts_are_found_with_the_place_where_they_stand(text: str, hints: list[Hint]) -> None:
-    assert find_hints(text) == hints
+def test_facts_are_found_with_the_position_where_they_stand(
+    text: str, mentions: list[FactMention]
+) -> None:
+    assert find_mentions(text) == mentions
 
 
 @pytest.mark.parametrize(
@@ -59,7 +63,7 @@ def test_facts_are_found_with_the_place_where_they_stand(text: str, hints: list[
     ],
 )  # fmt: skip
 def test_a_sum_of_money_is_the_most_that_may_be_spent(text: str, high: float) -> None:
-    assert find_hints(text) == [number(text, 0, "budget", 0, high)]
+    assert find_mentions(text) == [number(text, 0, "budget", 0, high)]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +80,7 @@ def test_a_sum_of_money_is_the_most_that_may_be_spent(text: str, high: float) ->
     ],
 )  # fmt: skip
 def test_a_time_is_the_most_that_there_is(text: str, name: str, high: float) -> None:
-    assert find_hints(text) == [number(text, 0, name, 0, high)]
+    assert find_mentions(text) == [number(text, 0, name, 0, high)]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +91,7 @@ def test_a_time_is_the_most_that_there_is(text: str, name: str, high: float) -> 
     ],
 )  # fmt: skip
 def test_a_number_of_people_is_that_number(text: str, people: float) -> None:
-    assert find_hints(text) == [number(text, 0, "people", people, people)]
+    assert find_mentions(text) == [number(text, 0, "people", people, people)]
 
 
 ODD = [
@@ -101,11 +105,11 @@ ODD = [
 
 @pytest.mark.parametrize("text", ODD, ids=[text[:20] for text in ODD])
 def test_what_names_no_usable_fact_is_left_as_words(text: str) -> None:
-    assert find_hints(text) == []
+    assert find_mentions(text) == []
 
 
-def test_figures_in_other_scripts_are_figures() -> None:
-    assert find_hints("٣٠ people") == [number("٣٠ people", 0, "people", 30, 30)]
+def test_digits_of_other_scripts_are_digits() -> None:
+    assert find_mentions("٣٠ people") == [number("٣٠ people", 0, "people", 30, 30)]
 
 
 HINTING = [facet for facet in VOCABULARY.facets.values() if facet.hint]
@@ -115,13 +119,13 @@ HINTING = [facet for facet in VOCABULARY.facets.values() if facet.hint]
 def test_every_word_of_an_option_that_says_something_names_an_option(facet: object) -> None:
     for option_ in facet.options:  # type: ignore[attr-defined]
         for word in (option_.label, *option_.synonyms):
-            if word.lower() in VOCABULARY.generic:
-                assert find_hints(word) == []
+            if word.lower() in THESAURUS.generic:
+                assert find_mentions(word) == []
             else:
-                (hint,) = find_hints(word)
-                named = VOCABULARY.facets[hint.facet].by_value[hint.values[0]]
+                (mention,) = find_mentions(word)
+                named = VOCABULARY.facets[mention.fact.name].by_value[mention.fact.values[0]]
                 words = [text.lower() for text in (named.label, *named.synonyms)]
-                assert (hint.text, word.lower() in words) == (word, True)
+                assert (mention.text, word.lower() in words) == (word, True)
 
 
 def test_cost_audience_and_format_can_be_named() -> None:
@@ -138,23 +142,22 @@ TEXTS = st.one_of(st.lists(PIECES, max_size=10).map(" ".join), st.text(max_size=
 @tries(300)
 @given(text=TEXTS)
 def test_facts_stand_in_the_text_in_order_and_apart(text: str) -> None:
-    hints = find_hints(text)
-    assert [text[hint.start : hint.end] for hint in hints] == [hint.text for hint in hints]
-    assert all(hint.text for hint in hints)
-    assert all(one.end <= two.start for one, two in itertools.pairwise(hints))
-    assert all(bool(hint.facet) != bool(hint.range) for hint in hints)
+    mentions = find_mentions(text)
+    assert [text[m.start : m.end] for m in mentions] == [m.text for m in mentions]
+    assert all(m.text for m in mentions)
+    assert all(one.end <= two.start for one, two in itertools.pairwise(mentions))
+    assert all(bool(m.fact.values) != bool(m.fact.numbers) for m in mentions)
 
 
 @tries(300)
 @given(text=st.lists(PIECES, max_size=10).map(" ".join))
 def test_every_fact_can_be_asked_for_as_a_filter(text: str) -> None:
-    for hint in find_hints(text):
-        if hint.range:
-            only = SearchRequest().with_hint("", "", hint.range, (hint.low, hint.high))
-            assert only.ranges == {hint.range: (hint.low, hint.high)}
-        elif VOCABULARY.facets[hint.facet] in VOCABULARY.filters:
-            only = SearchRequest().with_hint(hint.facet, hint.values, "", (0, 0))
-            assert only.choices == {hint.facet: hint.values}
+    for fact in [mention.fact for mention in find_mentions(text)]:
+        only = SearchRequest().with_fact(fact)
+        if fact.numbers:
+            assert only.ranges == {fact.name: fact.numbers}
+        elif VOCABULARY.facets[fact.name] in VOCABULARY.filters:
+            assert only.choices == {fact.name: fact.values}
         else:
             continue
         assert parse(only.query()) == (only, [])

@@ -1,4 +1,4 @@
-"""What was typed becomes concepts; whatever was added to it or changed in it can be seen in them."""
+"""What was typed becomes terms; whatever was added to it or changed in it can be seen in them."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.search.lexicon import Lexicon
-from catalogue.search.query_facets import find_hints
+from catalogue.search.query_facets import find_mentions
 from catalogue.search.query_parser import (
-    FOR_A_FACT,
-    MAX_CONCEPTS,
-    OTHER_WORD,
-    Concept,
-    Understanding,
+    FACT_WORD,
+    MAX_TERMS,
+    SYNONYM,
+    ParsedQuery,
+    QueryTerm,
     as_typed,
-    understand,
+    parse_query,
 )
+from catalogue.search.thesaurus import THESAURUS
 from catalogue.storage.fulltext import stems_of
-from catalogue.vocabulary import VOCABULARY
 from tests.support.search_helpers import document, index_of, lexicon_of, tries
 
 NAMES = ["Fishbowl", "Open space", "Photovoice"]
@@ -35,14 +35,14 @@ def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
     return lexicon_of(index_of(tmp_path_factory.mktemp("lexicon"), *documents), NAMES)
 
 
-def one(understanding: Understanding) -> Concept:
-    (concept,) = understanding.concepts
-    return concept
+def one(query: ParsedQuery) -> QueryTerm:
+    (term,) = query.terms
+    return term
 
 
-def ways(concept: Concept) -> list[tuple[str, ...]]:
-    """Return the stems of everything that meets a concept, what was typed first."""
-    return [way.stems for way in concept.alternatives]
+def expansions(term: QueryTerm) -> list[tuple[str, ...]]:
+    """Return the stems of everything that meets a term, what was typed first."""
+    return [expansion.stems for expansion in term.expansions]
 
 
 @pytest.mark.parametrize(
@@ -78,30 +78,30 @@ def ways(concept: Concept) -> list[tuple[str, ...]]:
 def test_only_quotation_marks_have_a_meaning(
     lexicon: Lexicon, text: str, expected: list[tuple[str, tuple[str, ...], bool]]
 ) -> None:
-    concepts = understand(text, lexicon).concepts
-    assert [(c.text, c.alternatives[0].stems, c.required) for c in concepts] == expected
+    terms = parse_query(text, lexicon).terms
+    assert [(c.text, c.expansions[0].stems, c.required) for c in terms] == expected
 
 
 def test_of_many_words_the_first_ones_count_and_it_is_said(lexicon: Lexicon) -> None:
     words = [f"word{number}" for number in range(1000)]
-    understanding = understand(" ".join(words), lexicon)
-    assert [concept.text for concept in understanding.concepts] == words[:MAX_CONCEPTS]
-    assert understanding.cut
-    assert not understand(" ".join(words[:MAX_CONCEPTS]), lexicon).cut
+    query = parse_query(" ".join(words), lexicon)
+    assert [term.text for term in query.terms] == words[:MAX_TERMS]
+    assert query.cut
+    assert not parse_query(" ".join(words[:MAX_TERMS]), lexicon).cut
 
 
 @pytest.mark.parametrize(
     "word", ["photovoise", "photov", "survey", "cheap", "harbour", "openspace"]
 )
 def test_a_word_in_quotation_marks_is_taken_as_it_is(lexicon: Lexicon, word: str) -> None:
-    loose, quoted = understand(word, lexicon), understand(f'"{word}"', lexicon)
-    assert ways(one(quoted)) == [stems_of(word)]
-    assert (one(quoted).required, one(quoted).corrected, one(quoted).hint) == (True, "", None)
+    loose, quoted = parse_query(word, lexicon), parse_query(f'"{word}"', lexicon)
+    assert expansions(one(quoted)) == [stems_of(word)]
+    assert (one(quoted).required, one(quoted).corrected, one(quoted).fact) == (True, "", None)
     assert not one(loose).required
-    assert ways(one(loose)) != ways(one(quoted)) or one(loose).hint
+    assert expansions(one(loose)) != expansions(one(quoted)) or one(loose).fact
 
 
-LINES = [line for line in VOCABULARY.thesaurus if len(line) > 1]
+LINES = [line for line in THESAURUS.synonyms if len(line) > 1]
 
 
 @pytest.mark.parametrize("line", LINES, ids=[line[0] for line in LINES])
@@ -109,55 +109,55 @@ def test_each_word_of_the_thesaurus_brings_the_others_at_less_weight(
     lexicon: Lexicon, line: tuple[str, ...]
 ) -> None:
     for word in line:
-        if find_hints(word) or word in VOCABULARY.fillers:
+        if find_mentions(word) or word in THESAURUS.fillers:
             continue
-        concept = one(understand(word, lexicon))
-        weights = {way.stems: way.weight for way in concept.alternatives}
+        term = one(parse_query(word, lexicon))
+        weights = {expansion.stems: expansion.weight for expansion in term.expansions}
         others = {stems_of(other) for other in line} - {stems_of(word)}
         assert others <= set(weights), word
         assert max(weights[other] for other in others) < weights[stems_of(word)], word
 
 
 def test_a_word_that_names_a_fact_brings_other_words_at_less_weight_still(lexicon: Lexicon) -> None:
-    line = next(line for line in VOCABULARY.thesaurus if "low literacy" in line)
-    concept = one(understand("low literacy", lexicon))
-    assert concept.hint is not None
-    weights = {way.stems: way.weight for way in concept.alternatives}
+    line = next(line for line in THESAURUS.synonyms if "low literacy" in line)
+    term = one(parse_query("low literacy", lexicon))
+    assert term.fact is not None
+    weights = {expansion.stems: expansion.weight for expansion in term.expansions}
     assert weights.pop(stems_of("low literacy")) == 1.0
-    assert weights == {stems_of(w): FOR_A_FACT for w in line if w != "low literacy"}
-    assert FOR_A_FACT < OTHER_WORD
+    assert weights == {stems_of(w): FACT_WORD for w in line if w != "low literacy"}
+    assert FACT_WORD < SYNONYM
 
 
-def test_facts_are_concepts_of_their_own_between_the_words(lexicon: Lexicon) -> None:
-    concepts = understand("zork under £500 opera cheap", lexicon).concepts
-    assert [(c.text, c.hint is not None) for c in concepts] == [
+def test_facts_are_terms_of_their_own_between_the_words(lexicon: Lexicon) -> None:
+    terms = parse_query("zork under £500 opera cheap", lexicon).terms
+    assert [(c.text, c.fact is not None) for c in terms] == [
         ("zork", False), ("under £500", True), ("opera", False), ("cheap", True),
     ]  # fmt: skip
-    assert [ways(c) for c in concepts] == [[("zork",)], [], [("opera",)], [("cheap",)]]
+    assert [expansions(c) for c in terms] == [[("zork",)], [], [("opera",)], [("cheap",)]]
 
 
 def test_fillers_are_told_from_words_that_say_something(lexicon: Lexicon) -> None:
-    filler = sorted(word for word in VOCABULARY.fillers if stems_of(word) and " " not in word)[0]
-    concepts = understand(f"{filler} zork", lexicon).concepts
-    assert [(c.text, c.filler) for c in concepts] == [(filler, True), ("zork", False)]
+    filler = sorted(word for word in THESAURUS.fillers if stems_of(word) and " " not in word)[0]
+    terms = parse_query(f"{filler} zork", lexicon).terms
+    assert [(c.text, c.filler) for c in terms] == [(filler, True), ("zork", False)]
 
 
 @pytest.mark.parametrize("text", ["fishbowl", "fish bowl", "fish-bowl"])
 def test_compounds_are_met_however_they_are_written(lexicon: Lexicon, text: str) -> None:
-    assert ("fishbowl",) in ways(one(understand(text, lexicon)))
+    assert ("fishbowl",) in expansions(one(parse_query(text, lexicon)))
 
 
 def test_a_word_written_as_one_meets_the_two_words_of_a_name(lexicon: Lexicon) -> None:
-    concept = one(understand("openspace", lexicon))
-    assert ways(concept) == [("openspac",), ("open", "space")]
-    assert concept.alternatives[1].phrase
+    term = one(parse_query("openspace", lexicon))
+    assert expansions(term) == [("openspac",), ("open", "space")]
+    assert term.expansions[1].phrase
 
 
 def test_the_other_of_uk_and_us_spelling_counts_as_much(lexicon: Lexicon) -> None:
-    concept = one(understand("harbors", lexicon))
-    weights = {way.stems: way.weight for way in concept.alternatives}
+    term = one(parse_query("harbors", lexicon))
+    weights = {expansion.stems: expansion.weight for expansion in term.expansions}
     assert weights[stems_of("harbors")] == weights[stems_of("harbours")]
-    assert concept.corrected == ""
+    assert term.corrected == ""
 
 
 @pytest.mark.parametrize(
@@ -178,12 +178,14 @@ def test_the_other_of_uk_and_us_spelling_counts_as_much(lexicon: Lexicon) -> Non
 def test_only_the_last_word_is_taken_for_unfinished(
     lexicon: Lexicon, text: str, completed: bool
 ) -> None:
-    found = [way for concept in understand(text, lexicon).concepts for way in ways(concept)]
+    found = [
+        expansion for term in parse_query(text, lexicon).terms for expansion in expansions(term)
+    ]
     assert (("photograph",) in found) == completed
 
 
 def test_a_finished_word_is_not_completed(lexicon: Lexicon) -> None:
-    assert ways(one(understand("opera", lexicon))) == [("opera",)]
+    assert expansions(one(parse_query("opera", lexicon))) == [("opera",)]
 
 
 @pytest.mark.parametrize(
@@ -204,11 +206,11 @@ def test_a_finished_word_is_not_completed(lexicon: Lexicon) -> None:
 def test_slips_are_corrected_and_named(
     lexicon: Lexicon, text: str, corrections: tuple[tuple[str, str], ...]
 ) -> None:
-    understanding = understand(text, lexicon)
-    assert understanding.corrections == corrections
+    query = parse_query(text, lexicon)
+    assert query.corrections == corrections
     for typed, instead in corrections:
-        (concept,) = [c for c in understanding.concepts if c.text == typed]
-        assert {stems_of(typed), stems_of(instead)} <= set(ways(concept))
+        (term,) = [c for c in query.terms if c.text == typed]
+        assert {stems_of(typed), stems_of(instead)} <= set(expansions(term))
 
 
 @pytest.mark.parametrize(
@@ -237,8 +239,8 @@ PIECES = st.sampled_from([*SLIPS, "opera", "cheap", "£500", '"', "“", " ", " 
 @tries(300)
 @given(text=st.lists(PIECES, max_size=12).map("".join))
 def test_a_correction_that_was_undone_does_not_come_back(lexicon: Lexicon, text: str) -> None:
-    for typed, _ in understand(text, lexicon).corrections:
-        again = understand(as_typed(text, typed), lexicon)
+    for typed, _ in parse_query(text, lexicon).corrections:
+        again = parse_query(as_typed(text, typed), lexicon)
         assert typed not in [word for word, _ in again.corrections]
         assert not again.cut
 
@@ -246,8 +248,8 @@ def test_a_correction_that_was_undone_does_not_come_back(lexicon: Lexicon, text:
 @tries(200)
 @given(text=st.one_of(st.text(), st.lists(PIECES, max_size=12).map("".join)))
 def test_every_word_typed_can_still_be_marked(lexicon: Lexicon, text: str) -> None:
-    understanding = understand(text, lexicon)
-    assert all(c.alternatives or c.hint for c in understanding.concepts)
-    assert len(understanding.concepts) <= MAX_CONCEPTS
-    for concept in understanding.concepts:
-        assert set(stems_of(concept.text)) <= understanding.marked or concept.hint
+    query = parse_query(text, lexicon)
+    assert all(c.expansions or c.fact for c in query.terms)
+    assert len(query.terms) <= MAX_TERMS
+    for term in query.terms:
+        assert set(stems_of(term.text)) <= query.marked or term.fact

@@ -1,6 +1,6 @@
 """Scores: added up from Whoosh's own postings, they are Whoosh's own, on any index and any words.
 
-The rest states what a concept, a name and a need add to them.
+The rest states what a term, a name and a need add to them.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from whoosh import query
 from whoosh.index import open_dir
 
 from catalogue.build.documents import make_document, make_entry
-from catalogue.search.query_parser import Alternative, Concept, Understanding
-from catalogue.search.ranking import NameBook, NeedBook, concept_scores, rank
+from catalogue.search.query_parser import Expansion, ParsedQuery, QueryTerm
+from catalogue.search.ranking import NameIndex, NeedIndex, rank, term_scores
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.folder import INDEX
 from catalogue.storage.fulltext import (
@@ -149,9 +149,9 @@ def test_ranking_finds_what_whoosh_finds_and_keeps_its_order_among_equals(
 ) -> None:
     word = st.sampled_from([s for s in COMMON_STEMS if s in vocabulary])
     asked = data.draw(st.lists(word, min_size=1, max_size=3, unique=True))
-    concepts = tuple(Concept(stem, (Alternative((stem,)),)) for stem in asked)
-    needs = NeedBook([], len(opened.slugs))
-    found = rank(Understanding(concepts, tuple(asked)), opened, NameBook([]), needs, {}).scores
+    terms = tuple(QueryTerm(stem, (Expansion((stem,)),)) for stem in asked)
+    needs = NeedIndex([], len(opened.slugs))
+    found = rank(ParsedQuery(terms, tuple(asked)), opened, NameIndex([]), needs, {}).scores
     ours = {slug: score for slug, score in zip(opened.slugs, found, strict=True) if score > 0}
     theirs = whoosh_scores(folder, asked)
     assert ours.keys() == theirs.keys()
@@ -165,11 +165,11 @@ def test_ranking_finds_what_whoosh_finds_and_keeps_its_order_among_equals(
             assert scores == pytest.approx([theirs[slug] for slug in same], rel=1e-9)
 
 
-def test_a_concept_is_worth_its_best_alternative(snapshot: Snapshot) -> None:
-    one, other = Alternative(("juri",)), Alternative(("lotteri",), 0.5)
-    both = concept_scores(Concept("x", (one, other)), snapshot.index)
-    alone = concept_scores(Concept("x", (one,)), snapshot.index)
-    weak = concept_scores(Concept("x", (other,)), snapshot.index)
+def test_a_term_scores_as_its_best_expansion(snapshot: Snapshot) -> None:
+    one, other = Expansion(("juri",)), Expansion(("lotteri",), 0.5)
+    both = term_scores(QueryTerm("x", (one, other)), snapshot.index)
+    alone = term_scores(QueryTerm("x", (one,)), snapshot.index)
+    weak = term_scores(QueryTerm("x", (other,)), snapshot.index)
     assert both.tolist() == np.maximum(alone, weak).tolist()
 
 
@@ -182,32 +182,32 @@ def test_words_nobody_typed_gain_by_standing_together_in_short_texts_alone(
 ) -> None:
     texts = {"together": "heron pond bird", "apart": "heron bird pond"}
     index = index_of(tmp_path, *(document(slug, **{field: text}) for slug, text in texts.items()))
-    concept = Concept("x", (Alternative(("heron", "pond"), weight, phrase=True),))
-    scores = dict(zip(index.slugs, concept_scores(concept, index).tolist(), strict=True))
+    term = QueryTerm("x", (Expansion(("heron", "pond"), weight, phrase=True),))
+    scores = dict(zip(index.slugs, term_scores(term, index).tolist(), strict=True))
     assert scores["apart"] > 0
     assert (scores["together"] > scores["apart"]) is gains
 
 
 def test_a_name_typed_in_full_is_found_wherever_it_stands() -> None:
-    book = NameBook([(0, ("citizen", "juri")), (1, ("juri",)), (2, ("world", "cafe"))])
-    assert book.named(("a", "citizen", "juri", "cost")) == {0: 2, 1: 1}
-    assert book.named(("cafe", "world")) == {}
+    index = NameIndex([(0, ("citizen", "juri")), (1, ("juri",)), (2, ("world", "cafe"))])
+    assert index.named(("a", "citizen", "juri", "cost")) == {0: 2, 1: 1}
+    assert index.named(("cafe", "world")) == {}
 
 
 def test_one_word_alone_makes_no_need() -> None:
-    book = NeedBook([(0, ("bin", "ring")), (1, ("bin",))], methods=2)
-    bins, ring = (Concept(w, (Alternative((w,)),)) for w in ("bin", "ring"))
-    assert book.scores([bins]).tolist() == [0, 0]
-    first, second = book.scores([bins, ring])
+    index = NeedIndex([(0, ("bin", "ring")), (1, ("bin",))], methods=2)
+    bins, ring = (QueryTerm(w, (Expansion((w,)),)) for w in ("bin", "ring"))
+    assert index.scores([bins]).tolist() == [0, 0]
+    first, second = index.scores([bins, ring])
     assert first > 0
     assert second == 0
 
 
 def test_what_is_required_must_be_there(snapshot: Snapshot) -> None:
-    jury = Concept("jury", (Alternative(("juri",)),))
-    hay = Concept("hay", (Alternative(("hai",)), Alternative(("hay",))), required=True)
-    asked = Understanding((jury, hay), ("juri", "hay"))
+    jury = QueryTerm("jury", (Expansion(("juri",)),))
+    hay = QueryTerm("hay", (Expansion(("hai",)), Expansion(("hay",))), required=True)
+    asked = ParsedQuery((jury, hay), ("juri", "hay"))
     found = rank(asked, snapshot.index, snapshot.names, snapshot.needs, {})
-    held = concept_scores(hay, snapshot.index) > 0
+    held = term_scores(hay, snapshot.index) > 0
     assert (found.scores > 0).tolist() == held.tolist()
     assert held.sum() == 1

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.build.documents import make_document, make_entry
-from catalogue.search.query_parser import MAX_CONCEPTS
+from catalogue.search.query_parser import MAX_TERMS
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.fulltext import (
     TERMS_LEAST,
@@ -65,7 +65,7 @@ def test_odd_input_never_raises(small: SearchIndex, words: str) -> None:
 @tries(150)
 @given(words=st.text())
 def test_no_text_raises(small: SearchIndex, words: str) -> None:
-    assert len(ranking(small, words).not_found) <= MAX_CONCEPTS
+    assert len(ranking(small, words).not_found) <= MAX_TERMS
 
 
 def test_names_outrank_warnings_and_all_are_found(small: SearchIndex) -> None:
@@ -98,13 +98,13 @@ def test_more_matching_words_rank_higher_than_one_word_in_a_better_place(tmp_pat
 
 
 def test_words_nobody_uses_are_named_and_empty_nothing(small: SearchIndex) -> None:
-    missing = [concept.text for concept in ranking(small, "zork jury blah").not_found]
+    missing = [term.text for term in ranking(small, "zork jury blah").not_found]
     assert missing == ["zork", "blah"]
     assert set(ranked(small, "zork jury blah")) == {"jury", "poll", "walk"}
 
 
 def test_a_phrase_nobody_uses_empties_the_list(small: SearchIndex) -> None:
-    missing = [concept.text for concept in ranking(small, 'jury "evidence hear"').not_found]
+    missing = [term.text for term in ranking(small, 'jury "evidence hear"').not_found]
     assert missing == ["evidence hear"]
     assert ranked(small, 'jury "evidence hear"') == []
 

@@ -12,11 +12,11 @@ from click.testing import CliRunner, Result
 from catalogue.cli.main import main
 from catalogue.settings import Settings
 
-FINE, PROBLEMS, MISUSE = 0, 1, 2
+FINE, PROBLEMS, MISUSE, IO_FAILED = 0, 1, 2, 74
 
 
 class Command:
-    """The command, to be called with its words, what is `typed` then, and variables of its own."""
+    """The command, to be called with its words and variables of its own."""
 
     def __init__(self, settings: Settings) -> None:
         self.folders = {
@@ -24,10 +24,10 @@ class Command:
             "CATALOGUE_INDEX_DIR": str(settings.index_dir),
         }
 
-    def __call__(self, *words: object, typed: str = "", **environment: str) -> Result:
+    def __call__(self, *words: object, **environment: str) -> Result:
         given = [str(word) for word in words]
         variables = self.folders | environment
-        return CliRunner().invoke(main, given, typed, env=variables, prog_name="catalogue")
+        return CliRunner().invoke(main, given, env=variables, prog_name="catalogue")
 
 
 def last_line(text: str) -> str:

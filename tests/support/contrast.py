@@ -12,6 +12,8 @@ from playwright.sync_api import ElementHandle, Page
 
 MARGIN = 8
 AXE = Path(__file__).parents[1] / "data" / "vendor" / "axe.min.js"
+# The looks of a page: width and scheme. Dark changes colours and no layout, so one width is enough for it.
+LOOKS = ((1280, "light"), (375, "light"), (320, "light"), (320, "dark"))
 # Axe looks at each page once a scheme: at the wide layout in light, at the narrow one in dark.
 AXE_WIDTH = {"light": 1280, "dark": 320}
 

@@ -56,37 +56,37 @@ ANSWERS: dict[str, str | list[str]] = {
     "contributors-1-name": "Ann Example",
     "contributors-1-role": "wrote",
     "last_reviewed": "2026-11-01",
-    "section-1": "You set up a table where people can mend a thing that broke. While a hand turns the screw, "
+    "section-what-it-is": "You set up a table where people can mend a thing that broke. While a hand turns the screw, "
     "the rest of us talk. You ask what breaks at home, who could help, and what the town should do. It is "
     "slow, warm and easy to join. No one has to speak, and all can see what is done.",
-    "section-2": LIST.format("You want to meet people who do not come to a hall in the evening.",
+    "section-use-when": LIST.format("You want to meet people who do not come to a hall in the evening.",
                              "You need to hear how waste and cost of living feel at home.",
                              "You have a few people who like to mend and to chat."),
-    "section-3": LIST.format("You need to count how many people hold a view.",
+    "section-avoid-when": LIST.format("You need to count how many people hold a view.",
                              "The town is split and you have no calm person to help.",
                              "You have to give a firm answer in a week."),
-    "section-4": "1. **Find a room (week one, our estimate).** You pick a place that is warm, free and near a bus stop.\n"
+    "section-how-to-run": "1. **Find a room (week one, our estimate).** You pick a place that is warm, free and near a bus stop.\n"
     "2. **Find menders (week two).** You ask clubs, shops and schools for four people who can mend.\n"
     "3. **Tell people (week three).** You put up signs and ask each mender to bring a friend.\n"
     "4. **Set the room (one hour).** You lay out tables, tools, tea and a wall of paper for notes.\n"
     "5. **Mend and talk (three hours).** A host sits at each table, asks two plain questions and writes down what is said.\n"
     "6. **Close (half an hour).** You read the notes out, ask what was left out, and say what comes next.\n"
     "7. **Tell people what came of it (a month later).** You put a page up in the same room.",
-    "section-5": "Tea, tools and signs come to under a hundred pounds, which is our estimate. The room is "
+    "section-what-it-costs": "Tea, tools and signs come to under a hundred pounds, which is our estimate. The room is "
     "often lent for free. The main cost is the time of the host at each table and of the one who writes it up.",
-    "section-6": "You get notes in the words people used, a list of things that break, and the names of some who "
+    "section-what-you-get": "You get notes in the words people used, a list of things that break, and the names of some who "
     "want to go on. You will not get a vote, a fair sample of the town, or a plan that you can sign off.",
-    "section-7": LIST.format("People come for their own need, and stay to talk.",
+    "section-strengths": LIST.format("People come for their own need, and stay to talk.",
                              "Hands are busy, so shy people find it easy to speak.",
                              "It costs next to nothing and can be run again each month."),
-    "section-8": LIST.format("You meet those who have a thing to mend, and not the rest.",
+    "section-weaknesses": LIST.format("You meet those who have a thing to mend, and not the rest.",
                              "Talk drifts, so a host has to bring it back.",
                              "Good menders are few and get tired if you ask too much."),
-    "section-9": "Pick a room with a ramp and a hearing loop. Put one table on the ground floor near the door. "
+    "section-inclusive": "Pick a room with a ramp and a hearing loop. Put one table on the ground floor near the door. "
     "Say on the sign that it is free, that kids can come, and that you do not need to bring a thing. "
     "Have one host who speaks the other main tongue of the street. Write down only what people say you may.",
-    "section-10": "- [Street stall](street-stall.md): you stop people as they pass, and they stay for less time.\n"
+    "section-confused-with": "- [Street stall](street-stall.md): you stop people as they pass, and they stay for less time.\n"
     "- [World café](world-cafe.md): people move from table to table with a set question.",
-    "section-11": "The first one was held in Amsterdam in 2009 (Mend Trust). Talk as part of it came later, in "
+    "section-origin": "The first one was held in Amsterdam in 2009 (Mend Trust). Talk as part of it came later, in "
     "towns that ran it with the local school and the library.",
 }  # fmt: skip

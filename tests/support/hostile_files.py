@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 from itertools import cycle
 from pathlib import Path
 
 import html5lib
 import yaml
 
-from catalogue.model.unprintable import REJECTED
+from catalogue.model.unprintable import UNPRINTABLE, UNPRINTABLE_IN_LINES
+from catalogue.validation.unprintable_checks import REFERENCE
 from catalogue.vocabulary import VOCABULARY
 
 FAMILIES: dict[str, list[str]] = yaml.safe_load(
@@ -37,7 +39,7 @@ BODY_PLACES = (
     "| a | b |\n|---|---|\n| {line} | `{line}` |",
     '<p title="{line}">x</p>\n\n[x](https://example.org/ "{line}")',
 )
-UNSEEN = re.compile(rf"[{REJECTED}\u2028\u2029]+")
+UNSEEN = re.compile(rf"(?:{UNPRINTABLE.pattern}|[\u2028\u2029])+")
 # What ordinary prose is made of.
 PROSE = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre", "br",
          "h3", "h4", "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
@@ -91,7 +93,10 @@ def hostile_file(number: int, vectors: Sequence[str]) -> str:
 
 def place_in(place: str, vector: str) -> str:
     """Put a vector into a place of a text, on one line where the place takes one line."""
-    vector = vector.replace("\x00", "")  # a file with a null byte is refused whole
+    vector = UNPRINTABLE_IN_LINES.sub("", vector)
+    vector = REFERENCE.sub(
+        lambda r: "" if UNPRINTABLE_IN_LINES.search(unescape(r[0])) else r[0], vector
+    )
     if place == "{}":
         return f"x\n\n{vector}\n\nx"
     return place.replace("{line}", " ".join(vector.split())).replace("{}", vector)

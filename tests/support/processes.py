@@ -60,9 +60,12 @@ class Visitor:
             "127.0.0.1", port, SECONDS, source_address=(address, 0)
         )
 
-    def ask(self, address: str, method: str = "GET", body: bytes | None = None) -> Answer:
-        """Return what an address answers."""
-        self._connection.request(method, address, body=body)
+    def ask(
+        self, address: str, method: str = "GET", body: bytes | None = None, **headers: str
+    ) -> Answer:
+        """Return what an address answers; a body is sent as that of a form."""
+        form = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+        self._connection.request(method, address, body=body, headers={**form, **headers})
         answer = self._connection.getresponse()
         return Answer(answer.status, answer.headers, answer.read().decode("utf-8"))
 
@@ -116,15 +119,19 @@ def wait_until_ready(
 
 @contextmanager
 def site(
-    methods: Path, folder: Path, *, workers: int = 1, port: int = 0
+    methods: Path, folder: Path, *, workers: int = 1, port: int = 0, **settings: str
 ) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """Serve some methods as in production, with everything else in a folder; yield port and program."""
+    """Serve some methods as in production, with everything else in a folder; yield port and program.
+
+    `settings` are more variables of its environment.
+    """
     folder.mkdir(exist_ok=True)
     port = port or free_port()
     environment = {
         **os.environ,
         "CATALOGUE_METHODS_DIR": str(methods),
         "CATALOGUE_INDEX_DIR": str(folder / "search_index"),
+        **settings,
     }
     words = [sys.executable, "-m", "catalogue", "serve", "--production"]
     options = ["--port", str(port), "--workers", str(workers)]
@@ -139,7 +146,6 @@ def nginx(folder: Path, replicas: Sequence[int], *, limited: bool = True) -> Ite
 
     Not `limited`, an address may ask for as many pages as it likes.
     """
-    command = program("nginx")
     port = free_port()
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     text = re.sub(r"(?m)^ *(ssl_.*|listen \[::\].*)\n", "", text)
@@ -153,6 +159,15 @@ def nginx(folder: Path, replicas: Sequence[int], *, limited: bool = True) -> Ite
     text = text.replace(
         servers[0], "".join(servers[0].replace("8000", str(replica)) for replica in replicas)
     )
+    with nginx_with(text, folder) as process:
+        wait_until_ready(process, port)
+        yield port
+
+
+@contextmanager
+def nginx_with(text: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run nginx with a configuration of its `http` block in a folder."""
+    command = program("nginx")
     folder.mkdir(exist_ok=True)
     (folder / "site.conf").write_text(text, encoding="utf-8")
     kept = "".join(
@@ -168,29 +183,35 @@ def nginx(folder: Path, replicas: Sequence[int], *, limited: bool = True) -> Ite
     )
     words = [command, "-p", folder, "-c", folder / "nginx.conf", "-e", "stderr"]
     with running(words, dict(os.environ), folder) as process:
-        wait_until_ready(process, port)
-        yield port
+        yield process
 
 
 @contextmanager
 def caddy(folder: Path, replicas: Sequence[int]) -> Iterator[int]:
     """Run Caddy with deploy/Caddyfile in front of replicas, without TLS; yield its port."""
-    command = program("caddy")
-    folder.mkdir(exist_ok=True)
     port = free_port()
     environment = {
-        **os.environ,
         "SITE_ADDRESS": f"http://127.0.0.1:{port}",
         "UPSTREAMS": " ".join(f"127.0.0.1:{replica}" for replica in replicas),
-        "HOME": str(folder),
-        "XDG_CONFIG_HOME": str(folder / "config"),
-        "XDG_DATA_HOME": str(folder / "data"),
     }
-    # Without the port on which it takes other settings, so that several can run at a time.
     text = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
+    # Without the port on which it takes other settings, so that several can run at a time.
     text = text.replace("\n{\n", "\n{\n\tadmin off\n", 1)
-    (folder / "Caddyfile").write_text(text, encoding="utf-8")
-    words = [command, "run", "--adapter", "caddyfile", "--config", folder / "Caddyfile"]
-    with running(words, environment, folder) as process:
+    with caddy_with(text, folder, environment) as process:
         wait_until_ready(process, port)
         yield port
+
+
+@contextmanager
+def caddy_with(
+    text: str, folder: Path, environment: Mapping[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run Caddy with a Caddyfile in a folder, and variables for it."""
+    command = program("caddy")
+    folder.mkdir(exist_ok=True)
+    (folder / "Caddyfile").write_text(text, encoding="utf-8")
+    own = {"HOME": folder, "XDG_CONFIG_HOME": folder / "config", "XDG_DATA_HOME": folder / "data"}
+    everything = {**os.environ, **{name: str(path) for name, path in own.items()}, **environment}
+    words = [command, "run", "--adapter", "caddyfile", "--config", folder / "Caddyfile"]
+    with running(words, everything, folder) as process:
+        yield process

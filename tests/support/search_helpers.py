@@ -14,10 +14,10 @@ from hypothesis import settings
 from werkzeug.datastructures import MultiDict
 
 from catalogue.search.engine import Result, SearchPage, search
-from catalogue.search.highlights import Shown, marked
+from catalogue.search.highlights import Highlights, highlight
 from catalogue.search.lexicon import Lexicon
-from catalogue.search.query_parser import understand
-from catalogue.search.ranking import NameBook, NeedBook, Ranking, rank
+from catalogue.search.query_parser import parse_query
+from catalogue.search.ranking import NameIndex, NeedIndex, Ranking, rank
 from catalogue.search.search_request import Notice, SearchRequest, parse_request
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.fulltext import IndexDocument, SearchIndex, split_words, write_index
@@ -49,10 +49,10 @@ def slugs(page: SearchPage) -> list[str]:
     return [result.card.slug for result in page.results]
 
 
-def shown(snapshot: Snapshot, result: Result) -> Shown:
+def shown(snapshot: Snapshot, result: Result) -> Highlights:
     """Return what is shown of a result, its words marked."""
     slug = result.card.slug
-    return marked(result.card, result.stems, snapshot.passages([slug])[slug])
+    return highlight(result.card, result.stems, snapshot.passages([slug])[slug])
 
 
 def counts(page: SearchPage, facet: str) -> dict[str, int]:
@@ -80,9 +80,9 @@ def lexicon_of(index: SearchIndex, names: Iterable[str] = ()) -> Lexicon:
 
 
 def ranking(index: SearchIndex, words: str, names: Iterable[str] = ()) -> Ranking:
-    """Understand words by an index and these names, and rank its methods by their words alone."""
-    understanding = understand(words, lexicon_of(index, names))
-    return rank(understanding, index, NameBook([]), NeedBook([], len(index.slugs)), {})
+    """Parse words by an index and these names, and rank its methods by their words alone."""
+    query = parse_query(words, lexicon_of(index, names))
+    return rank(query, index, NameIndex([]), NeedIndex([], len(index.slugs)), {})
 
 
 def ranked(index: SearchIndex, words: str) -> list[str]:

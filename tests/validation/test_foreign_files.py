@@ -55,7 +55,7 @@ AS_A_FIELD = (
     "two spaces. [yaml-unreadable]"
 )
 WHOLE_TEXT = "Put the whole text in double quotation marks"
-UNSEEN = "2:8: title holds a character that cannot be seen. Type the text again. [text-unseen]"
+UNSEEN = "Delete it, or type the words again instead of pasting them. [text-unseen]"
 NESTED = (
     "lists or quotations stand more than 10 deep inside each other here. "
     "Use fewer levels; two are enough for most lists. [nesting-deep]"
@@ -143,8 +143,12 @@ EXPECTED: dict[str, list[str]] = {
     "second-document.md": [
         "6:1: this line begins a second set of facts, which is not read. Take the three hyphens out. [yaml-document]"
     ],
-    "right-to-left.md": [UNSEEN],
-    "zero-width.md": [UNSEEN],
+    "right-to-left.md": [
+        f"2:9: a character that turns text round stands here (U+202E RIGHT-TO-LEFT OVERRIDE). {UNSEEN}"
+    ],
+    "zero-width.md": [
+        f"2:17: a character that cannot be seen stands here (U+200B ZERO WIDTH SPACE). {UNSEEN}"
+    ],
     "smart-quotes.md": [
         '3:23: this line cannot be read because its text contains a colon ("summary: “People dance: they talk.”"). Put the whole text in double quotation marks: summary: "“People dance: they talk.”". [yaml-colon]'
     ],

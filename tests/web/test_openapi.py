@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, NotRequired, TypedDict
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,9 +12,9 @@ from openapi_spec_validator import validate
 
 from catalogue import __version__
 from catalogue.model.method import Method
+from catalogue.presentation.api_types import TYPES, Ready
 from catalogue.search.search_request import MAX_PER_PAGE, SORTS
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
-from catalogue.web.api.json_schema import Schemas
 from catalogue.web.api.openapi import PREFIXES
 from tests.web.test_api import SEARCHES
 
@@ -155,41 +155,36 @@ def test_a_method_is_described_with_all_its_fields(described: dict[str, Any]) ->
     assert set(properties) == {*Method.__dataclass_fields__, "url"}
 
 
-class Inner(TypedDict):
-    """What is inside."""
-
-    number: float
-
-
-class Outer(TypedDict):
-    """What is outside."""
-
-    inner: Annotated[list[Inner], "Several."]
-    more: NotRequired[dict[str, bool | None]]
-
-
-def test_types_become_schemas_with_references_and_meanings() -> None:
-    schemas = Schemas(str.upper)
-    assert schemas.of(Outer | None) == {
-        "anyOf": [{"$ref": "#/components/schemas/Outer"}, {"type": "null"}]
-    }
-    assert schemas.named["Outer"] == {
-        "type": "object",
-        "description": "WHAT IS OUTSIDE.",
-        "properties": {
-            "inner": {
-                "type": "array",
-                "items": {"$ref": "#/components/schemas/Inner"},
-                "description": "SEVERAL.",
-            },
-            "more": {"type": "object", "additionalProperties": {"type": ["boolean", "null"]}},
-        },
-        "required": ["inner"],
-        "additionalProperties": False,
-    }
+def test_every_type_lists_all_its_properties_in_their_order_and_allows_no_others(
+    described: dict[str, Any],
+) -> None:
+    schemas = described["components"]["schemas"]
+    assert list(schemas) == [kind.__name__ for kind in TYPES]
+    for kind in TYPES:
+        schema, names = schemas[kind.__name__], list(kind.__annotations__)
+        assert list(schema["properties"]) == names + ["url"] * (kind is Method)
+        left_out = set(schema["properties"]) - set(schema["required"])
+        assert left_out == ({"reason", "search"} if kind is Ready else set())
+        assert schema["additionalProperties"] is False
 
 
-@pytest.mark.parametrize("kind", [bytes, set[str], object, "text"])
-def test_a_type_that_json_does_not_have_is_refused(kind: object) -> None:
-    with pytest.raises(TypeError, match="has no JSON form here"):
-        Schemas(str).of(kind)
+@pytest.mark.parametrize(
+    ("name", "key", "schema"),
+    [
+        ("Range", "low", {"type": "number"}),
+        ("Range", "high", {"type": ["number", "null"]}),
+        ("Range", "note", {"type": "string"}),
+        ("Cost", "year", {"type": ["integer", "null"]}),
+        ("Item", "cost", {"anyOf": [{"$ref": "#/components/schemas/ItemCost"}, {"type": "null"}]}),
+        ("Method", "inclusion", {"type": "object", "additionalProperties": {"type": "string"}}),
+        ("Method", "sections",
+         {"type": "array", "items": {"$ref": "#/components/schemas/SectionText"}}),
+        ("Method", "last_reviewed",
+         {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}),
+    ],
+)  # fmt: skip
+def test_the_type_of_a_property_is_described(
+    described: dict[str, Any], name: str, key: str, schema: dict[str, Any]
+) -> None:
+    found = described["components"]["schemas"][name]["properties"][key]
+    assert {word: part for word, part in found.items() if word != "description"} == schema

@@ -274,7 +274,7 @@ def test_a_page_that_depends_on_the_day_is_made_again_on_the_next(
 
     today = ask(site, "/methods/harvest-jury")
     monkeypatch.setattr("catalogue.web.middleware.page_cache.date", Tomorrow)
-    monkeypatch.setattr("catalogue.web.views.pages.date", Tomorrow)
+    monkeypatch.setattr("catalogue.web.method_context.date", Tomorrow)
     tomorrow = ask(site, "/methods/harvest-jury")
     assert "This review is overdue" in tomorrow.text
     assert "This review is overdue" not in today.text

@@ -149,6 +149,15 @@ def test_the_contents_of_a_method_page_lead_to_its_sections(page: PageClient) ->
         assert words(soup.select_one(target)) == heading
 
 
+def test_a_section_has_its_id_as_anchor_and_keeps_the_anchor_that_was_its_number(
+    page: PageClient,
+) -> None:
+    soup = page.get("/methods/harvest-jury")
+    for number, section in enumerate(VOCABULARY.sections.values(), start=1):
+        assert words(soup.select_one(f"h2#{section.id}")) == section.heading
+        assert words(soup.select_one(f"#part-{number} > h2")) == section.heading
+
+
 def test_a_method_page_names_itself_and_its_other_names(page: PageClient) -> None:
     soup = page.get("/methods/harvest-jury")
     assert words(soup.title) == "Harvest jury – The Participation Catalogue"

@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-import catalogue.search.live_build as serving_module
+from catalogue.search import served_build
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError
 from catalogue.web import create_app
@@ -174,7 +174,7 @@ def test_a_build_that_fails_is_said_on_the_page_and_tried_again_on_the_next_requ
 
     live.get("/")
     with monkeypatch.context() as patch:
-        patch.setattr(serving_module, "build", fail)
+        patch.setattr(served_build, "build", fail)
         change(settings.methods_dir / "reed-panel.md", "Reed panel", "Heron panel")
         for _ in range(3):
             soup = live.get("/")

@@ -6,7 +6,7 @@ validation/reader.py, validation/cross_checks.py and validation/style_checks.py;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,10 +14,13 @@ from pathlib import Path
 from catalogue.model.codes import Severity
 from catalogue.model.problems import Problem
 from catalogue.model.unprintable import escape
+from catalogue.rendering.hrefs import link_problems
+from catalogue.rendering.site_texts import TEXTS_DIR, TextsError, read_text, text_names
 from catalogue.validation.cross_checks import check_across
 from catalogue.validation.guard import guarded
 from catalogue.validation.reader import Reading, method_files, read_method_file, shown_path
 from catalogue.validation.style_checks import prose_problems
+from catalogue.validation.unprintable_checks import unprintable_problems
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Checked:
 
 
 def check_files(folder: Path, files: Sequence[Path], today: date) -> Checked:
-    """Check `files`, or the whole folder if there are none; names and links across all files.
+    """Check `files`, or the whole folder and the site's own texts if there are none; names and links across all files.
 
     A file from elsewhere takes the place of the one of the same name in the folder. Those asked for
     are read last, so that a name they share with another file is their problem. Raises
@@ -57,7 +60,10 @@ def check_files(folder: Path, files: Sequence[Path], today: date) -> Checked:
     for name, file in given.items():
         readings.append(_named(read_method_file(file.absolute().parent, file), name))
     checked = {reading.path: reading for reading in check_across(readings)}
-    asked = tuple(checked[path] for path in given) if files else tuple(checked.values())
+    if files:
+        asked = tuple(checked[path] for path in given)
+    else:
+        asked = (*checked.values(), *faulty_texts())
     problems = [problem for reading in asked for problem in reading.problems]
     for reading in asked:
         if reading.method:
@@ -66,6 +72,20 @@ def check_files(folder: Path, files: Sequence[Path], today: date) -> Checked:
             )
             problems += [problem] if problem else found or []
     return Checked(asked, ()).with_problems(problems)
+
+
+def faulty_texts(folder: Path = TEXTS_DIR) -> Iterator[Reading]:
+    """Yield a reading for each of the site's own texts that has a problem."""
+    for name in text_names(folder):
+        path = escape(f"{folder.name}/{name}")
+        try:
+            text = read_text(folder, name)
+        except TextsError as error:
+            problems = [error.problem]
+        else:
+            problems = [*unprintable_problems(path, text, 1), *link_problems(path, text, 1)]
+        if problems:
+            yield Reading(path, path, None, tuple(problems))
 
 
 def shown(file: Path, folder: Path) -> str:

@@ -35,7 +35,7 @@ FOLDER = "methods"
 class Answer:
     """What can be said of one text: its problems, and its method as far as it could be read.
 
-    `page` holds the sections of its page as a build would render them: (heading, safe HTML).
+    `page` holds the sections of its page as a build would render them: (section id, safe HTML).
     `whole` if no error keeps it off the site. `replaces` is the method whose file it would change.
     """
 
@@ -110,7 +110,7 @@ def _check_text(
         problems=tuple(sorted(found)),
         method=method,
         page=make_entry(method, "").sections if method else (),
-        whole=checked.method is not None,
+        whole=checked.method is not None and not any(p.severity == "error" for p in found),
         replaces=None if new else replaces,
         near=tuple(near),
     )
@@ -151,16 +151,14 @@ def draft(text: str, slug: str, problems: tuple[Problem, ...]) -> Method | None:
     if "title" not in values:
         return None
     sections, _ = read_body("", split.body, split.body_line)
-    ends = [*(section.line for section in sections[1:]), len(text)]
-    known = tuple(
+    sound = tuple(
         section
-        for section, end in zip(sections, ends, strict=False)
-        if section.heading in VOCABULARY.headings
-        and section.markdown
-        and not any(section.line <= line < end for line in costly)
+        for section in sections
+        if section.markdown
+        and not any(section.line <= line <= section.last_line for line in costly)
     )
     blank = {"summary": "", "purposes": (), "sources": ()}
-    return Method(slug=slug, sections=known, **{**blank, **values})
+    return Method(slug=slug, sections=sound, **{**blank, **values})
 
 
 def card_of(method: Method) -> Card:

@@ -1,7 +1,6 @@
 """Writes the summary of a check as Markdown: how it ended, every problem, and how each method will look.
 
-GitHub shows it on the page of the run, where annotations end at ten. Needs an application context, because the
-facts are worded as on the pages; authoring/check/output_formats.py writes the other formats.
+GitHub shows it on the page of the run, where annotations end at ten. The facts are worded as on the pages.
 """
 
 from __future__ import annotations
@@ -14,17 +13,17 @@ from catalogue.i18n import gettext
 from catalogue.model.method import Method
 from catalogue.presentation.view_models import glance
 
-MOST_PREVIEWS = 20
+MAX_PREVIEWS = 20
 
 
 def summary(checked: Checked, verdict: str) -> str:
-    """Return the whole summary; `verdict` is the closing line of the check."""
+    """Return the whole summary in Markdown; `verdict` is the closing line of the check."""
     parts = [["## Check of the method files"], [markdown(verdict)], [*summary_table(checked)]]
     methods = [reading.method for reading in checked.readings if reading.method]
-    if 0 < len(methods) <= MOST_PREVIEWS:
+    if 0 < len(methods) <= MAX_PREVIEWS:
         parts += [[*_preview(method)] for method in methods]
     elif methods:
-        parts.append([f"Previews are made for up to {MOST_PREVIEWS} methods at a time."])
+        parts.append([f"Previews are made for up to {MAX_PREVIEWS} methods at a time."])
     return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
 
 

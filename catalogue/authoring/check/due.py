@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from catalogue.authoring.check.output_formats import markdown
+from catalogue.authoring.check.output_formats import markdown, to_json
 from catalogue.model.completeness import REVIEW_AFTER_MONTHS, review_due
 from catalogue.model.method import Method
+from catalogue.model.unprintable import escape
+from catalogue.urls import PATHS
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def due_reviews(methods: Iterable[Method], today: date, within: int) -> Reviews:
 def as_text(reviews: Reviews, site_url: str) -> str:
     """Write one method a line: the day, its file, its name."""
     return "\n".join(
-        f"{due.due or '-'!s:<10}  methods/{due.slug}.md  {due.title} ({due.when})"
+        escape(f"{due.due or '-'!s:<10}  methods/{due.slug}.md  {due.title} ({due.when})")
         for due in reviews.due
     )
 
@@ -83,7 +84,7 @@ def as_json(reviews: Reviews, site_url: str) -> str:
         for due in reviews.due
     ]
     whole = {"until": reviews.until.isoformat(), "methods": methods}
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+    return to_json(whole)
 
 
 def as_markdown(reviews: Reviews, site_url: str) -> str:
@@ -107,7 +108,7 @@ def as_markdown(reviews: Reviews, site_url: str) -> str:
 
 def _line(due: Due, site_url: str) -> str:
     title = markdown(due.title)
-    name = f"[{title}]({site_url}/methods/{due.slug})" if site_url else title
+    name = f"[{title}]({site_url}{PATHS.method(due.slug)})" if site_url else title
     when = f"{_day(due.due)}, {due.when}" if due.due else due.when
     return f"- [ ] {name} (`methods/{due.slug}.md`): {when}"
 

@@ -1,7 +1,6 @@
-"""Writes down what a check found: for people, for GitHub's log, as JSON, as SARIF.
+"""Formats the problems that a check found: as text, as GitHub workflow commands, as JSON.
 
-The last step of `catalogue check`; authoring/check/check_files.py found the problems. Here stands what each reader
-demands of its format, so that no problem's text can be taken for a command or for markup.
+Each format escapes what its reader would take for a command or for markup.
 """
 
 from __future__ import annotations
@@ -10,24 +9,26 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any
-from urllib.parse import quote
+from typing import get_args
 
-from catalogue import __version__
 from catalogue.authoring.check.check_files import Checked
 from catalogue.model.codes import Severity
 from catalogue.model.problems import Problem
-from catalogue.model.unprintable import escape
+from catalogue.model.unprintable import FORGE_COMMAND, escape
 
 # GitHub shows no more annotations of a kind for one step, and takes the first it meets.
-MOST_ANNOTATIONS = 10
+MAX_ANNOTATIONS = 10
 ANNOTATED: tuple[Severity, ...] = ("error", "warning")
 # GitHub refuses a summary of more than one mebibyte.
-MOST_ROWS = 1000
-SARIF_LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "reminder": "note"}
-SARIF_SCHEMA = (
-    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+MAX_ROWS = 1000
+# What forges make links of, though it is no Markdown: @name, #1, GH-1, !1, https://a, www.a, a@b. No backslash stops
+# them, because they look for it in the finished text; a blank without width does.
+LIVE = re.compile(
+    r"@(?=\S)|#(?=\w)|[!&$^](?=\d)|[%~](?=[\w\"])|:(?=//)|\bwww(?=\.)|\bGH-(?=\d)", re.IGNORECASE
 )
+BREAK = "\u200b"
+# How a list or the line below a heading begins.
+BLOCK_START = re.compile(r"^(\d*)([-+=.)])")
 
 
 def text(checked: Checked) -> str:
@@ -47,7 +48,7 @@ def github(checked: Checked) -> str:
         for problem in checked.problems:
             if problem.severity == severity:
                 places.setdefault((problem.path, problem.line), problem)
-        lines += [_annotation(problem) for problem in [*places.values()][:MOST_ANNOTATIONS]]
+        lines += [_annotation(problem) for problem in [*places.values()][:MAX_ANNOTATIONS]]
     if more := len(checked.problems) - len(lines):
         lines.append(f"{more} more in the summary; `catalogue check` lists them all.")
     return "\n".join(lines)
@@ -74,7 +75,7 @@ def _property(value: str) -> str:
 
 def as_json(checked: Checked) -> str:
     """Write one object: the files, whether all are ready, counts, and the problems in full."""
-    counts = {severity: checked.count(severity) for severity in SARIF_LEVELS}
+    counts = {severity: checked.count(severity) for severity in get_args(Severity)}
     problems = [
         {
             "path": problem.path,
@@ -89,44 +90,18 @@ def as_json(checked: Checked) -> str:
     ]
     files = [reading.path for reading in checked.readings]
     whole = {"ready": not counts["error"], "files": files, "counts": counts, "problems": problems}
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+    return to_json(whole)
 
 
-def sarif(checked: Checked) -> str:
-    """Write a log in SARIF 2.1.0, the standard that code hosts and editors read."""
-    codes = sorted({problem.code for problem in checked.problems})
-    driver = {
-        "name": "catalogue check",
-        "semanticVersion": __version__,
-        "rules": [{"id": code} for code in codes],
-    }
-    run = {
-        "tool": {"driver": driver},
-        "columnKind": "unicodeCodePoints",
-        "results": [_result(problem, codes.index(problem.code)) for problem in checked.problems],
-    }
-    return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
-
-
-def _result(problem: Problem, rule: int) -> dict[str, Any]:
-    place = {
-        "artifactLocation": {"uri": quote(problem.path.replace("\\", "/"))},
-        "region": {"startLine": problem.line, "startColumn": problem.column},
-    }
-    return {
-        "ruleId": problem.code,
-        "ruleIndex": rule,
-        "level": SARIF_LEVELS[problem.severity],
-        "message": {"text": problem.sentences},
-        "locations": [{"physicalLocation": place}],
-    }
+def to_json(whole: object) -> str:
+    """Write values as JSON that may stand in a log: in ASCII, and without what a forge takes for a command."""
+    return FORGE_COMMAND.sub(r"#\\u0023", json.dumps(whole, indent=2))
 
 
 FORMATS: dict[str, Callable[[Checked], str]] = {
     "text": text,
     "github": github,
     "json": as_json,
-    "sarif": sarif,
 }
 
 
@@ -188,19 +163,30 @@ def summary_table(checked: Checked) -> Iterator[str]:
         return
     yield "| where | what is wrong | how to mend it |"
     yield "| --- | --- | --- |"
-    for problem in checked.problems[:MOST_ROWS]:
+    for problem in checked.problems[:MAX_ROWS]:
         where = f"{problem.path}:{problem.line}:{problem.column}"
         kind = "" if problem.severity == "error" else f"{problem.severity}: "
         message, fix = markdown(f"{kind}{problem.message}"), markdown(problem.fix)
         yield f"| {markdown(where)} | {message} ({markdown(problem.code)}) | {fix} |"
-    if len(checked.problems) > MOST_ROWS:
+    if len(checked.problems) > MAX_ROWS:
         yield ""
-        yield f"{len(checked.problems) - MOST_ROWS} more are not listed here."
+        yield f"{len(checked.problems) - MAX_ROWS} more are not listed here."
 
 
 def markdown(value: str) -> str:
-    """Return a text that Markdown shows as it is, on one line, without links, pictures or formulas."""
-    plain = escape(" ".join(value.split()))
-    for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("$", "&#36;")):
-        plain = plain.replace(sign, entity)
-    return re.sub(r"([\\`*_{}\[\]|~]|#(?!36;))", r"\\\1", plain)
+    """Return a text that Markdown shows as it is, on one line, without links, pictures, formulas, lists or headings.
+
+    A forge finds no name to notify in it, no number of an issue and no bare address to make a link of.
+    """
+    plain = LIVE.sub(rf"\g<0>{BREAK}", escape(" ".join(value.split())))
+    plain = re.sub(r"([\\`*_{}\[\]|~#])", r"\\\1", plain)
+    plain = BLOCK_START.sub(r"\1\\\2", plain)
+    for character, entity in (
+        ("&", "&amp;"),
+        ("<", "&lt;"),
+        (">", "&gt;"),
+        ("$", "&#36;"),
+        (BREAK, "&#8203;"),
+    ):
+        plain = plain.replace(character, entity)
+    return plain

@@ -17,7 +17,8 @@ from pathlib import Path
 from catalogue.authoring.check.check_files import shown
 from catalogue.authoring.fix.fixes import Mended, mend
 from catalogue.model.slugs import NO_SLUG, SLUG, proposed_slug
-from catalogue.validation.reader import read_method_file
+from catalogue.regular_file import read_regular_file
+from catalogue.validation.reader import MAX_BYTES, read_method_file
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def _mended(file: Path) -> Mended | None:
     if any(code.startswith("file-") and code != "file-name" for code in codes):
         return None
     try:
-        raw = file.read_bytes()
+        raw = read_regular_file(file.parent, file.name, MAX_BYTES)
         bare = raw.removeprefix(BOM_UTF8)
         slugs = frozenset(other.stem for other in file.absolute().parent.glob("*.md"))
         mended = mend(reading.path, bare.decode("utf-8"), slugs)
@@ -81,7 +82,7 @@ def _mended(file: Path) -> Mended | None:
 
 
 def _replace(file: Path, text: str) -> None:
-    if not file.stat().st_mode & 0o222:
+    if not file.lstat().st_mode & 0o222:
         raise PermissionError(13, "it is set to be read only", str(file))
     handle, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=file.parent)
     try:

@@ -25,7 +25,7 @@ from urllib.parse import quote, quote_plus, urlsplit
 MOST_BYTES = 6_144
 # In characters; even if each takes twelve bytes, a report stays below the limit.
 LONGEST_TITLE, LONGEST_BODY = 100, 380
-# The issue forms that authoring/reference/issue_form.py writes. Other hosts have other forms, or none.
+# The issue forms in .github/ISSUE_TEMPLATE/. Other hosts have other forms, or none.
 SUGGEST, REPORT = "suggest-a-method.yml", "report-a-problem.yml"
 # What browsers leave as it is in the query of an address, so that our count is theirs.
 _AS_IT_IS = "/:,;!*()@$~"

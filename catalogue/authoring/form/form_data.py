@@ -46,9 +46,7 @@ def read_answers(form: Answers, slugs: Mapping[str, str]) -> dict[str, Any]:
     values: dict[str, Any] = {field.name: _field(form, field) for field in FIELDS}
     values["related"] = list(_related(values["related"], slugs))
     values["licence"] = LICENCE
-    values["sections"] = {
-        heading: answer(form, section_name(heading)) for heading in VOCABULARY.headings
-    }
+    values["sections"] = {name: answer(form, section_name(name)) for name in VOCABULARY.sections}
     return values
 
 
@@ -153,9 +151,9 @@ def _places(text: str, records: Mapping[str, Any]) -> Iterator[tuple[int, int, s
         elif isinstance(node.value, list):
             yield from ((item.line, item.column, name) for item in node.value)
     for number, line in enumerate(split.body.split("\n"), start=split.body_line):
-        heading = line.removeprefix("## ")
-        if line.startswith("## ") and heading in VOCABULARY.headings:
-            yield number, 1, section_name(heading)
+        section = VOCABULARY.section_ids.get(line.removeprefix("## "))
+        if section and line.startswith("## "):
+            yield number, 1, section_name(section)
 
 
 def _record_places(

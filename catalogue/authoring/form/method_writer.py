@@ -41,13 +41,13 @@ class _Dumper(yaml.SafeDumper):
 def write_method(values: Mapping[str, Any]) -> str:
     """Return the text of a method file.
 
-    `values` holds front matter fields by name and, under "sections", texts by heading. Lists are
+    `values` holds front matter fields by name and, under "sections", texts by the id of their section. Lists are
     lists, ranges, costs, cases, sources and credits are mappings by the names of model/fields.py, numbers
     and years are numbers or texts, dates are dates or texts. What is None, "" or empty is left out
     ("not known"), except a section: its heading is written even without text. Texts are cleaned by
     `strip_line` and `clean_prose`. A text where a number, year, date or flag belongs is written in
     quotation marks unless it reads as one, so that the reader can say what is wrong with it.
-    Raises KeyError for a field, option or heading that does not exist.
+    Raises KeyError for a field, option or section that does not exist.
     """
     known = {field.name: field for field in FIELDS}
     for name in values:
@@ -87,14 +87,14 @@ def clean_prose(text: str) -> str:
 
 
 def _body(sections: Mapping[str, str]) -> str:
-    unknown = set(sections) - set(VOCABULARY.headings)
+    unknown = set(sections) - set(VOCABULARY.sections)
     if unknown:
         raise KeyError(min(unknown))
     parts = []
-    for heading in VOCABULARY.headings:
-        if heading in sections:
-            text = clean_prose(sections[heading] or "")
-            parts.append(f"\n## {heading}\n" + (f"\n{text}\n" if text else ""))
+    for section in VOCABULARY.sections.values():
+        if section.id in sections:
+            text = clean_prose(sections[section.id] or "")
+            parts.append(f"\n## {section.heading}\n" + (f"\n{text}\n" if text else ""))
     return "".join(parts)
 
 

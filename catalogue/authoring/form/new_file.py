@@ -1,7 +1,7 @@
-"""Makes the first text of a method file: what is known already, and remarks where the rest belongs.
+"""The first text of a method file: what is known already, and comments where the rest belongs.
 
-`catalogue new` writes it. What is required and not known stands there empty, so that `catalogue check`
-points at the very line; everything else waits behind a `#`.
+What is required and not known stands there empty, so that `catalogue check` points at the very line; everything else
+waits behind a `#`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ CLOSING = (
     "# docs/writing-a-method.md says what belongs where."
 )
 # How a value of each type is written; "…" is to be replaced.
-SHAPES = {
+PLACEHOLDERS = {
     "text": '"…"',
     "texts": '["…", "…"]',
     "choice": "…",
@@ -35,8 +35,8 @@ SHAPES = {
 EMPTY = '""'
 
 
-def skeleton(values: Mapping[str, Any], today: date) -> str:
-    """Return the text of a new method file, with `values` as `write_method` takes them.
+def new_file_text(values: Mapping[str, Any], today: date) -> str:
+    """Return the text of a new method file; `values` by field, as `write_method` takes them.
 
     It is reviewed on the day it is written, and under the only licence there is, unless `values` says
     otherwise.
@@ -49,8 +49,8 @@ def skeleton(values: Mapping[str, Any], today: date) -> str:
     lines = ["---", OPENING]
     for field in FIELDS:
         written = _front(write_method({field.name: known.get(field.name)}))
-        lines += written or [*_remarks(field)]
-    sections = values.get(SECTIONS) or dict.fromkeys(VOCABULARY.headings, "")
+        lines += written or [*_comments(field)]
+    sections = values.get(SECTIONS) or dict.fromkeys(VOCABULARY.sections, "")
     body = write_method({SECTIONS: sections}).removeprefix("---\n---\n")
     return "\n".join([*lines, CLOSING, "---", body])
 
@@ -60,7 +60,7 @@ def _front(text: str) -> list[str]:
     return text.split("\n")[1:-2]
 
 
-def _remarks(field: Field) -> Iterator[str]:
+def _comments(field: Field) -> Iterator[str]:
     """Yield what helps to fill in a field: its meaning, its options, and how it is written."""
     yield f"# {field.meaning}"
     if field.options and field.type != "cost":
@@ -70,23 +70,23 @@ def _remarks(field: Field) -> Iterator[str]:
     hidden = "" if field.required else "# "
     if field.type == "records":
         yield f"{hidden}{field.name}:"
-        for place, part in enumerate(field.fields):
-            start = "  - " if not place else "    "
+        for index, part in enumerate(field.fields):
+            start = "  - " if not index else "    "
             if part.required and field.required:
                 yield f'{start}{part.name}: ""  # {part.meaning}'
             else:
-                yield f"# {start}{part.name}: {_shape(part)}  # {part.meaning}"
+                yield f"# {start}{part.name}: {_placeholder(part)}  # {part.meaning}"
     elif field.required:
         yield f"{field.name}: {'[]' if field.at_least else EMPTY}"
     else:
-        yield f"# {field.name}: {SHAPES[field.type]}"
+        yield f"# {field.name}: {PLACEHOLDERS[field.type]}"
 
 
-def _shape(field: Field) -> str:
+def _placeholder(field: Field) -> str:
     if field.type == "choice":
         return " | ".join(_options(field))
-    shapes = {"number": "25", "year": "2024", "flag": "false", "address": '"https://…"'}
-    return shapes.get(field.type, '"…"')
+    placeholders = {"number": "25", "year": "2024", "flag": "false", "address": '"https://…"'}
+    return placeholders.get(field.type, '"…"')
 
 
 def _options(field: Field) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from catalogue.model.completeness import N_
+from catalogue.i18n import N_
 from catalogue.model.fields import FIELDS, Field
 from catalogue.validation.scalars import options_of
 from catalogue.vocabulary import VOCABULARY, Option
@@ -123,25 +123,30 @@ ASKED: dict[str, tuple[str, str]] = {
     "contributors-name": (N_("Name to show"), N_("For example: Ann Example, Appleby Council")),
     "contributors-role": (N_("What they did"), N_("For example: Wrote")),
     "contributors-url": (N_("A page about them"), N_("For example: https://www.example.org/ann")),
-    "section-1": (N_("What it is"), N_("Two short paragraphs for somebody who has never heard of it. For example: A small group of residents, drawn by lottery, sits for several days.")),
-    "section-2": (N_("Use it when"), N_("A list; begin each line with a hyphen. For example: - Experts disagree and people need to hear every side.")),
-    "section-3": (N_("Avoid it when"), N_("A list. For example: - The issue is vague, or is really five issues.")),
-    "section-4": (N_("How to run it"), N_("Numbered steps: who does what, and how long it takes. For example: 1. You ring each juror about access and pay (two days).")),
-    "section-5": (N_("What it costs"), N_("What drives the bill. For example: Rooms, food and a facilitator; £2,000 in all (our estimate).")),
-    "section-6": (N_("What you will get, and what you will not"), N_("For example: You get a reasoned report. Public opinion stays unmeasured.")),
-    "section-7": (N_("Strengths"), N_("A list. For example: - The group is small enough for everyone to speak.")),
-    "section-8": (N_("Weaknesses"), N_("A list; be honest. For example: - It asks a great deal of your staff.")),
-    "section-9": (N_("Making it inclusive"), N_("At least one tip. For example: Pay people, and say so in the first letter.")),
-    "section-10": (N_("Easily confused with"), N_("Its nearest look-alikes and the difference. For example: - Citizens' assembly: the same idea with 50 or more people.")),
-    "section-11": (N_("Origin"), N_("Who began it, where and when. For example: The Jefferson Center developed it in America in the 1970s.")),
 }  # fmt: skip
+# The hint of the question for each section, whose label is its heading.
+SECTION_HINTS = {
+    "what-it-is": N_("Two short paragraphs for somebody who has never heard of it. For example: A small group of residents, drawn by lottery, sits for several days."),
+    "use-when": N_("A list; begin each line with a hyphen. For example: - Experts disagree and people need to hear every side."),
+    "avoid-when": N_("A list. For example: - The issue is vague, or is really five issues."),
+    "how-to-run": N_("Numbered steps: who does what, and how long it takes. For example: 1. You ring each juror about access and pay (two days)."),
+    "what-it-costs": N_("What drives the bill. For example: Rooms, food and a facilitator; £2,000 in all (our estimate)."),
+    "what-you-get": N_("For example: You get a reasoned report. Public opinion stays unmeasured."),
+    "strengths": N_("A list. For example: - The group is small enough for everyone to speak."),
+    "weaknesses": N_("A list; be honest. For example: - It asks a great deal of your staff."),
+    "inclusive": N_("At least one tip. For example: Pay people, and say so in the first letter."),
+    "confused-with": N_("Its nearest look-alikes and the difference. For example: - Citizens' assembly: the same idea with 50 or more people."),
+    "origin": N_("Who began it, where and when. For example: The Jefferson Center developed it in America in the 1970s."),
+}  # fmt: skip
+# The form begins with these; the others are in its first folded part.
+FIRST_SECTIONS = ("what-it-is", "how-to-run")
 YES_OR_NO = (Option("true", N_("Yes")), Option("false", N_("No")))
 _BY_NAME = {field.name: field for field in FIELDS}
 
 
-def section_name(heading: str) -> str:
-    """Return the name of the control that asks for the text under a heading."""
-    return f"section-{VOCABULARY.headings.index(heading) + 1}"
+def section_name(section: str) -> str:
+    """Return the name of the control that asks for the text of a section, given by its id."""
+    return f"section-{section}"
 
 
 def beginning() -> Iterator[Group]:
@@ -151,8 +156,7 @@ def beginning() -> Iterator[Group]:
     yield _alone(_question("purposes-main", "purposes", "one"))
     yield _single("audience")
     yield _group("cost", ("band", "basis"))
-    yield _section(1)
-    yield _section(4)
+    yield from map(_section, FIRST_SECTIONS)
     yield _record("sources", 1)
 
 
@@ -169,9 +173,9 @@ def parts(sources: int = 0, cases: int = 0, contributors: int = 0) -> tuple[Part
         "handles_complexity",
         "decision_capable",
     )
-    rest = (2, 3, 5, 6, 7, 8, 9, 10, 11)
+    rest = [section for section in VOCABULARY.sections if section not in FIRST_SECTIONS]
     return (
-        Part(N_("The rest of the text"), tuple(_section(n) for n in rest)),
+        Part(N_("The rest of the text"), tuple(map(_section, rest))),
         Part(N_("More sources"), _records("sources", filled["sources"])[1:]),
         Part(N_("Real cases"), _records("cases", filled["cases"])),
         Part(N_("People"), (
@@ -222,8 +226,9 @@ def _single(name: str) -> Group:
     return _alone(_question(name, name, kind))
 
 
-def _section(number: int) -> Group:
-    return _alone(_question(f"section-{number}", "", "prose"))
+def _section(section: str) -> Group:
+    heading, hint = VOCABULARY.sections[section].heading, SECTION_HINTS[section]
+    return _alone(Question(section_name(section), "", heading, hint, "prose"))
 
 
 def _alone(question: Question) -> Group:

@@ -1,1 +1,1 @@
-"""Guides, schema and forms that are generated from the code and the vocabulary."""
+"""Guides and schema that are generated from the code and the vocabulary."""

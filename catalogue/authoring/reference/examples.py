@@ -1,7 +1,6 @@
-"""One good value and one common mistake for each field of a method file.
+"""One good value and one common mistake for each field of a method file, as docs/fields.md shows them.
 
-The guide docs/fields.md shows both, with what the validator says to the mistake; tests hold every good value
-to be accepted and every mistake to be refused.
+Chosen by hand; a test has the validator accept every good value and refuse every mistake with its code.
 """
 
 from __future__ import annotations
@@ -11,94 +10,120 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Example:
-    """A value as it should be written, and as it often is."""
+    """A value as it should be written, as it often is, and the code of the problem that gives."""
 
     good: str
     mistake: str
+    code: str
 
 
 def _list(*items: str) -> str:
     return "".join(f"\n  - {item}" for item in items)
 
 
-# By the field's name; fields of a group by the name of the group and their own.
+# By the name of the field; a field of a group by the names of both. The group "range" is any range.
 EXAMPLES = {
-    "title": Example('"Citizens\' jury"', "Citizens' jury: a guide for councils"),
-    "aliases": Example('["Citizen jury", "Jury citoyen"]', "Citizen jury, Jury citoyen"),
+    "title": Example('"Citizens\' jury"', "Citizens' jury: a guide for councils", "yaml-colon"),
+    "aliases": Example(
+        '["Citizen jury", "Jury citoyen"]', "Citizen jury, Jury citoyen", "wrong-type"
+    ),
     "asked_as": Example(
-        '["let ordinary people hear the evidence and judge"]', "a verdict on one question"
+        '["let ordinary people hear the evidence and judge"]',
+        "a verdict on one question",
+        "wrong-type",
     ),
     "summary": Example(
         '"Twelve to thirty people chosen by lottery hear witnesses and reach a verdict."',
         '"People say "yes" or "no" to one question."',
+        "yaml-quote",
     ),
-    "purposes": Example("[deliberate, make-decisions]", "[discussion]"),
-    "level": Example("[involve, collaborate]", "involve"),
-    "audience": Example("[cross-section, local-residents]", "[youth]"),
-    "recruitment": Example("random", "[random, open]"),
-    "group_size": Example("{min: 12, max: 30}", "12-30"),
-    "participant_hours": Example("{min: 1.5, max: 40}", "half a day"),
-    "lead_time_weeks": Example('{min: 14, max: 22, note: "four to five months"}', "4 months"),
+    "purposes": Example("[deliberate, make-decisions]", "[discussion]", "option-unknown"),
+    "level": Example("[involve, collaborate]", "involve", "wrong-type"),
+    "audience": Example("[cross-section, local-residents]", "[youth]", "option-unknown"),
+    "recruitment": Example("random", "[random, open]", "wrong-type"),
+    "group_size": Example("{min: 12, max: 30}", "12-30", "wrong-type"),
+    "participant_hours": Example("{min: 1.5, max: 40}", "half a day", "wrong-type"),
+    "lead_time_weeks": Example(
+        '{min: 14, max: 22, note: "four to five months"}', "4 months", "wrong-type"
+    ),
     "cost": Example(
         '\n  low: 60000\n  high: 200000\n  year: 2024\n  basis: source\n  note: "Involve\'s cost page"',
         "£60,000",
+        "wrong-type",
     ),
-    "staff_days": Example('{min: 30, max: 80, note: "our estimate"}', "{min: 80, max: 30}"),
-    "facilitation": Example("specialist", "expert"),
-    "format": Example("[in-person, online]", "[face-to-face]"),
-    "kind": Example("process", "workshop"),
-    "family": Example("mini-public", "Mini-public"),
-    "stage": Example("[explore, weigh]", "[beginning]"),
-    "handles_conflict": Example("high", '"very high"'),
-    "handles_complexity": Example("medium", "yes"),
-    "decision_capable": Example('"no"', "no"),
-    "outcomes": Example("[report]", "[]"),
+    "staff_days": Example(
+        '{min: 30, max: 80, note: "our estimate"}', "{min: 80, max: 30}", "range-reversed"
+    ),
+    "facilitation": Example("specialist", "expert", "option-unknown"),
+    "format": Example("[in-person, online]", "[face-to-face]", "option-unknown"),
+    "kind": Example("process", "workshop", "option-unknown"),
+    "family": Example("mini-public", "Mini-public", "option-unknown"),
+    "stage": Example("[explore, weigh]", "[beginning]", "option-unknown"),
+    "handles_conflict": Example("high", '"very high"', "option-unknown"),
+    "handles_complexity": Example("medium", "yes", "yaml-trap"),
+    "decision_capable": Example('"no"', "no", "yaml-trap"),
+    "outcomes": Example("[report]", "[]", "list-short"),
     "not_for": Example(
         _list('"It will not show what share of the public holds a view."'),
         _list("It has one limit: cost."),
+        "wrong-type",
     ),
-    "inclusion": Example('\n  carers: "Evening sessions and paid childcare."', "[carers]"),
-    "related": Example("[citizens-assembly, planning-cell]", '["Citizens\' assembly"]'),
+    "inclusion": Example(
+        '\n  carers: "Evening sessions and paid childcare."', "[carers]", "wrong-type"
+    ),
+    "related": Example(
+        "[citizens-assembly, planning-cell]", '["Citizens\' assembly"]', "slug-unusable"
+    ),
     "cases": Example(
         _list(
             'title: "Leeds Climate Change Citizens\' Jury"\n    place: "Leeds"\n    year: 2019\n'
             '    result: mixed\n    outcome: "It made 12 recommendations."'
         ),
         _list('"Leeds, 2019"'),
+        "wrong-type",
     ),
     "sources": Example(
         _list('title: "How much does a citizens\' jury cost?"\n    by: "Involve"'),
         _list("https://involve.org.uk"),
+        "wrong-type",
     ),
-    "contributors": Example('[{name: "A. Person", role: wrote}]', '"A. Person"'),
-    "last_reviewed": Example("2026-11-23", "23/11/2026"),
-    "licence": Example("CC-BY-4.0", "MIT"),
+    "contributors": Example('[{name: "A. Person", role: wrote}]', '"A. Person"', "wrong-type"),
+    "last_reviewed": Example("2026-11-23", "23/11/2026", "date-unreadable"),
+    "licence": Example("CC-BY-4.0", "MIT", "option-unknown"),
     # inside a range
-    "range.min": Example("12", "about 12"),
-    "range.max": Example("30", '"30"'),
-    "range.note": Example('"two to seven days (Involve, 2020)"', "two: or three days"),
+    "range.min": Example("12", "about 12", "number-unreadable"),
+    "range.max": Example("30", '"30"', "number-unreadable"),
+    "range.note": Example(
+        '"two to seven days (Involve, 2020)"', "two: or three days", "yaml-colon"
+    ),
     # inside the others
-    "cost.low": Example("500", "£500"),
-    "cost.high": Example("2000", '"2,000"'),
-    "cost.currency": Example("EUR", "euros"),
-    "cost.year": Example("2024", '"2024"'),
-    "cost.basis": Example("source", "guess"),
-    "cost.band": Example("low", "cheap"),
-    "cost.note": Example('"two halls and a facilitator; our estimate"', '""'),
-    "cases.title": Example('"Leeds Climate Change Citizens\' Jury"', "2019"),
-    "cases.place": Example('"Leeds"', "[Leeds, Bradford]"),
-    "cases.country": Example('"United Kingdom"', "no"),
-    "cases.year": Example("2019", "19"),
-    "cases.participants": Example("25", "about 25"),
-    "cases.result": Example("mixed", "good"),
-    "cases.outcome": Example('"It made 12 recommendations."', '""'),
-    "cases.url": Example('"https://leedsclimate.org.uk/jury"', '"leedsclimate.org.uk"'),
-    "sources.title": Example('"Citizens\' jury (method page)"', "1984"),
-    "sources.by": Example('"Involve"', '""'),
-    "sources.year": Example("2019", "undated"),
-    "sources.url": Example('"https://involve.org.uk/jury"', '"see their website"'),
-    "sources.independent": Example("true", '"true"'),
-    "contributors.name": Example('"A. Person"', "[A. Person, B. Person]"),
-    "contributors.role": Example("reviewed", "editor"),
-    "contributors.url": Example('"https://people.example/a-person"', '"@a-person"'),
+    "cost.low": Example("500", "£500", "number-unreadable"),
+    "cost.high": Example("2000", '"2,000"', "number-unreadable"),
+    "cost.currency": Example("EUR", "euros", "option-unknown"),
+    "cost.year": Example("2024", '"2024"', "number-unreadable"),
+    "cost.basis": Example("source", "guess", "option-unknown"),
+    "cost.band": Example("low", "cheap", "option-unknown"),
+    "cost.note": Example('"two halls and a facilitator; our estimate"', '""', "text-empty"),
+    "cases.title": Example('"Leeds Climate Change Citizens\' Jury"', "2019", "yaml-trap"),
+    "cases.place": Example('"Leeds"', "[Leeds, Bradford]", "wrong-type"),
+    "cases.country": Example('"United Kingdom"', "no", "yaml-trap"),
+    "cases.year": Example("2019", "19", "year-unlikely"),
+    "cases.participants": Example("25", "about 25", "number-unreadable"),
+    "cases.result": Example("mixed", "good", "option-unknown"),
+    "cases.outcome": Example('"It made 12 recommendations."', '""', "text-empty"),
+    "cases.url": Example(
+        '"https://leedsclimate.org.uk/jury"', '"leedsclimate.org.uk"', "address-unusable"
+    ),
+    "sources.title": Example('"Citizens\' jury (method page)"', "1984", "yaml-trap"),
+    "sources.by": Example('"Involve"', '""', "text-empty"),
+    "sources.year": Example("2019", "undated", "number-unreadable"),
+    "sources.url": Example(
+        '"https://involve.org.uk/jury"', '"see their website"', "address-unusable"
+    ),
+    "sources.independent": Example("true", '"true"', "flag-unreadable"),
+    "contributors.name": Example('"A. Person"', "[A. Person, B. Person]", "wrong-type"),
+    "contributors.role": Example("reviewed", "editor", "option-unknown"),
+    "contributors.url": Example(
+        '"https://people.example/a-person"', '"@a-person"', "address-unusable"
+    ),
 }

@@ -1,20 +1,13 @@
-"""docs/fields.md: every field of a method file, made from model/fields.py, the vocabulary and the validator.
-
-One of the generated files. What the validator says to a mistake, and which codes a field can give,
-is found out by trying.
-"""
+"""Makes docs/fields.md: every field of a method file, with its options, an example and a mistake."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from catalogue.authoring.reference.examples import EXAMPLES
 from catalogue.authoring.reference.markdown_tables import NOT_WRITTEN, anchor, table
 from catalogue.model.codes import CODE_GROUPS
 from catalogue.model.fields import FIELDS, Field
-from catalogue.model.problems import Problem
-from catalogue.validation.reader import read_method_text
 from catalogue.validation.scalars import MAX_NUMBER, MIN_YEAR, options_of
 
 # What a field takes, by its type.
@@ -27,69 +20,12 @@ TAKES = {
     "cost": "A group of fields", "records": "A list of groups of fields",
     "sentences": "A group of options, each with a sentence",
 }  # fmt: skip
-# What people may write in any field; together they call forth every message that a field can give.
-PROBES = (
-    "~", "[]", "{}", '""', "text", "no", "1984", "1:30", "012", "2.5", "-1", "2026-11-23",
-    "2999-01-01", "12000000000", f'"{"long " * 120}"', r'"\a"', "[text]", "[two words]", "[[text]]", '["", "\\a"]',
-    "[no]", "[text, text]", "{text: text}", "{min: 9, max: 1}", "{basis: source}",
-    "{low: 9, high: 1, basis: source}", "{low: 1, high: 9, basis: source, band: low}",
-    f"[{', '.join(f'a{n}' for n in range(40))}]",
-)  # fmt: skip
-# What only a look at the other files shows.
-ACROSS_FILES = {"title": {"name-taken"}, "aliases": {"name-taken"}, "related": {"related-unknown"}}
 RANGE = next(field for field in FIELDS if field.type == "range")
 
 
 def field_guide() -> str:
     """Return the text of docs/fields.md."""
     return "\n".join(_lines())
-
-
-def mistake_of(path: str) -> Problem:
-    """Return what the validator says first to the common mistake in a field."""
-    problems = _problems(path, EXAMPLES[path].mistake)
-    return problems[0]
-
-
-def codes_of(field: Field, path: str) -> list[str]:
-    """Return the codes that the value of a field can give, in the order of the alphabet."""
-    found = set(ACROSS_FILES.get(path, ()))
-    probes = [*PROBES]
-    if field.options:
-        probes.append(f"[{options_of(field).values[0]}, {options_of(field).values[0]}]")
-    for written in probes:
-        found |= {problem.code for problem in _problems(path, written)}
-    if field.required:
-        found.add("field-missing")
-    return sorted(found)
-
-
-def _problems(path: str, written: str) -> list[Problem]:
-    """Return the problems of a file in which one field has this value and all others are good."""
-    group, _, name = path.rpartition(".")
-    value = f" {written}"
-    if group:
-        parent = RANGE.name if group == "range" else group
-        inside = {key.partition(".")[2]: EXAMPLES[key].good for key in _required_in(group)}
-        lines = [f"{key}: {text}" for key, text in (inside | {name: written}).items()]
-        sign = "- " if group in ("cases", "sources", "contributors") else "  "
-        value = f"\n  {sign}" + "\n    ".join(lines)
-        name = parent
-    required = {field.name: f" {EXAMPLES[field.name].good}" for field in FIELDS if field.required}
-    facts = "\n".join(f"{key}:{text}" for key, text in (required | {name: value}).items())
-    reading = read_method_text("methods/example.md", "example", f"---\n{facts}\n---\n")
-    return [problem for problem in reading.problems if not problem.code.startswith("heading-")]
-
-
-def _required_in(group: str) -> list[str]:
-    """Return the paths of the fields that a group needs, so that only one thing is wrong with it."""
-    fields = RANGE.fields if group == "range" else _field(group).fields
-    needed = [f"{group}.{field.name}" for field in fields if field.required]
-    return [*needed, "cost.band"] if group == "cost" else needed
-
-
-def _field(name: str) -> Field:
-    return next(field for field in FIELDS if field.name == name)
 
 
 def _lines() -> Iterator[str]:
@@ -99,7 +35,7 @@ def _lines() -> Iterator[str]:
     yield ""
     yield "The facts of a method stand at the top of its file. [Writing a method](writing-a-method.md) shows a whole"
     yield "file. Here is each field: what it holds, what it takes, an example, and a mistake that people often make,"
-    yield "with what `catalogue check` says to it."
+    yield "with the code that `catalogue check` gives it."
     yield ""
     block = CODE_GROUPS[1].title
     yield f"Any line that cannot be read gives a code of [{block.lower()}](problems.md#{anchor(block)})."
@@ -124,10 +60,10 @@ def _row(field: Field) -> tuple[str, str, str]:
     return f"[{field.name}](#{anchor(field.name)})", field.meaning, needed
 
 
-def _field_lines(field: Field, path: str, signs: str) -> Iterator[str]:
+def _field_lines(field: Field, path: str, marker: str) -> Iterator[str]:
     """Yield the part about one field; `path` is its name with that of its group."""
     yield ""
-    yield f"{signs} {path.replace('.', ': ')}"
+    yield f"{marker} {path.replace('.', ': ')}"
     yield ""
     yield field.meaning
     yield ""
@@ -142,19 +78,12 @@ def _field_lines(field: Field, path: str, signs: str) -> Iterator[str]:
     yield _written(field.name, EXAMPLES[path].good)
     yield "```"
     yield ""
-    yield "A common mistake:"
+    code = EXAMPLES[path].code
+    yield f"A common mistake ([{code}](problems.md#{anchor(code)})):"
     yield ""
     yield "```yaml"
     yield _written(field.name, EXAMPLES[path].mistake)
     yield "```"
-    yield ""
-    yield "```text"
-    yield re.sub(r"^.*?:\d+:\d+: ", "", str(mistake_of(path)))
-    yield "```"
-    yield ""
-    codes = codes_of(field, path)
-    links = ", ".join(f"[{code}](problems.md#{anchor(code)})" for code in codes)
-    yield f"Problems it can have: {links}."
 
 
 def _written(name: str, value: str) -> str:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from catalogue.authoring.reference.field_guide import field_guide
 from catalogue.authoring.reference.front_matter_schema import schema_text
-from catalogue.authoring.reference.issue_form import problem_form, suggest_form
 from catalogue.authoring.reference.problem_guide import problem_guide
 
 # Each path within the repository and the function that gives the file's whole text.
@@ -19,8 +18,6 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/fields.md": field_guide,
     "docs/problems.md": problem_guide,
     "schema/method.schema.json": schema_text,
-    ".github/ISSUE_TEMPLATE/suggest-a-method.yml": suggest_form,
-    ".github/ISSUE_TEMPLATE/report-a-problem.yml": problem_form,
 }
 
 

@@ -11,12 +11,11 @@ from flask import Blueprint, current_app, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from catalogue.i18n import gettext
-from catalogue.web.api.json_schema import Schema
-from catalogue.web.api.openapi import document, operations
+from catalogue.urls import PATHS
+from catalogue.web.api.openapi import REFERENCE, Schema, document, operations
 from catalogue.web.api.views import allow_everyone
 
 blueprint = Blueprint("reference", __name__)
-REFERENCE = "#/components/schemas/"
 
 
 @dataclass(frozen=True)
@@ -45,13 +44,13 @@ class Entry:
     example: str
 
 
-@blueprint.get("/api/v1/openapi.json")
+@blueprint.get(PATHS.openapi)
 def described() -> ResponseReturnValue:
     """Describe the API to programs."""
     return allow_everyone(jsonify(_document()))
 
 
-@blueprint.get("/api")
+@blueprint.get(PATHS.api)
 def page() -> ResponseReturnValue:
     """Explain the API to people."""
     described = _document()

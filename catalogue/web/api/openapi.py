@@ -1,26 +1,25 @@
-"""Describes the API to other programs: an OpenAPI 3.1 document, made from the code it describes.
+"""The OpenAPI 3.1 document of the API, made from the code it describes.
 
-Routes come from Flask, parameters and options from the vocabulary, answers from their types. The
-page /api shows the same document to people (web/api/api_docs.py).
+Routes come from Flask, parameters and options from the vocabulary, schemas of responses from their types.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, is_dataclass
+from inspect import getdoc
+from typing import Annotated, Any, NotRequired, get_args, get_origin, get_type_hints
 
+import msgspec
 from flask import Flask
 
 from catalogue import __version__
 from catalogue.i18n import gettext
-from catalogue.model.method import Cost, Method, Section
-from catalogue.search.search_request import MAX_PER_PAGE, MAX_WORDS_LENGTH, PER_PAGE, SORTS
-from catalogue.settings import Settings
-from catalogue.vocabulary import UNKNOWN, VOCABULARY
-from catalogue.web.api.api_types import (
+from catalogue.model.method import Cost, Method
+from catalogue.presentation.api_types import (
     MEANINGS,
+    TYPES,
     Alive,
     ErrorAnswer,
     Item,
@@ -31,11 +30,17 @@ from catalogue.web.api.api_types import (
     SectionText,
     Suggestions,
 )
-from catalogue.web.api.json_schema import Schema, Schemas
+from catalogue.search.search_request import MAX_PER_PAGE, MAX_WORDS_LENGTH, PER_PAGE, SORTS
+from catalogue.settings import Settings
+from catalogue.urls import PATHS
+from catalogue.vocabulary import UNKNOWN, VOCABULARY
+
+Schema = dict[str, Any]
 
 OPENAPI = "3.1.0"
+REFERENCE = "#/components/schemas/"
 # Which addresses are for programs.
-PREFIXES = ("/api/", "/healthz", "/readyz")
+PREFIXES = (f"{PATHS.api}/", PATHS.healthz, PATHS.readyz)
 # Answered for any address: 400, 405, 413, 414, 500 and 503.
 ERROR = "default"
 
@@ -69,13 +74,13 @@ def operations() -> dict[str, Operation]:
             gettext("Search the methods, with the same words and filters as the page of methods."),
             SearchAnswer,
             tuple(_search_parameters()),
-            "/api/v1/methods?q=young+people&cost=low",
+            f"{PATHS.api_methods}?q=young+people&cost=low",
         ),
         "api.method": Operation(
             gettext("One method whole, with its text as Markdown and as HTML."),
             Method,
             (slug,),
-            "/api/v1/methods/citizens-jury",
+            PATHS.api_method("citizens-jury"),
             other=(("404", ErrorAnswer),),
         ),
         "api.suggestions": Operation(
@@ -84,19 +89,19 @@ def operations() -> dict[str, Operation]:
             ),
             Suggestions,
             (_words(),),
-            "/api/v1/suggest?q=jur",
+            f"{PATHS.api_suggest}?q=jur",
         ),
-        "health.alive": Operation(gettext("That the site is alive."), Alive, example="/healthz"),
+        "health.alive": Operation(gettext("That the site is alive."), Alive, example=PATHS.healthz),
         "health.ready": Operation(
             gettext("Which build is served, and whether it is the newest."),
             Ready,
-            example="/readyz",
+            example=PATHS.readyz,
             other=(("503", NotReady),),
         ),
         "reference.described": Operation(
             gettext("This description, as an OpenAPI document."),
             None,
-            example="/api/v1/openapi.json",
+            example=PATHS.openapi,
         ),
     }
 
@@ -147,11 +152,10 @@ def _parameter(name: str, description: str, schema: Schema) -> Schema:
 
 def document(app: Flask, settings: Settings) -> Schema:
     """Return the OpenAPI document of an application, as plain values that JSON can carry."""
-    schemas = Schemas(gettext)
     known = operations()
     paths = {
         re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule): {
-            "get": _operation(rule.endpoint, known[rule.endpoint], schemas)
+            "get": _operation(rule.endpoint, known[rule.endpoint])
         }
         for rule in app.url_map.iter_rules()
         if rule.rule.startswith(PREFIXES) and rule.endpoint in known
@@ -169,59 +173,94 @@ def document(app: Flask, settings: Settings) -> Schema:
         },
         "servers": [{"url": settings.site_url or "/"}],
         "paths": paths,
-        "components": {"schemas": _completed(schemas.named)},
+        "components": {"schemas": _schemas()},
     }
 
 
-def _operation(endpoint: str, operation: Operation, schemas: Schemas) -> Schema:
-    shape = schemas.of(operation.kind) if operation.kind else {"type": "object"}
+def _operation(endpoint: str, operation: Operation) -> Schema:
+    schema = _reference(operation.kind) if operation.kind else {"type": "object"}
     return {
         "operationId": endpoint.replace(".", "_"),
         "summary": operation.summary,
         "parameters": list(operation.parameters),
         "responses": {
-            "200": _answer(gettext("The answer."), shape),
+            "200": _response(gettext("The answer."), schema),
             **{
-                status: _answer(gettext("There is none."), schemas.of(kind))
+                status: _response(gettext("There is none."), _reference(kind))
                 for status, kind in operation.other
             },
-            ERROR: _answer(gettext("The request could not be answered."), schemas.of(ErrorAnswer)),
+            ERROR: _response(
+                gettext("The request could not be answered."), _reference(ErrorAnswer)
+            ),
         },
     }
 
 
-def _answer(description: str, shape: Schema) -> Schema:
-    return {"description": description, "content": {"application/json": {"schema": shape}}}
+def _response(description: str, schema: Schema) -> Schema:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
 
 
-def _completed(named: dict[str, Schema]) -> dict[str, Schema]:
-    """Return the schemas with all meanings and options, and a method as the API answers it."""
-    parts = Schemas(gettext)
-    section = parts.of(SectionText)
-    item, method = named[Item.__name__], named[Method.__name__]
-    # A file knows lines where the API gives HTML, and no address.
-    del named[Section.__name__]
-    method["properties"]["sections"] = {"type": "array", "items": section}
+def _reference(kind: type) -> Schema:
+    return {"$ref": f"{REFERENCE}{kind.__name__}"}
+
+
+def _schemas() -> dict[str, Schema]:
+    """Return the schemas of all types by name, each property with its meaning and its options."""
+    _, found = msgspec.json.schema_components(TYPES, ref_template=f"{REFERENCE}{{name}}")
+    method = found[Method.__name__]
+    # A file knows lines where the API gives HTML, and no URL.
+    method["properties"]["sections"] = {"type": "array", "items": _reference(SectionText)}
     method["properties"]["url"] = {"type": "string"}
-    method["required"].append("url")
+    named = {kind.__name__: _closed(kind, found[kind.__name__]) for kind in TYPES}
     for facet in VOCABULARY.facets.values():
-        for schema in (method, item):
-            if facet.field in schema["properties"]:
-                _limit(schema["properties"][facet.field], facet.values)
-    questions = {f.field: f.question or f.label for f in VOCABULARY.facets.values()}
-    questions |= {span.field: span.question for span in VOCABULARY.ranges.values()}
-    own = {name: part.get("description", "") for name, part in item["properties"].items()}
-    costs = named[ItemCost.__name__]["properties"]
-    own_costs = {name: part["description"] for name, part in costs.items()}
-    for name, schema in named.items():
-        meanings = {key: gettext(text) for key, text in MEANINGS.get(name, {}).items()}
-        if schema is method:
-            meanings = {**{k: gettext(q) for k, q in questions.items()}, **own, **meanings}
-        if name == Cost.__name__:
-            meanings = {**own_costs, **meanings}
-        for key, part in schema["properties"].items():
-            part.setdefault("description", meanings.get(key, ""))
-    return {**named, **parts.named}
+        for kind in (Method, Item):
+            properties = named[kind.__name__]["properties"]
+            if facet.field in properties:
+                _limit(properties[facet.field], facet.values)
+    return named
+
+
+def _closed(kind: type, schema: Schema) -> Schema:
+    """Return the schema of a class with its properties as the class orders them, and no others."""
+    meanings, parts = _meanings(kind), schema["properties"]
+    # msgspec orders the properties of a TypedDict by name.
+    names = {**kind.__annotations__, **parts}
+    return {
+        "type": "object",
+        "description": gettext(getdoc(kind) or ""),
+        "properties": {
+            name: {**_short(parts[name]), "description": gettext(meanings[name])} for name in names
+        },
+        # What has a default in a dataclass is in every response too.
+        "required": [n for n in names if n in schema["required"] or is_dataclass(kind)],
+        "additionalProperties": False,
+    }
+
+
+def _short(schema: Schema) -> Schema:
+    """Return a schema with a union of plain types as a list of types, and without its default."""
+    types = [option["type"] for option in schema.get("anyOf", ()) if set(option) == {"type"}]
+    if not types or len(types) < len(schema["anyOf"]):
+        return {key: value for key, value in schema.items() if key != "default"}
+    # Every integer is a number.
+    types = [name for name in types if name != "integer" or "number" not in types]
+    return {"type": types if len(types) > 1 else types[0]}
+
+
+def _meanings(kind: type) -> dict[str, str]:
+    """Return what each property of a class means, by its name."""
+    own = {}
+    for name, hint in get_type_hints(kind, include_extras=True).items():
+        inner = get_args(hint)[0] if get_origin(hint) is NotRequired else hint
+        if get_origin(inner) is Annotated:
+            own[name] = inner.__metadata__[0]
+    if kind is Cost:
+        own = _meanings(ItemCost)
+    if kind is Method:
+        questions = {f.field: f.question or f.label for f in VOCABULARY.facets.values()}
+        questions |= {span.field: span.question for span in VOCABULARY.ranges.values()}
+        own = questions | _meanings(Item)
+    return own | MEANINGS.get(kind.__name__, {})
 
 
 def _limit(schema: Schema, values: tuple[str, ...]) -> None:

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, quote
 from werkzeug.datastructures import MultiDict
 
 from catalogue.search.search_request import Notice, SearchRequest, parse_request, read_words
+from catalogue.urls import PATHS
 
 # Addresses remembered with their canonical form, so that a page asked for again is not read again.
 REMEMBERED = 4096
@@ -82,7 +83,7 @@ def _words(query: str) -> str:
 
 
 READERS: dict[str, Callable[[str], str]] = {
-    "/methods": _search,
-    "/api/v1/methods": _search,
-    "/api/v1/suggest": _words,
+    PATHS.methods: _search,
+    PATHS.api_methods: _search,
+    PATHS.api_suggest: _words,
 }

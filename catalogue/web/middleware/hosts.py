@@ -17,6 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from catalogue.i18n import gettext
 from catalogue.settings import Settings
+from catalogue.urls import PATHS
 
 # Names by which programs on this machine ask; a health check need not know the public name.
 OWN_NAMES = ("localhost", "127.0.0.1", "[::1]")
@@ -25,7 +26,7 @@ HOST = re.compile(
     r"([A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63}){0,20}\.?|\[[0-9A-Fa-f:.]{2,45}\])(:\d{1,5})?"
 )
 # Asked by machines under whatever address they know; the answers are the same for all.
-ANY_HOST = ("/healthz", "/readyz")
+ANY_HOST = (PATHS.healthz, PATHS.readyz)
 # Any of these says that somebody further away asked.
 FORWARDED = ("HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_REAL_IP", "HTTP_CF_CONNECTING_IP",
              "HTTP_TRUE_CLIENT_IP", "HTTP_X_CLIENT_IP")  # fmt: skip

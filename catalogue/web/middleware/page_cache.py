@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import NamedTuple
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from catalogue.search.live_build import Serving
+from catalogue.search.live_build import LiveBuild
 from catalogue.settings import PROJECT, Settings
 from catalogue.storage.folder import BuildError
+from catalogue.urls import PATHS
 from catalogue.web.middleware.access_log import BUILD_HEADER, CACHE_KEY
 from catalogue.web.middleware.canonical_url import canonical, plain_query
 from catalogue.web.middleware.compression import LEAST_BYTES, best_encoding, compress_page, is_text
@@ -28,9 +29,9 @@ from catalogue.web.middleware.response_cache import Answer, Headers, KeptAnswers
 # A minute in any cache; then the old page is still given while a new one is fetched behind it.
 PUBLIC = "public, max-age=60, stale-while-revalidate=600"
 # Files come compressed and with their own tags from assets.py.
-FILES = "/static/"
+FILES = PATHS.static("")
 # What this process says of itself, without asking for a build.
-STATES = ("/healthz", "/readyz", "/metrics")
+STATES = (PATHS.healthz, PATHS.readyz, PATHS.metrics)
 # What pages are made from besides the build, and what makes them.
 SOURCES = {
     "templates": ("**/*.html",),
@@ -38,7 +39,7 @@ SOURCES = {
     "translations": ("**/*.mo",),
     "catalogue": ("**/*.py", "**/*.yaml"),
 }
-MAKERS = ("Flask", "Jinja2", "Flask-Babel", "Werkzeug")
+MAKERS = ("Flask", "Jinja2", "babel", "Werkzeug")
 
 
 class Key(NamedTuple):
@@ -67,12 +68,12 @@ class Key(NamedTuple):
 class Caching:
     """A WSGI application round another one. `kept` holds the answers of this process."""
 
-    def __init__(self, app: WSGIApplication, serving: Serving) -> None:
+    def __init__(self, app: WSGIApplication, live_build: LiveBuild) -> None:
         """With the setting RELOAD everything may change at any moment, so nothing is kept."""
         self.kept = KeptAnswers()
         self._app = app
-        self._serving = serving
-        self._site = site_version(serving.settings)
+        self._live_build = live_build
+        self._site = site_version(live_build.settings)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
@@ -96,7 +97,7 @@ class Caching:
     def _key(self, environ: WSGIEnvironment, path: str, encoding: str) -> Key | None:
         """Return what the answer will depend on; None where it must not be kept."""
         query = environ["QUERY_STRING"]
-        if self._serving.settings.reload or path in STATES:
+        if self._live_build.settings.reload or path in STATES:
             return None
         # A request that is to be refused may ask for the same as one whose page is kept.
         if is_too_long(path, query) or has_too_many(query):
@@ -108,7 +109,7 @@ class Caching:
             site=self._site,
             build=build,
             day=date.today().isoformat(),
-            language=self._serving.settings.language,
+            language=self._live_build.settings.language,
             scheme=environ["wsgi.url_scheme"],
             host=f"{environ.get('HTTP_HOST', '')}{environ.get('SCRIPT_NAME', '')}",
             address=canonical(path, query),
@@ -118,7 +119,7 @@ class Caching:
     def _build(self) -> str | None:
         """Return the build in force; None if there is none, which Flask will say in its own words."""
         try:
-            return self._serving.snapshot().build_id
+            return self._live_build.snapshot().build_id
         except BuildError:
             return None
 

@@ -1,4 +1,4 @@
-"""Pieces of the results page, put together from parts that are rendered once for each language.
+"""The HTML of the results page, put together from parts that are rendered once for each language and URL prefix.
 
 A list shows twenty cards and sixty options; rendering their unchanging parts again for each
 request would be most of its work. Each part is a template, cut where a request fills something in.
@@ -14,24 +14,24 @@ from functools import lru_cache
 from flask import render_template
 from markupsafe import Markup, escape
 
-from catalogue.i18n import gettext, ngettext
-from catalogue.model.completeness import N_
+from catalogue.i18n import N_, gettext, ngettext
+from catalogue.model.facts import Fact
 from catalogue.presentation.formatting import option_label
-from catalogue.presentation.view_models import card_view, chosen_text, hint_text
+from catalogue.presentation.reasons import Reason, reasons
+from catalogue.presentation.view_models import card_view, fact_text
 from catalogue.search.cards import Card
 from catalogue.search.engine import FacetCounts, Result
-from catalogue.search.highlights import Piece, marked
-from catalogue.search.query_facets import Hint
+from catalogue.search.highlights import Piece, highlight
 from catalogue.search.search_request import SearchRequest, range_text
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.passages import NO_LINES, Lines
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
+from catalogue.web.request_context import urls
 from catalogue.web.results.paging import page_links
 
-CARDS_KEPT = 20_000
-# Cards with marked words, some 1,300 bytes each with what they are found by: so many, or so many for each method.
-RESULTS_KEPT, RESULTS_OF_EACH = 32_000, 8
-# In the order of request.SORTS.
+MAX_CACHED_CARDS = 20_000
+# Cards with marked words, some 1,300 bytes each with their key: so many, or so many for each method.
+MAX_CACHED_RESULTS, MAX_CACHED_PER_METHOD = 32_000, 8
 SORT_LABELS = {
     "relevance": N_("Best match"),
     "title": N_("A to Z"),
@@ -43,66 +43,59 @@ SORT_LABELS = {
 CUT = "\x1f"
 # By option: its HTML up to the count of some methods, and up to that of none.
 OptionStarts = dict[str, tuple[bytes, bytes]]
-# The HTML of results, by all that it depends on: searches that hit the same words share it.
-_results: OrderedDict[tuple[Card, frozenset[str], tuple[Hint, ...], str], bytes] = OrderedDict()
+# The HTML of results, by all that it depends on: searches that match the same words share it.
+_results: OrderedDict[tuple[Card, frozenset[str], tuple[Fact, ...], str], bytes] = OrderedDict()
 _results_lock = threading.Lock()
 
 
 def cards(results: Sequence[Result], snapshot: Snapshot, language: str) -> bytes:
-    """Return the list of results as HTML in UTF-8, each with why it is there.
+    """Return the list of results as HTML in UTF-8, each with the reasons why it is there.
 
-    Other filters bring the same results again, so their HTML is kept.
+    Other filters bring the same results again, so their HTML is cached.
     """
     keys = [(result.card, result.stems, result.facts, language) for result in results]
     with _results_lock:
-        made = {key: html for key in keys if (html := _results.get(key))}
-        for key in made:
+        shown = {key: html for key in keys if (html := _results.get(key))}
+        for key in shown:
             _results.move_to_end(key)
-    new = {key: r for key, r in zip(keys, results, strict=True) if key not in made}
+    new = {key: r for key, r in zip(keys, results, strict=True) if key not in shown}
     if new:
         # A list without words needs nothing from the database.
         passages = snapshot.passages([r.card.slug for r in new.values() if r.stems])
         for key, result in new.items():
             lines = passages.get(result.card.slug, NO_LINES)
-            made[key] = _card(result, lines, language).encode()
+            shown[key] = _card(result, lines, language).encode()
         with _results_lock:
-            _results.update((key, made[key]) for key in new)
-            while len(_results) > max(RESULTS_KEPT, RESULTS_OF_EACH * len(snapshot.cards)):
+            _results.update((key, shown[key]) for key in new)
+            while len(_results) > max(
+                MAX_CACHED_RESULTS, MAX_CACHED_PER_METHOD * len(snapshot.cards)
+            ):
                 _results.popitem(last=False)
-    return b"".join((b'<ol class="cards">', *[made[key] for key in keys], b"</ol>"))
+    return b"".join((b'<ol class="cards">', *[shown[key] for key in keys], b"</ol>"))
 
 
 def _card(result: Result, passages: Lines, language: str) -> str:
-    """Fill in a card; all that comes from elsewhere is escaped."""
-    shown = marked(result.card, result.stems, passages)
-    before, summary, reasons, end = _card_parts(result.card, language)
-    why = [
-        _why(kind, _marked(pieces), language)
-        for kind, pieces in (("other_name", shown.other_name), ("need", shown.need))
-        if pieces
-    ]
-    if result.facts:
-        named = _escaped(", ".join(hint_text(hint) for hint in result.facts))
-        why.append(_why("facts", named, language))
-    if shown.extract:
-        why.append(_why("extract", _marked(shown.extract), language))
-    title, text = _marked(shown.title), _marked(shown.summary)
-    return f"{before}{title}{summary}{text}{reasons}{''.join(why)}{end}"
+    """Return the HTML of a card; all that comes from elsewhere is escaped."""
+    highlights = highlight(result.card, result.stems, passages)
+    before, between, after, end = _card_parts(result.card, language)
+    why = "".join([_why(reason) for reason in reasons(highlights, result.facts)])
+    title, summary = _marked(highlights.title), _marked(highlights.summary)
+    return f"{before}{title}{between}{summary}{after}{why}{end}"
 
 
-@lru_cache(maxsize=CARDS_KEPT)
+@lru_cache(maxsize=MAX_CACHED_CARDS)
 def _card_parts(card: Card, _locale: str) -> list[str]:
     return render_template("search/_card.html", card=card_view(card), cut=CUT).split(CUT)
 
 
 @lru_cache(maxsize=64)
-def _why_parts(kind: str, _locale: str) -> list[str]:
-    return render_template("search/_why.html", kind=kind, cut=CUT).split(CUT)
+def _why_parts(kind: str, label: str) -> list[str]:
+    return render_template("search/_why.html", kind=kind, label=label, cut=CUT).split(CUT)
 
 
-def _why(kind: str, reason: str, language: str) -> str:
-    before, end = _why_parts(kind, language)
-    return f"{before}{reason}{end}\n"
+def _why(reason: Reason) -> str:
+    before, end = _why_parts(reason.kind, reason.label)
+    return f"{before}{_marked(reason.text)}{end}\n"
 
 
 def _escaped(text: str) -> str:
@@ -223,8 +216,8 @@ def tags(asked: SearchRequest, language: str) -> str:
         return ""
     before, then, after = _tags_parts(language)
     parts = []
-    for name, value, query in asked.without_each():
-        opening, end = _tag_parts(name, value, asked.ranges.get(name), language)
+    for fact, query in asked.without_each():
+        opening, end = _tag_parts(fact, language)
         parts.append(f"{opening}{_address(query)}{end}")
     none = _address(asked.query_without_filters())
     return f"{before}{''.join(parts)}{then}{none}{after}"
@@ -241,11 +234,8 @@ def _tags_parts(_locale: str) -> list[str]:
 
 
 @lru_cache(maxsize=1024)
-def _tag_parts(
-    name: str, value: str, numbers: tuple[float, float] | None, _locale: str
-) -> list[str]:
-    text = chosen_text(name, value, numbers)
-    return render_template("search/_tag.html", text=text, cut=CUT).split(CUT)
+def _tag_parts(fact: Fact, _locale: str) -> list[str]:
+    return render_template("search/_tag.html", text=fact_text(fact), cut=CUT).split(CUT)
 
 
 def paging(asked: SearchRequest, pages: int, language: str) -> str:
@@ -259,7 +249,7 @@ def paging(asked: SearchRequest, pages: int, language: str) -> str:
 @lru_cache(maxsize=256)
 def _paging_parts(page: int, pages: int, _locale: str) -> list[str]:
     links = page_links(lambda number: f"{CUT}{number}{CUT}", page, pages)
-    return render_template("_partials/_paging.html", links=links, path="/methods").split(CUT)
+    return render_template("_partials/_paging.html", links=links, path=urls().methods).split(CUT)
 
 
 @lru_cache(maxsize=256)

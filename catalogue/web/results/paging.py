@@ -1,13 +1,11 @@
-"""The links between the pages of a long list.
-
-Used by the results page and the cases. It works on addresses, so that every link keeps words and filters.
-"""
+"""The links between the pages of a long list. Each keeps the words and filters of the address."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+# Pages linked on each side of the current one.
 NEIGHBOURS = 1
 
 
@@ -22,7 +20,7 @@ class PageLink:
 
 @dataclass(frozen=True)
 class PageLinks:
-    """The addresses of the pages before and after ("" at an end: None) and the numbered ones."""
+    """The query strings of the pages before and after (None at an end), and the numbered links."""
 
     previous: str | None
     next: str | None
@@ -30,7 +28,7 @@ class PageLinks:
 
 
 def page_links(query_of: Callable[[int], str], page: int, pages: int) -> PageLinks:
-    """Return links to the first, last and neighbouring pages; `query_of` writes the address of a page."""
+    """Return links to the first, last and neighbouring pages; `query_of` gives the query string of a page number."""
     if pages <= 1:
         return PageLinks(None, None, ())
     shown = sorted({1, pages, *range(max(1, page - NEIGHBOURS), min(pages, page + NEIGHBOURS) + 1)})

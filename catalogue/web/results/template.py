@@ -1,7 +1,6 @@
-"""The frame of a page that is the same in every answer: rendered once, filled in for each request.
+"""Templates that are rendered once, with named slots that are filled in for each request.
 
-A results page has a dozen places that differ; the rest of its 40 kB is made here once for each site. Used
-by web/views/pages.py alone.
+A results page differs in a dozen slots; the rest of its 40 kB is rendered once for each site.
 """
 
 from __future__ import annotations
@@ -11,27 +10,27 @@ from collections.abc import Mapping
 from flask import current_app, render_template
 from markupsafe import Markup
 
-from catalogue.search.live_build import Serving
+from catalogue.search.live_build import LiveBuild
 from catalogue.web.results.html import CUT
 
-# The fixed texts of a page, and the names of the slots between them.
-Frame = tuple[list[bytes], list[str]]
+# The HTML between the slots of a template, and the names of the slots.
+Parts = tuple[list[bytes], list[str]]
 
 
 class Slots:
     """What a template writes where something is to be filled in: `{{ slots.title }}`."""
 
     def __getattr__(self, name: str) -> Markup:
-        """Return the mark of a place by its name."""
+        """Return the mark of a slot by its name."""
         return Markup(f"{CUT}{name}{CUT}")  # noqa: S704  (a name from a template of ours)
 
 
 def fill(template: str, values: Mapping[str, str | bytes]) -> bytes:
     """Return the page of a template, as UTF-8, with HTML in its slots.
 
-    Large pieces come as bytes, encoded when they were made. Raises KeyError for a slot without a value.
+    Large values come as bytes, encoded when they were rendered. Raises KeyError for a slot without a value.
     """
-    texts, slots = _frame(template)
+    texts, slots = _parts(template)
     parts = [texts[0]]
     for name, text in zip(slots, texts[1:], strict=True):
         value = values[name]
@@ -39,16 +38,16 @@ def fill(template: str, values: Mapping[str, str | bytes]) -> bytes:
     return b"".join(parts)
 
 
-def _frame(template: str) -> Frame:
-    """Return the rendered template cut at its slots; in development it is rendered each time."""
+def _parts(template: str) -> Parts:
+    """Return the rendered template cut at its slots; cached but where RELOAD is set."""
     extensions = current_app.extensions
-    kept: dict[str, Frame] = extensions.setdefault("frames", {})
-    if template in kept:
-        return kept[template]
-    # Every other part is the name of a slot.
-    parts = render_template(template, slots=Slots()).split(CUT)
-    frame = [text.encode() for text in parts[::2]], parts[1::2]
-    serving: Serving = extensions["catalogue"]
-    if not serving.settings.reload:
-        kept[template] = frame
-    return frame
+    cache: dict[str, Parts] = extensions.setdefault("template_parts", {})
+    if template in cache:
+        return cache[template]
+    # Every other text is the name of a slot.
+    rendered = render_template(template, slots=Slots()).split(CUT)
+    parts = [text.encode() for text in rendered[::2]], rendered[1::2]
+    live_build: LiveBuild = extensions["catalogue"]
+    if not live_build.settings.reload:
+        cache[template] = parts
+    return parts

@@ -13,35 +13,36 @@ from flask.typing import ResponseReturnValue
 
 from catalogue.i18n import gettext
 from catalogue.model.completeness import REVIEW_AFTER_MONTHS, RULES, review_due
+from catalogue.presentation.formatting import day_text
 from catalogue.rendering.site_texts import load_texts
 from catalogue.search.cards import Card
+from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.request_context import snapshot
-from catalogue.web.views.pages import day_text
 
 blueprint = Blueprint("about", __name__)
 
 
-@blueprint.get("/about")
+@blueprint.get(PATHS.about)
 def about() -> ResponseReturnValue:
     """Say what the catalogue is, what it does with data, and how accessible it is."""
     return render_template("about/about.html", total=len(snapshot().cards))
 
 
-@blueprint.get("/glossary")
+@blueprint.get(PATHS.glossary)
 def glossary() -> ResponseReturnValue:
     """Explain the words of the field."""
     return render_template("about/glossary.html", entries=load_texts().glossary)
 
 
-@blueprint.get("/before-you-choose")
+@blueprint.get(PATHS.before_you_choose)
 def before_you_choose() -> ResponseReturnValue:
     """Ask whether to engage at all."""
     return render_template("about/text.html", title=gettext("Before you choose"),
                            html=load_texts().before_you_choose)  # fmt: skip
 
 
-@blueprint.get("/contributors")
+@blueprint.get(PATHS.contributors)
 def contributors() -> ResponseReturnValue:
     """Name everybody who worked on the catalogue, with what they did."""
     return render_template(
@@ -51,7 +52,7 @@ def contributors() -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/about/quality")
+@blueprint.get(PATHS.quality)
 def quality() -> ResponseReturnValue:
     """Show how complete, how well sourced and how fresh the whole catalogue is."""
     current = snapshot()

@@ -14,6 +14,7 @@ from catalogue.presentation.formatting import option_label
 from catalogue.presentation.view_models import notice_text, parameter_label
 from catalogue.search.cases import FILTERS, find_cases
 from catalogue.search.snapshot import Snapshot
+from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.request_context import snapshot
 from catalogue.web.results.paging import page_links
@@ -21,7 +22,7 @@ from catalogue.web.results.paging import page_links
 blueprint = Blueprint("cases", __name__)
 
 
-@blueprint.get("/cases")
+@blueprint.get(PATHS.cases)
 def cases() -> ResponseReturnValue:
     """List the real cases of all methods, searched and filtered."""
     current = snapshot()

@@ -42,11 +42,12 @@ from catalogue.model.unprintable import strip, strip_line
 from catalogue.presentation.view_models import fresh_card_view
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
+from catalogue.urls import PATHS
 from catalogue.validation.reader import MAX_BYTES
+from catalogue.web.contribution_links import forge, sending, suggestion
+from catalogue.web.method_context import method_context
 from catalogue.web.middleware.limits import RETRY_SECONDS, CheckSlots
 from catalogue.web.request_context import snapshot
-from catalogue.web.views.contribution_links import forge, sending, suggestion
-from catalogue.web.views.pages import method_context
 
 blueprint = Blueprint("contribute", __name__)
 
@@ -107,7 +108,7 @@ class Form:
         return sum(any(text.strip() for text in self.chosen(q.name)) for q in questions)
 
 
-@blueprint.get("/contribute")
+@blueprint.get(PATHS.contribute)
 def index() -> ResponseReturnValue:
     """Say what makes a good method and what happens to it, and offer the ways in."""
     return render_template(
@@ -119,7 +120,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/contribute/new")
+@blueprint.get(PATHS.contribute_new)
 def new() -> ResponseReturnValue:
     """Show the form, with the title filled in where a link brought one."""
     title = strip_line(request.args.get("title", ""))[:LONGEST_TITLE]
@@ -129,7 +130,7 @@ def new() -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/contribute/new")
+@blueprint.post(PATHS.contribute_new)
 def check_new() -> ResponseReturnValue:
     """Show what to mend beside each field, the finished page, its card and its neighbours."""
     with _slots.slot() as free:
@@ -173,7 +174,7 @@ def _check_new() -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/contribute/check")
+@blueprint.get(PATHS.contribute_check)
 def check() -> ResponseReturnValue:
     """Offer to check a file that is pasted or uploaded."""
     return render_template(
@@ -185,7 +186,7 @@ def check() -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/contribute/check")
+@blueprint.post(PATHS.contribute_check)
 def check_given() -> ResponseReturnValue:
     """Show what to mend in a file, line by line, and its page as far as it can be read."""
     upload, pasted = request.files.get("upload"), request.form.get("text", "")
@@ -230,7 +231,7 @@ def _check_given(raw: bytes, name: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/contribute/file")
+@blueprint.post(PATHS.contribute_file)
 def file() -> ResponseReturnValue:
     """Hand back the text that was sent, as a file to keep."""
     text = request.form.get("text", "").replace("\r\n", "\n")
@@ -258,7 +259,7 @@ def _answer_context(current: Snapshot, answer: Answer) -> dict[str, object]:
     }
     if answer.method:
         context |= method_context(current, answer.method, answer.page)
-        context["address"] = f"{_settings().site_url}/methods/{answer.slug}"
+        context["address"] = _settings().site_url + PATHS.method(answer.slug)
         # Not `card_facts`, which keeps what it rendered.
         view = fresh_card_view(card_of(answer.method))
         context["card_facts"] = Markup(render_template("_partials/_card_facts.html", card=view))  # noqa: S704

@@ -20,18 +20,20 @@ from werkzeug.exceptions import (
 from catalogue.i18n import gettext, number
 from catalogue.model.slugs import near_slugs
 from catalogue.model.unprintable import strip_line
+from catalogue.rendering.site_texts import TextsError
 from catalogue.search.cards import Card
 from catalogue.search.search_request import SearchRequest
 from catalogue.storage.database import StoreError
 from catalogue.storage.folder import BuildError
+from catalogue.urls import PATHS
 from catalogue.web.middleware.limits import LARGEST_BODY, LONGEST_ADDRESS
+from catalogue.web.problem_panel import left_out
 from catalogue.web.request_context import snapshot
-from catalogue.web.views.problem_panel import left_out
 
 LOG = logging.getLogger("catalogue")
 MAX_GUESS = 60
 # Asked by machines, which are answered in JSON.
-STATES = ("/healthz", "/readyz")
+STATES = (PATHS.healthz, PATHS.readyz)
 MOST_FORGOTTEN = 32_000_000
 
 
@@ -39,12 +41,13 @@ def register(app: Flask) -> None:
     """Put the handlers into an application."""
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(BuildError, nothing_to_serve)
+    app.register_error_handler(TextsError, nothing_to_serve)
     app.register_error_handler(StoreError, unreadable)
     app.register_error_handler(Exception, unexpected)
 
 
-def nothing_to_serve(error: BuildError) -> ResponseReturnValue:
-    """Answer while nothing is built and nothing can be."""
+def nothing_to_serve(error: BuildError | TextsError) -> ResponseReturnValue:
+    """Answer while nothing is built and nothing can be, or a text of the site cannot be read."""
     LOG.error("%s", error)
     return answer(ServiceUnavailable())
 
@@ -82,7 +85,7 @@ def answer(error: HTTPException) -> ResponseReturnValue:
     title, detail = _words(error, status)
     allow = error.valid_methods if isinstance(error, MethodNotAllowed) else None
     headers = {"Allow": ", ".join(sorted(allow))} if allow else {}
-    if request.path.startswith("/api/") or request.path in STATES:
+    if request.path.startswith(f"{PATHS.api}/") or request.path in STATES:
         return (
             jsonify({"error": {"status": status, "title": title, "detail": detail}}),
             status,

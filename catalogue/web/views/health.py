@@ -11,11 +11,18 @@ from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 
 from catalogue import __version__
 from catalogue.i18n import gettext
+from catalogue.urls import PATHS
 from catalogue.web.metrics import Metrics
 from catalogue.web.middleware.hosts import asked_from_here
-from catalogue.web.request_context import serving
+from catalogue.web.readiness import Readiness
 
 blueprint = Blueprint("health", __name__)
+
+
+def readiness() -> Readiness:
+    """Return what looks after the build of this application."""
+    kept: Readiness = current_app.extensions["readiness"]
+    return kept
 
 
 @blueprint.after_request
@@ -25,25 +32,34 @@ def keep_nothing(response: Response) -> Response:
     return response
 
 
-@blueprint.get("/healthz")
+@blueprint.get(PATHS.healthz)
 def alive() -> ResponseReturnValue:
     """Say that this process answers. Touches no file and no build."""
     return jsonify({"status": "ok", "version": __version__})
 
 
-@blueprint.get("/readyz")
+@blueprint.get(PATHS.readyz)
 def ready() -> ResponseReturnValue:
-    """Say which build is open, and whether it is the newest; 503 if there is nothing to serve."""
-    state = serving().state()
+    """Say which build is open, and whether all is well with it and with searching.
+
+    503 only if there is nothing to serve: whatever else is wrong, pages answer, and a proxy would take them away.
+    """
+    state = readiness().state()
     if not state.build_id:
         return jsonify({"status": "not ready", "reason": state.trouble}), 503
-    answer = {"status": "ready", "build": state.build_id, "methods": state.methods}
+    answer: dict[str, object] = {
+        "status": "ready",
+        "build": state.build_id,
+        "methods": state.methods,
+    }
+    if state.probe:
+        answer["search"] = {"words": state.probe.words, "found": state.probe.found}
     if state.trouble:
         answer |= {"status": "degraded", "reason": state.trouble}
     return jsonify({**answer, "version": __version__})
 
 
-@blueprint.get("/metrics")
+@blueprint.get(PATHS.metrics)
 def metrics() -> ResponseReturnValue:
     """Print the numbers for Prometheus, to programs on this machine alone."""
     counted: Metrics | None = current_app.extensions["metrics"]
@@ -51,4 +67,4 @@ def metrics() -> ResponseReturnValue:
         abort(404)
     if not asked_from_here():
         abort(403, gettext("Only programs on the same machine may read this."))
-    return Response(counted.text(serving().state()), content_type=CONTENT_TYPE_PLAIN_0_0_4)
+    return Response(counted.text(readiness().state()), content_type=CONTENT_TYPE_PLAIN_0_0_4)

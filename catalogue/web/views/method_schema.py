@@ -10,11 +10,12 @@ from functools import cache
 from flask import Blueprint, Response, request
 
 from catalogue.authoring.reference.front_matter_schema import schema_text
+from catalogue.urls import PATHS
 
 blueprint = Blueprint("schema", __name__)
 
 
-@blueprint.get("/schema/method.schema.json")
+@blueprint.get(PATHS.schema)
 def method_schema() -> Response:
     """Give the schema; caches may keep it for a day, and ask by its mark whether it has changed."""
     response = Response(_content(), content_type="application/schema+json")

@@ -5,7 +5,6 @@ Each view does three things: reads the request, asks the snapshot, prints a temp
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 from itertools import groupby
 
@@ -13,26 +12,26 @@ from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import escape
 
-from catalogue.i18n import day, gettext, locale, ngettext, number
-from catalogue.model.completeness import completeness, review_due
-from catalogue.model.method import Method
-from catalogue.presentation.view_models import glance, hint_text, notice_text, way_text
+from catalogue.i18n import gettext, locale, ngettext
+from catalogue.presentation.formatting import day_text
+from catalogue.presentation.view_models import fact_text, notice_text, way_out_text
 from catalogue.search.engine import SearchPage, search
 from catalogue.search.search_request import Notice
-from catalogue.search.snapshot import Snapshot
+from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
+from catalogue.web.contribution_links import method_doors
+from catalogue.web.method_context import method_context
 from catalogue.web.middleware.canonical_url import asked_in
-from catalogue.web.request_context import snapshot
+from catalogue.web.request_context import snapshot, urls
 from catalogue.web.results.html import cards, filter_slots, paging, sort_options, tags
 from catalogue.web.results.template import fill
-from catalogue.web.views.contribution_links import method_doors
 
 blueprint = Blueprint("pages", __name__)
 # Lists of a choice of methods are for people; search engines have the methods themselves.
 NOT_INDEXED = '<meta name="robots" content="noindex, follow">'
 
 
-@blueprint.get("/")
+@blueprint.get(PATHS.home)
 def home() -> ResponseReturnValue:
     """Say what this is, and offer words and the purposes as ways in."""
     current = snapshot()
@@ -54,14 +53,15 @@ def _doors() -> list[str]:
     return list(dict.fromkeys(option.door for option in VOCABULARY.facets["purpose"].options))
 
 
-@blueprint.get("/methods")
+@blueprint.get(PATHS.methods)
 def methods() -> ResponseReturnValue:
     """List the methods that match words and filters."""
     asked, notices = asked_in(request.query_string.decode("latin-1"))
-    current, language = snapshot(), locale()
+    # What cached HTML depends on besides its own values.
+    current, variant = snapshot(), f"{locale()}{urls().prefix}"
     found = search(current, asked)
     shown = found.request
-    heading, skip = _counted(found.total, language)
+    heading, skip = _counted(found.total, variant)
     if shown.words:
         heading += " " + gettext("for “%(words)s”", words=shown.words)
     title = heading
@@ -74,14 +74,14 @@ def methods() -> ResponseReturnValue:
         "robots": "" if len(asked.pairs()) <= 1 else NOT_INDEXED,
         "words": str(escape(shown.words)),
         "skip": skip,
-        "sorts": sort_options(bool(shown.words), shown.order, language),
+        "sorts": sort_options(bool(shown.words), shown.order, variant),
         "understood": _understood(found, (*notices, *found.notices)),
         "heading": str(escape(heading)),
-        "tags": tags(shown, language),
-        "list": cards(found.results, current, language) if found.results else _nothing(found),
-        "paging": paging(shown, found.pages, language) if found.pages > 1 else "",
+        "tags": tags(shown, variant),
+        "list": cards(found.results, current, variant) if found.results else _nothing(found),
+        "paging": paging(shown, found.pages, variant) if found.pages > 1 else "",
     }
-    return fill("search/results.html", slots | filter_slots(found.facets, shown, language))
+    return fill("search/results.html", slots | filter_slots(found.facets, shown, variant))
 
 
 @lru_cache(maxsize=1024)
@@ -98,16 +98,18 @@ def _understood(found: SearchPage, notices: tuple[Notice, ...]) -> str:
     # Without what Flask adds for whole pages: this piece needs none of it.
     template = current_app.jinja_env.get_template("search/_understood.html")
     shown = [notice_text(notice) for notice in notices]
-    return template.render(found=found, notices=shown, hint_text=hint_text)
+    return template.render(found=found, notices=shown, fact_text=fact_text)
 
 
 def _nothing(found: SearchPage) -> str:
     """Return what to try where there are no results."""
     asked = found.request
-    return render_template("search/_nothing.html", found=found, asked=asked, way_text=way_text)
+    return render_template(
+        "search/_nothing.html", found=found, asked=asked, way_out_text=way_out_text
+    )
 
 
-@blueprint.get("/methods/<slug>")
+@blueprint.get(PATHS.method("<slug>"))
 def method(slug: str) -> ResponseReturnValue:
     """Show one method whole."""
     current = snapshot()
@@ -119,33 +121,3 @@ def method(slug: str) -> ResponseReturnValue:
     doors = method_doors(settings, page.method, address)
     context = method_context(current, page.method, page.sections)
     return render_template("method/method.html", **context, address=address, doors=doors)
-
-
-def method_context(
-    current: Snapshot, method: Method, sections: tuple[tuple[str, str], ...]
-) -> dict[str, object]:
-    """Return what `method/_method.html` prints of a method, on its own page and in a preview."""
-    related = [current.cards[current.places[s]] for s in method.related if s in current.places]
-    return {
-        "method": method,
-        "sections": sections,
-        "rows": list(glance(method)),
-        "related": related,
-        "facets": VOCABULARY.facets,
-        "complete": completeness(method),
-        "due": review_due(method.last_reviewed),
-        "overdue": _overdue(method),
-        "choices": VOCABULARY.choices,
-        "day": day_text,
-        "number": number,
-    }
-
-
-def _overdue(method: Method) -> bool:
-    due = review_due(method.last_reviewed)
-    return due is not None and due < date.today()
-
-
-def day_text(value: date | str) -> str:
-    """Write a day as "23 November 2026"; takes a date or its ISO form."""
-    return day(date.fromisoformat(str(value)))

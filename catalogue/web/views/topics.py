@@ -10,19 +10,20 @@ from flask.typing import ResponseReturnValue
 
 from catalogue.presentation.view_models import card_view
 from catalogue.rendering.site_texts import load_texts
+from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.request_context import snapshot
 
 blueprint = Blueprint("topics", __name__)
 
 
-@blueprint.get("/purposes/<slug>")
+@blueprint.get(PATHS.purpose("<slug>"))
 def purpose(slug: str) -> ResponseReturnValue:
     """Introduce one purpose and list its methods, those it suits best first."""
     return _way_in("purpose", slug, load_texts().purposes)
 
 
-@blueprint.get("/audiences/<slug>")
+@blueprint.get(PATHS.audience("<slug>"))
 def audience(slug: str) -> ResponseReturnValue:
     """Introduce one audience and list the methods that reach it."""
     return _way_in("audience", slug, load_texts().audiences)

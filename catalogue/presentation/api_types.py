@@ -1,15 +1,15 @@
-"""The shapes of all JSON answers, with what each part of them means.
+"""The types of all JSON responses, with what each part of them means.
 
-web/api/views.py builds answers of these types, and mypy holds it to them; web/api/openapi.py describes them to other
-programs. A meaning marked by N_ is translated where it is shown.
+mypy holds the serialisers to them, and the OpenAPI document describes them. A meaning marked by N_ is translated where
+it is shown.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, NotRequired, TypedDict
 
-from catalogue.model.completeness import N_
-from catalogue.search.autocomplete import Suggestion
+from catalogue.i18n import N_
+from catalogue.model.method import Case, Cost, Credit, Method, Range, Source
 
 
 class Licence(TypedDict):
@@ -99,6 +99,18 @@ class SearchAnswer(TypedDict):
     notices: Annotated[list[str], N_("What was ignored or changed in the request, in sentences.")]
 
 
+class Suggestion(TypedDict):
+    """One thing to choose: its kind (method, name, purpose), what it says, where it leads.
+
+    `also` is the title of the method that has this other name.
+    """
+
+    kind: str
+    text: str
+    path: str
+    also: str
+
+
 class Suggestions(TypedDict):
     """Suggestions for somebody who is typing."""
 
@@ -120,14 +132,24 @@ class Alive(TypedDict):
     version: Annotated[str, N_("The version of the program.")]
 
 
+class SearchTried(TypedDict):
+    """A search that the site made by itself to see whether searching works."""
+
+    words: Annotated[str, N_("The title of a method that was searched for.")]
+    found: Annotated[int, N_("How many methods were found.")]
+
+
 class Ready(TypedDict):
     """What is served."""
 
-    status: Annotated[str, N_("“ready”, or “degraded” if a newer build could not be taken up.")]
+    status: Annotated[
+        str, N_("“ready”, or “degraded” if something is wrong though pages are answered.")
+    ]
     build: Annotated[str, N_("The fingerprint of the build it serves.")]
     methods: Annotated[int, N_("How many methods the build holds.")]
     version: Annotated[str, N_("The version of the program.")]
     reason: NotRequired[Annotated[str, N_("Why it is degraded.")]]
+    search: NotRequired[Annotated[SearchTried, N_("The last search tried, if it worked.")]]
 
 
 class NotReady(TypedDict):
@@ -151,7 +173,34 @@ class ErrorAnswer(TypedDict):
     error: Annotated[ErrorText, N_("What went wrong.")]
 
 
-# What the parts of a whole method mean, by class and field; the vocabulary explains the others.
+# All types, in the order in which they are explained.
+TYPES: tuple[type, ...] = (
+    SearchAnswer,
+    Item,
+    ItemCost,
+    Numbers,
+    OptionCount,
+    CorrectedWord,
+    RaisedFact,
+    Licence,
+    ErrorAnswer,
+    ErrorText,
+    Suggestions,
+    Suggestion,
+    Method,
+    Source,
+    Range,
+    Cost,
+    Case,
+    Credit,
+    Alive,
+    Ready,
+    SearchTried,
+    NotReady,
+    SectionText,
+)
+
+# What the other properties mean, by class and property; the vocabulary explains the rest of a method.
 MEANINGS: dict[str, dict[str, str]] = {
     "Method": {
         "aliases": N_("Its other names."),

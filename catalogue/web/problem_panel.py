@@ -15,7 +15,7 @@ from flask import request
 from catalogue.model.codes import Severity
 from catalogue.model.problems import Problem
 from catalogue.model.unprintable import escape
-from catalogue.search.live_build import Serving
+from catalogue.search.live_build import LiveBuild
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError
 from catalogue.validation.style_checks import prose_problems
@@ -56,29 +56,29 @@ class LeftOut:
     errors: int
 
 
-def left_out(serving: Serving) -> LeftOut | None:
+def left_out(live_build: LiveBuild) -> LeftOut | None:
     """Return the file that this page would be made from, had it no errors; None on a public site."""
-    path = _path(serving.settings)
-    found = [problem for problem in serving.problems if problem.path == path]
+    path = _path(live_build.settings)
+    found = [problem for problem in live_build.problems if problem.path == path]
     errors = sum(problem.severity == "error" for problem in found)
-    return LeftOut(path, errors) if serving.settings.reload and errors else None
+    return LeftOut(path, errors) if live_build.settings.reload and errors else None
 
 
-def problem_panel(settings: Settings, serving: Serving) -> Panel | None:
+def problem_panel(settings: Settings, live_build: LiveBuild) -> Panel | None:
     """Return what to show above this page; None if all is well, or the site is not in development."""
     if not settings.reload:
         return None
     slug, path = _slug(), _path(settings)
-    own = [problem for problem in serving.problems if slug and problem.path == path]
+    own = [problem for problem in live_build.problems if slug and problem.path == path]
     if slug:
-        own += _prose(serving, path, slug)
-    others = [problem for problem in serving.problems if problem.path != path]
-    left_out = {problem.path for problem in serving.problems if problem.severity == "error"}
+        own += _prose(live_build, path, slug)
+    others = [problem for problem in live_build.problems if problem.path != path]
+    left_out = {problem.path for problem in live_build.problems if problem.severity == "error"}
     panel = Panel(
         own=tuple(_line(problem) for problem in sorted(own)),
         others=tuple(_line(problem) for problem in others),
         left_out=tuple(sorted(left_out)),
-        failure=serving.failure,
+        failure=live_build.failure,
     )
     return panel if panel.total or panel.failure else None
 
@@ -97,10 +97,10 @@ def _line(problem: Problem) -> Line:
     return Line(f"{problem.path}:{problem.line}", problem.sentences, problem.severity)
 
 
-def _prose(serving: Serving, path: str, slug: str) -> Iterator[Problem]:
+def _prose(live_build: LiveBuild, path: str, slug: str) -> Iterator[Problem]:
     """Yield the warnings about a method as it is shown; nothing for one that is left out."""
     try:
-        page = serving.snapshot().page(slug)
+        page = live_build.snapshot().page(slug)
     except BuildError:
         return
     if page:

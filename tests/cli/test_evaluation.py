@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from catalogue.cli.main import main
-from catalogue.search.evaluation import (
+from catalogue.cli.evaluation import (
     Outcome,
     QueriesError,
     Query,
@@ -18,6 +17,7 @@ from catalogue.search.evaluation import (
     read_queries,
     score,
 )
+from catalogue.cli.main import main
 from catalogue.settings import Settings
 from tests.support.editing import change
 

@@ -1,0 +1,67 @@
+"""What the method files say now, beside a build that was made from them.
+
+A page is made from its file where the database of a build cannot be read; readiness.py asks whether a build is
+still that of the files. Between build/builder.py and what opens a build.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from catalogue.build.documents import make_entry
+from catalogue.storage.database import Entry, Page, Store, StoreError
+from catalogue.storage.folder import fingerprint_of
+from catalogue.storage.passages import Lines
+from catalogue.validation.reader import digest, method_files, read_method_file, shown_name
+
+LOG = logging.getLogger("catalogue")
+
+
+def sources_fingerprint(methods_dir: Path, engine: str) -> str:
+    """Return the fingerprint of a build that code with the fingerprint `engine` would make of the files now.
+
+    Raises OSError if the folder cannot be read.
+    """
+    return fingerprint_of(engine, {shown_name(p): digest(p) for p in method_files(methods_dir)})
+
+
+class MethodTexts:
+    """Pages and passages of methods: from the database, or from the method files if it cannot be read.
+
+    Safe to share between threads.
+    """
+
+    def __init__(self, store: Store, methods_dir: Path | None, digests: dict[str, str]) -> None:
+        """`digests` are those of the files that the build was made from, by slug."""
+        self._store = store
+        self._methods_dir = methods_dir
+        self._digests = digests
+
+    def page(self, slug: str) -> Page | None:
+        """Return one method and its rendered sections, None if there is none. Raises StoreError."""
+        try:
+            return self._store.page(slug)
+        except StoreError as error:
+            entry = self._from_file(slug, error)
+            return Page(entry.method, entry.sections)
+
+    def passages(self, slugs: list[str]) -> dict[str, Lines]:
+        """Return the sentences of some methods that a result may show, by slug. Raises StoreError."""
+        try:
+            return self._store.passages(slugs)
+        except StoreError as error:
+            return {slug: self._from_file(slug, error).passages for slug in slugs}
+
+    def _from_file(self, slug: str, error: StoreError) -> Entry:
+        """Make what the database cannot give; raise its error if the file is not the one it was built from."""
+        file = self._methods_dir / f"{slug}.md" if self._methods_dir else None
+        if file and digest(file) == self._digests.get(slug):
+            method = read_method_file(file.parent, file).method
+            if method:
+                reason = getattr(error, "orig", None) or error
+                LOG.error(
+                    "The database could not be read (%s): %s is made from its file.", reason, slug
+                )
+                return make_entry(method, self._digests[slug])
+        raise error

@@ -1,0 +1,146 @@
+"""Turns results into the plain dicts of the JSON API, of the types in api_types: for the API and whatever else gives data away.
+
+Labels and notices are in the current language of i18n. `site_url` is the address of the site, without a slash at its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from catalogue.model.method import Cost
+from catalogue.presentation.api_types import (
+    Item,
+    ItemCost,
+    Licence,
+    Numbers,
+    OptionCount,
+    SearchAnswer,
+    SectionText,
+    Suggestions,
+)
+from catalogue.presentation.formatting import option_label
+from catalogue.presentation.view_models import fact_text, notice_text
+from catalogue.search.autocomplete import Suggestion
+from catalogue.search.cards import Card
+from catalogue.search.engine import FacetCounts, SearchPage
+from catalogue.search.search_request import Notice
+from catalogue.storage.database import Page
+from catalogue.urls import PATHS, Urls
+from catalogue.vocabulary import VOCABULARY
+
+# What everybody may do with the texts; stands in every export.
+LICENCE: Licence = {
+    "name": "CC-BY-4.0",
+    "url": "https://creativecommons.org/licenses/by/4.0/",
+    "attribution": "The Participation Catalogue and its contributors",
+}
+
+
+def search_answer(page: SearchPage, notices: Iterable[Notice], site_url: str) -> SearchAnswer:
+    """Return a page of results with its counts; `notices` are those of reading the request, put before its own."""
+    return {
+        "total": page.total,
+        "page": page.request.page,
+        "per_page": page.request.per_page,
+        "items": [item(result.card, site_url) for result in page.results],
+        "facets": {counts.facet.name: _options(counts) for counts in page.facets},
+        "corrections": [
+            {"typed": c.typed, "instead": c.instead, "undone": c.undone.query()}
+            for c in page.corrections
+        ],
+        "raised": [
+            {
+                "text": raised.text,
+                "fact": fact_text(raised.fact),
+                "only": raised.only.query() if raised.only else None,
+            }
+            for raised in page.raised
+        ],
+        "licence": LICENCE,
+        "notices": [notice_text(notice) for notice in (*notices, *page.notices)],
+    }
+
+
+def method_answer(page: Page, site_url: str, urls: Urls = PATHS) -> dict[str, Any]:
+    """Return a method whole: its fields and cases, its address, and its text as Markdown and as HTML."""
+    sections: list[SectionText] = [
+        {
+            "heading": VOCABULARY.sections[section.id].heading,
+            "markdown": section.markdown,
+            "html": html,
+        }
+        for section, (_, html) in zip(page.method.sections, page.sections, strict=True)
+    ]
+    url = _method_url(page.method.slug, site_url)
+    return {**msgspec.to_builtins(page.method), "url": url, "sections": sections}
+
+
+def suggestions_answer(suggestions: Iterable[Suggestion]) -> Suggestions:
+    """Return suggestions for somebody who is typing, in their order."""
+    return {
+        "items": [
+            {"kind": s.kind, "text": s.text, "path": s.path, "also": s.also} for s in suggestions
+        ]
+    }
+
+
+def item(card: Card, site_url: str) -> Item:
+    """Return a method as an item of a list."""
+    return {
+        "slug": card.slug,
+        "title": card.title,
+        "summary": card.summary,
+        "url": _method_url(card.slug, site_url),
+        "purposes": card.purposes,
+        "audience": card.audience,
+        "level": card.choices.get("level", ()),
+        "format": card.choices.get("format", ()),
+        "recruitment": _single(card, "recruitment"),
+        "facilitation": _single(card, "facilitation"),
+        "cost": _cost(card.cost) if card.cost else None,
+        "group_size": _numbers(card, "people"),
+        "participant_hours": _numbers(card, "hours"),
+        "lead_time_weeks": _numbers(card, "weeks"),
+        "last_reviewed": card.last_reviewed or None,
+    }
+
+
+def _method_url(slug: str, site_url: str) -> str:
+    return site_url + PATHS.method(slug)
+
+
+def _cost(cost: Cost) -> ItemCost:
+    return {
+        "low": cost.low,
+        "high": cost.high,
+        "currency": cost.currency,
+        "year": cost.year,
+        "basis": cost.basis,
+        "band": cost.band,
+    }
+
+
+def _single(card: Card, facet: str) -> str | None:
+    return next(iter(card.choices.get(facet, ())), None)
+
+
+def _numbers(card: Card, name: str) -> Numbers | None:
+    if name not in card.ranges:
+        return None
+    low, high = card.ranges[name]
+    return {"min": low, "max": high}
+
+
+def _options(counts: FacetCounts) -> list[OptionCount]:
+    return [
+        {
+            "value": value,
+            "label": option_label(counts.facet, value),
+            "count": methods,
+            "selected": value in counts.chosen,
+        }
+        for value, methods in counts.methods.items()
+    ]

@@ -1,0 +1,32 @@
+"""The thesaurus: what people type for one another, and words that say little in a search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+THESAURUS_FILE = Path(__file__).with_name("thesaurus.yaml")
+
+
+@dataclass(frozen=True)
+class Thesaurus:
+    """Everything in thesaurus.yaml: lines of synonyms, and the generic and filler words, in lowercase."""
+
+    synonyms: tuple[tuple[str, ...], ...]
+    generic: frozenset[str]
+    fillers: frozenset[str]
+
+
+def load_thesaurus(path: Path = THESAURUS_FILE) -> Thesaurus:
+    """Read the thesaurus file. Raises KeyError or yaml.YAMLError if it was edited wrongly."""
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return Thesaurus(
+        synonyms=tuple(tuple(str(word) for word in line) for line in data["synonyms"]),
+        generic=frozenset(data["generic"]),
+        fillers=frozenset(data["fillers"]),
+    )
+
+
+THESAURUS = load_thesaurus()

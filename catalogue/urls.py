@@ -1,0 +1,79 @@
+"""The URLs of the site: each path once, and the prefix that all of them may lie below.
+
+A site at https://council.example/participation has the prefix "/participation". Routes and stored HTML are without it;
+what leaves the site carries it.
+"""
+
+from __future__ import annotations
+
+import re
+
+# A link inside the site, as sanitised HTML has it; one that begins with // leads elsewhere.
+INTERNAL_LINK = re.compile(r'(<a(?: [a-z]+="[^"]*")*? href=")(?=/(?!/))')
+
+
+class Urls:
+    """The URLs of the site's pages and files, from the root of the host: with `prefix`, or as routes without one."""
+
+    def __init__(self, prefix: str = "") -> None:
+        """Take a prefix without a slash at its end, such as "/participation"; "" for none."""
+        self.prefix = prefix
+        self.home = f"{prefix}/"
+        self.methods = f"{prefix}/methods"
+        self.cases = f"{prefix}/cases"
+        self.before_you_choose = f"{prefix}/before-you-choose"
+        self.glossary = f"{prefix}/glossary"
+        self.about = f"{prefix}/about"
+        self.quality = f"{prefix}/about/quality"
+        self.contributors = f"{prefix}/contributors"
+        self.contribute = f"{prefix}/contribute"
+        self.contribute_new = f"{prefix}/contribute/new"
+        self.contribute_check = f"{prefix}/contribute/check"
+        self.contribute_file = f"{prefix}/contribute/file"
+        self.api = f"{prefix}/api"
+        self.api_methods = f"{prefix}/api/v1/methods"
+        self.api_suggest = f"{prefix}/api/v1/suggest"
+        self.openapi = f"{prefix}/api/v1/openapi.json"
+        self.schema = f"{prefix}/schema/method.schema.json"
+        self.healthz = f"{prefix}/healthz"
+        self.readyz = f"{prefix}/readyz"
+        self.metrics = f"{prefix}/metrics"
+
+    def method(self, slug: str) -> str:
+        """Return the URL of a method's page."""
+        return f"{self.methods}/{slug}"
+
+    def purpose(self, slug: str) -> str:
+        """Return the URL of the page of a purpose."""
+        return f"{self.prefix}/purposes/{slug}"
+
+    def audience(self, slug: str) -> str:
+        """Return the URL of the page of an audience."""
+        return f"{self.prefix}/audiences/{slug}"
+
+    def term(self, anchor: str) -> str:
+        """Return the URL of a word in the glossary."""
+        return f"{self.glossary}#{anchor}"
+
+    def api_method(self, slug: str) -> str:
+        """Return the URL of a method as JSON."""
+        return f"{self.api_methods}/{slug}"
+
+    def static(self, name: str) -> str:
+        """Return the URL of a file of styles, script or pictures."""
+        return f"{self.prefix}/static/{name}"
+
+    def in_html(self, stored: str) -> str:
+        """Return stored HTML, which links to PATHS, with the prefix in its links."""
+        return INTERNAL_LINK.sub(rf"\1{self.prefix}", stored) if self.prefix else stored
+
+
+# What routes are made of and stored HTML links to.
+PATHS = Urls()
+
+
+def first_segments() -> set[str]:
+    """Return the first segments of all paths, such as "methods"."""
+    paths = [path for path in vars(PATHS).values() if path]
+    paths += [PATHS.purpose(""), PATHS.audience(""), PATHS.static("")]
+    return {path.split("/")[1] for path in paths} - {""}
