@@ -72,11 +72,11 @@ def test_problems_in_a_file_are_1_and_none_are_0(
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        ("checks.py", "def check_across(", "def def check_across("),
-        ("cli.py", "import click\n", "import click\nimport a_package_that_is_not_there\n"),
-        ("commands/check.py", "    folder = _folder(", "    raise RecursionError\n    folder = _folder("),
-        ("commands/check.py", "    folder = _folder(", "    raise MemoryError\n    folder = _folder("),
-        ("commands/check.py", "    folder = _folder(", "    {}['gone']\n    folder = _folder("),
+        ("validation/cross_checks.py", "def check_across(", "def def check_across("),
+        ("cli/main.py", "import click\n", "import click\nimport a_package_that_is_not_there\n"),
+        ("cli/check.py", "    folder = _folder(", "    raise RecursionError\n    folder = _folder("),
+        ("cli/check.py", "    folder = _folder(", "    raise MemoryError\n    folder = _folder("),
+        ("cli/check.py", "    folder = _folder(", "    {}['gone']\n    folder = _folder("),
         ("vocabulary.yaml", "facets:", "facets: ["),
     ],
 )  # fmt: skip
@@ -84,7 +84,7 @@ def test_problems_in_a_file_are_1_and_none_are_0(
 def test_a_crash_is_a_fault_of_the_program_whatever_crashes(
     environment: dict[str, str], copy: Path, file: str, old: str, new: str, command: str
 ) -> None:
-    if command == "build" and file == "commands/check.py":
+    if command == "build" and file == "cli/check.py":
         pytest.skip("another command")
     change(copy / "catalogue" / file, old, new)
     done = ended(environment, command, code=copy)
@@ -125,7 +125,7 @@ def test_a_reader_that_has_had_enough_gets_no_complaint(
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_ctrl_and_c_is_no_problem_of_a_file(environment: dict[str, str], copy: Path) -> None:
     change(
-        copy / "catalogue" / "commands" / "check.py",
+        copy / "catalogue" / "cli" / "check.py",
         "    folder = _folder(",
         "    import time\n    click.echo('begun')\n    time.sleep(60)\n    folder = _folder(",
     )

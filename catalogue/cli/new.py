@@ -16,13 +16,15 @@ from catalogue.cli.failures import IOFailedError
 from catalogue.model.fields import FIELDS
 from catalogue.model.slugs import NO_SLUG, slug_of
 from catalogue.settings import Settings
+from catalogue.urls import Urls
 from catalogue.validation.reader import method_files, read_method_file, shown_path
 from catalogue.vocabulary import VOCABULARY
 
 MAX_LENGTHS = {field.name: field.at_most for field in FIELDS}
 # The facets that have an option of the command. The rest is easier in the file.
 FACETS = ("purpose", "level", "audience", "recruitment", "cost", "facilitation", "format")
-SITE = "http://127.0.0.1:8000"
+# Where `catalogue serve` listens.
+HOST = "http://127.0.0.1:8000"
 
 
 @click.command("new")
@@ -40,7 +42,8 @@ def new_command(settings: Settings, /, name: str | None, summary: str, by: str,
 
     Takes what is known as options; the rest is to be written in the file.
     """
-    title = _title(name)
+    urls = Urls(settings.url_prefix)
+    title = _title(name, f"{HOST}{urls.contribute_new}")
     file = _free_file(settings.methods_dir, title)
     if not despite_similar:
         _refuse_similar(settings.methods_dir, title)
@@ -49,15 +52,15 @@ def new_command(settings: Settings, /, name: str | None, summary: str, by: str,
     click.echo(f"{shown} is begun. What to do next:")
     click.echo(f"  1. Open {shown} in an editor and write. Lines that begin with # help you.")
     click.echo(f"  2. catalogue check {shown}   says what is still to do.")
-    click.echo(f"  3. catalogue serve   shows it: {SITE}/methods/{file.stem}")
+    click.echo(f"  3. catalogue serve   shows it: {HOST}{urls.method(file.stem)}")
 
 
-def _title(name: str | None) -> str:
-    """Return the title. Raises UsageError if there is none, or none that a file can have."""
+def _title(name: str | None, form: str) -> str:
+    """Return the title. Raises UsageError if there is none, or none that a file can have; `form` is a URL."""
     if name is None:
         raise click.UsageError(
             'Give the NAME of the method, such as "Citizens\' jury". If you would rather be asked, '
-            f"run catalogue serve and fill in the form at {SITE}/contribute/new."
+            f"run catalogue serve and fill in the form at {form}."
         )
     title = clean_text(name)
     if slug_of(title) == NO_SLUG:

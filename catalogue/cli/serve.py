@@ -23,11 +23,13 @@ from catalogue.hosting.servers import (
     run_waitress,
     usual_server,
     usual_workers,
+    warn_of_memory,
 )
 from catalogue.search.live_build import LiveBuild
 from catalogue.search.served_build import log_problems
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError, current_build, read_manifest
+from catalogue.storage.temporary import remove_abandoned
 from catalogue.web import create_app
 
 LOG = logging.getLogger("catalogue")
@@ -39,7 +41,7 @@ LOG = logging.getLogger("catalogue")
               help="The port to listen on.")  # fmt: skip
 @click.option("--production", is_flag=True, help="Serve the public, with a server made for it.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes; with --production.  "
-              "[default: one for each core, at least two]")  # fmt: skip
+              "[default: one for each core, at least two, if memory allows]")  # fmt: skip
 @click.option("--threads", type=click.IntRange(1, 256), help="Threads of each process; with "
               "--production.  [default: 4; waitress: 8]")  # fmt: skip
 @click.option("--server", type=click.Choice(SERVERS), help="The server; with --production.  "
@@ -59,6 +61,7 @@ def serve_command(
     A method file that is edited meanwhile shows on the next request. With --production it shows
     after `catalogue build`, or after a SIGHUP, which takes up changed code too.
     """
+    remove_abandoned()
     if production:
         chosen = server or usual_server()
         _serve_production(settings, host, port, chosen, workers, threads or THREADS[chosen])
@@ -95,11 +98,13 @@ def _serve_production(
     LOG.info("%s", _announcement(_methods_to_serve(settings), host, port))
     if server == "gunicorn":
         environment = {**os.environ, "CATALOGUE_RELOAD": "no"}
-        run_gunicorn(host, port, workers or usual_workers(server), threads, environment)
+        count = workers or usual_workers(server)
+        warn_of_memory(count)
+        run_gunicorn(host, port, count, threads, environment)
     app = create_app(replace(settings, reload=False))
     live_build: LiveBuild = app.extensions["catalogue"]
     live_build.watch()
-    run_waitress(app, host, port, threads)
+    run_waitress(app, host, port, threads, settings.secure)
 
 
 def _methods_to_serve(settings: Settings) -> int:

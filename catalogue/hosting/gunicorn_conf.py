@@ -8,6 +8,7 @@ ones finish what they began.
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -22,9 +23,11 @@ for _name in [name for name in sys.modules if name.partition(".")[0] == "catalog
     del sys.modules[_name]
 
 from catalogue.exit_codes import FINE, IO_FAILED, PROBLEMS_FOUND, TRY_AGAIN  # noqa: E402
+from catalogue.hosting.buffering_worker import BufferingWorker  # noqa: E402
 from catalogue.hosting.gunicorn_worker import send_answers_whole  # noqa: E402
 from catalogue.hosting.logging_config import log_config  # noqa: E402
 from catalogue.settings import read_settings  # noqa: E402
+from catalogue.storage import temporary  # noqa: E402
 
 BUILD_SECONDS = 900
 # `catalogue build`. Its way in sees to its exit code, but for the package's own first file, which Python loads before.
@@ -41,15 +44,19 @@ sys.exit(run())
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 _settings = read_settings(os.environ)
 
-# Threads: kept connections and slow readers hold no process up, which plain workers (sync) cannot say.
-worker_class = "gthread"
+# No visitor, however slow, holds up a thread.
+worker_class = BufferingWorker
+# Connections of one worker; each takes a file descriptor, of which others are needed for the index.
+worker_connections = min(1000, max(64, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 128))
+# The worker bounds the whole head; the application says in words that an address is too long (web/middleware/limits.py).
+limit_request_line = 0
 # Longer than proxies keep a connection (nginx 60 seconds), so that the proxy closes it first.
 keepalive = 75
 # Seconds a worker may be silent, and seconds it may take to finish when told to stop.
 timeout = 30
 graceful_timeout = 30
 # The heartbeat of workers goes to memory where there is such a place, so that no disk delays it.
-worker_tmp_dir = next((path for path in ("/dev/shm",) if os.access(path, os.W_OK)), None)  # noqa: S108
+worker_tmp_dir = temporary.SHARED_MEMORY if os.access(temporary.SHARED_MEMORY, os.W_OK) else None
 # A second way in that nobody needs.
 control_socket_disable = True
 # Which forwarding headers are believed is decided in one place, web/middleware/hosts.py: not here.
@@ -81,12 +88,6 @@ def on_reload(server: Arbiter) -> None:
     _new_counts()
 
 
-def on_exit(server: Arbiter) -> None:
-    """Remove the folder of the counts."""
-    if COUNTS in os.environ:
-        shutil.rmtree(Path(os.environ[COUNTS]).parent, ignore_errors=True)
-
-
 def _new_counts() -> None:
     """Make a new folder for counts below the one of this master; the one in use stays for those who stop.
 
@@ -97,11 +98,11 @@ def _new_counts() -> None:
     if COUNTS in os.environ:
         last = Path(os.environ[COUNTS])
         for folder in last.parent.iterdir():
-            if folder != last:
+            if folder != last and folder.is_dir():
                 shutil.rmtree(folder, ignore_errors=True)
         above = last.parent
     else:
-        above = Path(tempfile.mkdtemp(prefix="catalogue-counts-", dir=worker_tmp_dir))
+        above = temporary.make_folder(temporary.COUNTS, worker_tmp_dir)
     os.environ[COUNTS] = tempfile.mkdtemp(dir=above)
 
 

@@ -11,16 +11,13 @@ import io
 import json
 import logging
 import os
-import re
 import sys
 from datetime import UTC, datetime
 from functools import lru_cache
+from types import TracebackType
 from typing import Any
 
 from catalogue.settings import REQUEST_LOGGER
-
-# gunicorn names the address of a visitor whose request could not be read.
-ADDRESS = re.compile(r" from ip=\S+(?=: )")
 
 
 def log_config(log_format: str) -> dict[str, Any]:
@@ -30,6 +27,7 @@ def log_config(log_format: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {"()": formatter}},
+        "filters": {"without visitors": {"()": WithoutVisitors}},
         "handlers": {
             "stderr": {
                 "()": ErrorStream,
@@ -40,6 +38,7 @@ def log_config(log_format: str) -> dict[str, Any]:
         "loggers": {
             "gunicorn.error": {"level": "INFO", "handlers": [], "propagate": True},
             "gunicorn.access": {"level": "WARNING", "handlers": [], "propagate": True},
+            "waitress": {"level": "INFO", "filters": ["without visitors"]},
             "werkzeug": {"level": "WARNING"},
             REQUEST_LOGGER: {"level": "INFO"},
         },
@@ -68,6 +67,29 @@ class ErrorStream(logging.Handler):
             self.handleError(record)
 
 
+class Withheld(Exception):
+    """Stands in a traceback for an error whose message may hold what a visitor sent."""
+
+
+def without_message(
+    error: BaseException | None,
+) -> tuple[type[Withheld], Withheld, TracebackType | None]:
+    """Return what to log of an error as `exc_info`: its type and where it was raised."""
+    return Withheld, Withheld(type(error).__name__), error.__traceback__ if error else None
+
+
+class WithoutVisitors(logging.Filter):
+    """Keeps what waitress says of itself, and replaces what it says of a request by the place where it says it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Change a record where need be; all pass."""
+        if record.module != "server":
+            record.msg, record.args = "waitress: %s, line %d", (record.module, record.lineno)
+            if record.exc_info:
+                record.exc_info = without_message(record.exc_info[1])
+        return True
+
+
 class TextFormatter(logging.Formatter):
     """Writes a record as a line such as `2026-11-23T06:10:00.123Z 748 INFO Serving build 0a1b.`.
 
@@ -77,7 +99,7 @@ class TextFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line of a record, or its lines."""
-        first = f"{moment(record)} {record.process} {record.levelname} {_message(record)}"
+        first = f"{moment(record)} {record.process} {record.levelname} {record.getMessage()}"
         if not record.exc_info:
             return visible(first)
         lines = [first, *self.formatException(record.exc_info).split("\n")]
@@ -90,7 +112,7 @@ class JsonFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the line of a record."""
         line = {"time": moment(record), "process": record.process, "level": record.levelname}
-        line |= getattr(record, "fields", None) or {"message": _message(record)}
+        line |= getattr(record, "fields", None) or {"message": record.getMessage()}
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
         return json.dumps(line)
@@ -113,8 +135,3 @@ def visible(text: str) -> str:
     return "".join(
         c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text
     )
-
-
-def _message(record: logging.LogRecord) -> str:
-    message = record.getMessage()
-    return ADDRESS.sub("", message) if " from ip=" in message else message

@@ -65,12 +65,12 @@ def search_answer(page: SearchPage, notices: Iterable[Notice], site_url: str) ->
 
 
 def method_answer(page: Page, site_url: str, urls: Urls = PATHS) -> dict[str, Any]:
-    """Return a method whole: its fields and cases, its address, and its text as Markdown and as HTML."""
+    """Return a method whole: its fields and cases, its address, and its text as Markdown and as HTML with `urls`."""
     sections: list[SectionText] = [
         {
             "heading": VOCABULARY.sections[section.id].heading,
             "markdown": section.markdown,
-            "html": html,
+            "html": urls.in_html(html),
         }
         for section, (_, html) in zip(page.method.sections, page.sections, strict=True)
     ]

@@ -75,7 +75,7 @@ class ParsedQuery:
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """The facts that were named."""
-        return tuple(term.fact for term in self.terms if term.fact)
+        return tuple(dict.fromkeys(term.fact for term in self.terms if term.fact))
 
     @cached_property
     def marked(self) -> frozenset[str]:

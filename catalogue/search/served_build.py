@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import shutil
-import tempfile
 from pathlib import Path
 
 from catalogue.build.builder import BuildResult, build
 from catalogue.model.problems import Problem
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
+from catalogue.storage import temporary
 from catalogue.storage.checksums import Stamp, stamp
 from catalogue.storage.folder import DATABASE, MANIFEST, BuildError, is_whole
 
@@ -114,7 +114,7 @@ class ServedBuild:
     def _build_aside(self, reason: BuildError) -> BuildResult:
         """Build in a temporary folder, and stay with it if that succeeds."""
         try:
-            folder = Path(tempfile.mkdtemp(prefix="catalogue-"))
+            folder = temporary.make_folder(temporary.BUILD)
         except OSError:
             raise reason from None
         LOG.error("%s", reason)

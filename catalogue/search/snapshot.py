@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from catalogue.budget import share
 from catalogue.build.sources import MethodTexts
 from catalogue.model.facts import Fact
 from catalogue.search.cards import Card, read_cards
@@ -26,7 +27,7 @@ from catalogue.search.query_parser import ParsedQuery, QueryTerm, parse_query
 from catalogue.search.ranking import NameIndex, NeedIndex, Ranking, rank
 from catalogue.storage.database import Page, Store
 from catalogue.storage.folder import DATABASE, INDEX, Manifest, read_manifest
-from catalogue.storage.fulltext import Scores, SearchIndex, rows_kept
+from catalogue.storage.fulltext import Scores, SearchIndex
 from catalogue.storage.passages import PassageIndex
 from catalogue.validation.reader import Reading
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
@@ -40,11 +41,10 @@ Mask = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
 NOTHING_ASKED = ParsedQuery((), ())
 
-PAGES_KEPT = 512
-# How many searches are cached parsed and ranked, with 16 bytes of scores and places for each method.
-SEARCHES_LEAST, SEARCHES_MOST = 400, 1024
+# Cached pages of methods, and searches parsed and ranked, with 16 bytes of scores and ordinals for each method.
+MAX_PAGES, MAX_SEARCHES = 512, 1024
 # Ends of ranges that have no proper one, for comparing on a scale of ratios.
-LEAST_AMOUNT, MOST_AMOUNT = 0.05, 100_000.0
+MIN_AMOUNT, MAX_AMOUNT = 0.05, 100_000.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,9 +89,8 @@ class Snapshot:
         self._passages: dict[str, PassageIndex] = {}
         self.orders = {name: _order(self.cards, key) for name, key in SORT_KEYS.items()}
         self.overlapping = lru_cache(maxsize=1024)(self._overlapping)
-        self.page = lru_cache(maxsize=PAGES_KEPT)(self._page)
-        kept = rows_kept(16 * len(self.cards), SEARCHES_LEAST, SEARCHES_MOST)
-        self.matched = lru_cache(maxsize=kept)(self._matched)
+        self.page = lru_cache(maxsize=share(MAX_PAGES))(self._page)
+        self.matched = lru_cache(maxsize=share(MAX_SEARCHES))(self._matched)
 
     def _all_cards(self, before: Snapshot | None) -> list[Card]:
         """Return the cards of all methods in the order of titles; only those that changed are read."""
@@ -186,8 +185,8 @@ class Snapshot:
         if fact.name not in ("people", "hours") or not fact.numbers:
             return has
         lows, highs = self._ends[fact.name]
-        middles = np.sqrt(np.maximum(lows, LEAST_AMOUNT) * np.minimum(highs, MOST_AMOUNT))
-        apart = np.log(np.maximum(middles, LEAST_AMOUNT) / max(fact.numbers[1], LEAST_AMOUNT))
+        middles = np.sqrt(np.maximum(lows, MIN_AMOUNT) * np.minimum(highs, MAX_AMOUNT))
+        apart = np.log(np.maximum(middles, MIN_AMOUNT) / max(fact.numbers[1], MIN_AMOUNT))
         return np.asarray(has * (0.5 + 0.5 * np.nan_to_num(np.exp(-(apart**2) / 2))))
 
     def rank_anew(self, words: str) -> tuple[ParsedQuery, Ranking]:

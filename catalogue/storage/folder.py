@@ -30,11 +30,11 @@ UNFINISHED = ".new-"
 BUILD_NAME = re.compile(r"[0-9a-f]{32}-\w+")
 PACKAGE = Path(__file__).parents[1]
 # Our code that a build depends on: what the builder imports, in folders or, first, in files; and the version.
-# Not settings.py, which only says where files are, nor i18n.py: what is stored is worded when it is shown.
+# Not settings.py, which only says where files are, nor budget.py, how much is cached, nor i18n.py: what is stored is worded when it is shown.
 BUILD_FILES = ("__init__.py", "regular_file.py", "urls.py", "vocabulary.py", "vocabulary.yaml")
 BUILD_FOLDERS = ("model", "rendering", "validation", "storage", "build")
 # What a build is made with, besides our own code: another version may make another result.
-MAKERS = ("Whoosh", "Markdown", "markdown-it-py", "nh3", "SQLAlchemy")
+MAKERS = ("Whoosh", "Markdown", "markdown-it-py", "nh3", "SQLAlchemy", "msgspec")
 
 
 class BuildError(Exception):

@@ -23,6 +23,7 @@ from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.searching import Searcher
 from whoosh.support.charset import accent_map
 
+from catalogue.budget import share
 from catalogue.storage.bm25 import K1, DocIds, Postings
 
 # One score for each method, in the order of the snapshot; 0 where the method does not match.
@@ -62,10 +63,8 @@ FIELD_B = dict.fromkeys(BOOSTS, 0.75) | {"title": 0.3, "aliases": 0.2, "labels":
 WEIGHTING = scoring.BM25F(K1=K1, **{f"{name}_B": b for name, b in FIELD_B.items()})
 PHRASE_FIELDS = ("title", "aliases", "asked_as", "summary", "body")
 SHORT_FIELDS = PHRASE_FIELDS[:-1]
-# Cached score vectors, of 8 bytes for each method: of words, as many as take so many bytes, and of phrases.
-# Words have a least number too, because a large catalogue would score the same ones again and again.
-KEPT_BYTES = 64_000_000
-TERMS_LEAST, TERMS_MOST, MAX_PHRASES = 800, 8192, 512
+# Cached score vectors, of 8 bytes for each method: those of words by their number and their bytes, and of phrases.
+MAX_WORDS, MAX_WORD_BYTES, MAX_PHRASES = 8192, 64_000_000, 512
 # Words, and words or groups of words of searches, cached with their stems: about as many as the texts have.
 MAX_STEMMED_WORDS, MAX_STEMMED_GROUPS = 16_384, 4_096
 
@@ -202,11 +201,6 @@ def write_index(
     return written
 
 
-def rows_kept(size: int, least: int, most: int) -> int:
-    """Return how many rows of so many bytes are kept: as many as KEPT_BYTES hold, between the limits."""
-    return max(least, min(most, KEPT_BYTES // max(1, size)))
-
-
 class SearchIndex:
     """An opened index. It may be shared by threads: each gets a Whoosh searcher of its own.
 
@@ -230,10 +224,9 @@ class SearchIndex:
         # The ordinal of the method of each document id; -1 for deleted documents, which Whoosh's ids still count.
         self._ordinals = np.full(reader.doc_count_all(), -1, dtype=np.int64)
         self._ordinals[list(stored)] = np.arange(len(stored))
-        self.word_scores = lru_cache(maxsize=rows_kept(8 * len(stored), TERMS_LEAST, TERMS_MOST))(
-            self._word_scores
-        )
-        self.phrase_scores = lru_cache(maxsize=MAX_PHRASES)(self._phrase_scores)
+        words = min(MAX_WORDS, MAX_WORD_BYTES // (8 * max(1, len(stored))))
+        self.word_scores = lru_cache(maxsize=share(words))(self._word_scores)
+        self.phrase_scores = lru_cache(maxsize=share(MAX_PHRASES))(self._phrase_scores)
 
     def arrange(self, ordinals: dict[str, int]) -> None:
         """Set the order of the methods in all scores: `ordinals` maps each slug to its ordinal."""

@@ -213,6 +213,13 @@ def test_what_cannot_be_used_is_misuse(
     assert tree(methods_dir) == before
 
 
+def test_the_addresses_it_names_carry_the_path_of_the_site(run: Command) -> None:
+    site = {"CATALOGUE_SITE_URL": "https://council.example/participation"}
+    shown = "http://127.0.0.1:8000/participation"
+    assert run("new", **site).stderr.endswith(f" the form at {shown}/contribute/new.\n")
+    assert run("new", "Town walk", **site).stdout.endswith(f" {shown}/methods/town-walk\n")
+
+
 def test_a_missing_folder_is_named(run: Command, tmp_path: Path) -> None:
     nowhere = tmp_path / "nowhere"
     result = run("new", "Town walk", CATALOGUE_METHODS_DIR=str(nowhere))

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from catalogue.hosting.logging_config import (
     JsonFormatter,
     TextFormatter,
+    WithoutVisitors,
     log_config,
 )
 from catalogue.settings import LOG_FORMATS, REQUEST_LOGGER, Settings
@@ -69,7 +70,7 @@ in_json = pytest.mark.parametrize("log", ["json"], indirect=True)
 def requests(log: Log) -> list[str]:
     """Return the lines of requests, without the moment and the process."""
     found = [re.sub(BEGIN, "", line) for line in log.lines]
-    return [line for line in found if re.match(r"INFO [A-Z]+ /", line)]
+    return [line for line in found if re.match(r"INFO ([A-Z]+|other) /", line)]
 
 
 def test_a_request_is_one_line_of_text(settings: Settings, log: Log) -> None:
@@ -216,10 +217,44 @@ def test_the_server_writes_its_own_messages_in_the_same_form(
     assert log_config("text")["formatters"]["line"]["()"] is TextFormatter
 
 
-def test_what_the_server_says_of_an_unreadable_request_has_no_address() -> None:
-    said = record("Invalid request from ip=203.0.113.7: bad line")
-    assert TextFormatter().format(said).endswith(" ERROR Invalid request: bad line")
-    assert json.loads(JsonFormatter().format(said))["message"] == "Invalid request: bad line"
+def test_what_waitress_says_of_a_request_is_only_where_it_says_it() -> None:
+    said = record("closing channel %s", "127.0.0.9", fault=ValueError("quillwort"))
+    said.module, said.lineno = "wasyncore", 511
+    assert WithoutVisitors().filter(said)
+    line = TextFormatter().format(said)
+    assert " ERROR waitress: wasyncore, line 511\n" in line
+    assert line.endswith("Withheld: ValueError")
+    assert "quillwort" not in line
+
+
+def test_what_waitress_says_of_itself_is_kept() -> None:
+    said = record("total open connections reached the connection limit")
+    said.module = "server"
+    assert WithoutVisitors().filter(said)
+    assert said.getMessage() == "total open connections reached the connection limit"
+
+
+@pytest.mark.parametrize(
+    "path, shown",
+    [
+        ("/methods%3Fq=quillwort", "/methods"),
+        ("/methods;quillwort", "/methods"),
+        ("/methods/caf%C3%A9", "/methods/caf"),
+        ("/methods/reed-panel", "/methods/reed-panel"),
+    ],
+)
+def test_a_path_is_logged_as_far_as_an_address_of_ours_could_go(
+    settings: Settings, log: Log, path: str, shown: str
+) -> None:
+    create_app(settings).test_client().get(path, buffered=True)
+    (line,) = requests(log)
+    assert line.startswith(f"INFO GET {shown} ")
+
+
+def test_a_method_that_does_not_exist_is_not_logged(settings: Settings, log: Log) -> None:
+    create_app(settings).test_client().open("/methods", method="QUILLWORT", buffered=True)
+    (line,) = requests(log)
+    assert line.startswith("INFO other /methods 405 ")
 
 
 @tries(300)

@@ -21,8 +21,9 @@ import pytest
 
 import catalogue.hosting.servers as production
 import catalogue.search.live_build as live_build_module
+from catalogue.budget import MIB, WORKERS, needed
 from catalogue.build.builder import build
-from catalogue.hosting.servers import cores, run_gunicorn, usual_server, usual_workers
+from catalogue.hosting.servers import cores, memory, run_gunicorn, usual_server, usual_workers
 from catalogue.search import served_build
 from catalogue.search.live_build import LiveBuild
 from catalogue.search.snapshot import Snapshot
@@ -92,8 +93,38 @@ def test_there_is_a_worker_for_each_core_and_never_one_alone(
     monkeypatch: pytest.MonkeyPatch, found: int, wanted: int
 ) -> None:
     monkeypatch.setattr(production, "cores", lambda: found)
+    monkeypatch.setattr(production, "memory", lambda: needed(7))
     assert usual_workers("gunicorn") == wanted
     assert usual_workers("waitress") == 1
+
+
+@pytest.mark.parametrize("granted, wanted", [(256, 1), (1024, 2), (2048, 7), (1 << 40, 64)])
+def test_there_are_no_more_workers_than_memory_has_room_for(
+    monkeypatch: pytest.MonkeyPatch, granted: int, wanted: int
+) -> None:
+    monkeypatch.setattr(production, "cores", lambda: 64)
+    monkeypatch.setattr(production, "memory", lambda: granted * MIB)
+    assert usual_workers("gunicorn") == wanted
+    assert wanted == 1 or needed(wanted) <= granted * MIB
+
+
+def test_memory_is_that_of_the_machine_or_what_a_control_group_grants(tmp_path: Path) -> None:
+    machine = memory(tmp_path / "none", tmp_path / "none")
+    places = groups(tmp_path, "0::/site/web\n", site_web="max 100000")
+    (places[0] / "site" / "web" / "memory.max").write_text("max\n", encoding="ascii")
+    assert memory(*places) == machine > 64 * MIB
+    (places[0] / "site" / "memory.max").write_text("67108864\n", encoding="ascii")
+    assert memory(*places) == 64 * MIB
+
+
+def test_more_workers_than_memory_has_room_for_are_named_and_started(
+    run: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(production, "memory", lambda: 1024 * MIB)
+    result = serve(run, "--workers", 8)
+    assert isinstance(result.exception, Became)
+    said = f"8 workers may take {needed(8) // MIB} MiB of memory, and there are 1024."
+    assert f"WARNING {said} Start at most 2 with --workers." in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -144,7 +175,7 @@ def test_gunicorn_is_told_where_to_listen(
     file = str(PROJECT / "catalogue" / "hosting" / "gunicorn_conf.py")
     assert options == {"--config": file, "--bind": place, "--workers": "3", "--threads": "5"}
     assert words[-1] == "catalogue.web:create_app()"
-    assert became["environment"] == {"NAME": "value"}
+    assert became["environment"] == {"NAME": "value", WORKERS: "3"}
     # Code that lies in the folder where somebody stands is not taken for ours.
     assert became["folder"] == PROJECT
 
@@ -230,7 +261,7 @@ def test_help_names_the_usual_numbers(run: Command) -> None:
     result = run("serve", "--help")
     assert result.exit_code == FINE
     text = " ".join(result.stdout.split())
-    assert "[default: one for each core, at least two]" in text
+    assert "[default: one for each core, at least two, if memory allows]" in text
     assert "[default: 4; waitress: 8]" in text
 
 

@@ -263,8 +263,8 @@ def test_an_unreadable_request_is_refused_without_its_address_in_the_log(site: R
     with socket.create_connection(("127.0.0.1", site.port), timeout=SECONDS) as visitor:
         visitor.sendall(b"NONSENSE\r\n\r\n")
         assert visitor.recv(65536).startswith(b"HTTP/1.1 400 ")
-    refused = [m for m in site.messages() if m.startswith("Invalid request")]
-    assert refused == ["Invalid request: Invalid HTTP request line: 'NONSENSE'"]
+    site.wait_for(lambda: "A request was refused: 400 Bad Request." in site.messages(), "no line")
+    assert "NONSENSE" not in site.log.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("target", ["http://evil.example", "?evil.example", "//evil.example/.."])

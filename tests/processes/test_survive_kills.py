@@ -7,6 +7,7 @@ SQLite and the disk too; test_builder_failures.py counts function calls instead.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,8 +19,10 @@ import catalogue.search.live_build as live_build_module
 from catalogue.build.builder import build
 from catalogue.settings import Settings
 from catalogue.storage.folder import UNFINISHED
+from catalogue.storage.temporary import BUILD, COUNTS, LOCK
 from catalogue.web import create_app
 from tests.support.editing import build_names
+from tests.support.running import running
 from tests.support.soak import counted, times
 from tests.support.versioned_catalogue import Ask, Reader, faults, write_version
 
@@ -105,3 +108,33 @@ def ended(killer: subprocess.Popen[str], what: str) -> int:
     assert killer.stdout is not None
     print(what, file=killer.stdin, flush=True)
     return int(killer.stdout.readline())
+
+
+def held_folder(process: int) -> Path:
+    """Return the temporary folder whose lock a process holds."""
+    files = [os.readlink(file) for file in Path(f"/proc/{process}/fd").iterdir() if file.exists()]
+    (lock,) = [file for file in files if COUNTS in file and file.endswith(LOCK)]
+    return Path(lock).parent
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs Linux's /proc")
+def test_what_a_killed_site_left_in_memory_and_in_temporary_folders_is_gone_after_the_next_start(
+    settings: Settings, tmp_path: Path
+) -> None:
+    # What a process leaves that builds in a folder of its own.
+    aside = tmp_path / "tmp" / f"{BUILD}left"
+    aside.mkdir(parents=True)
+    (aside / LOCK).touch()
+    more = {"CATALOGUE_METRICS": "yes", "TMPDIR": str(tmp_path / "tmp")}
+    with running(settings, **more) as killed:
+        folder = held_folder(killed.process.pid)
+        assert folder.is_dir()
+        assert not aside.exists()
+        for process in (killed.process.pid, *killed.workers()):
+            os.kill(process, signal.SIGKILL)
+        killed.process.wait()
+    assert folder.is_dir()
+    with running(settings, **more) as again:
+        assert not folder.exists()
+        folder = held_folder(again.process.pid)
+    assert not folder.exists()

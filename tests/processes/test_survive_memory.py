@@ -9,23 +9,33 @@ import functools
 import gc
 import os
 import random
+import shutil
 import string
 from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
 
+from catalogue.budget import MIB, needed
 from catalogue.search import engine
+from catalogue.search.snapshot import Snapshot
+from catalogue.settings import read_settings
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.results import html
+from tests.conftest import METHODS
+from tests.support.running import fetch, running
 from tests.support.soak import SOAK, counted, times
 
 REQUESTS = times(500, 100_000)
 # Kept without an end, because there are only so many files and options of ours that they are made from.
 ENDLESS = {"_content_mark", "_code_version", "load_texts", "_option_words"}
 GROWTH_KB = 12_000
+# Eight workers, and enough searches to fill their caches, in the soak.
+WORKERS, SEARCHES = (8, 40_000) if SOAK else (2, 300)
 WORDS = ["jury", "village", "cheap", "survey", "young", "people", "online", "budget", "quick"]
 
 
@@ -114,3 +124,34 @@ def test_random_addresses_fill_the_caches_and_then_nothing(app: Flask) -> None:
     counted("random addresses", REQUESTS)
     if SOAK:
         counted("kB grown in the second half", grown)
+
+
+def proportional_bytes(process: int) -> int:
+    """Return the memory of a process, with its part of what it shares."""
+    text = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+    return int(next(line for line in text.split("\n") if line.startswith("Pss:")).split()[1]) * 1024
+
+
+@pytest.mark.process
+@pytest.mark.soak
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="needs Linux's /proc")
+def test_all_workers_together_stay_within_the_sum_that_is_written_down(
+    real: Snapshot, tmp_path: Path
+) -> None:
+    # A copy of a build that is there already, so that starting takes no time.
+    index = shutil.copytree(real.folder.parent.parent, tmp_path / "search_index")
+    settings = replace(read_settings({}), methods_dir=METHODS, index_dir=index)
+    chances = [random.Random(number) for number in range(WORKERS)]
+    with running(settings, workers=WORKERS) as site, ThreadPoolExecutor(WORKERS) as pool:
+
+        def searches(chance: random.Random) -> int:
+            for _ in range(SEARCHES // WORKERS):
+                connection = site.connect()
+                assert fetch(connection, address(chance)).status in (200, 404)
+                connection.close()
+            return SEARCHES // WORKERS
+
+        assert sum(pool.map(searches, chances)) == SEARCHES
+        taken = sum(map(proportional_bytes, (site.process.pid, *site.workers())))
+    assert taken < needed(WORKERS)
+    counted("MiB of all workers", taken // MIB)

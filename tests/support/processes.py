@@ -153,7 +153,6 @@ def nginx(folder: Path, replicas: Sequence[int], *, limited: bool = True) -> Ite
     text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
     if not limited:
         text = text.replace("rate=10r/s", "rate=100000r/s")
-    text = text.replace("/var/log/nginx/catalogue.log", "stderr")
     servers = re.findall(r"(?m)^ *server 127\.0\.0\.1:8000 .*\n", text)
     assert len(servers) == 1
     text = text.replace(

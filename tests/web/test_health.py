@@ -22,7 +22,7 @@ from catalogue import __version__
 from catalogue.build.builder import BuildResult, build
 from catalogue.search import served_build
 from catalogue.search.live_build import LiveBuild
-from catalogue.search.query_parser import Understanding
+from catalogue.search.query_parser import ParsedQuery
 from catalogue.search.ranking import Ranking
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
@@ -360,9 +360,9 @@ def test_a_search_that_does_not_find_what_is_there_is_said(
 ) -> None:
     real = Snapshot.rank_anew
 
-    def nothing(snapshot: Snapshot, words: str) -> tuple[Understanding, Ranking]:
-        understanding, ranking = real(snapshot, words)
-        return understanding, replace(ranking, scores=ranking.scores * 0)
+    def nothing(snapshot: Snapshot, words: str) -> tuple[ParsedQuery, Ranking]:
+        parsed, ranking = real(snapshot, words)
+        return parsed, replace(ranking, scores=ranking.scores * 0)
 
     client = create_app(settings).test_client()
     monkeypatch.setattr(Snapshot, "rank_anew", nothing)
@@ -377,7 +377,7 @@ def test_asking_often_costs_one_look_in_a_while(
     looks: list[str] = []
     real = Snapshot.rank_anew
 
-    def noting(snapshot: Snapshot, words: str) -> tuple[Understanding, Ranking]:
+    def noting(snapshot: Snapshot, words: str) -> tuple[ParsedQuery, Ranking]:
         looks.append(words)
         return real(snapshot, words)
 

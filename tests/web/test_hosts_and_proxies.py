@@ -121,10 +121,26 @@ def test_without_a_setting_any_name_is_answered(client: FlaskClient) -> None:
     assert client.get("/methods", headers={"Host": "anything.example"}).status_code == 200
 
 
+ODD_HOSTS = ["", " ", "a b", "<script>", "a@b", "a/b", "..", "[::1", "é", "x" * 5000, "a:99999"]
+
+
+@pytest.mark.parametrize("host", [*ODD_HOSTS, None])
+@pytest.mark.parametrize("proxies", [0, 1])
+def test_a_host_name_that_cannot_be_read_or_is_missing_is_not_one_of_those_that_are_set(
+    site: Settings, host: str | None, proxies: int
+) -> None:
+    app = create_app(replace(site, trusted_hosts=("example.org",), trusted_proxies=proxies))
+    environ = EnvironBuilder("/methods").get_environ()
+    del environ["HTTP_HOST"]
+    if host is not None:
+        name = "HTTP_X_FORWARDED_HOST" if proxies else "HTTP_HOST"
+        environ[name] = host.encode("utf-8").decode("latin-1")
+    _, status, _ = run_wsgi_app(app, environ, buffered=True)
+    assert status == "421 MISDIRECTED REQUEST"
+
+
 @pytest.mark.parametrize("names", [(), ("example.org",)], ids=["any", "set"])
-@pytest.mark.parametrize(
-    "host", ["", " ", "a b", "<script>", "a@b", "a/b", "..", "[::1", "é", "x" * 5000, "a:99999"]
-)
+@pytest.mark.parametrize("host", ODD_HOSTS)
 def test_an_odd_host_name_is_answered_or_refused_and_breaks_nothing(
     site: Settings, host: str, names: tuple[str, ...]
 ) -> None:

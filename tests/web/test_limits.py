@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask, request
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from catalogue.settings import Settings
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
@@ -122,18 +123,45 @@ def test_a_body_that_is_too_large_is_refused_and_what_still_comes_is_forgotten_u
     assert body.tell() == MOST_FORGOTTEN
 
 
-def test_a_body_that_does_not_say_its_size_is_read_no_further_than_the_bound(
-    form: FlaskClient,
-) -> None:
-    body = io.BytesIO(b"a=" + b"x" * 2 * LARGEST_BODY)
-    response = form.post(
+def chunked(form: FlaskClient, body: io.BytesIO) -> TestResponse:
+    """Send a body as servers hand one over that came in chunks."""
+    return form.post(
         "/form",
         input_stream=body,
         content_type="application/x-www-form-urlencoded",
+        headers={"Transfer-Encoding": "chunked"},
         environ_overrides={"wsgi.input_terminated": True, "CONTENT_LENGTH": ""},
     )
-    assert response.status_code in (200, 413)
-    assert body.tell() <= LARGEST_BODY + 1
+
+
+def test_a_body_in_chunks_that_is_too_large_is_refused_and_not_cut(form: FlaskClient) -> None:
+    body = io.BytesIO(b"a=" + b"x" * 2 * LARGEST_BODY)
+    response = chunked(form, body)
+    assert (response.status_code, said_by(response.text)) == (413, TOO_LARGE)
+    assert body.tell() == LARGEST_BODY + 1
+
+
+def test_a_body_in_chunks_is_read_like_another(form: FlaskClient) -> None:
+    response = chunked(form, io.BytesIO(b"a=1&b=2"))
+    assert (response.status_code, response.text) == (200, "2")
+
+
+class Malformed(io.BytesIO):
+    """A body that a server finds to be malformed while it is read."""
+
+    def read(self, _size: int | None = -1, /) -> bytes:
+        raise RuntimeError("quillwort")
+
+
+def test_a_malformed_body_in_chunks_is_the_fault_of_whoever_sent_it(
+    form: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    response = chunked(form, Malformed())
+    assert (response.status_code, said_by(response.text)) == (
+        400,
+        ["We could not answer that", "What was sent is malformed, or broke off."],
+    )
+    assert caplog.text == ""
 
 
 def test_a_form_of_the_largest_size_is_read(form: FlaskClient) -> None:

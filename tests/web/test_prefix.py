@@ -41,7 +41,6 @@ PATHS = [
     "/api/v1/openapi.json",
     "/static/site.css",
     "/healthz",
-    "/readyz",
     "/nowhere",
 ]
 

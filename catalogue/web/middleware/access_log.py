@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import time
 from collections.abc import Iterable, Iterator
 from types import TracebackType
@@ -18,11 +19,20 @@ from catalogue.settings import REQUEST_LOGGER
 from catalogue.web.metrics import Metrics
 
 LOG = logging.getLogger(REQUEST_LOGGER)
-LONGEST_PATH = 200
+# Methods that are logged as they came; another one is any word that somebody has typed.
+METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT")
+# Of a path, what an address of ours may be made of: a query in percent form, say, is not kept.
+PATH = re.compile(r"/[A-Za-z0-9/._~-]{0,199}")
 # The header that names the build of an answer.
 BUILD_HEADER = "Catalogue-Build"
 # The key under which a cache in between says "hit" or "miss".
 CACHE_KEY = "catalogue.cache"
+
+
+def logged_path(path: str) -> str:
+    """Return a path as far as it may stand in a log."""
+    found = PATH.match(path)
+    return found[0] if found else ""
 
 
 class RequestRecord(logging.LogRecord):
@@ -122,6 +132,14 @@ class _Answer:
             self._metrics.count(self._method, self._path, self._status, seconds, cached)
 
     def _log(self, seconds: float) -> None:
-        path, milliseconds = self._path[:LONGEST_PATH], round(seconds * 1000, 1)
-        seen = (self._method, path, self._status, self._bytes, milliseconds, self._build)
+        method = self._method if self._method in METHODS else "other"
+        milliseconds = round(seconds * 1000, 1)
+        seen = (
+            method,
+            logged_path(self._path),
+            self._status,
+            self._bytes,
+            milliseconds,
+            self._build,
+        )
         LOG.handle(RequestRecord(*seen))

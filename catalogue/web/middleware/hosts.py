@@ -41,8 +41,7 @@ class Misdirected(HTTPException):
 class Plain:
     """A WSGI application round another one, which sees only host names that are such, and paths.
 
-    Another Host header counts as none: Werkzeug would fail at it, and nothing of ours depends on
-    it. No path means the home page: Werkzeug would lead there by an address made from the Host header.
+    Another Host header counts as none: Werkzeug would fail at it. Where TRUSTED_HOSTS is set, none is refused. No path means the home page: Werkzeug would lead there by an address made from the Host header.
     """
 
     def __init__(self, app: WSGIApplication) -> None:
@@ -69,7 +68,8 @@ def install(app: Flask, settings: Settings) -> None:
 
 
 def _refuse_strangers(trusted: tuple[str, ...]) -> None:
-    host = re.sub(r":\d+$", "", request.host).lower()
+    # Not request.host: without a name that can be read, it is the address that the server listens on.
+    host = re.sub(r":\d+$", "", request.environ.get("HTTP_HOST", "")).lower()
     ours = any(host == name or (f".{host}".endswith(f".{name.lstrip('.')}") and name[0] == ".")
                for name in (*trusted, *OWN_NAMES))  # fmt: skip
     if not ours and request.path not in ANY_HOST:

@@ -6,9 +6,11 @@ left out with a notice (search/search_request.py).
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
+from wsgiref.types import WSGIEnvironment
 
 from flask import Flask, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, RequestURITooLarge
@@ -83,6 +85,25 @@ def refuse_too_large() -> None:
         most = number(MOST_PARAMETERS)
         raise BadRequest(gettext("An address may have at most %(most)s parameters.", most=most))
     # Where nothing is sent by a form, a body is never read, whatever its size.
-    sends = environ["REQUEST_METHOD"] not in ("GET", "HEAD")
-    if sends and (request.content_length or 0) > LARGEST_BODY:
+    if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
+        return
+    if "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower():
+        read_chunks(environ)
+    if (request.content_length or 0) > LARGEST_BODY:
         raise RequestEntityTooLarge
+
+
+def read_chunks(environ: WSGIEnvironment) -> None:
+    """Read a body in chunks, and put it into `environ` as one whose length was given.
+
+    Werkzeug would cut it at the limit and go on. Raises the HTTP error 400 if it is malformed or breaks off, whatever
+    the server raises at that, and 413 if it is too large.
+    """
+    try:
+        body = environ["wsgi.input"].read(LARGEST_BODY + 1)
+    except Exception:
+        raise BadRequest(gettext("What was sent is malformed, or broke off.")) from None
+    if len(body) > LARGEST_BODY:
+        raise RequestEntityTooLarge
+    del environ["HTTP_TRANSFER_ENCODING"]
+    environ |= {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}

@@ -12,6 +12,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
+from catalogue.budget import share
+
 Headers = list[tuple[str, str]]
 
 MOST_ANSWERS = 4_000
@@ -57,7 +59,7 @@ class KeptAnswers:
     Safe to share between threads. What was not asked for longest goes first.
     """
 
-    def __init__(self, most: int = MOST_ANSWERS, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, most: int = MOST_ANSWERS, most_bytes: int = share(MOST_BYTES)) -> None:
         self._most, self._most_bytes = most, most_bytes
         self._lock = threading.Lock()
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()

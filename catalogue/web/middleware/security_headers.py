@@ -26,13 +26,18 @@ HEADERS = (
 SECURE = ("Strict-Transport-Security", "max-age=31536000")
 
 
+def security_headers(secure: bool) -> list[tuple[str, str]]:
+    """Return the headers of every response; `secure` for a site with an address that begins with https."""
+    return [*HEADERS, SECURE] if secure else [*HEADERS]
+
+
 class Guarding:
     """A WSGI application round another one, which sets none of these headers itself."""
 
     def __init__(self, app: WSGIApplication, secure: bool) -> None:
         """`secure` for a site with an address that begins with https."""
         self._app = app
-        self._headers = [*HEADERS, SECURE] if secure else [*HEADERS]
+        self._headers = security_headers(secure)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""

@@ -14,6 +14,7 @@ from functools import lru_cache
 from flask import render_template
 from markupsafe import Markup, escape
 
+from catalogue.budget import share
 from catalogue.i18n import N_, gettext, ngettext
 from catalogue.model.facts import Fact
 from catalogue.presentation.formatting import option_label
@@ -67,7 +68,7 @@ def cards(results: Sequence[Result], snapshot: Snapshot, language: str) -> bytes
             shown[key] = _card(result, index, language).encode()
         with _results_lock:
             _results.update((key, shown[key]) for key in new)
-            while len(_results) > MAX_CACHED_RESULTS:
+            while len(_results) > share(MAX_CACHED_RESULTS):
                 _results.popitem(last=False)
     return b"".join((b'<ol class="cards">', *[shown[key] for key in keys], b"</ol>"))
 

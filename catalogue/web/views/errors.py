@@ -25,6 +25,7 @@ from catalogue.search.search_request import CONTROL, SearchRequest
 from catalogue.storage.database import StoreError
 from catalogue.storage.folder import BuildError
 from catalogue.urls import PATHS
+from catalogue.web.middleware.access_log import logged_path
 from catalogue.web.middleware.limits import LARGEST_BODY, LONGEST_ADDRESS
 from catalogue.web.problem_panel import left_out
 from catalogue.web.request_context import snapshot
@@ -57,7 +58,9 @@ def unreadable(error: StoreError) -> ResponseReturnValue:
     By then search/live_build.py has another one, or says in the log why there is none.
     """
     LOG.error(
-        "The database could not be read at %s: %s", request.path, getattr(error, "orig", error)
+        "The database could not be read at %s: %s",
+        logged_path(request.path),
+        getattr(error, "orig", error),
     )
     try:
         answered: ResponseReturnValue = current_app.dispatch_request()
@@ -72,7 +75,7 @@ def unreadable(error: StoreError) -> ResponseReturnValue:
 
 def unexpected(error: Exception) -> ResponseReturnValue:
     """Answer for a fault of ours: it goes to the log, never onto the page."""
-    LOG.exception("Unexpected error at %s", request.path, exc_info=error)
+    LOG.exception("Unexpected error at %s", logged_path(request.path), exc_info=error)
     return answer(InternalServerError())
 
 
