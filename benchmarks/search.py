@@ -44,7 +44,7 @@ from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import read_settings
 from catalogue.web import create_app
-from catalogue.web.middleware.response_cache import KeptAnswers
+from catalogue.web.middleware.response_cache import ResponseCache
 
 CALLS = 240
 WARM_UP = 20
@@ -74,7 +74,7 @@ class Bench:
             read_settings({}), methods_dir=self.methods, index_dir=self.index, reload=reload
         )
         app = create_app(settings)
-        app.extensions["caching"].kept = KeptAnswers(most=0)
+        app.extensions["page_cache"].responses = ResponseCache(max_responses=0)
         return app
 
     def requests(self, kind: str, count: int = CALLS, seed: int = 0) -> list[str]:

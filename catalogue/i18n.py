@@ -29,7 +29,7 @@ TRANSLATIONS = PROJECT / "translations"
 
 @dataclass(frozen=True, eq=False)
 class Language:
-    """A language: its name, such as "en_GB", how it writes numbers and dates, and the texts translated into it."""
+    """A language: its name, such as "en_GB", its locale for numbers and dates, and its translations."""
 
     name: str
     locale: Locale
@@ -41,7 +41,7 @@ _current: ContextVar[Language] = ContextVar("language", default=ENGLISH)
 
 
 def load_language(name: str) -> Language:
-    """Return a language by its name, such as "cy" or "en_GB", without texts where nothing is translated.
+    """Return a language by its name, such as "cy" or "en_GB", without translations where there are none.
 
     Raises what babel.Locale.parse raises for a name that is no language.
     """
@@ -55,7 +55,7 @@ def _load_language(name: str, folder: Path) -> Language:
 
 @contextmanager
 def language(name: str) -> Iterator[None]:
-    """Use a language, such as "cy", for everything that is put into words within the block; before it, British English."""
+    """Set the current language, such as "cy", within a block; the default is British English."""
     token = _current.set(load_language(name))
     try:
         yield
@@ -70,12 +70,12 @@ def gettext(text: str, **values: object) -> str:
 
 
 def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
-    """Return the form of a text that goes with a number; %(num)s stands for it."""
+    """Return the plural form of a text for a number, in the current language, with %(num)s filled in."""
     return _current.get().translations.ngettext(singular, plural, num) % {"num": num, **values}
 
 
 def N_(text: str) -> str:
-    """Return a text as it is; the name marks it for extraction, and gettext translates it when it is shown."""
+    """Return a text unchanged; the name marks it for extraction, and gettext translates it when it is shown."""
     return text
 
 
@@ -98,7 +98,7 @@ def extract_vocabulary(
     fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any
 ) -> Iterator[tuple[int, str, str, list[str]]]:
     """Yield the labels of vocabulary.yaml for Babel's extractor (its plug-in protocol)."""
-    wanted = ("label", "question", "help", "door", "unit", "heading")
+    wanted = ("label", "question", "help", "group", "unit", "heading")
 
     def walk(node: yaml.Node) -> Iterator[tuple[int, str]]:
         if isinstance(node, yaml.MappingNode):

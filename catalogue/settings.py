@@ -20,16 +20,16 @@ from catalogue.urls import first_segments
 PROJECT = Path(__file__).resolve().parent.parent
 PREFIX = "CATALOGUE_"
 LOG_FORMATS = ("text", "json")
-# Where the lines of requests go; not below "catalogue", so that each can be silenced alone.
+# The logger of requests; not below "catalogue", so that each can be silenced alone.
 REQUEST_LOGGER = "catalogue-requests"
-# A host name, all names below one (a point in front), or an IPv6 address in brackets.
+# A host name, all its subdomains (with a leading dot), or an IPv6 address in brackets.
 HOST = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
-# The path of a site below its host: segments that need no percent form and do not begin with a point.
+# The path of a site below its host: segments that need no percent-encoding and do not begin with a dot.
 URL_PREFIX = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*")
 
 
 class SettingsError(Exception):
-    """A setting cannot be used; the message says which one and how to mend it."""
+    """A setting cannot be used; the message says which one and how to fix it."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ SETTINGS = (
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings in force. Addresses carry no slash at their end."""
+    """The settings in force. URLs have no trailing slash."""
 
     methods_dir: Path
     index_dir: Path
@@ -130,19 +130,19 @@ class Settings:
 
     @property
     def secure(self) -> bool:
-        """Whether visitors come by https."""
+        """Whether the site is served over HTTPS."""
         return self.site_url.startswith("https://")
 
     @property
     def url_prefix(self) -> str:
-        """The path of the site's address, such as "/participation"; "" where the site has a host to itself."""
+        """The path of the site's URL, such as "/participation"; "" for the root of a host."""
         return urlsplit(self.site_url).path
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """Take the `CATALOGUE_*` variables out of `environment` and fill in the defaults.
+    """Read the `CATALOGUE_*` variables of `environment`, with defaults for the others.
 
-    Relative folders count from the project's folder, so a host may start the site from anywhere.
+    Relative folders are relative to the project's folder, whatever the working directory.
     Raises SettingsError for a name that is not in the table, or a value that cannot be used.
     """
     known = {setting.name: setting for setting in SETTINGS}
@@ -154,24 +154,24 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
                 f"{variable} is not a setting we know. "
                 f"Choose one of {', '.join(PREFIX + name for name in known)}.{hint}"
             )
-    given = {
+    values = {
         name: environment.get(PREFIX + name, "").strip() or setting.default
         for name, setting in known.items()
     }
     return Settings(
-        methods_dir=PROJECT / given["METHODS_DIR"],
-        index_dir=PROJECT / given["INDEX_DIR"],
-        site_name=given["SITE_NAME"],
-        site_url=_site_url("SITE_URL", given["SITE_URL"]),
-        repository_url=_web_address("REPOSITORY_URL", given["REPOSITORY_URL"]),
-        repository_branch=_branch("REPOSITORY_BRANCH", given["REPOSITORY_BRANCH"]),
-        contact_email=_email("CONTACT_EMAIL", given["CONTACT_EMAIL"]),
-        language=_language("LANGUAGE", given["LANGUAGE"]),
-        reload=_yes_or_no("RELOAD", given["RELOAD"]),
-        log_format=_one_of("LOG_FORMAT", given["LOG_FORMAT"], LOG_FORMATS),
-        metrics=_yes_or_no("METRICS", given["METRICS"]),
-        trusted_hosts=_hosts("TRUSTED_HOSTS", given["TRUSTED_HOSTS"]),
-        trusted_proxies=_count("TRUSTED_PROXIES", given["TRUSTED_PROXIES"]),
+        methods_dir=PROJECT / values["METHODS_DIR"],
+        index_dir=PROJECT / values["INDEX_DIR"],
+        site_name=values["SITE_NAME"],
+        site_url=_site_url("SITE_URL", values["SITE_URL"]),
+        repository_url=_web_address("REPOSITORY_URL", values["REPOSITORY_URL"]),
+        repository_branch=_branch("REPOSITORY_BRANCH", values["REPOSITORY_BRANCH"]),
+        contact_email=_email("CONTACT_EMAIL", values["CONTACT_EMAIL"]),
+        language=_language("LANGUAGE", values["LANGUAGE"]),
+        reload=_yes_or_no("RELOAD", values["RELOAD"]),
+        log_format=_one_of("LOG_FORMAT", values["LOG_FORMAT"], LOG_FORMATS),
+        metrics=_yes_or_no("METRICS", values["METRICS"]),
+        trusted_hosts=_hosts("TRUSTED_HOSTS", values["TRUSTED_HOSTS"]),
+        trusted_proxies=_count("TRUSTED_PROXIES", values["TRUSTED_PROXIES"]),
     )
 
 
@@ -225,7 +225,7 @@ def _language(name: str, value: str) -> str:
     try:
         if not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", value):
             raise ValueError
-        Locale.parse(value)  # otherwise only the first page would fail
+        Locale.parse(value)  # otherwise the first page would fail
     except (ValueError, UnknownLocaleError) as error:
         raise SettingsError(
             f'{PREFIX}{name} is "{value}". Write a language code such as en_GB or cy.'

@@ -1,7 +1,7 @@
-"""The URLs of the site: each path once, and the prefix that all of them may lie below.
+"""The URLs of the site: each path once, and the prefix that all of them may have.
 
 A site at https://council.example/participation has the prefix "/participation". Routes and stored HTML are without it;
-what leaves the site carries it.
+responses are with it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ class Urls:
     """The URLs of the site's pages and files, from the root of the host: with `prefix`, or as routes without one."""
 
     def __init__(self, prefix: str = "") -> None:
-        """Take a prefix without a slash at its end, such as "/participation"; "" for none."""
+        """Take a prefix without a trailing slash, such as "/participation"; "" for none."""
         self.prefix = prefix
         self.home = f"{prefix}/"
         self.methods = f"{prefix}/methods"
@@ -52,7 +52,7 @@ class Urls:
         return f"{self.prefix}/audiences/{slug}"
 
     def term(self, anchor: str) -> str:
-        """Return the URL of a word in the glossary."""
+        """Return the URL of a term of the glossary."""
         return f"{self.glossary}#{anchor}"
 
     def api_method(self, slug: str) -> str:
@@ -60,7 +60,7 @@ class Urls:
         return f"{self.api_methods}/{slug}"
 
     def static(self, name: str) -> str:
-        """Return the URL of a file of styles, script or pictures."""
+        """Return the URL of a static file."""
         return f"{self.prefix}/static/{name}"
 
     def in_html(self, stored: str) -> str:
@@ -68,7 +68,7 @@ class Urls:
         return INTERNAL_LINK.sub(rf"\1{self.prefix}", stored) if self.prefix else stored
 
 
-# What routes are made of and stored HTML links to.
+# The paths of routes, and of links in stored HTML.
 PATHS = Urls()
 
 

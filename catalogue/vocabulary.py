@@ -1,7 +1,6 @@
 """The facets, options, ranges and sections of the catalogue, as checked values.
 
-The words themselves live in vocabulary.yaml, which contributors can read and extend;
-this module loads it once and is the first thing in the flow from file to page.
+They are written in vocabulary.yaml, which contributors can read and extend, and loaded once.
 """
 
 from __future__ import annotations
@@ -16,18 +15,18 @@ import yaml
 
 VOCABULARY_FILE = Path(__file__).with_name("vocabulary.yaml")
 
-# The option that stands for "this method does not say"; never written in a file.
+# The option of methods without a value in a facet; never written in a file.
 UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
 class Option:
-    """One choice: `value` is written in files and addresses, `label` is what people read."""
+    """One choice: `value` is written in files and URLs, `label` is what people read, `group` the label of its group."""
 
     value: str
     label: str
     help: str = ""
-    door: str = ""
+    group: str = ""
     synonyms: tuple[str, ...] = ()
 
 
@@ -35,9 +34,9 @@ class Option:
 class Facet:
     """A property methods are described and filtered by, with its options in their order.
 
-    `name` is the parameter in addresses, `field` the key in a method file. `shown` says where
-    its filter stands: "first", "more", or "page" for facets shown on the method page only. With
-    `hint`, words of a search that name an option raise the methods that have it.
+    `name` is the parameter in URLs, `field` the key in a method file. `shown` is the location of
+    its filter: "first", "more", or "page" for facets shown on the method page only. With
+    `fact`, words of a search that name an option are a fact, and methods that have it rank higher.
     """
 
     name: str
@@ -47,7 +46,7 @@ class Facet:
     several: bool
     shown: str
     options: tuple[Option, ...]
-    hint: bool = False
+    fact: bool = False
 
     @cached_property
     def values(self) -> tuple[str, ...]:
@@ -61,7 +60,7 @@ class Facet:
 
     @cached_property
     def by_synonym(self) -> dict[str, str]:
-        """Other words for an option (labels, synonyms, small letters) and the value they mean."""
+        """The value of each label and synonym, in lowercase; the first option wins."""
         words = {}
         for option in reversed(self.options):
             for word in (option.label, *option.synonyms):
@@ -95,7 +94,7 @@ class CostBand:
 class StandardSection:
     """A section that the text of each method has; code knows it by `id`, files and people by `heading`.
 
-    `synonyms` are what others write for the heading, in lowercase.
+    `synonyms` are other forms of the heading, in lowercase.
     """
 
     id: str
@@ -116,7 +115,7 @@ class Vocabulary:
 
     @cached_property
     def filters(self) -> tuple[Facet, ...]:
-        """The facets people can filter by, in the order of the panel and of addresses."""
+        """The facets people can filter by, in the order of the panel and of URLs."""
         return tuple(facet for facet in self.facets.values() if facet.shown in ("first", "more"))
 
     @cached_property
@@ -130,14 +129,14 @@ class Vocabulary:
         return {section.heading: section.id for section in self.sections.values()}
 
     def cost_band(self, low: float | None, high: float | None) -> str:
-        """Return the band of the geometric middle of two costs in GBP.
+        """Return the band of the geometric mean of two costs in GBP.
 
-        A low of nothing counts as 1, so that the middle exists. Source: reference table D7,
-        "compute the band from the geometric middle". Give at least one of the two.
+        A low of zero counts as 1, so that the mean exists. Source: reference table D7,
+        "compute the band from the geometric middle". At least one of the two must be a number.
         """
         ends = [max(end, 1.0) for end in (low, high) if end is not None]
-        middle = math.prod(ends) ** (1 / len(ends))
-        return next(band.value for band in self.cost_bands if middle < band.high)
+        mean = math.prod(ends) ** (1 / len(ends))
+        return next(band.value for band in self.cost_bands if mean < band.high)
 
 
 def load_vocabulary(path: Path = VOCABULARY_FILE) -> Vocabulary:
@@ -168,13 +167,13 @@ def _facet(name: str, entry: dict[str, Any]) -> Facet:
         question=entry.get("question", ""),
         several=entry.get("several", False),
         shown=entry.get("shown", ""),
-        hint=entry.get("hint", False),
+        fact=entry.get("fact", False),
         options=tuple(
             Option(
                 value=option["value"],
                 label=option["label"],
                 help=option.get("help", ""),
-                door=option.get("door", ""),
+                group=option.get("group", ""),
                 synonyms=tuple(option.get("synonyms", ())),
             )
             for option in entry["options"]

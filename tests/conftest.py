@@ -21,7 +21,7 @@ from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings, read_settings
 from catalogue.storage.folder import current_build
 from catalogue.web import create_app
-from catalogue.web.middleware.response_cache import KeptAnswers
+from catalogue.web.middleware.response_cache import ResponseCache
 from tests.support.page import PageClient
 from tests.support.soak import counts
 
@@ -103,7 +103,7 @@ def app(built: BuildResult) -> Flask:
 def cold_app(app: Flask) -> Flask:
     """A site over that build that makes every page anew, so that a changed function is called."""
     cold = create_app(app.extensions["catalogue"].settings)
-    cold.extensions["caching"].kept = KeptAnswers(most=0)
+    cold.extensions["page_cache"].responses = ResponseCache(max_responses=0)
     return cold
 
 

@@ -22,7 +22,7 @@ from bs4 import BeautifulSoup, Comment, Doctype, Tag
 
 from catalogue import i18n
 from catalogue.presentation.view_models import notice_text
-from catalogue.search.search_request import Notice
+from catalogue.search.parameters import Notice
 from catalogue.settings import PROJECT, read_settings
 from catalogue.vocabulary import VOCABULARY, VOCABULARY_FILE
 from catalogue.web import create_app
@@ -188,7 +188,7 @@ def test_extraction_finds_every_label_of_the_vocabulary(extracted: Catalog) -> N
     for facet in (*VOCABULARY.facets.values(), *VOCABULARY.choices.values()):
         wanted |= {facet.label, facet.question}
         for option in facet.options:
-            wanted |= {option.label, option.help, option.door}
+            wanted |= {option.label, option.help, option.group}
     for numbers in VOCABULARY.ranges.values():
         wanted |= {numbers.label, numbers.question, numbers.unit}
     assert wanted - {""} - known == set()

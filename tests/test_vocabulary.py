@@ -115,7 +115,7 @@ def test_every_range_is_a_range_of_the_method() -> None:
 
 
 def test_every_purpose_stands_behind_a_door() -> None:
-    doors = [option.door for option in VOCABULARY.facets["purpose"].options]
+    doors = [option.group for option in VOCABULARY.facets["purpose"].options]
     assert set(doors) == {"Listen", "Explore", "Decide", "Sustain"}
 
 

@@ -44,7 +44,7 @@ from catalogue.validation.cross_checks import check_across
 from catalogue.validation.reader import digest, method_files, read_method_file, shown_name
 
 LOCK_SECONDS = 120
-# A file changed within this time may change again without its times showing it.
+# A file may change twice within this time, the resolution of its times with a margin, and show one time.
 FRESH_SECONDS = 2.0
 # Methods that are rendered before they are written to the database.
 BATCH_SIZE = 500
@@ -80,7 +80,8 @@ def build(
 ) -> BuildResult:
     """Bring the build up to date with the method files, if anything changed.
 
-    `before` is the result of the last build of this process; its readings of the files are used again.
+    `progress` is called with the progress; `before` is the result of the last build of this process, whose
+    readings of the files are reused.
     Files with errors are left out. Raises BuildError if the folder of methods is missing, the
     index folder cannot be written, a text of texts/ cannot be read, or another build does not end within two minutes.
     """
@@ -136,20 +137,21 @@ def _build(
         gone=[name for name in known if name not in reads],
     )
     (index_dir / BUILDS).mkdir(exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=index_dir / BUILDS))
-    made.chmod(0o755)  # so that a server run by another user can read it
-    # Each build has a folder of its own, so that none is ever written over while it is read.
-    folder = made.with_name(f"{fingerprint}-{made.name.removeprefix(UNFINISHED)}")
+    unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=index_dir / BUILDS))
+    unfinished.chmod(0o755)  # so that a server run by another user can read it
+    # Each build has a folder of its own, so that none is ever overwritten while it is read.
+    suffix = unfinished.name.removeprefix(UNFINISHED)
+    folder = unfinished.with_name(f"{fingerprint}-{suffix}")
     try:
         renderer = Renderer(methods_dir, reads, tell)
-        rendered = _write(made, old if served else None, changes, renderer)
+        rendered = _write(unfinished, old if served else None, changes, renderer)
         problems = tuple(sorted((*problems, *renderer.problems)))
         count = len(methods) - len(renderer.failed)
-        manifest = write_manifest(made, fingerprint, count, old if served else None)
-        made.rename(folder)
+        manifest = write_manifest(unfinished, fingerprint, count, old if served else None)
+        unfinished.rename(folder)
         point_to(index_dir, folder)
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        shutil.rmtree(unfinished, ignore_errors=True)
     remove_old(index_dir, keep=[folder, old])
     return BuildResult(folder, manifest, True, rendered, problems, _without_methods(reads))
 
@@ -181,24 +183,24 @@ def _read(methods_dir: Path, path: Path, known: FileRead | None) -> FileRead:
         known = None
     if known and stamp and stamp == known.stamp:
         return known
-    made = digest(path)
-    if known and made == known.digest:
+    current = digest(path)
+    if known and current == known.digest:
         return known
-    return FileRead(name, made, stamp, read_method_file(methods_dir, path))
+    return FileRead(name, current, stamp, read_method_file(methods_dir, path))
 
 
 def _stamp(path: Path) -> str:
     """Return a file's size and times; "" if it changed so recently that they prove nothing.
 
-    Nobody can set the time of the last change of the inode (ctime), so that it shows every write.
+    Programs cannot set the time of the last change of the inode (ctime), so it shows every write.
     """
     try:
-        found = path.lstat()
+        stat = path.lstat()
     except OSError:
         return ""
-    if time.time() - max(found.st_mtime, found.st_ctime) < FRESH_SECONDS:
+    if time.time() - max(stat.st_mtime, stat.st_ctime) < FRESH_SECONDS:
         return ""
-    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+    return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
 
 
 def _same_engine(folder: Path) -> bool:
@@ -216,22 +218,22 @@ def _opened(folder: Path | None) -> Iterator[Store | None]:
             store.close()
 
 
-def _write(made: Path, old: Path | None, changes: Changes, renderer: Renderer) -> int:
+def _write(new: Path, old: Path | None, changes: Changes, renderer: Renderer) -> int:
     """Write what changed into the database and the index of a new build, a copy of `old` if given.
 
     Returns the number of entries.
     """
     if old:
-        shutil.copy2(old / DATABASE, made / DATABASE)
-        link_tree(old / INDEX, made / INDEX)
+        shutil.copy2(old / DATABASE, new / DATABASE)
+        link_tree(old / INDEX, new / INDEX)
     # What changed is deleted too, as some of it may fail to render.
     removed = [*changes.removed, *changes.changed] if old else []
-    writer = StoreWriter(made / DATABASE)
+    writer = StoreWriter(new / DATABASE)
     writer.write((), removed)
     documents = (
         make_document(entry) for entry in _stored(writer, renderer.entries(changes.changed))
     )
-    written = write_index(made / INDEX, documents, removed)
+    written = write_index(new / INDEX, documents, removed)
     writer.write((), files=[renderer.reads[name] for name in changes.read], gone_files=changes.gone)
     return written
 

@@ -1,7 +1,6 @@
 """Turns a checked `Method` into what is stored of it: page, passages and index document.
 
-All work on texts happens here, once for each changed method, so that a request only picks
-up what is ready.
+All work on texts happens here, once for each changed method, so that a request has none.
 """
 
 from __future__ import annotations
@@ -25,14 +24,14 @@ from catalogue.storage.fulltext import (
 from catalogue.storage.passages import index_passages
 from catalogue.vocabulary import VOCABULARY
 
-# These sections say what the method is not for; they mention many needs it does not answer.
+# Sections on what the method is not for; they mention many needs it does not meet.
 CAVEATS = ("avoid-when", "weaknesses", "confused-with")
 LABEL_FACETS = ("purpose", "audience")
 SUBHEADING = re.compile(r"^#{3,6}[ \t]+(.+)$", re.MULTILINE)
 
 
 def make_entry(method: Method, digest: str) -> Entry:
-    """Render a method; `digest` is that of its file."""
+    """Return what is stored of a method, its sections rendered; `digest` is that of its file."""
     linker = TermLinker(load_texts().glossary)
     sections = tuple(
         (section.id, linker.link(to_html(section.markdown))) for section in method.sections
@@ -56,13 +55,13 @@ def make_entry(method: Method, digest: str) -> Entry:
 
 
 def make_document(entry: Entry) -> IndexDocument:
-    """Gather the words of a method by the field of the index they belong to."""
+    """Return the texts of a method by the field of the index."""
     method = entry.method
     body = [html for section, html in entry.sections if section not in CAVEATS]
     caveats = [html for section, html in entry.sections if section in CAVEATS]
     cases = [f"{case.title} {case.place} {case.country} {case.outcome}" for case in method.cases]
-    # The fixed headings are the same everywhere and would tell no two methods apart.
-    headings = [found for s in method.sections for found in SUBHEADING.findall(s.markdown)]
+    # The standard headings are the same in all methods.
+    headings = [heading for s in method.sections for heading in SUBHEADING.findall(s.markdown)]
     return IndexDocument(
         slug=method.slug,
         title=method.title,
@@ -87,5 +86,5 @@ def _labels(method: Method) -> list[str]:
 
 
 def _separate(texts: Iterable[str]) -> str:
-    """Join texts so that no phrase runs from one into the next by chance."""
+    """Join texts with a break, so that no phrase runs from one into the next."""
     return f"\n{BREAK}\n".join(texts)

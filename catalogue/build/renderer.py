@@ -50,9 +50,9 @@ class Renderer:
     def _leave_out(self, slug: str, problem: Problem) -> None:
         """Store with its file that a method failed, so that the next build does not try it again."""
         read = self.reads[f"{slug}.md"]
-        found = tuple(sorted((*read.reading.problems, problem)))
+        problems = tuple(sorted((*read.reading.problems, problem)))
         self.reads[read.name] = replace(
-            read, reading=replace(read.reading, problems=found, usable=False)
+            read, reading=replace(read.reading, problems=problems, usable=False)
         )
         self.failed.append(slug)
         self.problems.append(problem)

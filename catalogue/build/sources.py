@@ -1,7 +1,6 @@
-"""What the method files say now, beside a build that was made from them.
+"""The method files beside a build made from them: whether they have changed, and their pages.
 
-A page is made from its file where the database of a build cannot be read; readiness.py asks whether a build is
-still that of the files. Between build/builder.py and what opens a build.
+A page is rendered from its file where the database of a build cannot be read.
 """
 
 from __future__ import annotations
@@ -54,7 +53,7 @@ class MethodTexts:
             return {slug: self._from_file(slug, error).passages for slug in slugs}
 
     def _from_file(self, slug: str, error: StoreError) -> Entry:
-        """Make what the database cannot give; raise its error if the file is not the one it was built from."""
+        """Render a method from its file; raise the error of the database if the file has changed since the build."""
         file = self._methods_dir / f"{slug}.md" if self._methods_dir else None
         if file and digest(file) == self._digests.get(slug):
             method = read_method_file(file.parent, file).method

@@ -1,7 +1,4 @@
-"""`catalogue build`: the database and the search index, made from the method files.
-
-Part of the terminal; the work is done in the package's own build/builder.py.
-"""
+"""`catalogue build`: the database and the search index, made from the method files."""
 
 from __future__ import annotations
 

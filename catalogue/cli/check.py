@@ -1,7 +1,4 @@
-"""`catalogue check`: says what to mend in method files, with file and line, and mends some of it.
-
-Part of the terminal; what is checked, mended and written down is in contribute/.
-"""
+"""`catalogue check`: reports the problems of method files, with file and line, and fixes some of them."""
 
 from __future__ import annotations
 
@@ -41,18 +38,18 @@ def check_command(settings: Settings, files: tuple[Path, ...], fix: bool, strict
     """
     folder = _folder(settings, files)
     try:
-        asked = list(files)
+        paths = list(files)
         if fix:
-            asked = [_fixed(folder, file) for file in files or method_files(folder)]
-        checked = check_files(folder, asked if files else (), date.today())
+            paths = [_fixed(folder, file) for file in files or method_files(folder)]
+        checked = check_files(folder, paths if files else (), date.today())
     except OSError as error:
         name = printable(str(error.filename))
         raise click.UsageError(f"{name} cannot be read: {error.strerror}.") from error
     if links:
-        checked = checked.with_problems(_link_problems(folder, asked if files else []))
+        checked = checked.with_problems(_link_problems(folder, paths if files else []))
     if written := FORMATS[style](checked):
         click.echo(written)
-    closing = verdict(checked, strict, _mendable(folder, asked, checked))
+    closing = verdict(checked, strict, _fixable(folder, paths, checked))
     if summary_file:
         _add_summary(settings, summary_file, checked, closing)
     click.echo(closing, err=True)
@@ -61,7 +58,7 @@ def check_command(settings: Settings, files: tuple[Path, ...], fix: bool, strict
 
 
 def _folder(settings: Settings, files: tuple[Path, ...]) -> Path:
-    """Return the folder of methods; that of the files given, where the one of the settings is not there.
+    """Return the folder of methods; that of the files, where the one of the settings does not exist.
 
     So a check that pre-commit installed works in another repository.
     """
@@ -71,7 +68,7 @@ def _folder(settings: Settings, files: tuple[Path, ...]) -> Path:
 
 
 def _fixed(folder: Path, file: Path) -> Path:
-    """Mend a file, say so, and return where it is now."""
+    """Fix a file, report what was fixed, and return its path, which may be new. Raises OSError if it is not there."""
     file.lstat()
     try:
         fixed = fix_file(folder, file)
@@ -84,22 +81,22 @@ def _fixed(folder: Path, file: Path) -> Path:
     return fixed.file
 
 
-def _mendable(folder: Path, asked: list[Path], checked: Checked) -> int:
-    """Return how many of the problems found `--fix` would take away."""
+def _fixable(folder: Path, paths: list[Path], checked: Checked) -> int:
+    """Return how many of the problems `--fix` would fix."""
     faulty = {problem.path for problem in checked.problems}
-    files = asked or method_files(folder)
+    files = paths or method_files(folder)
     return sum(mendable(file) for file in files if shown(file, folder) in faulty)
 
 
 def _link_problems(folder: Path, files: list[Path]) -> list[Problem]:
-    """Ask for the web addresses in the files, saying how far it has come."""
-    asked = files or [path for path in method_files(folder) if path.suffix == ".md"]
-    found = [pair for file in asked for pair in find_addresses(shown(file, folder), file)]
-    return check_links(found, lambda done, of: click.echo(f"{done} of {of} addresses", err=True))
+    """Request the URLs in the files, reporting progress, and return the problems."""
+    checked = files or [path for path in method_files(folder) if path.suffix == ".md"]
+    urls = [pair for file in checked for pair in find_addresses(shown(file, folder), file)]
+    return check_links(urls, lambda done, of: click.echo(f"{done} of {of} addresses", err=True))
 
 
 def _add_summary(settings: Settings, file: Path, checked: Checked, closing: str) -> None:
-    """Add the summary to the end of a file, as the pages of a run on GitHub expect it."""
+    """Append the summary to a file, as GitHub Actions expects it. Raises UsageError if it cannot be written."""
     with language(settings.language):
         written = summary(checked, closing)
     try:

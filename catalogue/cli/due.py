@@ -1,7 +1,4 @@
-"""`catalogue due`: which methods should be read through again.
-
-Part of the terminal; the list is made by authoring/check/due.py.
-"""
+"""`catalogue due`: lists the methods whose review is due."""
 
 from __future__ import annotations
 

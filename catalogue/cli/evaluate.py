@@ -1,7 +1,4 @@
-"""`catalogue evaluate-search`: how often a wanted method is among the first.
-
-Part of the terminal; the measures are those of cli/evaluation.py.
-"""
+"""`catalogue evaluate-search`: measures the relevance of search results."""
 
 from __future__ import annotations
 
@@ -29,7 +26,7 @@ def evaluate_command(settings: Settings, file: Path) -> None:
     how near the first ten come to the best order.
     """
     try:
-        # Who measures has often just changed a method file.
+        # A method file has often just been changed.
         snapshot = LiveBuild(replace(settings, reload=True)).snapshot()
         queries = read_queries(file, snapshot.slugs)
     except BuildError as error:
@@ -37,10 +34,10 @@ def evaluate_command(settings: Settings, file: Path) -> None:
     except QueriesError as error:
         raise click.ClickException(str(error)) from error
 
-    def ask(words: str) -> list[str]:
-        return [found.card.slug for found in search(snapshot, SearchRequest(words=words)).results]
+    def run(words: str) -> list[str]:
+        return [result.card.slug for result in search(snapshot, SearchRequest(words=words)).results]
 
-    outcomes = evaluate(queries, ask)
+    outcomes = evaluate(queries, run)
     click.echo(f"{'':10}{'queries':>8}{'success@1':>11}{'success@3':>11}{'MRR':>8}{'nDCG@10':>9}")
     for name, group in {"all": outcomes, **by_kind(outcomes)}.items():
         s = score(group)
@@ -48,6 +45,6 @@ def evaluate_command(settings: Settings, file: Path) -> None:
         click.echo(f"{line}{s.mrr:8.3f}{s.ndcg_10:9.3f}")
     for outcome in outcomes:
         if not 0 < outcome.rank <= 3:
-            wanted, found = ", ".join(outcome.query.want), ", ".join(outcome.found[:3])
+            wanted, results = ", ".join(outcome.query.want), ", ".join(outcome.slugs[:3])
             click.echo(f'{outcome.query.kind}: "{outcome.query.words}" wants {wanted}; '
-                       f"found {found or 'nothing'}")  # fmt: skip
+                       f"found {results or 'nothing'}")  # fmt: skip

@@ -1,7 +1,4 @@
-"""Measures how well the search answers a list of queries with known good methods.
-
-Used by `catalogue evaluate-search`; it asks the same search as the site and changes nothing.
-"""
+"""Measures the relevance of search results on a list of queries with known relevant methods."""
 
 from __future__ import annotations
 
@@ -14,16 +11,17 @@ from statistics import fmean
 
 import yaml
 
+# The results of a query that are judged.
 DEPTH = 10
 
 
 class QueriesError(Exception):
-    """A file of queries cannot be used; the message says why."""
+    """A file of queries cannot be used; the message says why and how to fix it."""
 
 
 @dataclass(frozen=True)
 class Query:
-    """What somebody types, its kind (alias, typo, concept, need), and the methods that answer it."""
+    """The words of a query, its kind (alias, typo, concept, need), and the slugs of the relevant methods."""
 
     words: str
     kind: str
@@ -32,26 +30,24 @@ class Query:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A query and the first slugs it brought."""
+    """A query and the slugs of its first results."""
 
     query: Query
-    found: tuple[str, ...]
+    slugs: tuple[str, ...]
 
     @property
     def rank(self) -> int:
-        """The place of the first wanted method, from 1; 0 if it is not among the first ten."""
-        return next((n for n, slug in enumerate(self.found, 1) if slug in self.query.want), 0)
+        """The rank of the first relevant method, from 1; 0 if none is among the first ten."""
+        return next((n for n, slug in enumerate(self.slugs, 1) if slug in self.query.want), 0)
 
     @property
     def ndcg(self) -> float:
-        """Normalised discounted cumulative gain of the first ten, each wanted method worth 1.
+        """Normalised discounted cumulative gain of the first ten, each relevant method of gain 1.
 
         Source: Järvelin and Kekäläinen, "Cumulated gain-based evaluation of IR techniques", 2002.
         """
         gain = sum(
-            1 / math.log2(place + 1)
-            for place, slug in enumerate(self.found, 1)
-            if slug in self.query.want
+            1 / math.log2(n + 1) for n, slug in enumerate(self.slugs, 1) if slug in self.query.want
         )
         best = sum(1 / math.log2(n + 1) for n in range(1, min(len(self.query.want), DEPTH) + 1))
         return gain / best
@@ -82,10 +78,10 @@ def read_queries(path: Path, slugs: Iterable[str]) -> list[Query]:
         ) from error
     known = set(slugs)
     for query in queries:
-        if strange := [slug for slug in query.want if slug not in known] or (
+        if unknown := [slug for slug in query.want if slug not in known] or (
             not query.want and ["nothing"]
         ):
-            raise QueriesError(f'{path}: "{query.words}" wants {strange[0]}, which is no method.')
+            raise QueriesError(f'{path}: "{query.words}" wants {unknown[0]}, which is no method.')
     if not queries:
         raise QueriesError(f"{path} holds no queries.")
     return queries
@@ -93,17 +89,17 @@ def read_queries(path: Path, slugs: Iterable[str]) -> list[Query]:
 
 def _slugs(want: object) -> tuple[str, ...]:
     if not isinstance(want, list):
-        raise TypeError("want is no list")  # a text would be taken for a list of its letters
+        raise TypeError("want is no list")  # a string is a sequence too
     return tuple(str(slug) for slug in want)
 
 
-def evaluate(queries: Iterable[Query], ask: Callable[[str], list[str]]) -> list[Outcome]:
-    """Ask each query; `ask` returns slugs in order."""
-    return [Outcome(query, tuple(ask(query.words)[:DEPTH])) for query in queries]
+def evaluate(queries: Iterable[Query], run: Callable[[str], list[str]]) -> list[Outcome]:
+    """Run each query; `run` returns the slugs of its results in order."""
+    return [Outcome(query, tuple(run(query.words)[:DEPTH])) for query in queries]
 
 
 def score(outcomes: Iterable[Outcome]) -> Score:
-    """Average the outcomes."""
+    """Return the mean of each measure; there must be at least one outcome."""
     outcomes = list(outcomes)
     return Score(
         queries=len(outcomes),

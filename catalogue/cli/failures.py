@@ -1,4 +1,4 @@
-"""How a command ends that could not do its work: with a sentence, and an exit code of its own."""
+"""Errors that end a command with a message and an exit code of their own."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ class TryAgainError(click.ClickException):
 
 
 def build_failed(error: BuildError) -> click.ClickException:
-    """Return what ends a command that could not make or open a build."""
+    """Return the exception that ends a command that could not make or open a build."""
     return (TryAgainError if isinstance(error, BusyError) else IOFailedError)(str(error))

@@ -1,7 +1,4 @@
-"""`catalogue generate`: writes the files that are made from the code and the vocabulary.
-
-Part of the terminal; which files these are stands in authoring/reference/generated_files.py.
-"""
+"""`catalogue generate`: writes the files that are made from the code and the vocabulary."""
 
 from __future__ import annotations
 

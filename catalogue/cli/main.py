@@ -1,7 +1,6 @@
 """The `catalogue` command: build, check, serve and search from a terminal.
 
-The outermost layer: it reads settings and hands over to one module of this folder for each command. The numbers
-they end with are those of exit_codes.py.
+Reads the settings; each command is a module of this folder.
 """
 
 from __future__ import annotations

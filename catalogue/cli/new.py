@@ -1,4 +1,4 @@
-"""`catalogue new`: begins a method file, with what its options say and remarks for the rest."""
+"""`catalogue new`: creates a method file with the values of its options, and comments for the rest."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from catalogue.validation.reader import method_files, read_method_file, shown_pa
 from catalogue.vocabulary import VOCABULARY
 
 MAX_LENGTHS = {field.name: field.at_most for field in FIELDS}
-# The facets that have an option of the command. The rest is easier in the file.
+# The facets that have an option of the command; the others are easier to write in the file.
 FACETS = ("purpose", "level", "audience", "recruitment", "cost", "facilitation", "format")
-# Where `catalogue serve` listens.
+# The URL of `catalogue serve`.
 HOST = "http://127.0.0.1:8000"
 
 

@@ -24,23 +24,23 @@ from catalogue.vocabulary import VOCABULARY
 def search_command(context: click.Context, /, words: tuple[str, ...], sort: str | None, limit: int,
                    **filters: tuple[str, ...]) -> None:  # fmt: skip
     """Search the catalogue for WORDS; filters work as on the site."""
-    # Where the locale knows no UTF-8, the words come as bytes in disguise.
+    # In a locale without UTF-8, Python decodes arguments with surrogate escapes.
     typed = " ".join(words).encode(errors="surrogateescape").decode(errors="replace")
     pairs = [("q", typed), ("per_page", str(limit)), ("sort", sort or "")]
     pairs += [(name, value) for name, values in filters.items() for value in values]
     request, notices = parse_request(MultiDict(pairs))
     try:
-        found = search(LiveBuild(context.obj).snapshot(), request)
+        page = search(LiveBuild(context.obj).snapshot(), request)
     except BuildError as error:
         raise build_failed(error) from error
     with language(context.obj.language):
-        for notice in (*notices, *found.notices):
+        for notice in (*notices, *page.notices):
             click.echo(notice_text(notice), err=True)
-        for result in found.results:
+        for result in page.results:
             view = card_view(result.card)
             facts = " · ".join(part for part in (view.cost, view.hours, view.people) if part)
             click.echo(f"{result.card.title}  [{view.slug}]\n  {result.card.summary}\n  {facts}")
-    click.echo(f"{found.total} found.", err=True)
+    click.echo(f"{page.total} found.", err=True)
 
 
 def _add_filters() -> None:

@@ -1,7 +1,4 @@
-"""`catalogue serve`: the site on this machine, for writing or, with --production, for the public.
-
-Part of the terminal; the site itself is made by web/factory.py, the servers are run by hosting/servers.py.
-"""
+"""`catalogue serve`: the site on this machine, for writing or, with --production, for the public."""
 
 from __future__ import annotations
 
@@ -72,7 +69,7 @@ def serve_command(
 
 
 def _serve_here(settings: Settings, host: str, port: int) -> None:
-    """Serve whoever writes methods: in this process, with edited files on the next request."""
+    """Serve authors, in this process: an edited file shows on the next request."""
     app = create_app(replace(settings, reload=True))
     live_build: LiveBuild = app.extensions["catalogue"]
     try:
@@ -87,7 +84,7 @@ def _serve_here(settings: Settings, host: str, port: int) -> None:
 def _serve_production(
     settings: Settings, host: str, port: int, server: str, workers: int | None, threads: int
 ) -> None:
-    """Serve the public: build or check first, then become the server. RELOAD is off whatever is set."""
+    """Serve the public: build first, then run the server. The setting RELOAD is ignored."""
     if server == "waitress" and workers not in (None, 1):
         raise click.UsageError("waitress serves from one process. Leave out --workers.")
     logging.config.dictConfig(log_config(settings.log_format))
@@ -108,7 +105,7 @@ def _serve_production(
 
 
 def _methods_to_serve(settings: Settings) -> int:
-    """Bring the build up to date and return how many methods it has; an older one is better than none."""
+    """Bring the build up to date and return how many methods it has; an older build is served if this one fails."""
     try:
         result = build(settings.methods_dir, settings.index_dir)
     except BuildError as error:

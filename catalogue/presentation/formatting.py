@@ -1,4 +1,4 @@
-"""Puts single values into words of the current language: labels, money, time, numbers of people."""
+"""Formats single values in the current language: labels, money, time, numbers of people."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from catalogue.i18n import day, gettext, ngettext, number
 from catalogue.model.method import Cost
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet, Option
 
-CURRENCY_SIGNS = {"GBP": "£", "EUR": "€", "USD": "US$"}
+CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "US$"}
 
 
 def option_label(facet: Facet, value: str) -> str:
-    """Return what people read for an option; "Not known" for the missing value."""
+    """Return the label of an option; "Not known" for a missing value."""
     if value == UNKNOWN:
         return gettext("Not known")
     return gettext(facet.by_value[value].label)
 
 
 def choice_option(facet: str, value: str) -> Option:
-    """Return the option of a facet or choice by its value."""
+    """Return the option of a facet or choice by its value. Raises KeyError if there is none."""
     return (VOCABULARY.facets.get(facet) or VOCABULARY.choices[facet]).by_value[value]
 
 
 def money(value: float, currency: str = "GBP") -> str:
-    """Write a sum without pence."""
-    return f"{CURRENCY_SIGNS[currency]}{number(round(value))}"
+    """Write a sum, rounded to whole units: "£40,000"."""
+    return f"{CURRENCY_SYMBOLS[currency]}{number(round(value))}"
 
 
 def cost_text(cost: Cost | None) -> str:
@@ -51,12 +51,12 @@ def _sums(cost: Cost, band: Option) -> str:
 
 
 def uncapitalised(text: str) -> str:
-    """Return a text that begins a line as it stands inside a sentence."""
+    """Return a text with its first character in lowercase, as inside a sentence."""
     return text[:1].lower() + text[1:]
 
 
 def basis_text(cost: Cost | None) -> str:
-    """Write where a cost comes from; no sum is shown without it."""
+    """Write the basis of a cost, with the year of its prices; no sum is shown without it."""
     if cost is None:
         return ""
     basis = uncapitalised(gettext(choice_option("basis", cost.basis).label))
@@ -114,7 +114,7 @@ def _duration(hours: float) -> str:
 
 
 def _plural(value: float) -> int:
-    """Return the number whose plural form goes with a value: its own, or 2 for a fraction."""
+    """Return the number whose plural form a value takes: itself, or 2 for a fraction."""
     return int(value) if value == int(value) else 2
 
 
@@ -132,7 +132,7 @@ def day_text(value: date | str) -> str:
     return day(date.fromisoformat(str(value)))
 
 
-# The words for each range of the vocabulary that has a unit of its own.
+# The formatter of each range of the vocabulary that has a unit of its own.
 RANGE_TEXTS: dict[str, Callable[[float, float | None], str]] = {
     "people": people_text,
     "weeks": weeks_text,

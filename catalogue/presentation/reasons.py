@@ -1,4 +1,4 @@
-"""Why a method is in a list, in words: a `Reason` for each, the same on cards and wherever else results are given."""
+"""Why a method is in a list, in words: one `Reason` for each, the same wherever results are shown."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Reason:
 
     @property
     def label(self) -> str:
-        """What stands before the text, in the current language."""
+        """The label before the text, in the current language."""
         return gettext(LABELS[self.kind])
 
 

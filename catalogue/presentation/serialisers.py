@@ -1,6 +1,6 @@
-"""Turns results into the plain dicts of the JSON API, of the types in api_types: for the API and whatever else gives data away.
+"""Turns results into the plain dicts of the JSON API, for the API and for exports.
 
-Labels and notices are in the current language of i18n. `site_url` is the address of the site, without a slash at its end.
+Labels and notices are in the current language of i18n. `site_url` is the URL of the site, without a slash at its end.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from catalogue.presentation.view_models import fact_text, notice_text
 from catalogue.search.autocomplete import Suggestion
 from catalogue.search.cards import Card
 from catalogue.search.engine import FacetCounts, SearchPage
-from catalogue.search.search_request import Notice
+from catalogue.search.parameters import Notice
 from catalogue.storage.database import Page
 from catalogue.urls import PATHS, Urls
 from catalogue.vocabulary import VOCABULARY
 
-# What everybody may do with the texts; stands in every export.
+# The licence of the texts; part of every export.
 LICENCE: Licence = {
     "name": "CC-BY-4.0",
     "url": "https://creativecommons.org/licenses/by/4.0/",
@@ -39,8 +39,8 @@ LICENCE: Licence = {
 }
 
 
-def search_answer(page: SearchPage, notices: Iterable[Notice], site_url: str) -> SearchAnswer:
-    """Return a page of results with its counts; `notices` are those of reading the request, put before its own."""
+def search_data(page: SearchPage, notices: Iterable[Notice], site_url: str) -> SearchAnswer:
+    """Return a page of results with its counts; `notices` are those of parsing the request, put before its own."""
     return {
         "total": page.total,
         "page": page.request.page,
@@ -64,8 +64,8 @@ def search_answer(page: SearchPage, notices: Iterable[Notice], site_url: str) ->
     }
 
 
-def method_answer(page: Page, site_url: str, urls: Urls = PATHS) -> dict[str, Any]:
-    """Return a method whole: its fields and cases, its address, and its text as Markdown and as HTML with `urls`."""
+def method_data(page: Page, site_url: str, urls: Urls = PATHS) -> dict[str, Any]:
+    """Return a whole method: its fields and cases, its URL, and its text as Markdown and as HTML with `urls`."""
     sections: list[SectionText] = [
         {
             "heading": VOCABULARY.sections[section.id].heading,
@@ -78,7 +78,7 @@ def method_answer(page: Page, site_url: str, urls: Urls = PATHS) -> dict[str, An
     return {**msgspec.to_builtins(page.method), "url": url, "sections": sections}
 
 
-def suggestions_answer(suggestions: Iterable[Suggestion]) -> Suggestions:
+def suggestions_data(suggestions: Iterable[Suggestion]) -> Suggestions:
     """Return suggestions for somebody who is typing, in their order."""
     return {
         "items": [

@@ -1,4 +1,4 @@
-"""Puts what a page shows into words: cards, facts at a glance, filters, notices."""
+"""The texts that pages show, in the current language: cards, facts at a glance, filters, notices."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from catalogue.presentation.formatting import (
 )
 from catalogue.search.cards import Card
 from catalogue.search.engine import WayOut
-from catalogue.search.search_request import Notice
+from catalogue.search.parameters import Notice
 from catalogue.vocabulary import VOCABULARY
 
 
 @dataclass(frozen=True)
 class CardView:
-    """A card in words, ready to print. Texts are "" where the fact is not known."""
+    """The texts of a card. "" where the fact is not known."""
 
     slug: str
     purposes: str
@@ -50,7 +50,7 @@ class Glance:
 
 
 def card_view(card: Card) -> CardView:
-    """Put a card into words of the current language; cached for each card and language."""
+    """Return the texts of a card; cached for each card and language."""
     return _card_view(card, locale())
 
 
@@ -60,7 +60,7 @@ def _card_view(card: Card, _locale: str) -> CardView:
 
 
 def fresh_card_view(card: Card) -> CardView:
-    """Put a card into words without caching it, for one that is shown once."""
+    """Return the texts of a card without caching them, for one that is shown once."""
     purpose = VOCABULARY.facets["purpose"]
     texts = {
         name: write(*card.ranges[name]) if name in card.ranges else ""
@@ -136,7 +136,7 @@ def _fact_text(fact: Fact, _locale: str) -> str:
 
 
 def way_out_text(way: WayOut) -> str:
-    """Write a filter that may be dropped: "Cost: Low", or "Cost" for all that was chosen in it."""
+    """Write a filter that may be dropped: "Cost: Low", or "Cost" for all its chosen options."""
     return fact_text(Fact(way.name, (way.value,))) if way.value else parameter_label(way.name)
 
 
@@ -198,7 +198,7 @@ def notice_text(notice: Notice) -> str:
 
 
 def parameter_label(name: str) -> str:
-    """Return what people call a parameter of an address."""
+    """Return the label of a URL parameter; its name if it is not known."""
     if name in VOCABULARY.facets:
         return gettext(VOCABULARY.facets[name].label)
     if name in VOCABULARY.ranges:

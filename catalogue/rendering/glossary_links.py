@@ -1,7 +1,4 @@
-"""Links the first use of each glossary word on a method page to its meaning.
-
-Works on safe HTML when the catalogue is built, between rendering/markdown.py and the database.
-"""
+"""Links the first use of each term of the glossary on a method page to its meaning, in safe HTML."""
 
 from __future__ import annotations
 
@@ -12,15 +9,15 @@ from catalogue.rendering.site_texts import GlossaryEntry
 from catalogue.urls import PATHS
 
 TAG = re.compile(r"(<[^>]+>)")
-# Text inside these is left alone: a link in a link, or a word quoted as code.
-CLOSED_TO_LINKS = ("a", "code", "pre", "h3", "h4")
+# Elements whose text gets no links: a link must not contain one, and code is not a term.
+ELEMENTS_WITHOUT_LINKS = ("a", "code", "pre", "h3", "h4")
 
 
 class TermLinker:
-    """Links words through the sections of one page, each word once."""
+    """Links terms in the sections of one page, each term once."""
 
     def __init__(self, glossary: Iterable[GlossaryEntry]) -> None:
-        """Take the words to look for."""
+        """Take the terms to link."""
         self._anchors = {form.lower(): e.anchor for e in glossary for form in e.forms}
         forms = sorted(self._anchors, key=len, reverse=True)
         joined = "|".join(re.escape(form) for form in forms)
@@ -28,18 +25,18 @@ class TermLinker:
         self._done: set[str] = set()
 
     def link(self, html: str) -> str:
-        """Return a section's HTML with the words linked that no earlier section held."""
+        """Return a section's safe HTML, with the terms linked that no earlier section contained."""
         if self._pattern is None:
             return html
         depth = 0
         parts = TAG.split(html)
-        for place, part in enumerate(parts):
-            if place % 2:
+        for position, part in enumerate(parts):
+            if position % 2:
                 name = part.strip("</>").split()[0].lower()
-                if name in CLOSED_TO_LINKS:
+                if name in ELEMENTS_WITHOUT_LINKS:
                     depth += -1 if part.startswith("</") else 1
             elif not depth:
-                parts[place] = self._pattern.sub(self._replace, part)
+                parts[position] = self._pattern.sub(self._replace, part)
         return "".join(parts)
 
     def _replace(self, match: re.Match[str]) -> str:

@@ -1,7 +1,6 @@
-r"""Which addresses in a text look as if they led to a page of this site, and lead to another one.
+r"""Finds hrefs that look like paths of this site, and lead to another one.
 
-Browsers take `//host`, `/\host` and `https:/host` for other sites in different ways. rendering/markdown.py makes such links
-harmless, and validation/style_checks.py says where they stand.
+Browsers take `//host`, `/\host` and `https:/host` for other sites in different ways.
 """
 
 from __future__ import annotations
@@ -13,12 +12,12 @@ from collections.abc import Iterator
 from catalogue.model.problems import Problem, shown
 
 CODE = "link-address"
-# What browsers leave out of an address before they read it.
-_LEFT_OUT = re.compile(r"[\t\n\r]|^[\x00-\x20]+")
-_WEB = re.compile(r"https?:", re.IGNORECASE)
-_WHOLE = re.compile(r"https?://[^/\\?#\s]", re.IGNORECASE)
-# Where Markdown and HTML have addresses: [words](address), [words]: address, <a href=address>.
-_PLACES = re.compile(
+# Characters that browsers remove from a URL before they parse it.
+_REMOVED = re.compile(r"[\t\n\r]|^[\x00-\x20]+")
+_SCHEME = re.compile(r"https?:", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"https?://[^/\\?#\s]", re.IGNORECASE)
+# URLs in Markdown and HTML: [text](URL), [text]: URL, <a href=URL>.
+_HREFS = re.compile(
     r"\]\([ \t\n]*<?(?P<inline>[^)>\n]*)"
     r"|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*\n?[ \t]*<?(?P<reference>[^\s>]+)"
     r"|\bhref\s*=\s*[\"']?(?P<html>[^\"'>\n]*)",
@@ -27,26 +26,26 @@ _PLACES = re.compile(
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-def leaves_unseen(address: str) -> bool:
-    """Whether an address, as a browser gets it, leads away from this site without being a whole web address."""
-    read = _LEFT_OUT.sub("", address)
-    if _WEB.match(read):
-        return not _WHOLE.match(read)
+def leaves_unseen(href: str) -> bool:
+    """Whether an href, as a browser gets it, leads to another site without being an absolute URL."""
+    read = _REMOVED.sub("", href)
+    if _SCHEME.match(read):
+        return not _ABSOLUTE.match(read)
     return read.replace("\\", "/").startswith("//")
 
 
 def link_problems(path: str, text: str, first_line: int) -> Iterator[Problem]:
     """Yield the links of a Markdown text that lead away unseen; `first_line` is the line on which it begins."""
-    for found in _PLACES.finditer(text):
-        kind = found.lastgroup or ""
-        written = found[kind].strip()
+    for match in _HREFS.finditer(text):
+        kind = match.lastgroup or ""
+        written = match[kind].strip()
         decoded = html.unescape(written)
         if leaves_unseen(decoded) or leaves_unseen(_ESCAPED.sub(r"\1", decoded)):
-            start = found.start(kind)
+            start = match.start(kind)
             line = first_line + text.count("\n", 0, start)
             column = start - (text.rfind("\n", 0, start) + 1) + 1
             what = (
                 f'the link to "{shown(written)}" looks like one to this site and leads to another'
             )
-            mend = "Write the whole address, beginning with https://, or the file name of a method."
-            yield Problem(path, line, column, CODE, what, mend)
+            fix = "Write the whole address, beginning with https://, or the file name of a method."
+            yield Problem(path, line, column, CODE, what, fix)

@@ -1,8 +1,8 @@
 """Renders the Markdown of a method to safe HTML and to plain text, when the catalogue is built.
 
-What contributors write is read by markdown-it-py, as GitHub shows it to them and in time that grows with its length;
-our own texts are rendered by the package Markdown (texts.py). Contributed text is never trusted: nh3 lets through
-only the elements of ordinary prose, so a page can print what stands in the database.
+Contributed text is parsed by markdown-it-py, as GitHub renders it and in time linear in its length; our own texts are
+rendered by the package Markdown. Contributed text is never trusted: nh3 allows only the elements of ordinary prose, so
+a page can print the HTML in the database.
 """
 
 from __future__ import annotations
@@ -28,26 +28,26 @@ ALLOWED_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code"
 BLOCK = re.compile(r"</?(?:p|ul|ol|li|h3|h4|table|tr|blockquote|pre)(?: [^>]*)?>|<br>")
 CELL_END = re.compile(r"</t[dh]>")
 TAG = re.compile(r"<[^>]+>")
-# How deep lists and quotations may stand inside each other; a list takes two levels, one for its item.
+# How deep lists and quotations may be nested; a list takes two levels, one for its item.
 MAX_LEVELS = 20
 DASHES = {"---": "\u2014", "--": "\u2013", "...": "\u2026"}
 DASH = re.compile(r"(?<![-.])(?:---?|\.\.\.)(?![-.])")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'\u201c(]?[A-Z0-9])")
 
-# Its rules are compiled when first used, which two threads must not do to one parser at once.
+# One parser a thread: its rules are compiled at first use, which is not thread-safe.
 _local = threading.local()
 
 
 def _parser() -> MarkdownIt:
-    if not hasattr(_local, "parser"):
-        # Beyond maxNesting the parser drops what stands there; `outline` tells of it before.
+    parser: MarkdownIt | None = getattr(_local, "parser", None)
+    if parser is None:
+        # Beyond maxNesting the parser drops text; `outline` reports it before.
         options = {"html": True, "typographer": True, "maxNesting": MAX_LEVELS + 10}
         parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough", "smartquotes"])
         parser.core.ruler.push("dashes", _set_dashes)
         parser.core.ruler.push("method links", _link_methods)
         _local.parser = parser
-    made: MarkdownIt = _local.parser
-    return made
+    return parser
 
 
 def _inside(tokens: Sequence[Token], kind: str) -> Iterator[Token]:
@@ -57,9 +57,9 @@ def _inside(tokens: Sequence[Token], kind: str) -> Iterator[Token]:
 
 
 def _set_dashes(state: StateCore) -> None:
-    """Set two hyphens as a dash, three as a long one, and three dots as an ellipsis."""
+    """Replace two hyphens by an en dash, three by an em dash, and three dots by an ellipsis."""
     for token in _inside(state.tokens, "text"):
-        token.content = DASH.sub(lambda found: DASHES[found[0]], token.content)
+        token.content = DASH.sub(lambda match: DASHES[match[0]], token.content)
 
 
 def _link_methods(state: StateCore) -> None:
@@ -73,9 +73,9 @@ def _link_methods(state: StateCore) -> None:
 
 @dataclass(frozen=True)
 class Outline:
-    """How much a text is made of: its blocks (paragraphs, list items, table cells), and what stands too deep.
+    """The number of blocks of a text (paragraphs, list items, table cells), and whether it is nested too deep.
 
-    `deep_line` is the line, from 0, on which lists or quotations stand too deep inside each other; None if nowhere.
+    `deep_line` is the line, from 0, on which lists or quotations are nested deeper than MAX_LEVELS; None if nowhere.
     """
 
     blocks: int
@@ -83,7 +83,7 @@ class Outline:
 
 
 def outline(text: str) -> Outline:
-    """Return the outline of a text; looking at blocks alone takes a small part of the time of rendering."""
+    """Return the outline of a text; parsing blocks alone takes a small part of the time of rendering."""
     tokens: list[Token] = []
     parser = _parser()
     parser.block.parse(text, parser, {}, tokens)
@@ -93,13 +93,13 @@ def outline(text: str) -> Outline:
 
 def plain_blocks(text: str) -> list[tuple[int, str]]:
     """Return the plain text of each paragraph, list item, heading and cell, with its line, from 0."""
-    found = []
+    blocks = []
     line = 0
     for token in _parser().parse(text):
         line = token.map[0] if token.map else line
         if token.type == "inline":
-            found.append((line, "".join(map(_plain, token.children or ()))))
-    return found
+            blocks.append((line, "".join(map(_plain, token.children or ()))))
+    return blocks
 
 
 def _plain(token: Token) -> str:
@@ -114,12 +114,12 @@ def to_html(text: str) -> str:
 
 
 def clean(unsafe_html: str) -> str:
-    """Return HTML with the elements of ordinary prose alone, and web and mail addresses alone."""
+    """Return sanitised HTML: only the elements of ordinary prose, only http, https and mailto URLs."""
     return nh3.clean(
         unsafe_html,
         tags=ALLOWED_TAGS,
         attribute_filter=_without_leaving,
-        # Without "*", nh3 would let a title through on everything.
+        # Without "*", nh3 would allow a title on every element.
         attributes={"*": set(), "a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
@@ -127,7 +127,7 @@ def clean(unsafe_html: str) -> str:
 
 
 def _without_leaving(_tag: str, name: str, value: str) -> str | None:
-    """Take away the address of a link that looks like one to this site and leads to another."""
+    """Remove the href of a link that looks like one to this site and leads to another."""
     return None if name == "href" and leaves_unseen(value) else value
 
 

@@ -1,7 +1,6 @@
 """The catalogue's own texts beside the methods: introductions, the glossary, "Before you choose".
 
-Read once from `texts/` and rendered by the package Markdown; build/builder.py links the glossary's words from the
-method pages, and the web pages print the rest.
+Read once from `texts/` and rendered by the package Markdown.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ class TextsError(Exception):
 
 @dataclass(frozen=True)
 class GlossaryEntry:
-    """A word of the field: its headword, all its forms, its anchor and its meaning as safe HTML."""
+    """A term of the glossary: its headword, all its forms, its anchor and its meaning as safe HTML."""
 
     word: str
     forms: tuple[str, ...]
@@ -70,15 +69,15 @@ def text_names(folder: Path = TEXTS_DIR) -> list[str]:
 
 
 def texts_digest(folder: Path = TEXTS_DIR) -> str:
-    """Return a fingerprint of the texts, because method pages link to the glossary."""
-    made = blake2b(digest_size=16)
+    """Return a digest of all texts, because method pages link to the glossary."""
+    hasher = blake2b(digest_size=16)
     for name in text_names(folder):
         try:
             content = read_regular_file(folder, name, MAX_TEXT_BYTES)
         except OSError as error:
             content = f"unreadable: {error.errno}".encode()
-        made.update(name.encode(errors="surrogateescape") + content)
-    return made.hexdigest()
+        hasher.update(name.encode(errors="surrogateescape") + content)
+    return hasher.hexdigest()
 
 
 def read_text(folder: Path, name: str) -> str:
@@ -86,12 +85,12 @@ def read_text(folder: Path, name: str) -> str:
     try:
         text = read_regular_file(folder, name, MAX_TEXT_BYTES).decode("utf-8")
     except OSError as error:
-        reason, mend = error.strerror, "Put a plain file with the text there."
+        reason, fix = error.strerror, "Put a plain file with the text there."
     except UnicodeDecodeError:
-        reason, mend = "it is not in UTF-8", 'Save it again with the encoding "UTF-8".'
+        reason, fix = "it is not in UTF-8", 'Save it again with the encoding "UTF-8".'
     else:
         return text.replace("\r\n", "\n")
-    raise TextsError(f"{printable(f'{folder.name}/{name}')} cannot be read ({reason}). {mend}")
+    raise TextsError(f"{printable(f'{folder.name}/{name}')} cannot be read ({reason}). {fix}")
 
 
 def _introductions(folder: Path, kind: str) -> dict[str, str]:
@@ -104,7 +103,7 @@ def _html(text: str) -> str:
 
 
 def _with_headings(text: str) -> str:
-    """Render a text with its second-level headings, which `clean` takes out: methods have fixed ones."""
+    """Render a text with its second-level headings, which `clean` removes: methods have standard ones."""
     parts = HEADING.split(text)
     html = _html(parts[0])
     for heading, below in zip(parts[1::2], parts[2::2], strict=True):

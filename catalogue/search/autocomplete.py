@@ -1,6 +1,6 @@
-"""Suggestions while somebody types: methods by any of their names, and purposes.
+"""Autocompletion of a search: methods by any of their names, and purposes, from the names in memory.
 
-Answered from memory, from the names of the snapshot; the page works the same without them.
+The page works the same without it.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from catalogue.storage.fulltext import split_words
 from catalogue.urls import PATHS, Urls
 from catalogue.vocabulary import VOCABULARY, Option
 
-MOST = 8
-LEAST_LETTERS = 2
+MAX_SUGGESTIONS = 8
+MIN_LETTERS = 2
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One thing to choose: its kind (method, name, purpose), what it says, where it leads.
+    """One suggestion: its kind (method, name, purpose), its text, and the URL it leads to.
 
-    `also` is the title of the method that has this other name.
+    For the kind "name", an alias, `also` is the title of its method.
     """
 
     kind: str
@@ -32,40 +32,37 @@ class Suggestion:
 
 
 def suggest(snapshot: Snapshot, typed: str, urls: Urls = PATHS) -> list[Suggestion]:
-    """Return at most eight suggestions: names that begin so first, then those with such a word."""
+    """Return at most MAX_SUGGESTIONS: names that begin with what was typed first, then those with such a word."""
     words = tuple(split_words(typed))
-    if sum(map(len, words)) < LEAST_LETTERS:
+    if sum(map(len, words)) < MIN_LETTERS:
         return []
-    found = sorted(_matching(snapshot, words, urls), key=lambda pair: pair[0])
-    seen: set[str] = set()
-    kept = []
-    for _, suggestion in found:
-        if suggestion.path not in seen:
-            seen.add(suggestion.path)
-            kept.append(suggestion)
-    return kept[:MOST]
+    matching = sorted(_matching(snapshot, words, urls), key=lambda pair: pair[0])
+    distinct: dict[str, Suggestion] = {}
+    for _, suggestion in matching:
+        distinct.setdefault(suggestion.path, suggestion)
+    return list(distinct.values())[:MAX_SUGGESTIONS]
 
 
 def _matching(
     snapshot: Snapshot, words: tuple[str, ...], urls: Urls
 ) -> Iterator[tuple[tuple[int, int, str], Suggestion]]:
-    """Yield suggestions with a key that sorts the best first."""
+    """Yield suggestions, each with a sort key that puts the best first."""
     for card in snapshot.cards:
         path = urls.method(card.slug)
-        for place, name in enumerate(card.names):
-            rank = _rank(card.name_words[place], words)
+        for position, name in enumerate(card.names):
+            rank = _rank(card.name_words[position], words)
             if rank is None:
                 continue
-            other = place > 0
+            alias = position > 0
             suggestion = Suggestion(
-                "name" if other else "method", name, path, card.title if other else ""
+                "name" if alias else "method", name, path, card.title if alias else ""
             )
-            yield (rank, int(other), name.lower()), suggestion
+            yield (rank, int(alias), name.lower()), suggestion
     for option in VOCABULARY.facets["purpose"].options:
         ranks = [_rank(name, words) for name in _option_words(option)]
-        if known := [rank for rank in ranks if rank is not None]:
+        if matched := [rank for rank in ranks if rank is not None]:
             suggestion = Suggestion("purpose", option.label, urls.purpose(option.value))
-            yield (min(known) + 1, 0, option.label.lower()), suggestion
+            yield (min(matched) + 1, 0, option.label.lower()), suggestion
 
 
 @cache
@@ -74,7 +71,7 @@ def _option_words(option: Option) -> tuple[tuple[str, ...], ...]:
 
 
 def _rank(name: tuple[str, ...], words: tuple[str, ...]) -> int | None:
-    """Return 0 for a name that begins so, 1 for one with such words anywhere, None for others."""
+    """Return 0 for a name that begins with the words, 1 for one that contains them, None for others."""
     whole, last = words[:-1], words[-1]
     if name[: len(whole)] == whole and len(name) > len(whole) and name[len(whole)].startswith(last):
         return 0

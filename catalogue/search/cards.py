@@ -1,25 +1,31 @@
-"""Cards: what a list shows of a method, read from the database when a build is opened.
+"""Cards: what a list shows of a method, read from the database when a build is opened, and the orders of a list.
 
-An unchanged card is passed from one snapshot to the next, and with it the HTML that is cached for it.
+A card that did not change is reused by the next snapshot, with everything that is cached for it.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from catalogue.model.method import Cost
 from catalogue.storage.database import Store
 from catalogue.storage.passages import PassageIndex, index_passages
+from catalogue.vocabulary import VOCABULARY
+
+# The lower and the upper end; None for no upper end.
+Range = tuple[float, float | None]
 
 
 @dataclass(frozen=True, eq=False)
 class Card:
-    """What a list shows of a method. Ranges are (low, high); a high of None is open.
+    """What a list shows of a method.
 
-    Two cards are equal only if they are one object, so that a card is a cheap cache key.
+    Cards are equal only if they are one object, so that a card can be the key of a cache of texts made from it.
     """
 
     slug: str
@@ -33,13 +39,13 @@ class Card:
     purposes: tuple[str, ...]
     audience: tuple[str, ...]
     choices: dict[str, tuple[str, ...]]
-    ranges: dict[str, tuple[float, float | None]]
+    ranges: dict[str, Range]
     cost: Cost | None
     last_reviewed: str
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The title and all other names."""
+        """The title and the aliases."""
         return (self.title, *self.aliases)
 
     @cached_property
@@ -54,17 +60,17 @@ class Card:
 
     @cached_property
     def other_names(self) -> PassageIndex:
-        """The names other than the title, to find the one that matches a search."""
+        """An index of the aliases, to find the one that matches a search."""
         return index_passages(zip(self.aliases, self.name_stems[1:], strict=True))
 
     @cached_property
     def needs(self) -> PassageIndex:
-        """What the method is asked for as, to find what matches a search."""
+        """An index of the needs the method is asked for, to find the one that matches a search."""
         return index_passages(zip(self.asked_as, self.need_stems[1:], strict=True))
 
 
 def read_cards(store: Store, slugs: list[str]) -> Iterator[Card]:
-    """Read the cards of some methods from the database."""
+    """Read the cards of methods from the database, in no particular order. Raises StoreError."""
     chosen: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for slug, facet, value in store.facets(slugs):
         chosen[slug][facet].append(value)
@@ -96,3 +102,35 @@ def read_cards(store: Store, slugs: list[str]) -> Iterator[Card]:
 
 def _tuples(lists: list[list[str]]) -> tuple[tuple[str, ...], ...]:
     return tuple(map(tuple, lists))
+
+
+def upper_end(numbers: Range) -> float:
+    """Return the upper end of a range, infinity if it is open."""
+    return math.inf if numbers[1] is None else numbers[1]
+
+
+def _range_key(card: Card, name: str) -> tuple[float, float]:
+    """Return a sort key: smaller ranges first, methods without one last."""
+    numbers = card.ranges.get(name)
+    return (math.inf, math.inf) if numbers is None else (numbers[0], upper_end(numbers))
+
+
+def _cost_key(card: Card) -> tuple[float, float, float]:
+    bands = VOCABULARY.facets["cost"].values
+    band = bands.index(card.cost.band) if card.cost else len(bands)
+    return (band, *_range_key(card, "budget"))
+
+
+def _reviewed_key(card: Card) -> tuple[int, ...]:
+    return (
+        tuple(-int(part) for part in card.last_reviewed.split("-")) if card.last_reviewed else (1,)
+    )
+
+
+# The keys by which a list is sorted where relevance is not its order; ties fall back to the title.
+SORT_KEYS: dict[str, Callable[[Card], Any]] = {
+    "title": lambda card: (),
+    "cost": _cost_key,
+    "time": lambda card: _range_key(card, "hours"),
+    "reviewed": _reviewed_key,
+}

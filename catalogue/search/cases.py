@@ -1,7 +1,4 @@
-"""The cases of all methods as one collection, searched and filtered.
-
-Filled from the snapshot; the page of cases asks it with the query string of its own small form.
-"""
+"""The cases of all methods as one collection, searched and filtered by a query string."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from catalogue.model.method import Case
-from catalogue.search.search_request import (
+from catalogue.search.parameters import (
     Notice,
     Parameters,
     read_count,
@@ -27,7 +24,7 @@ PER_PAGE = 30
 
 @dataclass(frozen=True)
 class CaseEntry:
-    """A case with the method it belongs to, and the stems of its words for searching."""
+    """A case with the slug and title of its method, and the stems of its words."""
 
     case: Case
     slug: str
@@ -40,7 +37,7 @@ class CaseEntry:
         return f"{self.case.year // 10 * 10}s" if self.case.year else ""
 
 
-# How a case answers each filter.
+# The value of a case for each filter.
 FILTERS: dict[str, Callable[[CaseEntry], str]] = {
     "method": lambda entry: entry.slug,
     "country": lambda entry: entry.case.country,
@@ -71,13 +68,13 @@ class CasesPage:
 
 
 def make_entry(case: Case, slug: str, method: str) -> CaseEntry:
-    """Make a case searchable by its own words, its place and its method."""
+    """Return a case with its stems: those of its own words, its location and its method."""
     words = f"{case.title} {case.place} {case.country} {case.outcome} {method}"
     return CaseEntry(case, slug, method, frozenset(token.stem for token in analyse(words)))
 
 
 def find_cases(entries: Iterable[CaseEntry], parameters: Parameters) -> CasesPage:
-    """Answer the query string of the page of cases; never raises, says what was ignored.
+    """Return the page of cases for a query string; never raises, and notes what was ignored.
 
     All words must be in a case. Each filter takes one value; its counts ignore its own choice.
     Newest first; cases without a year come last.
@@ -90,26 +87,28 @@ def find_cases(entries: Iterable[CaseEntry], parameters: Parameters) -> CasesPag
         notices.append(Notice("words-empty", "q", readable(words)))
     matching = [entry for entry in entries if stems <= entry.stems]
     chosen = {}
-    for name, of in FILTERS.items():
+    for name, value_of in FILTERS.items():
         value = read_first(name, parameters, notices)
-        if value and value not in {of(entry) for entry in entries}:
+        if value and value not in {value_of(entry) for entry in entries}:
             notices.append(Notice("value-unknown", name, readable(value)))
         elif value:
             chosen[name] = value
     counts = {}
-    for name, of in FILTERS.items():
+    for name, value_of in FILTERS.items():
         others = [e for e in matching if _meets(e, chosen, but=name)]
-        counts[name] = Counter(of(entry) for entry in others if of(entry))
-        if name in chosen:  # stays on offer, so that the form shows what is in force
+        counts[name] = Counter(value_of(entry) for entry in others if value_of(entry))
+        if name in chosen:  # stays an option, so that the form shows the filter in force
             counts[name].setdefault(chosen[name], 0)
-    found = [entry for entry in matching if _meets(entry, chosen)]
-    found.sort(key=lambda entry: (-(entry.case.year or 0), entry.case.title.lower()))
-    pages = max(1, math.ceil(len(found) / PER_PAGE))
+    filtered = [entry for entry in matching if _meets(entry, chosen)]
+    filtered.sort(key=lambda entry: (-(entry.case.year or 0), entry.case.title.lower()))
+    pages = max(1, math.ceil(len(filtered) / PER_PAGE))
     page = read_count("page", parameters, 1, pages, notices)
-    strange = [name for name in parameters if name not in ("q", "page", *FILTERS)]
-    notices += [Notice("parameter-unknown", readable(name)) for name in strange[:3]]
-    shown = found[(page - 1) * PER_PAGE : page * PER_PAGE]
-    return CasesPage(words, chosen, counts, tuple(shown), len(found), page, pages, tuple(notices))
+    unknown = [name for name in parameters if name not in ("q", "page", *FILTERS)]
+    notices += [Notice("parameter-unknown", readable(name)) for name in unknown[:3]]
+    shown = filtered[(page - 1) * PER_PAGE : page * PER_PAGE]
+    return CasesPage(
+        words, chosen, counts, tuple(shown), len(filtered), page, pages, tuple(notices)
+    )
 
 
 def _meets(entry: CaseEntry, chosen: dict[str, str], but: str = "") -> bool:

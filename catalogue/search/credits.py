@@ -1,7 +1,4 @@
-"""The people and groups who worked on the catalogue, gathered from the credits of all methods.
-
-Filled by the snapshot from the database of the build; the page of contributors prints it.
-"""
+"""The people and groups who worked on the catalogue, gathered from the credits of all methods."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from catalogue.vocabulary import VOCABULARY
 
 @dataclass(frozen=True)
 class Work:
-    """One kind of work: a value of the vocabulary's roles, "" if not said.
+    """One kind of work: a value of the vocabulary's roles, "" if unknown.
 
     `methods` are (slug, title) in the order of titles.
     """
@@ -44,22 +41,22 @@ def gather(credits: Iterable[tuple[str, str, Credit]]) -> tuple[Contributor, ...
         people.setdefault(" ".join(credit.name.split()).casefold(), []).append(
             (slug, title, credit)
         )
-    found = (_contributor(given) for given in people.values())
-    return tuple(sorted(found, key=lambda person: (_plain(person.name), person.name)))
+    contributors = (_contributor(same_name) for same_name in people.values())
+    return tuple(sorted(contributors, key=lambda person: (_sort_name(person.name), person.name)))
 
 
-def _contributor(given: list[tuple[str, str, Credit]]) -> Contributor:
+def _contributor(credits: list[tuple[str, str, Credit]]) -> Contributor:
     # A dictionary keeps the order and drops a method that names somebody twice for one thing.
     works = {
-        role: {slug: title for slug, title, credit in given if credit.role == role}
+        role: {slug: title for slug, title, credit in credits if credit.role == role}
         for role in (*VOCABULARY.choices["role"].values, "")
     }
-    url = next((credit.url for _, _, credit in given if credit.url), "")
+    url = next((credit.url for _, _, credit in credits if credit.url), "")
     done = tuple(Work(role, tuple(methods.items())) for role, methods in works.items() if methods)
-    return Contributor(given[0][2].name, url, done)
+    return Contributor(credits[0][2].name, url, done)
 
 
-def _plain(name: str) -> str:
+def _sort_name(name: str) -> str:
     """Return a name as it is sorted: without accents and capitals, and without a leading "The"."""
     letters = unicodedata.normalize("NFKD", name.casefold())
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))

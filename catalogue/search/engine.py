@@ -1,4 +1,4 @@
-"""Answers a `SearchRequest` from a `Snapshot`: results in order, counts, corrections, ways out.
+"""Searches a `Snapshot` for a `SearchRequest`: results in order, facet counts, corrections, ways out.
 
 Words are parsed and ranked by their scores; filters and counts are set operations in memory.
 """
@@ -13,9 +13,10 @@ from typing import NamedTuple
 from catalogue.model.facts import Fact
 from catalogue.model.slugs import near_slugs
 from catalogue.search.cards import Card
-from catalogue.search.query_parser import MAX_TERMS, as_typed
+from catalogue.search.parameters import Notice
+from catalogue.search.query.parser import MAX_TERMS, as_typed
 from catalogue.search.ranking import matching_stems
-from catalogue.search.search_request import Notice, SearchRequest
+from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Matched, MethodSet, Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet
 
@@ -47,7 +48,7 @@ class FacetCounts(NamedTuple):
 
 @dataclass(frozen=True)
 class Correction:
-    """A word that was typed, the one searched for instead, and the request that undoes it."""
+    """A word as typed, the one searched for instead, and the request that undoes the correction."""
 
     typed: str
     instead: str
@@ -56,9 +57,9 @@ class Correction:
 
 @dataclass(frozen=True)
 class Raised:
-    """A fact named in the words, by `text`: methods that have it were raised.
+    """A fact that the words of a search name in `text`: methods that have it rank higher.
 
-    `only` asks for them alone; None where the fact is not among the filters.
+    `only` is the request for these `count` methods alone; None where the fact is not among the filters.
     """
 
     fact: Fact
@@ -82,7 +83,7 @@ class WayOut:
 
 @dataclass(frozen=True)
 class SearchPage:
-    """One page of results. `request.page` is the page really given.
+    """One page of results. `request.page` is its number, the last page where the request is beyond it.
 
     Where nothing matches, `ways_out` and `nearest` say what to try.
     """
@@ -100,28 +101,28 @@ class SearchPage:
 
 
 def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
-    """Answer a request: filters are OR within a facet and AND between them, ranges overlap."""
+    """Return the page of results for a request: filters are OR within a facet and AND between them, ranges overlap."""
     notices: list[Notice] = []
     matched = snapshot.matched(request.words)
     notices += _words_notices(request.words, matched)
-    matching = found = matched.bits
+    matching = filtered = matched.methods
     chosen = {facet: snapshot.any_of(facet, values) for facet, values in request.choices.items()}
-    for bits in chosen.values():
-        found &= bits
+    for methods in chosen.values():
+        filtered &= methods
     for name, numbers in request.ranges.items():
-        if missing := (found & snapshot.without_range[name]).bit_count():
+        if missing := (filtered & snapshot.without_range[name]).bit_count():
             notices.append(Notice("range-not-known", name, str(missing)))
         overlapping = snapshot.overlapping(name, *numbers)
         matching &= overlapping
-        found &= overlapping
-    facets = tuple(_counts(snapshot, request, matching, found, chosen))
-    total = found.bit_count()
+        filtered &= overlapping
+    facets = tuple(_counts(snapshot, request, matching, filtered, chosen))
+    total = filtered.bit_count()
     pages = max(1, math.ceil(total / request.per_page))
     if request.page > pages:
         notices.append(Notice("page-beyond", "page", str(request.page), (str(pages),)))
         request = request.with_page(pages)
     start = (request.page - 1) * request.per_page
-    ordinals = _ordered(snapshot, request, matched, found, start + request.per_page)[start:]
+    ordinals = _ordered(snapshot, request, matched, filtered, start + request.per_page)[start:]
     return SearchPage(
         request,
         total,
@@ -137,12 +138,12 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
 
 
 def _words_notices(words: str, matched: Matched) -> Iterator[Notice]:
-    """Yield what must be said of the words: some were too many, or not found, or ask for nothing."""
+    """Yield notices on the words: too many, not found, or stop words alone."""
     if words and matched.scores is None:
         yield Notice("words-empty", "q", words[:60])
     if matched.query.cut:
         yield Notice("words-many", "q", str(MAX_TERMS))
-    if matched.bits and matched.not_found:
+    if matched.methods and matched.not_found:
         missing = tuple(term.text[:60] for term in matched.not_found[:5])
         yield Notice("words-not-found", "q", "", missing)
 
@@ -151,35 +152,35 @@ def _counts(
     snapshot: Snapshot,
     request: SearchRequest,
     matching: MethodSet,
-    found: MethodSet,
+    filtered: MethodSet,
     chosen: dict[str, MethodSet],
 ) -> Iterator[FacetCounts]:
     """Count each option with its own facet's choice lifted and all other filters in force.
 
-    `matching` are the methods that match words and ranges, `found` those of them that match all filters.
+    `matching` are the methods that match words and ranges, `filtered` those of them that match all filters.
     """
     for facet in VOCABULARY.filters:
-        base = found
+        base = filtered
         if facet.name in chosen:
             base = matching
-            for name, bits in chosen.items():
+            for name, methods in chosen.items():
                 if name != facet.name:
-                    base &= bits
+                    base &= methods
         chosen_here = request.choices.get(facet.name, ())
-        # In the vocabulary's order, and those whose facts are not known last.
+        # In the vocabulary's order, UNKNOWN last.
         sets = snapshot.options[facet.name]
-        methods = {value: (base & bits).bit_count() for value, bits in sets.items()}
+        counts = {value: (base & methods).bit_count() for value, methods in sets.items()}
         if not (sets[UNKNOWN] or UNKNOWN in chosen_here):
-            del methods[UNKNOWN]
-        yield FacetCounts(facet, methods, chosen_here)
+            del counts[UNKNOWN]
+        yield FacetCounts(facet, counts, chosen_here)
 
 
 def _ordered(
-    snapshot: Snapshot, request: SearchRequest, matched: Matched, found: MethodSet, last: int
+    snapshot: Snapshot, request: SearchRequest, matched: Matched, filtered: MethodSet, last: int
 ) -> list[int]:
-    """Return the ordinals of the first `last` methods of `found` in the order asked for."""
+    """Return the ordinals of the first `last` methods of `filtered` in the order of the request."""
     order = matched.best_first if request.order == "relevance" else snapshot.orders[request.order]
-    ordinals: list[int] = order[snapshot.mask(found)[order]][:last].tolist()
+    ordinals: list[int] = order[snapshot.mask(filtered)[order]][:last].tolist()
     return ordinals
 
 
@@ -200,14 +201,14 @@ def _new_results(snapshot: Snapshot, matched: Matched, ordinals: list[int]) -> I
         yield from (Result(snapshot.cards[ordinal]) for ordinal in ordinals)
         return
     matching = matching_stems(matched.query.marked, ordinals, snapshot.index)
-    having = [(fact, snapshot.with_fact(fact)) for fact in matched.query.facts]
+    with_facts = [(fact, snapshot.with_fact(fact)) for fact in matched.query.facts]
     for ordinal, stems in zip(ordinals, matching, strict=True):
-        facts = tuple([fact for fact, bits in having if bits >> ordinal & 1])
+        facts = tuple([fact for fact, methods in with_facts if methods >> ordinal & 1])
         yield Result(snapshot.cards[ordinal], stems, facts, float(matched.scores[ordinal]))
 
 
 def _corrections(request: SearchRequest, matched: Matched) -> Iterator[Correction]:
-    """Yield what was searched for instead; quotation marks round a word undo it."""
+    """Yield the corrections of typos; quotation marks around a word undo one."""
     for typed, instead in matched.query.corrections:
         undone = request.with_words(as_typed(request.words, typed))
         yield Correction(typed, instead, undone)
@@ -237,23 +238,23 @@ def _ways_out(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> I
     several = [name for name, values in request.choices.items() if len(values) > 1]
     ways += [(name, "", request.without_facet(name)) for name in several]
     ways += [(name, "", request.without_range(name)) for name in request.ranges]
-    found = [WayOut(n, v, asked, _count(snapshot, asked, matched)) for n, v, asked in ways]
-    yield from sorted((way for way in found if way.count), key=lambda way: -way.count)
+    counted = [WayOut(n, v, wider, _count(snapshot, wider, matched)) for n, v, wider in ways]
+    yield from sorted((way for way in counted if way.count), key=lambda way: -way.count)
 
 
 def _count(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> int:
-    found = matched.bits
+    filtered = matched.methods
     for facet, values in request.choices.items():
-        found &= snapshot.any_of(facet, values)
+        filtered &= snapshot.any_of(facet, values)
     for name, numbers in request.ranges.items():
-        found &= snapshot.overlapping(name, *numbers)
-    return found.bit_count()
+        filtered &= snapshot.overlapping(name, *numbers)
+    return filtered.bit_count()
 
 
 def _nearest(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> tuple[Card, ...]:
-    """Return methods worth a look where nothing matches: without the filters, or with a like name."""
-    if request.filtered and matched.bits:
-        ordinals = _ordered(snapshot, replace(request, sort=""), matched, matched.bits, NEAREST)
+    """Return methods worth a look where nothing matches: without the filters, or with a similar name."""
+    if request.filtered and matched.methods:
+        ordinals = _ordered(snapshot, replace(request, sort=""), matched, matched.methods, NEAREST)
         return tuple(snapshot.cards[ordinal] for ordinal in ordinals)
     slugs = near_slugs(request.words, snapshot.slugs, NEAREST)
-    return tuple(snapshot.cards[snapshot.places[slug]] for slug in slugs)
+    return tuple(snapshot.cards[snapshot.ordinals[slug]] for slug in slugs)

@@ -1,4 +1,4 @@
-"""Short extracts and marked words: where a result matches the words that were typed.
+"""Highlights of results: short extracts and marked words, where a result matches a search.
 
 The best text is chosen by the stems that the build stored, so that a request stems only what it shows.
 """
@@ -50,10 +50,10 @@ def mark(text: str, stems: frozenset[str]) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def best_extract(lines: PassageIndex, stems: frozenset[str]) -> tuple[Piece, ...]:
-    """Return the first text that holds the most of the stems, marked and cut short; () if none does."""
-    best, most = lines.best(stems)
-    return mark(_cut(best, stems), stems) if most else ()
+def best_extract(texts: PassageIndex, stems: frozenset[str]) -> tuple[Piece, ...]:
+    """Return the first text that contains the most of the stems, marked and shortened; () if none does."""
+    best, count = texts.best(stems)
+    return mark(_cut(best, stems), stems) if count else ()
 
 
 def _cut(text: str, stems: frozenset[str]) -> str:
@@ -83,13 +83,13 @@ def highlight(card: Card, stems: frozenset[str], passages: PassageIndex) -> High
 
 
 def _mark_known(text: str, known: frozenset[str], stems: frozenset[str]) -> tuple[Piece, ...]:
-    """Mark a text whose stems are known; most hold no word of a search."""
+    """Mark a text whose stems are known; most contain no word of a search."""
     return (Piece(text),) if known.isdisjoint(stems) else mark(text, stems)
 
 
 def _best_of(
-    lines: PassageIndex, stems: frozenset[str], shown: frozenset[str], min_stems: int = 1
+    texts: PassageIndex, stems: frozenset[str], shown: frozenset[str], min_stems: int = 1
 ) -> tuple[Piece, ...]:
     """Return the text with the most of the stems that are not shown yet, marked; () if too few."""
-    best, most = lines.best(stems - shown)
-    return mark(best, stems) if most >= min_stems else ()
+    best, count = texts.best(stems - shown)
+    return mark(best, stems) if count >= min_stems else ()

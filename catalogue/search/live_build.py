@@ -35,7 +35,7 @@ TRY_AGAIN_SECONDS = 30.0
 
 
 class RebuildOnChange:
-    """For who writes (the setting RELOAD): builds whenever the method files have changed."""
+    """The strategy for authors (the setting RELOAD): builds whenever the method files have changed."""
 
     def __init__(self, served: ServedBuild) -> None:
         """Look at the files when first refreshed."""
@@ -48,28 +48,28 @@ class RebuildOnChange:
         return True
 
     def refresh(self, found_lost: bool) -> None:
-        """Build if a file has changed, or the build is lost; a lost one that cannot be made is tried again later."""
+        """Build if a file has changed, or the build is lost; one that fails is tried again later."""
         served = self._served
         waited = time.monotonic() - self._looked >= TRY_AGAIN_SECONDS
         if served.snapshot is None or found_lost or (served.lost and waited):
             self._looked = time.monotonic()
             self._signature = None
-        found = signature(served.settings.methods_dir)
-        if found != self._signature:
+        current = signature(served.settings.methods_dir)
+        if current != self._signature:
             served.build()
             # A build that failed is tried again on the next request: the disk may have room then.
-            self._signature = None if served.failure else found
+            self._signature = None if served.failure else current
 
 
 class FollowPointer:
-    """For the public: opens the build that `search_index/current` names, and builds only where there is none."""
+    """The strategy for the public: opens the build that `search_index/current` names, and builds only where there is none."""
 
     def __init__(self, served: ServedBuild) -> None:
         """Look for a build when first refreshed."""
         self._served = served
         self._looked = 0.0
         self._refused: tuple[Path | None, float] = (None, 0.0)
-        # Whether a thread looks by itself, so that no request need.
+        # Whether a thread watches the pointer, so that no request need look.
         self.watched = False
 
     def is_due(self) -> bool:
@@ -118,7 +118,7 @@ class FollowPointer:
 
 
 class LiveBuild:
-    """The build to answer from, kept up to date. Safe to share between threads."""
+    """The build that is served, kept up to date. Safe to share between threads."""
 
     def __init__(self, settings: Settings) -> None:
         """Nothing is opened until the first request asks."""
@@ -129,12 +129,12 @@ class LiveBuild:
         self._lock = threading.Lock()
 
     def snapshot(self) -> Snapshot:
-        """Return the build to answer from.
+        """Return the snapshot of the build that is served.
 
         With the setting RELOAD, method files that changed are built first. Otherwise a newer build
         is looked for at most once a second, by one request while others go on, or by the thread
         that `watch` started. A build whose files are gone or damaged is made again; where that
-        fails, memory goes on answering as far as it goes. Raises BuildError if there is nothing
+        fails, the snapshot in memory is served as far as it goes. Raises BuildError if there is nothing
         to serve and nothing can be built.
         """
         served = self._served
@@ -153,12 +153,12 @@ class LiveBuild:
 
     @property
     def trouble(self) -> str:
-        """What is wrong with the build that is served, in a sentence without folders; "" if nothing is known."""
+        """What is wrong with the build that is served, as a sentence without paths of folders; "" if nothing."""
         return self._served.trouble or self._served.aside
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What the last build found in the method files."""
+        """The problems of the method files in the last build."""
         return self._served.problems
 
     @property
@@ -167,14 +167,14 @@ class LiveBuild:
         return self._served.failure
 
     def without_folders(self, text: str) -> str:
-        """Return a message without the names of folders of this machine."""
+        """Return a message without the paths of folders."""
         return self._served.without_folders(text)
 
     def watch(self) -> threading.Event:
         """Open the build now, and look for newer ones in a thread of its own while this process runs.
 
-        No request then waits for a build to be opened. Call it in the process that answers: a
-        thread does not survive a fork. Setting the event returned ends the thread.
+        No request then waits for a build to be opened. Call it in the worker process: a
+        thread does not survive a fork. Setting the returned event ends the thread.
         """
         try:
             self.snapshot()
@@ -196,12 +196,12 @@ class LiveBuild:
                     if self._served.snapshot is not before:
                         freeze_objects()
                 except Exception as error:
-                    # The thread must outlive any damage that it meets; the old build goes on live_build.
+                    # The thread must outlive any damage that it meets; the old build is served on.
                     reason = f"could not be opened ({type(error).__name__})"
                     self._follow.refuse(pointed_build(self._served.index_dir), reason)
 
     def _refresh(self) -> None:
-        """Let the strategy look; whoever calls holds the lock."""
+        """Refresh by the strategy; the caller holds the lock."""
         found_lost = self._served.find_lost()
         self._strategy.refresh(found_lost)
         if found_lost and self._served.lost:  # no better one could be made
@@ -209,12 +209,12 @@ class LiveBuild:
 
 
 def freeze_objects() -> None:
-    """Keep the garbage collector off the objects that last as long as the build: half a million.
+    """Exempt the half million objects that last as long as the build from garbage collection.
 
-    Looking through them again and again would hold up requests for a tenth of a second each time.
+    Each full collection of them would delay requests by a tenth of a second.
     """
     gc.unfreeze()
     gc.collect()
     gc.freeze()
-    # Hardly anything that a request leaves behind needs the collector: fewer looks at what is new.
+    # Requests leave hardly any reference cycles, so the youngest generation is collected rarely.
     gc.set_threshold(10_000)

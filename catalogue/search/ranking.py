@@ -1,6 +1,6 @@
 """Ranks the methods for a parsed search: adds up the BM25F scores of its terms, method by method.
 
-A method is known by its ordinal, its position in the order of titles.
+A method is identified by its ordinal, its position in the order of titles.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ import numpy as np
 import numpy.typing as npt
 
 from catalogue.model.facts import Fact
-from catalogue.search.query_parser import Expansion, ParsedQuery, QueryTerm
+from catalogue.search.query.parser import Expansion, ParsedQuery, QueryTerm
 from catalogue.storage.fulltext import PHRASE_FIELDS, SHORT_FIELDS, Scores, SearchIndex
 
-# What a method with a named fact gains: about as much as a word in its text would bring.
+# Score of a named fact: about that of a word in the text of a method.
 FACT_SCORE = 8.0
-# A name typed in full, or the words of a need a method is known for, standing together.
+# Factor for a name typed in full.
 NAME_FACTOR = 2.0
-# Several words of the search in one short text about the method.
+# Factor for several words of the search in one summary or need.
 NEED_FACTOR = 8.0
-# Two words both there but not side by side count half of what the phrase would.
+# Weight of the words of a phrase that are not adjacent.
 APART = 0.5
-# Ordinals of methods, or numbers of texts.
+# Ordinals of methods, or ids of texts.
 Ids = npt.NDArray[np.int32]
 NO_IDS: Ids = np.zeros(0, dtype=np.int32)
 
@@ -39,7 +39,7 @@ class Ranking:
 
 
 class NameIndex:
-    """All names of all methods in stems, to find those that stand in a search in full."""
+    """All names of all methods in stems, to find those that a search contains in full."""
 
     def __init__(self, names: Iterable[tuple[int, tuple[str, ...]]]) -> None:
         """Take pairs: the ordinal of a method, and the stems of one of its names."""
@@ -50,19 +50,19 @@ class NameIndex:
         self._max_length = max(map(len, self._ordinals), default=0)
 
     def named(self, typed: tuple[str, ...]) -> dict[int, int]:
-        """Return the methods whose name stands in a search, with the number of words of the longest such name."""
-        found: dict[int, int] = {}
+        """Return the ordinals of the methods whose name a search contains, with the words of the longest such name."""
+        lengths: dict[int, int] = {}
         for start in range(len(typed)):
             for end in range(start + 1, min(len(typed), start + self._max_length) + 1):
                 for ordinal in self._ordinals.get(typed[start:end], ()):
-                    found[ordinal] = max(found.get(ordinal, 0), end - start)
-        return found
+                    lengths[ordinal] = max(lengths.get(ordinal, 0), end - start)
+        return lengths
 
 
 class NeedIndex:
     """The needs each method is asked for, and its summary: short texts whose words belong together.
 
-    Several words of a search in one of them say more than the same words spread over a page.
+    Several words of a search in one of them are better evidence than the same words spread over a page.
     """
 
     def __init__(self, needs: Iterable[tuple[int, tuple[str, ...]]], methods: int) -> None:
@@ -71,11 +71,11 @@ class NeedIndex:
         lengths: list[int] = []
         text_ids: dict[str, list[int]] = {}
         self._methods = methods
-        for number, (ordinal, stems) in enumerate(needs):
+        for text_id, (ordinal, stems) in enumerate(needs):
             ordinals.append(ordinal)
             lengths.append(max(1, len(stems)))
             for stem in stems:
-                text_ids.setdefault(stem, []).append(number)
+                text_ids.setdefault(stem, []).append(text_id)
         self._ordinals = np.array(ordinals, dtype=np.int32)
         self._roots = np.sqrt(np.array(lengths, dtype=float))
         self._text_ids = {s: np.array(texts, dtype=np.int32) for s, texts in text_ids.items()}
@@ -100,7 +100,7 @@ class NeedIndex:
 
     def _term_scores(self, term: QueryTerm) -> tuple[Ids, Scores]:
         """Return the texts that match a term, each once, and the score of its best stem in each."""
-        found: list[Ids] = []
+        matching: list[Ids] = []
         scores: list[Scores] = []
         for expansion in term.expansions:
             for stem in expansion.stems:
@@ -108,17 +108,17 @@ class NeedIndex:
                 if texts is not None:
                     idf = math.log(1 + len(self._ordinals) / (1 + len(texts)))
                     score = idf * expansion.weight * term.weight / len(expansion.stems)
-                    found.append(texts)
+                    matching.append(texts)
                     scores.append(np.full(len(texts), score))
-        if not found:
+        if not matching:
             return NO_IDS, np.zeros(0)
-        if len(found) == 1:
-            return found[0], scores[0]
+        if len(matching) == 1:
+            return matching[0], scores[0]
         # The first of equal texts is the one with the highest score.
-        texts, values = np.concatenate(found), np.concatenate(scores)
+        texts, values = np.concatenate(matching), np.concatenate(scores)
         best_first = np.argsort(-values, kind="stable")
-        once, first = np.unique(texts[best_first], return_index=True)
-        return once, values[best_first][first]
+        distinct, first = np.unique(texts[best_first], return_index=True)
+        return distinct, values[best_first][first]
 
 
 def rank(
@@ -130,16 +130,16 @@ def rank(
 ) -> Ranking:
     """Score all methods: the sum over the terms, times the share of the terms that match.
 
-    A term scores as its best expansion in each method. More terms matched rank higher, and one
-    odd word does not empty the list; what is required must be there. `fact_fit` says how well each
-    method has a fact that a term names, from 0 to 1. A method whose name was typed gains the share of the search
+    A term scores as its best expansion in each method. Methods that match more terms rank higher, and one
+    unknown word does not empty the list; required terms must match. `fact_fit` is how well each method has a fact
+    that a term names, from 0 to 1. A method whose name was typed gains in proportion to the share of the search
     that is its name.
     """
     total = np.zeros(len(index.slugs))
     terms_matched = np.zeros(len(index.slugs))
     allowed = np.ones(len(index.slugs), dtype=bool)
     not_found = []
-    wanted = 0
+    matching_terms = 0
     for term in query.terms:
         best = term.weight * term_scores(term, index)
         if term.fact in fact_fit:
@@ -152,9 +152,9 @@ def rank(
         total += best
         if not term.filler:
             terms_matched += matched
-            wanted += bool(matched.any())
-    if wanted:
-        total = total * terms_matched / wanted
+            matching_terms += bool(matched.any())
+    if matching_terms:
+        total = total * terms_matched / matching_terms
     if len(query.terms) > 1:
         total += NEED_FACTOR * needs.scores(query.terms)
     scores = np.where(allowed, total, 0.0)
@@ -177,11 +177,11 @@ def matching_stems(
     stems: Iterable[str], ordinals: list[int], index: SearchIndex
 ) -> list[frozenset[str]]:
     """Return which of the stems each of the methods contains."""
-    asked = tuple(stems)
-    if not asked:
+    distinct = tuple(stems)
+    if not distinct:
         return [frozenset()] * len(ordinals)
-    found = np.array([index.word_scores(stem)[ordinals] > 0 for stem in asked])
-    return [frozenset(compress(asked, flags)) for flags in found.T.tolist()]
+    matching = np.array([index.word_scores(stem)[ordinals] > 0 for stem in distinct])
+    return [frozenset(compress(distinct, flags)) for flags in matching.T.tolist()]
 
 
 def _expansion_scores(expansion: Expansion, index: SearchIndex, exact: bool) -> Scores:
@@ -189,7 +189,7 @@ def _expansion_scores(expansion: Expansion, index: SearchIndex, exact: bool) -> 
         return index.word_scores(expansion.stems[0])
     if exact:
         return index.phrase_scores(expansion.stems)
-    # Words that belong together: a method needs them all, and gains if they stand side by side.
+    # An expansion of several words: a method needs them all, and gains if they are adjacent.
     apart = np.zeros(len(index.slugs))
     for stem in expansion.stems:
         apart += index.word_scores(stem)
@@ -197,6 +197,6 @@ def _expansion_scores(expansion: Expansion, index: SearchIndex, exact: bool) -> 
         apart *= index.word_scores(stem) > 0
     if not apart.any():
         return apart
-    # Words that nobody typed need not be looked for side by side in long texts, which takes most of the time.
+    # Phrases that nobody typed are not searched for in long texts, which takes most of the time.
     fields = PHRASE_FIELDS if expansion.weight == 1.0 else SHORT_FIELDS
     return APART * apart + index.phrase_scores(expansion.stems, fields)

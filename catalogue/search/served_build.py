@@ -1,4 +1,4 @@
-"""The build that answers now: opened, watched for damage, and made again where its files are lost."""
+"""The build that is served: opened, checked for damage, and made again where its files are lost."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ LOG = logging.getLogger("catalogue")
 
 
 class ServedBuild:
-    """The snapshot in force and how its files stand. One thread at a time may change it: see `LiveBuild`."""
+    """The snapshot in force and the state of its files. One thread at a time may change it: see `LiveBuild`."""
 
     def __init__(self, settings: Settings) -> None:
         """Nothing is opened yet."""
         self.settings = settings
         self.index_dir = settings.index_dir
         self.snapshot: Snapshot | None = None
-        # Whether the files of the build are gone or damaged, so that only memory and method files answer.
+        # Whether the files of the build are gone or damaged, so that only memory and method files are read.
         self.lost = False
-        # What is wrong, in a sentence without folders; `aside` says so while a temporary build serves.
+        # What is wrong, as a sentence without paths; `aside` is that sentence while a temporary build is served.
         self.trouble = ""
         self.aside = ""
-        # What the last build found in the method files, and why it could not be made, if it could not.
+        # The problems of the method files in the last build, and why that build failed; "" if it did not.
         self.problems: tuple[Problem, ...] = ()
         self.failure = ""
         self._built: BuildResult | None = None
@@ -38,46 +38,46 @@ class ServedBuild:
 
     @property
     def usable(self) -> bool:
-        """Whether there is a build to answer from, and its files are whole."""
+        """Whether a build is open and its files are whole."""
         return self.snapshot is not None and not self.lost
 
     def touched(self) -> bool:
-        """Whether somebody has deleted the build, or written into it, since it was opened."""
+        """Whether the files of the build have been deleted or written since it was opened."""
         return self.snapshot is not None and self._stamp != _stamp(self.snapshot.folder)
 
     def accept_files(self) -> None:
-        """Take the files as they are now, so that they are looked at again only after another change."""
+        """Remember the state of the files as it is now, so that they are checked again only after another change."""
         if self.snapshot:
             self._stamp = _stamp(self.snapshot.folder)
 
     def find_lost(self) -> bool:
-        """Look at touched files; return whether they have just been found gone or damaged."""
+        """Check touched files; return whether they are newly gone or damaged."""
         if self.snapshot is None or not self.touched():
             return False
         folder = self.snapshot.folder
-        found = _stamp(folder)
+        current = _stamp(folder)
         if is_whole(folder):
-            self._stamp = found
+            self._stamp = current
             return False
-        state = "damaged" if found else "gone"
+        state = "damaged" if current else "gone"
         LOG.error("The build that was served, %s, is %s.", folder, state)
         self.lost = True
         self.trouble = (
             f"Serving from memory and method files: the build is {state}. It is made again."
         )
-        if found:
+        if current:
             self.snapshot.store.refuse()
         return True
 
     def open(self, folder: Path) -> None:
-        """Answer from the build in a folder from now on."""
-        found = _stamp(folder)
+        """Serve the build in a folder from now on. Raises what opening a snapshot raises."""
+        current = _stamp(folder)
         before = None if self.lost else self.snapshot
         snapshot = Snapshot(folder, before, self.settings.methods_dir)
-        if not self.settings.reload:  # who edits a file waits for its page alone
+        if not self.settings.reload:  # an author waits for one page alone
             snapshot.prepare()
         self.snapshot = snapshot
-        self._stamp, self.lost, self.trouble = found, False, ""
+        self._stamp, self.lost, self.trouble = current, False, ""
 
     def build(self) -> None:
         """Build and open the result; where that fails, stay with what is served.
@@ -112,7 +112,7 @@ class ServedBuild:
             return self._build_aside(error)
 
     def _build_aside(self, reason: BuildError) -> BuildResult:
-        """Build in a temporary folder, and stay with it if that succeeds."""
+        """Build in a temporary folder, and serve from it if that succeeds. Raises BuildError."""
         try:
             folder = temporary.make_folder(temporary.BUILD)
         except OSError:
@@ -129,7 +129,7 @@ class ServedBuild:
         return result
 
     def without_folders(self, text: str) -> str:
-        """Return a message without the names of folders of this machine."""
+        """Return a message without the paths of folders."""
         for folder, name in (
             (self.index_dir, "the index folder"),
             (self.settings.index_dir, "the index folder"),
@@ -140,12 +140,12 @@ class ServedBuild:
 
 
 def _stamp(folder: Path) -> Stamp:
-    """Return how the files of a build stand that are read while it is served."""
+    """Return the stamp of the files of a build that are read while it is served."""
     return stamp(folder / MANIFEST, folder / DATABASE)
 
 
 def log_problems(result: BuildResult) -> None:
-    """Name in the log what is wrong in the method files, and which of them are left out."""
+    """Log the problems of the method files, and which files are left out."""
     for problem in result.problems:
         level = logging.ERROR if problem.severity == "error" else logging.WARNING
         LOG.log(level, "%s", problem)

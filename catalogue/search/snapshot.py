@@ -1,7 +1,7 @@
 """A `Snapshot`: one build, opened, with everything a results page needs in memory.
 
 Filled from the database when a build is opened and never changed afterwards, so any number of
-threads share it. Filters and counts are set operations on it; search/engine.py does the searching.
+threads share it. Filters and counts are set operations on it.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ import numpy.typing as npt
 from catalogue.budget import share
 from catalogue.build.sources import MethodTexts
 from catalogue.model.facts import Fact
-from catalogue.search.cards import Card, read_cards
+from catalogue.search.cards import SORT_KEYS, Card, Range, read_cards, upper_end
 from catalogue.search.cases import CaseEntry, make_entry
 from catalogue.search.credits import Contributor, gather
-from catalogue.search.lexicon import Lexicon
-from catalogue.search.query_parser import ParsedQuery, QueryTerm, parse_query
+from catalogue.search.query.lexicon import Lexicon
+from catalogue.search.query.parser import ParsedQuery, QueryTerm, parse_query
 from catalogue.search.ranking import NameIndex, NeedIndex, Ranking, rank
 from catalogue.storage.database import Page, Store
 from catalogue.storage.folder import DATABASE, INDEX, Manifest, read_manifest
@@ -32,34 +32,36 @@ from catalogue.storage.passages import PassageIndex
 from catalogue.validation.reader import Reading
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
-# A set of methods is an integer: bit n stands for the nth method in the order of titles.
+# A set of methods is an integer: bit n stands for the method with the ordinal n, its position in the order of titles.
 # Counting one option is then a single `&` and bit_count, and needs no dependency.
 MethodSet = int
-# The same set as an array of flags, for picking scores.
+# The same set as an array of flags, which selects scores.
 Mask = npt.NDArray[np.bool_]
-# Methods in an order, by their places in the order of titles.
-Places = npt.NDArray[np.int64]
-NOTHING_ASKED = ParsedQuery((), ())
+# The ordinals of methods, in some order.
+Ordinals = npt.NDArray[np.int64]
+EMPTY_QUERY = ParsedQuery((), ())
 
-# Cached pages of methods, and searches parsed and ranked, with 16 bytes of scores and ordinals for each method.
-MAX_PAGES, MAX_SEARCHES = 512, 1024
-# Ends of ranges that have no proper one, for comparing on a scale of ratios.
+MAX_CACHED_PAGES = 512
+# Searches that are cached parsed and ranked, with 16 bytes of scores and ordinals for each method.
+MAX_CACHED_SEARCHES = 1024
+# Limits of the ends of ranges, so that their logarithms are finite.
 MIN_AMOUNT, MAX_AMOUNT = 0.05, 100_000.0
+UNKNOWN_RANGE: Range = (math.nan, math.nan)
 
 
 @dataclass(frozen=True, eq=False)
 class Matched:
-    """What the words of a search mean and which methods match them, whatever the filters are.
+    """A parsed and ranked search, and the methods that match its words, whatever the filters are.
 
-    `best_first` holds their places; scores are None where words ask for nothing. `results` is room for
-    search/engine.py: what it has found out about single methods, by their places.
+    `best_first` are the ordinals of these methods; `scores` is None where no word is searched for. `results` is
+    a cache of results by ordinal, for whoever makes them.
     """
 
     query: ParsedQuery
     scores: Scores | None
     not_found: tuple[QueryTerm, ...]
-    bits: MethodSet
-    best_first: Places
+    methods: MethodSet
+    best_first: Ordinals
     results: dict[int, Any] = field(default_factory=dict)
 
 
@@ -69,10 +71,10 @@ class Snapshot:
     def __init__(
         self, folder: Path, before: Snapshot | None = None, methods_dir: Path | None = None
     ) -> None:
-        """Open the build in `folder`. Cards that are the same in the snapshot `before` are taken from it.
+        """Open the build in `folder`, and reuse the cards that have not changed since the snapshot `before`.
 
-        From `methods_dir` pages are made if the database cannot be read later.
-        Raises BuildError, or what the database or the index raise.
+        Pages are rendered from the files in `methods_dir` if the database cannot be read later.
+        Raises BuildError, StoreError, or what Whoosh raises for a damaged index.
         """
         self.folder = folder
         self.manifest: Manifest = read_manifest(folder)
@@ -81,27 +83,27 @@ class Snapshot:
         self.digests = self.store.digests()
         self.texts = MethodTexts(self.store, methods_dir, self.digests)
         self.cards: tuple[Card, ...] = tuple(self._all_cards(before))
-        self.places = {card.slug: place for place, card in enumerate(self.cards)}
-        self.index.arrange(self.places)
+        self.ordinals = {card.slug: ordinal for ordinal, card in enumerate(self.cards)}
+        self.index.arrange(self.ordinals)
         self.lexicon = Lexicon(self.index, lambda: (w for c in self.cards for w in c.name_words))
         self.all: MethodSet = (1 << len(self.cards)) - 1
         self.options = _option_sets(self.cards)
         self._passages: dict[str, PassageIndex] = {}
         self.orders = {name: _order(self.cards, key) for name, key in SORT_KEYS.items()}
         self.overlapping = lru_cache(maxsize=1024)(self._overlapping)
-        self.page = lru_cache(maxsize=share(MAX_PAGES))(self._page)
-        self.matched = lru_cache(maxsize=share(MAX_SEARCHES))(self._matched)
+        self.page = lru_cache(maxsize=share(MAX_CACHED_PAGES))(self._page)
+        self.matched = lru_cache(maxsize=share(MAX_CACHED_SEARCHES))(self._matched)
 
     def _all_cards(self, before: Snapshot | None) -> list[Card]:
         """Return the cards of all methods in the order of titles; only those that changed are read."""
         same = before if before and before.manifest.engine == self.manifest.engine else None
-        kept = [
+        reused = [
             card
             for card in (same.cards if same else ())
             if same and self.digests.get(card.slug) == same.digests[card.slug]
         ]
-        known = {card.slug for card in kept}
-        cards = [*kept, *read_cards(self.store, [s for s in self.digests if s not in known])]
+        known = {card.slug for card in reused}
+        cards = [*reused, *read_cards(self.store, [s for s in self.digests if s not in known])]
         return sorted(cards, key=lambda card: (card.title.lower(), card.slug))
 
     def prepare(self) -> None:
@@ -116,14 +118,14 @@ class Snapshot:
 
     @cached_property
     def names(self) -> NameIndex:
-        """All names of all methods, for finding those typed in full."""
+        """All names of all methods, to find those typed in full."""
         return NameIndex(
             (p, stems) for p, card in enumerate(self.cards) for stems in card.name_stems
         )
 
     @cached_property
     def needs(self) -> NeedIndex:
-        """The short texts that say what each method answers."""
+        """The summaries and needs of all methods."""
         pairs = ((p, stems) for p, card in enumerate(self.cards) for stems in card.need_stems)
         return NeedIndex(pairs, len(self.cards))
 
@@ -136,37 +138,37 @@ class Snapshot:
     def cases(self) -> tuple[CaseEntry, ...]:
         """All cases of all methods, ready to search."""
         return tuple(
-            make_entry(case, slug, self.cards[self.places[slug]].title)
+            make_entry(case, slug, self.cards[self.ordinals[slug]].title)
             for slug, case in self.store.cases()
         )
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
-        """What each file gave when it was read: names and links, for checks across files."""
+        """The readings of all files without their methods: names and links, for checks across files."""
         return tuple(file.reading for file in self.store.files().values())
 
     @cached_property
     def quality(self) -> list[Any]:
-        """What is known of each method's completeness; see Store.quality."""
+        """Rows on the completeness of each method; see Store.quality."""
         return self.store.quality()
 
     @cached_property
     def contributors(self) -> tuple[Contributor, ...]:
         """Everybody who worked on the methods, from A to Z."""
-        places = ((self.places[slug], slug, credit) for slug, credit in self.store.credits())
-        # Stable, so that the credits of one method keep the order of its file.
-        ordered = sorted(places, key=lambda found: found[0])
-        return gather((slug, self.cards[place].title, credit) for place, slug, credit in ordered)
+        # A stable sort: the credits of one method stay in the order of its file.
+        ordered = sorted(self.store.credits(), key=lambda pair: self.ordinals[pair[0]])
+        titles = {card.slug: card.title for card in self.cards}
+        return gather((slug, titles[slug], credit) for slug, credit in ordered)
 
     @cached_property
     def last_reviewed(self) -> str:
-        """The latest day on which a method was reviewed (ISO), "" if none says."""
+        """The latest day on which a method was reviewed (ISO), "" if no date is known."""
         return max((card.last_reviewed for card in self.cards), default="")
 
-    def mask(self, bits: MethodSet) -> Mask:
-        """Return a set of methods as one flag for each."""
+    def mask(self, methods: MethodSet) -> Mask:
+        """Return a set of methods as an array of one flag for each method."""
         size = (len(self.cards) + 7) // 8
-        octets = np.frombuffer(bits.to_bytes(size, "little"), dtype=np.uint8)
+        octets = np.frombuffer(methods.to_bytes(size, "little"), dtype=np.uint8)
         return np.unpackbits(octets, count=len(self.cards), bitorder="little").view(bool)
 
     def with_fact(self, fact: Fact) -> MethodSet:
@@ -178,80 +180,76 @@ class Snapshot:
     def fact_fit(self, fact: Fact) -> Scores:
         """Return how well each method has a fact, from 0 (not) to 1.
 
-        People and hours fit best where the middle of a method's own range is near what was asked
-        for: a method for 5 to 5,000 people is not what somebody with 30 looks for.
+        People and hours fit best where the geometric mean of a method's own range is near the number in the
+        search: a method for 5 to 5,000 people is not what somebody with 30 looks for.
         """
         has = self.mask(self.with_fact(fact)).astype(float)
         if fact.name not in ("people", "hours") or not fact.numbers:
             return has
         lows, highs = self._ends[fact.name]
-        middles = np.sqrt(np.maximum(lows, MIN_AMOUNT) * np.minimum(highs, MAX_AMOUNT))
-        apart = np.log(np.maximum(middles, MIN_AMOUNT) / max(fact.numbers[1], MIN_AMOUNT))
-        return np.asarray(has * (0.5 + 0.5 * np.nan_to_num(np.exp(-(apart**2) / 2))))
+        means = np.sqrt(np.maximum(lows, MIN_AMOUNT) * np.minimum(highs, MAX_AMOUNT))
+        distance = np.log(np.maximum(means, MIN_AMOUNT) / max(fact.numbers[1], MIN_AMOUNT))
+        return np.asarray(has * (0.5 + 0.5 * np.nan_to_num(np.exp(-(distance**2) / 2))))
 
-    def rank_anew(self, words: str) -> tuple[ParsedQuery, Ranking]:
-        """Parse and rank the words of a search, without keeping anything."""
+    def rank_uncached(self, words: str) -> tuple[ParsedQuery, Ranking]:
+        """Parse and rank the words of a search without the cache of `matched`."""
         query = parse_query(words, self.lexicon)
         fact_fit = {fact: self.fact_fit(fact) for fact in query.facts}
         return query, rank(query, self.index, self.names, self.needs, fact_fit)
 
     def _matched(self, words: str) -> Matched:
         if words:
-            query, ranking = self.rank_anew(words)
+            query, ranking = self.rank_uncached(words)
             if query.terms:
                 scores = ranking.scores
-                places = np.flatnonzero(scores > 0)
+                ordinals = np.flatnonzero(scores > 0)
                 # Equal scores stay in the order of titles.
-                best_first = places[np.argsort(-scores[places], kind="stable")]
-                bits = bits_of(scores > 0)
-                return Matched(query, scores, ranking.not_found, bits, best_first)
-        return Matched(NOTHING_ASKED, None, (), self.all, self.orders["title"])
+                best_first = ordinals[np.argsort(-scores[ordinals], kind="stable")]
+                methods = set_of(scores > 0)
+                return Matched(query, scores, ranking.not_found, methods, best_first)
+        return Matched(EMPTY_QUERY, None, (), self.all, self.orders["title"])
 
     def any_of(self, facet: str, values: Iterable[str]) -> MethodSet:
         """Return the methods that have at least one of the values in a facet."""
-        found = 0
+        methods = 0
         for value in values:
-            found |= self.options[facet].get(value, 0)
-        return found
+            methods |= self.options[facet].get(value, 0)
+        return methods
 
     def _overlapping(self, name: str, low: float, high: float) -> MethodSet:
-        """Return the methods whose own range overlaps the asked one; not those without a range."""
+        """Return the methods whose own range overlaps that from `low` to `high`; none without a range."""
         lows, highs = self._ends[name]
-        return bits_of((lows <= high) & (highs >= low))
+        return set_of((lows <= high) & (highs >= low))
 
     @cached_property
     def _ends(self) -> dict[str, tuple[Scores, Scores]]:
-        """The ends of all ranges, by name; no number overlaps one that is not known (NaN)."""
+        """The lower and upper ends of all ranges by name, NaN where a method has none: no range overlaps NaN."""
         ends = {}
         for name in VOCABULARY.ranges:
-            pairs = [card.ranges.get(name, (math.nan, math.nan)) for card in self.cards]
-            lows = np.array([low for low, _ in pairs], dtype=float)
-            highs = np.array([_end(pair) for pair in pairs], dtype=float)
+            ranges: list[Range] = [card.ranges.get(name, UNKNOWN_RANGE) for card in self.cards]
+            lows = np.array([low for low, _ in ranges], dtype=float)
+            highs = np.array([upper_end(range_) for range_ in ranges], dtype=float)
             ends[name] = (lows, highs)
         return ends
 
     @cached_property
     def without_range(self) -> dict[str, MethodSet]:
-        """The methods whose numbers are not known, by range."""
-        return {name: bits_of(np.isnan(lows)) for name, (lows, _) in self._ends.items()}
+        """The methods without a range, by the name of the range."""
+        return {name: set_of(np.isnan(lows)) for name, (lows, _) in self._ends.items()}
 
     def _page(self, slug: str) -> Page | None:
-        return self.texts.page(slug) if slug in self.places else None
+        return self.texts.page(slug) if slug in self.ordinals else None
 
     def passages(self, slugs: list[str]) -> dict[str, PassageIndex]:
-        """Return what results may show as extracts, by slug; some 12 kB for each method are cached."""
+        """Return the sentences that results may show as extracts, by slug; some 12 kB for each method are cached."""
         if missing := [slug for slug in slugs if slug not in self._passages]:
             self._passages.update(self.texts.passages(missing))
         return {slug: self._passages[slug] for slug in slugs}
 
 
-def bits_of(mask: Mask) -> MethodSet:
-    """Return the set of the methods a mask marks."""
+def set_of(mask: Mask) -> MethodSet:
+    """Return the set of the methods whose flag is set in a mask."""
     return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
-
-
-def _end(numbers: tuple[float, float | None]) -> float:
-    return math.inf if numbers[1] is None else numbers[1]
 
 
 def _option_sets(cards: tuple[Card, ...]) -> dict[str, dict[str, MethodSet]]:
@@ -267,33 +265,6 @@ def _option_sets(cards: tuple[Card, ...]) -> dict[str, dict[str, MethodSet]]:
     return sets
 
 
-def _typical(card: Card, name: str) -> tuple[float, float]:
-    """Return a key that puts the smaller range first, and methods without one last."""
-    numbers = card.ranges.get(name)
-    return (math.inf, math.inf) if numbers is None else (numbers[0], _end(numbers))
-
-
-def _cost_key(card: Card) -> tuple[float, float, float]:
-    bands = VOCABULARY.facets["cost"].values
-    band = bands.index(card.cost.band) if card.cost else len(bands)
-    return (band, *_typical(card, "budget"))
-
-
-def _reviewed_key(card: Card) -> tuple[int, ...]:
-    return (
-        tuple(-int(part) for part in card.last_reviewed.split("-")) if card.last_reviewed else (1,)
-    )
-
-
-# How a list without words, or with a chosen sort, is ordered; ties fall back to the title.
-SORT_KEYS: dict[str, Callable[[Card], Any]] = {
-    "title": lambda card: (),
-    "cost": _cost_key,
-    "time": lambda card: _typical(card, "hours"),
-    "reviewed": _reviewed_key,
-}
-
-
-def _order(cards: tuple[Card, ...], key: Callable[[Card], Any]) -> Places:
-    places = sorted(range(len(cards)), key=lambda place: (key(cards[place]), place))
-    return np.array(places, dtype=np.int64)
+def _order(cards: tuple[Card, ...], key: Callable[[Card], Any]) -> Ordinals:
+    ordinals = sorted(range(len(cards)), key=lambda ordinal: (key(cards[ordinal]), ordinal))
+    return np.array(ordinals, dtype=np.int64)

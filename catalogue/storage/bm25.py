@@ -23,9 +23,9 @@ K1 = 1.2
 
 
 class PostingList(NamedTuple):
-    """The documents of a segment that contain a word, in order, with its frequency and positions in each.
+    """The documents of a segment that contain a stem, in order, with its frequency and positions in each.
 
-    The positions are as Whoosh packs them; none for a field that is indexed without them.
+    The positions are as Whoosh packs them; [] for a field that is indexed without them.
     """
 
     doc_ids: DocIds
@@ -49,26 +49,26 @@ class Postings:
         """
         doc_ids, scores = [], []
         for segment, offset in self._searcher.leaf_searchers():
-            if found := _posting_list(segment, field, stem):
-                lengths = self._field_lengths(segment, offset, field)[found.doc_ids]
-                doc_ids.append(found.doc_ids + offset)
-                scores.append(self._bm25(field, stem, found.term_freqs, lengths, b))
+            if postings := _posting_list(segment, field, stem):
+                lengths = self._field_lengths(segment, offset, field)[postings.doc_ids]
+                doc_ids.append(postings.doc_ids + offset)
+                scores.append(self._bm25(field, stem, postings.term_freqs, lengths, b))
         return _joined(doc_ids, scores)
 
     def phrase_scores(self, field: str, stems: tuple[str, ...], b: float) -> tuple[DocIds, Floats]:
-        """Return the same for stems that stand side by side: the sum of their scores in the document."""
+        """Return the same for a phrase of adjacent stems: the sum of their scores in the document."""
         doc_ids, scores = [], []
         for segment, offset in self._searcher.leaf_searchers():
-            lists = [_posting_list(segment, field, stem) for stem in stems]
-            words = [found for found in lists if found]
-            if len(words) < len(stems):
+            optional = [_posting_list(segment, field, stem) for stem in stems]
+            lists = [postings for postings in optional if postings]
+            if len(lists) < len(stems):
                 continue
             decode = segment.schema[field].format.decoder("positions")
-            matching = _side_by_side(words, decode)
+            matching = _adjacent(lists, decode)
             lengths = self._field_lengths(segment, offset, field)[matching]
             total = np.zeros(len(matching))
-            for stem, found in zip(stems, words, strict=True):
-                term_freqs = found.term_freqs[np.searchsorted(found.doc_ids, matching)]
+            for stem, postings in zip(stems, lists, strict=True):
+                term_freqs = postings.term_freqs[np.searchsorted(postings.doc_ids, matching)]
                 total += self._bm25(field, stem, term_freqs, lengths, b)
             doc_ids.append(matching + offset)
             scores.append(total)
@@ -97,16 +97,16 @@ def _joined(doc_ids: list[DocIds], scores: list[Floats]) -> tuple[DocIds, Floats
     return np.concatenate(doc_ids), np.concatenate(scores)
 
 
-def _side_by_side(words: list[PostingList], decode: Callable[[bytes], list[int]]) -> DocIds:
-    """Return the documents in which the words follow each other in this order."""
-    common = reduce(np.intersect1d, [found.doc_ids for found in words])
-    rows = [np.searchsorted(found.doc_ids, common).tolist() for found in words]
+def _adjacent(lists: list[PostingList], decode: Callable[[bytes], list[int]]) -> DocIds:
+    """Return the documents in which the stems of the lists are adjacent, in this order."""
+    common = reduce(np.intersect1d, [postings.doc_ids for postings in lists])
+    rows = [np.searchsorted(postings.doc_ids, common).tolist() for postings in lists]
     matching = []
     for n in range(len(common)):
-        starts = set(decode(words[0].positions[rows[0][n]]))
-        for behind in range(1, len(words)):
-            positions = decode(words[behind].positions[rows[behind][n]])
-            starts &= {position - behind for position in positions}
+        starts = set(decode(lists[0].positions[rows[0][n]]))
+        for offset in range(1, len(lists)):
+            positions = decode(lists[offset].positions[rows[offset][n]])
+            starts &= {position - offset for position in positions}
             if not starts:
                 break
         matching.append(bool(starts))
@@ -114,7 +114,7 @@ def _side_by_side(words: list[PostingList], decode: Callable[[bytes], list[int]]
 
 
 def _posting_list(segment: Searcher, field: str, stem: str) -> PostingList | None:
-    """Return the posting list of a word in a field of a segment; None if it has none."""
+    """Return the posting list of a stem in a field of a segment; None if it has none."""
     try:
         matcher = segment.reader().postings(field, stem)
     except TermNotFound:
@@ -132,7 +132,7 @@ def _posting_list(segment: Searcher, field: str, stem: str) -> PostingList | Non
 def _blocks(matcher: Matcher, with_positions: bool) -> Iterator[PostingList]:
     """Yield a posting list block by block.
 
-    Whoosh yields it document by document, so its blocks are taken as they lie in memory; a word of a single
+    Whoosh yields it document by document, so its blocks are copied as they are in memory; a stem of a single
     document has no block.
     """
     if isinstance(matcher, FilterMatcher):  # leaves out deleted documents one by one

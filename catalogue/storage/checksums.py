@@ -1,7 +1,6 @@
-"""Tells whether files are still as they were made: by their digests, or at a glance by their stamps.
+"""Detects changes of files: by the digests of their content, or by stamps, without reading them.
 
-The digests stand in the manifest of a build, and storage/folder.py compares them when it is opened. The
-stamps are looked at by search/live_build.py at each request, which costs next to nothing.
+A manifest has the digests of the files of a build; stamps are cheap enough to compare at each request.
 """
 
 from __future__ import annotations
@@ -10,36 +9,36 @@ import os
 from hashlib import blake2b
 from pathlib import Path
 
-# How some files stand: inode, size and time of change of each. () if one of them is gone.
+# The inode, size and time of change in nanoseconds of some files; () if one of them is gone.
 Stamp = tuple[tuple[int, int, int], ...]
 
-# What tells one state of the methods folder from another without reading the files.
+# The state of a folder: name, time of change in nanoseconds and size of each file, in order.
 Signature = tuple[tuple[str, int, int], ...]
 
 
 def stamp(*files: Path) -> Stamp:
-    """Return what tells that nobody has written into these files, or put others in their place."""
+    """Return the stamp of files: it changes when one is written or replaced."""
     try:
-        found = [file.stat() for file in files]
+        stats = [file.stat() for file in files]
     except OSError:
         return ()
-    return tuple((stat.st_ino, stat.st_size, stat.st_mtime_ns) for stat in found)
+    return tuple((stat.st_ino, stat.st_size, stat.st_mtime_ns) for stat in stats)
 
 
 def file_digest(path: Path) -> str:
-    """Return a digest of a file's bytes. Raises OSError if it cannot be read."""
-    made = blake2b(digest_size=16)
+    """Return the BLAKE2b digest of a file's bytes, in hexadecimal. Raises OSError if it cannot be read."""
+    hasher = blake2b(digest_size=16)
     with path.open("rb") as file:
         while chunk := file.read(1 << 20):
-            made.update(chunk)
-    return made.hexdigest()
+            hasher.update(chunk)
+    return hasher.hexdigest()
 
 
 def signature(folder: Path) -> Signature:
-    """Return what tells one state of a folder from another; () if it cannot be read."""
+    """Return the state of a folder; () if it cannot be read."""
     try:
         with os.scandir(folder) as entries:
-            found = [(entry.name, entry.stat(follow_symlinks=False)) for entry in entries]
+            files = [(entry.name, entry.stat(follow_symlinks=False)) for entry in entries]
     except OSError:
         return ()
-    return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in found))
+    return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in files))

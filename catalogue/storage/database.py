@@ -1,7 +1,7 @@
 """The database: the only module that runs SQL.
 
-A database is written once, inside a new build, and only read afterwards. What has no columns of its own is stored
-as JSON. The functions of msgspec are safe between threads: each call has its own state, and no encoder is shared.
+A database is written once, inside a new build, and only read afterwards. Values without columns of their own are
+stored as JSON. The functions of msgspec are thread-safe: each call has its own state, and no encoder is shared.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ class Page:
 
 @dataclass(frozen=True)
 class Entry:
-    """All that is stored of one method: the method, its file's digest, its page and passages."""
+    """Everything stored of one method: the method, its file's digest, its rendered sections and passages."""
 
     method: Method
     digest: str
     sections: tuple[tuple[str, str], ...]
     passages: PassageIndex
-    # The stems of its names (title first) and of the short texts that say what it answers.
+    # The stems of its names (title first), and of its summary and needs.
     name_stems: tuple[tuple[str, ...], ...] = ()
     need_stems: tuple[tuple[str, ...], ...] = ()
     # The whole words of its names (title first).
@@ -52,7 +52,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class FileRead:
-    """A file of the methods folder: its name, its digest, its stamp (see build/builder.py), its reading."""
+    """A file of the methods folder: its name, its digest, its stamp (size and times), its reading."""
 
     name: str
     digest: str
@@ -61,12 +61,12 @@ class FileRead:
 
 
 class StoreWriter:
-    """Writes a database that nobody reads yet."""
+    """Writes the database of a new build, which nobody reads yet."""
 
     def __init__(self, path: Path) -> None:
-        """Open the database file, and make its tables if they are not there."""
-        address = URL.create("sqlite", database=str(path))
-        self._engine = create_engine(address, poolclass=NullPool)
+        """Open the database file, and create its tables if they do not exist."""
+        url = URL.create("sqlite", database=str(path))
+        self._engine = create_engine(url, poolclass=NullPool)
         Base.metadata.create_all(self._engine)
 
     def write(
@@ -76,7 +76,7 @@ class StoreWriter:
         files: Iterable[FileRead] = (),
         gone_files: Iterable[str] = (),
     ) -> None:
-        """Put entries in place of older ones and take `removed` slugs out; the same for file rows."""
+        """Insert or replace entries and delete the `removed` slugs; the same for files by name. Raises StoreError."""
         entries = list(entries)
         gone = [*removed, *(entry.method.slug for entry in entries)]
         with self._engine.begin() as connection:
@@ -102,24 +102,24 @@ class StoreWriter:
 
 
 def _chunks(values: list[str], size: int = 500) -> Iterator[list[str]]:
-    """Cut a list up, because SQLite takes a limited number of values in one statement."""
+    """Yield slices of a list, because SQLite limits the number of values in one statement."""
     for start in range(0, len(values), size):
         yield values[start : start + size]
 
 
 class Store:
-    """A database opened for reading; safe to share between threads."""
+    """A database opened for reading; thread-safe. All its methods raise StoreError if it cannot be read."""
 
     def __init__(self, path: Path) -> None:
-        """Open the database file. Nothing is read until it is asked for."""
-        # Quoted, because a folder's name may hold a "#", "?" or "%", which mean something there.
-        file = f"file:{quote(path.as_posix(), safe='/:')}"
+        """Take the path of the database file; a connection is opened for each read."""
+        # Quoted, because a path may contain "#", "?" or "%", which are special in a URI.
+        uri = f"file:{quote(path.as_posix(), safe='/:')}"
         query = {"mode": "ro", "immutable": "1", "uri": "true"}
-        self._engine: Engine = create_engine(URL.create("sqlite", database=file, query=query))
+        self._engine: Engine = create_engine(URL.create("sqlite", database=uri, query=query))
         self._refused = False
 
     def files(self) -> dict[str, FileRead]:
-        """Return what is stored of each file, by its name."""
+        """Return all files by name, their readings without methods."""
         columns = select(FileRow.name, FileRow.digest, FileRow.stamp, FileRow.reading)
         with self._read() as connection:
             return {
@@ -128,7 +128,7 @@ class Store:
             }
 
     def digests(self) -> dict[str, str]:
-        """Return the digest of the file each served method was made from, by slug."""
+        """Return the digest of the file of each method, by slug."""
         with self._read() as connection:
             return {
                 slug: digest
@@ -136,9 +136,9 @@ class Store:
             }
 
     def rows(self, slugs: list[str]) -> list[Any]:
-        """Return what a card shows of some methods."""
-        left_out = ("document", "page", "passages", "digest")
-        columns = [column for column in MethodRow.__table__.columns if column.name not in left_out]
+        """Return the columns of MethodRow that a card needs, of some methods."""
+        excluded = ("document", "page", "passages", "digest")
+        columns = [column for column in MethodRow.__table__.columns if column.name not in excluded]
         with self._read() as connection:
             return [
                 row
@@ -148,7 +148,7 @@ class Store:
 
     def facets(self, slugs: list[str]) -> list[tuple[str, str, str]]:
         """Return (slug, facet, value) of some methods, main values first."""
-        columns = select(FacetRow.slug, FacetRow.facet, FacetRow.value).order_by(FacetRow.place)
+        columns = select(FacetRow.slug, FacetRow.facet, FacetRow.value).order_by(FacetRow.position)
         with self._read() as connection:
             return [
                 (slug, facet, value)
@@ -160,15 +160,17 @@ class Store:
 
     def cases(self) -> list[tuple[str, Case]]:
         """Return all cases with the slugs of their methods."""
-        columns = select(CaseRow.slug, CaseRow.data).order_by(CaseRow.slug, CaseRow.place)
+        columns = select(CaseRow.slug, CaseRow.data).order_by(CaseRow.slug, CaseRow.position)
         with self._read() as connection:
             return [
                 (slug, msgspec.convert(data, Case)) for slug, data in connection.execute(columns)
             ]
 
     def credits(self) -> list[tuple[str, Credit]]:
-        """Return who worked on all methods, with the slugs of the methods."""
-        columns = select(CreditRow.slug, CreditRow.data).order_by(CreditRow.slug, CreditRow.place)
+        """Return all credits with the slugs of their methods."""
+        columns = select(CreditRow.slug, CreditRow.data).order_by(
+            CreditRow.slug, CreditRow.position
+        )
         with self._read() as connection:
             return [
                 (slug, msgspec.convert(data, Credit)) for slug, data in connection.execute(columns)
@@ -187,7 +189,7 @@ class Store:
             return list(connection.execute(columns))
 
     def page(self, slug: str) -> Page | None:
-        """Return one method and its rendered sections, or None."""
+        """Return a method and its rendered sections; None if there is no such slug."""
         columns = select(MethodRow.document, MethodRow.page).where(MethodRow.slug == slug)
         with self._read() as connection:
             row = connection.execute(columns).first()
@@ -209,7 +211,7 @@ class Store:
         self._engine.dispose()
 
     def refuse(self) -> None:
-        """Raise StoreError from now on: the file was found damaged, and might give wrong answers."""
+        """Raise StoreError at each read from now on: the file is damaged, and might give wrong values."""
         self._refused = True
 
     @contextmanager
@@ -260,16 +262,16 @@ def _method_row(entry: Entry) -> dict[str, object]:
 
 
 def _case_rows(method: Method) -> Iterator[dict[str, object]]:
-    for place, case in enumerate(method.cases):
-        yield {"slug": method.slug, "place": place, "data": msgspec.to_builtins(case)}
+    for position, case in enumerate(method.cases):
+        yield {"slug": method.slug, "position": position, "data": msgspec.to_builtins(case)}
 
 
 def _credit_rows(method: Method) -> Iterator[dict[str, object]]:
-    for place, credit in enumerate(method.contributors):
-        yield {"slug": method.slug, "place": place, "data": msgspec.to_builtins(credit)}
+    for position, credit in enumerate(method.contributors):
+        yield {"slug": method.slug, "position": position, "data": msgspec.to_builtins(credit)}
 
 
 def _facet_rows(method: Method) -> Iterator[dict[str, object]]:
     for facet in VOCABULARY.facets:
-        for place, value in enumerate(method.choices(facet)):
-            yield {"slug": method.slug, "facet": facet, "value": value, "place": place}
+        for position, value in enumerate(method.choices(facet)):
+            yield {"slug": method.slug, "facet": facet, "value": value, "position": position}

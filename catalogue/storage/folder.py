@@ -1,7 +1,6 @@
 """A build on the disk: its folder, its manifest, the pointer to the one in use.
 
-build/builder.py writes builds here and search/live_build.py reads them. `search_index/builds/` holds one folder for each
-build, `search_index/current` names the one being served.
+`search_index/builds/` has one folder for each build, `search_index/current` names the one being served.
 """
 
 from __future__ import annotations
@@ -33,12 +32,12 @@ PACKAGE = Path(__file__).parents[1]
 # Not settings.py, which only says where files are, nor budget.py, how much is cached, nor i18n.py: what is stored is worded when it is shown.
 BUILD_FILES = ("__init__.py", "regular_file.py", "urls.py", "vocabulary.py", "vocabulary.yaml")
 BUILD_FOLDERS = ("model", "rendering", "validation", "storage", "build")
-# What a build is made with, besides our own code: another version may make another result.
-MAKERS = ("Whoosh", "Markdown", "markdown-it-py", "nh3", "SQLAlchemy", "msgspec")
+# Packages that a build is made with: another version may make another result.
+PACKAGES = ("Whoosh", "Markdown", "markdown-it-py", "nh3", "SQLAlchemy", "msgspec")
 
 
 class BuildError(Exception):
-    """A build cannot be made or read; the message says why and how to mend it."""
+    """A build cannot be made or read; the message says why and how to fix it."""
 
 
 class BusyError(BuildError):
@@ -47,7 +46,7 @@ class BusyError(BuildError):
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a build holds: the fingerprint of its sources, and (digest, size, time) of each of its files."""
+    """The contents of a build: the fingerprint of its sources, and (digest, size in bytes, time in ns) of each of its files."""
 
     fingerprint: str
     engine: str
@@ -57,19 +56,19 @@ class Manifest:
 
 @cache
 def engine_fingerprint() -> str:
-    """Return the fingerprint of what this process builds with, as it was when first asked for."""
+    """Return the fingerprint of the engine of this process: `engine_on_disk` at the first call."""
     return engine_on_disk()
 
 
 def engine_on_disk() -> str:
-    """Return a fingerprint of the code, the vocabulary, the texts and the packages of a build."""
-    made = blake2b(digest_size=16)
+    """Return the fingerprint of the engine: the code, the vocabulary, the texts and the packages of a build."""
+    hasher = blake2b(digest_size=16)
     for path in _build_code():
-        made.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
-    made.update(texts_digest().encode())
-    for name in MAKERS:
-        made.update(f"{name}=={version(name)}".encode())
-    return made.hexdigest()
+        hasher.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
+    hasher.update(texts_digest().encode())
+    for name in PACKAGES:
+        hasher.update(f"{name}=={version(name)}".encode())
+    return hasher.hexdigest()
 
 
 def _build_code() -> Iterator[Path]:
@@ -81,15 +80,15 @@ def _build_code() -> Iterator[Path]:
 
 
 def fingerprint_of(engine: str, digests: dict[str, str]) -> str:
-    """Return the fingerprint of a build: of what makes it, and of the method files, digests by name."""
-    made = blake2b(engine.encode(), digest_size=16)
+    """Return the fingerprint of a build: of its engine, and of the digests of the method files by name."""
+    hasher = blake2b(engine.encode(), digest_size=16)
     for name, digest in sorted(digests.items()):
-        made.update(f"{name}\0{digest}\n".encode())
-    return made.hexdigest()
+        hasher.update(f"{name}\0{digest}\n".encode())
+    return hasher.hexdigest()
 
 
 def link_tree(source: Path, target: Path) -> None:
-    """Make `target` a folder of the same files as `source`, without copying where the disk allows.
+    """Make `target` a folder of the same files as `source`: hard links, or copies where the disk has no links.
 
     Whoosh never changes a file of an index that it has written; it adds files and removes them.
     """
@@ -100,7 +99,7 @@ def link_tree(source: Path, target: Path) -> None:
         except OSError:
             shutil.copy2(one, other)
 
-    # A lock is on the file itself, whatever its name: the lock of a writer that failed would hold up the next build.
+    # A lock is on the inode: a linked lock file of a writer that failed would block the next build.
     unlocked = shutil.ignore_patterns("*LOCK")
     shutil.copytree(source, target, copy_function=link, ignore=unlocked)
 
@@ -108,54 +107,55 @@ def link_tree(source: Path, target: Path) -> None:
 def write_manifest(folder: Path, fingerprint: str, methods: int, old: Path | None) -> Manifest:
     """Write the manifest last: a build folder without one is not a build.
 
-    A file that came from the `old` build as it is keeps its digest, so that damage to it is never
-    written down as right.
+    An unchanged file of the `old` build keeps its digest there, so that a damaged one never gets a valid digest.
+    Raises BuildError if the old manifest cannot be read, OSError if this one cannot be written.
     """
     known = read_manifest(old).files if old else {}
     files = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             name = path.relative_to(folder).as_posix()
-            found = path.stat()
+            stat = path.stat()
             before, *marks = known.get(name, ("",))
-            same = marks == [found.st_size, found.st_mtime_ns]
-            made = before if same else file_digest(path)
-            files[name] = (made, found.st_size, found.st_mtime_ns)
+            same = marks == [stat.st_size, stat.st_mtime_ns]
+            digest = before if same else file_digest(path)
+            files[name] = (digest, stat.st_size, stat.st_mtime_ns)
     manifest = Manifest(fingerprint, engine_fingerprint(), methods, files)
-    facts = asdict(manifest)
-    _write_whole(folder / MANIFEST, json.dumps({"digest": _text_digest(facts), **facts}, indent=1))
+    values = asdict(manifest)
+    content = {"digest": _json_digest(values), **values}
+    _write_atomically(folder / MANIFEST, json.dumps(content, indent=1))
     return manifest
 
 
-def _text_digest(facts: dict[str, object]) -> str:
-    return blake2b(json.dumps(facts, sort_keys=True).encode(), digest_size=16).hexdigest()
+def _json_digest(values: dict[str, object]) -> str:
+    return blake2b(json.dumps(values, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
-def _write_whole(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old text or the new one, even after a power cut."""
+def _write_atomically(path: Path, text: str) -> None:
+    """Replace a file atomically: a reader sees the old text or the new one, even after a power cut."""
     new = path.with_name(f".{path.name}.new")
     with new.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    # Only damage puts a folder there. It is in our own folder, of which nothing need be kept.
+    # Only damage makes it a folder; everything in the index folder can be deleted.
     if path.is_dir():
         shutil.rmtree(path)
     new.replace(path)
 
 
 def point_to(index_dir: Path, folder: Path) -> None:
-    """Make a build the one in use."""
-    _write_whole(index_dir / POINTER, folder.name)
+    """Point to a build as the one in use. Raises OSError."""
+    _write_atomically(index_dir / POINTER, folder.name)
 
 
 def read_manifest(folder: Path) -> Manifest:
     """Read the manifest of a build. Raises BuildError if it is missing or damaged."""
     try:
-        facts = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        if facts.pop("digest") != _text_digest(facts):
+        values = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if values.pop("digest") != _json_digest(values):
             raise ValueError("it was changed after it was written")
-        return Manifest(**facts)
+        return Manifest(**values)
     except (OSError, ValueError, TypeError, LookupError, AttributeError) as error:
         raise BuildError(f"The build in {folder} has no readable manifest ({error}).") from error
 
@@ -197,16 +197,16 @@ def is_whole(folder: Path, untouched: bool = False, seen: Path | None = None) ->
 
 
 def _is_whole(path: Path, digest: str, size: int, time: int, untouched: bool) -> bool:
-    found = path.stat()
-    if found.st_size != size:
+    stat = path.stat()
+    if stat.st_size != size:
         return False
-    return (untouched and found.st_mtime_ns == time) or file_digest(path) == digest
+    return (untouched and stat.st_mtime_ns == time) or file_digest(path) == digest
 
 
 def remove_old(index_dir: Path, keep: Iterable[Path | None]) -> None:
     """Remove older builds and what killed builds left behind; a build in use may refuse to go."""
-    kept = set(keep)
+    in_use = set(keep)
     for path in (index_dir / BUILDS).iterdir():
-        if path not in kept:
+        if path not in in_use:
             with suppress(OSError):
                 shutil.rmtree(path)

@@ -1,6 +1,6 @@
 """The full-text index: analyses texts, writes the index with Whoosh, and scores words and phrases.
 
-An index folder is code (Whoosh unpickles it), so only folders that a build made and checked are ever opened.
+An index folder is code (Whoosh unpickles it), so only a folder whose digests match its manifest is ever opened.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from catalogue.storage.bm25 import K1, DocIds, Postings
 # One score for each method, in the order of the snapshot; 0 where the method does not match.
 Scores = npt.NDArray[np.float64]
 
-# Stands in a field between two texts as a word nobody types, so that no phrase runs across it.
+# A token between two texts of a field that nobody types, so that no phrase runs across it.
 BREAK = "\x1e\x1e"
 # Whoosh's forks changed the default expression; this one splits Markdown words rightly in all.
 _WORD = r"\w+(\.?\w+)*"
@@ -40,14 +40,14 @@ _WORDS = RegexTokenizer(expression=_WORD) | LowercaseFilter() | CharsetFilter(ac
 _WORDS_AND_BREAKS = (
     RegexTokenizer(expression=_WORD_OR_BREAK) | LowercaseFilter() | CharsetFilter(accent_map)
 )
-# Without the cache that StemFilter brings: threads share it, and once two of them fill it at the same time it raises
-# for good. _stem and stems_of have caches of their own, which are safe for threads and bounded.
+# Without the cache that StemFilter brings: threads share it, and and once two of them fill it at the same time it always
+# raises. _stem and stems_of have caches of their own, which are safe for threads and bounded.
 ANALYZER = _WORDS_AND_BREAKS | StopFilter() | StemFilter(cachesize=None)
 # Whole words, for corrections and completions.
 WORD_ANALYZER = _WORDS | StopFilter()
 
-# How much a word counts by where it stands. Names come first; what a text warns of
-# ("Avoid it when …") mentions many needs the method does not answer, so it counts least.
+# Weights of the fields. Names come first; caveats ("Avoid it when …") mention many needs that the method does not
+# meet, so they weigh least.
 BOOSTS = {
     "title": 6.0,
     "aliases": 5.5,
@@ -63,9 +63,9 @@ FIELD_B = dict.fromkeys(BOOSTS, 0.75) | {"title": 0.3, "aliases": 0.2, "labels":
 WEIGHTING = scoring.BM25F(K1=K1, **{f"{name}_B": b for name, b in FIELD_B.items()})
 PHRASE_FIELDS = ("title", "aliases", "asked_as", "summary", "body")
 SHORT_FIELDS = PHRASE_FIELDS[:-1]
-# Cached score vectors, of 8 bytes for each method: those of words by their number and their bytes, and of phrases.
-MAX_WORDS, MAX_WORD_BYTES, MAX_PHRASES = 8192, 64_000_000, 512
-# Words, and words or groups of words of searches, cached with their stems: about as many as the texts have.
+# Caches of score vectors, of 8 bytes for each method: of words, bounded by number and by bytes, and of phrases.
+MAX_CACHED_WORDS, MAX_WORD_BYTES, MAX_CACHED_PHRASES = 8192, 64_000_000, 512
+# Caches of stems: of words, about as many as the texts have, and of words and phrases of searches.
 MAX_STEMMED_WORDS, MAX_STEMMED_GROUPS = 16_384, 4_096
 
 
@@ -85,7 +85,7 @@ class IndexDocument:
 
 
 class Token(NamedTuple):
-    """One indexed word: its stem, and where the word starts and ends in its text."""
+    """One indexed word: its stem, and the start and end (exclusive) of the word in its text."""
 
     stem: str
     start: int
@@ -95,22 +95,22 @@ class Token(NamedTuple):
 def analyse(text: str) -> list[Token]:
     """Tokenise a text as the index does: lowercase, without accents, stemmed, without stop words."""
     return [
-        Token(stem, found.start(), found.end())
-        for found in _WORD_OR_BREAK.finditer(text)
-        if (stem := _stem(found.group()))
+        Token(stem, word.start(), word.end())
+        for word in _WORD_OR_BREAK.finditer(text)
+        if (stem := _stem(word[0]))
     ]
 
 
 def spans_of(stems: frozenset[str], text: str) -> list[tuple[int, int]]:
-    """Return the start and end of each word in a text that has one of the stems."""
+    """Return the (start, end) of each word in a text that has one of the stems, in order."""
     # Stemming changes ends alone, so a word begins with the letter of its stem, in either case, or with one that
     # is not ASCII, whose accent was removed. Few words of a text do, and only they are stemmed.
-    beginnings = {stem[0] if stem[0].isascii() else BEYOND_ASCII for stem in stems}
+    initials = {stem[0] if stem[0].isascii() else BEYOND_ASCII for stem in stems}
     if not text.isascii():
-        beginnings.add(BEYOND_ASCII)
+        initials.add(BEYOND_ASCII)
     return sorted(
         word.span()
-        for first in beginnings
+        for first in initials
         for word in _words_beginning_with(first).finditer(text)
         if _stem(word[0]) in stems
     )
@@ -118,18 +118,18 @@ def spans_of(stems: frozenset[str], text: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=64)
 def _words_beginning_with(first: str) -> re.Pattern[str]:
-    """Return an expression for the words that begin with a lowercase letter or its capital, or with a digit."""
+    """Return a pattern of the words that begin with a lowercase letter or its capital, or with a digit."""
     characters = first if first == BEYOND_ASCII else re.escape(first) + re.escape(first.upper())
-    # The lookbehind tells whether a word begins there, as _WORD_OR_BREAK has it: not after a letter, nor after
+    # The lookbehind matches only where a word begins, as in _WORD_OR_BREAK: not after a letter, nor after
     # a dot that follows one. It comes second because Python finds a set of characters quickest.
     return re.compile(rf"[{characters}](?<=\w)(?<!\w\w)(?<!\w\.\w)\w*(?:\.\w+)*")
 
 
 @lru_cache(maxsize=MAX_STEMMED_WORDS)
 def _stem(word: str) -> str:
-    """Return the stem of one word as it stands in a text; "" for a stop word.
+    """Return the stem of one word as written in a text; "" for a stop word.
 
-    Whoosh's filters look at one word at a time, so a text need not pass through them as a whole.
+    Whoosh's filters work word by word, so a text need not pass through them as a whole.
     """
     return next((str(token.text) for token in ANALYZER(word)), "")
 
@@ -148,7 +148,7 @@ def typed_words(text: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=MAX_STEMMED_GROUPS)
 def stems_of(word: str) -> tuple[str, ...]:
-    """Return the stems a word or group of words is indexed by; () for stop words alone."""
+    """Return the stems of a word or phrase in the index; () for stop words alone."""
     return tuple(token.stem for token in analyse(word))
 
 
@@ -177,7 +177,7 @@ def _whole_words(*texts: str) -> str:
 def write_index(
     folder: Path, documents: Iterable[IndexDocument], removed: Iterable[str] = ()
 ) -> int:
-    """Write documents into the index in `folder`, made if it is not there, and delete the `removed` slugs.
+    """Write documents into the index in `folder`, created if it does not exist, and delete the `removed` slugs.
 
     Returns the number of documents, which are consumed one by one.
     """
@@ -202,16 +202,16 @@ def write_index(
 
 
 class SearchIndex:
-    """An opened index. It may be shared by threads: each gets a Whoosh searcher of its own.
+    """An opened index. Thread-safe: each thread gets a Whoosh searcher of its own.
 
     Whoosh's searchers return silently wrong results when two threads share one. The scores of words and
-    phrases are cached, because reading postings is what costs time.
+    phrases are cached, because reading postings takes most of the time.
     """
 
     def __init__(self, folder: Path) -> None:
         """Read the index in `folder` into memory. Raises whatever Whoosh raises if it is damaged.
 
-        Whoosh would map the files, and a mapped file that somebody cuts short ends the process.
+        Whoosh would map the files, and a mapped file that is truncated kills the process.
         """
         files = copy_to_ram(FileStorage(str(folder), readonly=True))
         self._index: FileIndex = files.open_index()
@@ -224,9 +224,9 @@ class SearchIndex:
         # The ordinal of the method of each document id; -1 for deleted documents, which Whoosh's ids still count.
         self._ordinals = np.full(reader.doc_count_all(), -1, dtype=np.int64)
         self._ordinals[list(stored)] = np.arange(len(stored))
-        words = min(MAX_WORDS, MAX_WORD_BYTES // (8 * max(1, len(stored))))
+        words = min(MAX_CACHED_WORDS, MAX_WORD_BYTES // (8 * max(1, len(stored))))
         self.word_scores = lru_cache(maxsize=share(words))(self._word_scores)
-        self.phrase_scores = lru_cache(maxsize=share(MAX_PHRASES))(self._phrase_scores)
+        self.phrase_scores = lru_cache(maxsize=share(MAX_CACHED_PHRASES))(self._phrase_scores)
 
     def arrange(self, ordinals: dict[str, int]) -> None:
         """Set the order of the methods in all scores: `ordinals` maps each slug to its ordinal."""
@@ -237,8 +237,8 @@ class SearchIndex:
     def lexicon(self, field: str) -> Iterator[tuple[str, int]]:
         """Yield the whole words of "words" or of "names", with the number of methods using each."""
         reader = self._searcher().reader()
-        for word, found in reader.iter_field(field):
-            yield word.decode(), found.doc_frequency()
+        for word, info in reader.iter_field(field):
+            yield word.decode(), info.doc_frequency()
 
     def _searcher(self) -> Searcher:
         if not hasattr(self._local, "searcher"):
@@ -255,25 +255,25 @@ class SearchIndex:
         """Return the sum over the fields of boost times BM25F of one stem, for every method."""
         scores = np.zeros(len(self.slugs))
         for name, boost in BOOSTS.items():
-            doc_ids, found = self._postings().scores(name, stem, FIELD_B[name])
-            self._add(scores, doc_ids, boost * found)
+            doc_ids, unboosted = self._postings().scores(name, stem, FIELD_B[name])
+            self._add(scores, doc_ids, boost * unboosted)
         scores.flags.writeable = False
         return scores
 
     def _phrase_scores(
         self, stems: tuple[str, ...], fields: tuple[str, ...] = PHRASE_FIELDS
     ) -> Scores:
-        """Return the same for stems that stand side by side, in some of the fields indexed with positions."""
+        """Return the same for a phrase of adjacent stems, in some of the fields indexed with positions."""
         scores = np.zeros(len(self.slugs))
         for name in fields:
             b = FIELD_B[name]
-            doc_ids, found = self._postings().phrase_scores(name, stems, b)
-            self._add(scores, doc_ids, BOOSTS[name] * found)
+            doc_ids, unboosted = self._postings().phrase_scores(name, stems, b)
+            self._add(scores, doc_ids, BOOSTS[name] * unboosted)
         scores.flags.writeable = False
         return scores
 
-    def _add(self, scores: Scores, doc_ids: DocIds, found: Scores) -> None:
+    def _add(self, scores: Scores, doc_ids: DocIds, added: Scores) -> None:
         """Add the scores of documents to those of their methods; deleted documents have none."""
         ordinals = self._ordinals[doc_ids]
         alive = ordinals >= 0
-        np.add.at(scores, ordinals[alive], found[alive])
+        np.add.at(scores, ordinals[alive], added[alive])

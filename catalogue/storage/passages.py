@@ -1,6 +1,6 @@
 """An index of short texts of one method that a result may show: its sentences, its other names, its needs.
 
-It finds the text that contains most words of a search without reading any of them.
+It finds the text that contains most stems of a search without stemming any text.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ class PassageIndex:
     """Texts in order, and for each stem the set of the texts that contain it.
 
     `words` has one string for each first letter, "|juri=3|judg=2|": bit n of a number (in hexadecimal) is
-    the nth text. Thousands of methods are cached so, and searched for a few stems at a time.
+    the nth text. So thousands of methods fit into a cache, and are searched for a few stems at a time.
     """
 
     texts: tuple[str, ...]
@@ -26,10 +26,10 @@ class PassageIndex:
         levels: list[int] = []
         for stem in stems:
             words = self.words.get(stem[0], "")
-            found = words.find(f"|{stem}=")
-            if found < 0:
+            position = words.find(f"|{stem}=")
+            if position < 0:
                 continue
-            start = found + len(stem) + 2
+            start = position + len(stem) + 2
             more = int(words[start : words.index("|", start)], 16)
             for level, texts in enumerate(levels):
                 levels[level], more = texts | more, texts & more
@@ -45,7 +45,7 @@ NO_PASSAGES = PassageIndex((), {})
 
 
 def index_passages(passages: Iterable[tuple[str, Iterable[str]]]) -> PassageIndex:
-    """Return the index of texts, each given with the stems of its words."""
+    """Return the index of pairs of a text and the stems of its words."""
     texts = []
     containing: dict[str, int] = {}
     for ordinal, (text, stems) in enumerate(passages):
@@ -53,6 +53,6 @@ def index_passages(passages: Iterable[tuple[str, Iterable[str]]]) -> PassageInde
         for stem in stems:
             containing[stem] = containing.get(stem, 0) | 1 << ordinal
     words: dict[str, str] = {}
-    for stem, found in containing.items():
-        words[stem[0]] = f"{words.get(stem[0], '|')}{stem}={found:x}|"
+    for stem, bits in containing.items():
+        words[stem[0]] = f"{words.get(stem[0], '|')}{stem}={bits:x}|"
     return PassageIndex(tuple(texts), words)

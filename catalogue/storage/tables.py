@@ -1,7 +1,6 @@
 """The tables of the database, in SQLAlchemy's typed declarative form.
 
-The database is the store of record for everything served; it is made from the method files by
-build/builder.py and can be deleted at any time. Only storage/database.py uses these classes.
+A database is made from the method files and can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -16,20 +15,20 @@ from sqlalchemy.types import TypeDecorator
 
 
 class PackedJSON(TypeDecorator[Any]):
-    """JSON, compressed: long texts that only one page at a time needs.
+    """Compressed JSON, for long texts that are read for one page at a time.
 
-    Two thirds of the database would be these; a new build copies all of it for one edited file.
+    Uncompressed, they would be two thirds of a database, which each build copies.
     """
 
     impl = LargeBinary
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: object) -> bytes:
-        """Write a plain value as zlib-compressed UTF-8 JSON."""
+        """Return a plain value as zlib-compressed UTF-8 JSON."""
         return zlib.compress(json.dumps(value, ensure_ascii=False).encode())
 
     def process_result_value(self, value: Any, dialect: object) -> Any:
-        """Read it again."""
+        """Return the plain value."""
         return json.loads(zlib.decompress(value))
 
 
@@ -38,20 +37,20 @@ class Base(DeclarativeBase):
 
 
 class FileRow(Base):
-    """A file of the methods folder as last read, so that an unchanged one is not read again."""
+    """A file of the methods folder as last read, so that an unchanged file is not read again."""
 
     __tablename__ = "file"
 
     name: Mapped[str] = mapped_column(primary_key=True)
     digest: Mapped[str]
-    # Its size and times when it was read, so that a file that was not touched is not read again; "" if too fresh.
+    # Its size and times when it was read; "" if it had just changed, so that its times prove nothing.
     stamp: Mapped[str]
     # The Reading without its method, as plain values.
     reading: Mapped[dict[str, object]] = mapped_column(JSON)
 
 
 class MethodRow(Base):
-    """A method as served: its facts in columns, the whole method, its page and its passages."""
+    """A method: its properties in columns, the whole method, its page and its passages."""
 
     __tablename__ = "method"
 
@@ -60,7 +59,7 @@ class MethodRow(Base):
     title: Mapped[str]
     aliases: Mapped[list[str]] = mapped_column(JSON)
     asked_as: Mapped[list[str]] = mapped_column(JSON)
-    # The whole words of the title and each alias, for suggestions and compounds.
+    # The whole words of the title and each alias, for autocompletion and compounds.
     name_words: Mapped[list[list[str]]] = mapped_column(JSON)
     # The stems of the title and each alias, and of the summary and each need it is asked for.
     name_stems: Mapped[list[list[str]]] = mapped_column(JSON)
@@ -86,7 +85,7 @@ class MethodRow(Base):
     document: Mapped[dict[str, object]] = mapped_column(PackedJSON)
     # [[section id, safe HTML], …] in the order of the page.
     page: Mapped[list[list[str]]] = mapped_column(PackedJSON)
-    # A PassageIndex as plain values: what a result may show as its extract.
+    # A PassageIndex as plain values: the sentences a result may show as its extract.
     passages: Mapped[dict[str, object]] = mapped_column(PackedJSON)
 
 
@@ -96,7 +95,7 @@ class CaseRow(Base):
     __tablename__ = "method_case"
 
     slug: Mapped[str] = mapped_column(ForeignKey("method.slug"), primary_key=True)
-    place: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
     # The Case, as plain values.
     data: Mapped[dict[str, object]] = mapped_column(JSON)
 
@@ -107,19 +106,19 @@ class CreditRow(Base):
     __tablename__ = "method_credit"
 
     slug: Mapped[str] = mapped_column(ForeignKey("method.slug"), primary_key=True)
-    place: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
     # The Credit, as plain values.
     data: Mapped[dict[str, object]] = mapped_column(JSON)
 
 
 class FacetRow(Base):
-    """One option that one method has; `place` keeps the order in the file (main one first)."""
+    """One option of one method; `position` is its position in the file (the main one first)."""
 
     __tablename__ = "method_facet"
-    # All but the place is the key; a table of rows beside an index of keys would hold all of it twice.
+    # All columns but the position are the key; with row ids, an index would repeat them all.
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     slug: Mapped[str] = mapped_column(ForeignKey("method.slug"), primary_key=True)
     facet: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str] = mapped_column(primary_key=True)
-    place: Mapped[int]
+    position: Mapped[int]

@@ -1,7 +1,6 @@
-"""The ways out to the people who keep the files: links for a change, a report, a new method.
+"""Contribution links: for a change, a report, a new method.
 
-Between the settings and the pages: the host of the repository if we know its addresses, else e-mail,
-else whoever hosts the site.
+They lead to the host of the repository if we know its URLs, else to an e-mail address, else there are none.
 """
 
 from __future__ import annotations
@@ -16,8 +15,8 @@ from catalogue.settings import Settings
 
 
 @dataclass(frozen=True)
-class MethodDoors:
-    """The links at the end of a method's page; "" where there is no such way."""
+class MethodLinks:
+    """The links at the end of a method's page; "" where there is none."""
 
     file: str
     change: str
@@ -28,7 +27,7 @@ class MethodDoors:
 
 @dataclass(frozen=True)
 class Sending:
-    """How to send a file: the link to the host, whether it carries the text, and an address for mail."""
+    """How to send a file: the link to the host, whether it carries the text, and a link for e-mail with its address."""
 
     forge: Forge | None
     link: str
@@ -38,12 +37,12 @@ class Sending:
 
 
 def forge(settings: Settings) -> Forge | None:
-    """Return the repository at its host, if it is set and we know how its addresses are made."""
+    """Return the repository at its host; None if it is not set or the host is not known."""
     return forge_of(settings.repository_url, settings.repository_branch)
 
 
 def suggestion(settings: Settings) -> str:
-    """Return the address at which a method is only suggested: an issue, an e-mail, or ""."""
+    """Return the URL for suggesting a method without a file: an issue, an e-mail, or ""."""
     host = forge(settings)
     # The issue form at GitHub gives its issues the same title.
     title = gettext("New method:")
@@ -60,15 +59,15 @@ def suggestion(settings: Settings) -> str:
     return ""
 
 
-def method_doors(settings: Settings, method: Method, address: str) -> MethodDoors:
-    """Return the ways to change a method or report a problem with it."""
+def method_links(settings: Settings, method: Method, address: str) -> MethodLinks:
+    """Return the links to change a method or report a problem with it; `address` is the URL of its page."""
     host = forge(settings)
     path = f"{FOLDER}/{method.slug}.md"
     subject = gettext("Problem with “%(title)s”", title=method.title)
     page = gettext("Page: %(address)s", address=address)
     report = f"{page}\n\n" + gettext("What is wrong, and what would be right? Where is that from?")
     if host:
-        return MethodDoors(
+        return MethodLinks(
             file=host.view(path),
             change=host.edit(path),
             change_note=gettext(
@@ -81,18 +80,18 @@ def method_doors(settings: Settings, method: Method, address: str) -> MethodDoor
         change = gettext("Change to “%(title)s”", title=method.title)
         asked = gettext("What should it say, and where is that from?")
         note = gettext("(by e-mail to %(address)s)", address=contact)
-        return MethodDoors(
+        return MethodLinks(
             file="",
             change=mail(contact, change, f"{page}\n{path}\n\n{asked}\n\n"),
             change_note=note,
             report=mail(contact, subject, f"{report}\n\n"),
             report_note=note,
         )
-    return MethodDoors("", "", "", "", "")
+    return MethodLinks("", "", "", "", "")
 
 
 def sending(settings: Settings, answer: Answer) -> Sending:
-    """Return the ways to send a file that was checked."""
+    """Return the links to send a file that was checked."""
     host = forge(settings)
     path = f"{FOLDER}/{answer.slug}.md"
     link, filled = "", False

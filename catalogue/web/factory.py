@@ -1,8 +1,4 @@
-"""Makes the Flask application: settings, language, pages, headers.
-
-`app.py` and the command line both use it, so a development server and a production server run
-the same site.
-"""
+"""The application factory: one for development and production servers, so that they run the same site."""
 
 from __future__ import annotations
 
@@ -22,10 +18,10 @@ from catalogue.web.api import api_docs
 from catalogue.web.api import views as api
 from catalogue.web.metrics import Metrics
 from catalogue.web.middleware import hosts, limits
-from catalogue.web.middleware.access_log import BUILD_HEADER, Accounting
-from catalogue.web.middleware.page_cache import Caching
+from catalogue.web.middleware.access_log import BUILD_HEADER, AccessLog
+from catalogue.web.middleware.page_cache import PageCache
 from catalogue.web.middleware.prefix import UnderPrefix
-from catalogue.web.middleware.security_headers import Guarding
+from catalogue.web.middleware.security_headers import SecurityHeaders
 from catalogue.web.problem_panel import problem_panel
 from catalogue.web.readiness import Readiness
 from catalogue.web.request_context import build_id
@@ -42,7 +38,7 @@ from catalogue.web.views import (
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Make the application. Settings are read from the environment unless given.
+    """Return the application. Settings are read from the environment if None.
 
     Nothing is built or opened until the first request. Raises SettingsError for a setting that
     cannot be used.
@@ -50,10 +46,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or read_settings(os.environ)
     app = Flask(
         "catalogue",
-        static_folder=None,  # assets.py serves it
+        static_folder=None,  # served by `assets`
         template_folder=str(PROJECT / "templates"),
     )
-    # Otherwise //methods would lead to /methods, by an address made from the Host header.
+    # Otherwise //methods would redirect to /methods, by a URL made from the Host header.
     app.url_map.merge_slashes = False
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = True
@@ -76,21 +72,21 @@ def create_app(settings: Settings | None = None) -> Flask:
     limits.register(app)
     assets.register(app, PROJECT / "static", urls)
     app.context_processor(lambda: _page_context(settings, live_build, urls))
-    app.after_request(_name_build)
-    _put_layers_round(app, settings)
+    app.after_request(_add_build_header)
+    _wrap_in_middleware(app, settings)
     return app
 
 
-def _put_layers_round(app: Flask, settings: Settings) -> None:
-    """Put what every request passes before Flask round the application, from the inside out."""
+def _wrap_in_middleware(app: Flask, settings: Settings) -> None:
+    """Wrap the application in its WSGI middleware, from the inside out."""
     inner = _in_language(settings.language, app.wsgi_app)
-    app.extensions["caching"] = Caching(inner, app.extensions["catalogue"])
-    app.wsgi_app = app.extensions["caching"]  # type: ignore[method-assign]
+    app.extensions["page_cache"] = PageCache(inner, app.extensions["catalogue"])
+    app.wsgi_app = app.extensions["page_cache"]  # type: ignore[method-assign]
     hosts.install(app, settings)
-    app.wsgi_app = Guarding(app.wsgi_app, settings.secure)  # type: ignore[method-assign]
+    app.wsgi_app = SecurityHeaders(app.wsgi_app, settings.secure)  # type: ignore[method-assign]
     metrics = Metrics(app.url_map) if settings.metrics else None
     app.extensions["metrics"] = metrics
-    app.wsgi_app = Accounting(app.wsgi_app, metrics)  # type: ignore[method-assign]
+    app.wsgi_app = AccessLog(app.wsgi_app, metrics)  # type: ignore[method-assign]
     if settings.url_prefix:
         app.wsgi_app = UnderPrefix(app.wsgi_app, settings.url_prefix)  # type: ignore[method-assign]
 
@@ -117,8 +113,8 @@ def _page_context(settings: Settings, live_build: LiveBuild, urls: Urls) -> dict
     }
 
 
-def _name_build(response: Response) -> Response:
-    """Say which build a page was made from."""
+def _add_build_header(response: Response) -> Response:
+    """Name the build that a page was rendered from."""
     if made_from := build_id():
         response.headers.add(BUILD_HEADER, made_from)
     return response

@@ -1,4 +1,4 @@
-"""What the templates print of one method, on its own page and in a preview."""
+"""The template context of one method, for its page and for a preview."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from catalogue.vocabulary import VOCABULARY
 
 @dataclass(frozen=True)
 class PageSection:
-    """A rendered section; `anchor` is what its address ends with, the id unless an earlier section has it."""
+    """A rendered section; `anchor` is the fragment of its URL, the id unless an earlier section has it."""
 
     id: str
     heading: str
@@ -28,14 +28,14 @@ class PageSection:
 def method_context(
     current: Snapshot, method: Method, sections: tuple[tuple[str, str], ...]
 ) -> dict[str, object]:
-    """Return what `method/_method.html` prints; `sections` are (section id, safe HTML) in order."""
+    """Return the context of `method/_method.html`; `sections` are (section id, safe HTML) in order."""
     due = review_due(method.last_reviewed)
     return {
         "method": method,
         "sections": list(_page_sections(sections)),
         "rows": list(glance(method)),
         "related": [
-            current.cards[current.places[s]] for s in method.related if s in current.places
+            current.cards[current.ordinals[s]] for s in method.related if s in current.ordinals
         ],
         "facets": VOCABULARY.facets,
         "complete": completeness(method),
@@ -49,8 +49,8 @@ def method_context(
 
 def _page_sections(sections: tuple[tuple[str, str], ...]) -> Iterator[PageSection]:
     seen: set[str] = set()
-    for place, (section, html) in enumerate(sections, start=1):
+    for ordinal, (section, html) in enumerate(sections, start=1):
         # Only a draft has two sections under one heading.
-        anchor = f"{section}-{place}" if section in seen else section
+        anchor = f"{section}-{ordinal}" if section in seen else section
         seen.add(section)
         yield PageSection(section, VOCABULARY.sections[section].heading, html, anchor)

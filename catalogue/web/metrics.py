@@ -1,7 +1,6 @@
-"""What can be watched: numbers of requests, how long they took, which build is served.
+"""Metrics in the format of Prometheus: numbers of requests, how long they took, which build is served.
 
-web/middleware/access_log.py counts each request; web/views/health.py prints the numbers in the format of Prometheus. With several
-worker processes each counts in a file of its own, and whichever is asked adds them all up.
+With several worker processes each counts in a file of its own, and the one that is scraped adds them all up.
 """
 
 from __future__ import annotations
@@ -19,17 +18,17 @@ from werkzeug.routing import Map
 from catalogue import __version__
 from catalogue.web.readiness import State
 
-# Set by hosting/gunicorn_conf.py, and read by prometheus_client too: the folder of those files.
+# The environment variable with the folder of those files, which prometheus_client reads too.
 SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
+BUCKET_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 
 
 class Metrics:
-    """The numbers of one application."""
+    """The metrics of one application."""
 
     def __init__(self, routes: Map) -> None:
-        """Count by the rules in `routes`: addresses are without number, rules are few."""
+        """Count by the rules in `routes`: there is no end of URLs, but rules are few."""
         self._routes = routes
         self._registry = CollectorRegistry()
         self._requests = Counter(
@@ -42,7 +41,7 @@ class Metrics:
             "catalogue_request_seconds",
             "Time from the request to the last byte of its answer.",
             ("route",),
-            buckets=SECONDS,
+            buckets=BUCKET_SECONDS,
             registry=self._registry,
         )
         self._cache = Counter(
@@ -55,7 +54,7 @@ class Metrics:
     def count(
         self, method: str, path: str, status: int, seconds: float, cached: str | None
     ) -> None:
-        """Count one request. `cached` is "hit" or "miss" where a cache was asked."""
+        """Count one request. `cached` is "hit" or "miss", or None if the page cache did not look it up."""
         route = self._route(path)
         self._requests.labels(method if method in METHODS else "other", route, status).inc()
         self._seconds.labels(route).observe(seconds)
@@ -70,7 +69,7 @@ class Metrics:
         return rule.rule
 
     def text(self, state: State) -> bytes:
-        """Return all numbers of all workers, and what the worker that answers serves."""
+        """Return the metrics of all workers, and what this worker serves, as text in UTF-8."""
         registry = CollectorRegistry()
         if SHARED_FOLDER in os.environ:
             MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
@@ -80,7 +79,7 @@ class Metrics:
 
 
 class _Serves(Collector):
-    """What one worker serves, as numbers."""
+    """Gauges of what one worker serves."""
 
     def __init__(self, state: State) -> None:
         self._state = state

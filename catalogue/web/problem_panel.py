@@ -1,7 +1,7 @@
-"""What a site in development shows on every page: the problems of the method files.
+"""The panel with the problems of the method files, on every page of a site in development (setting RELOAD).
 
-Only with the setting RELOAD. search/live_build.py keeps what the last build found; the warnings about its
-prose are added on a method's own page, because a build does not look for them.
+It shows the problems of the last build; on a method's own page also the warnings about its prose, for which a build
+does not look.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from catalogue.validation.style_checks import prose_problems
 
 @dataclass(frozen=True)
 class Line:
-    """One problem in words: its place, what is wrong and how to mend it, and how grave it is."""
+    """One problem in words: its location, what is wrong and how to fix it, and its severity."""
 
-    place: str
+    location: str
     text: str
     severity: Severity
 
 
 @dataclass(frozen=True)
 class Panel:
-    """The problems of the file behind this page, those of others, and the files left out for them.
+    """The problems of the file of this page, those of other files, and the files left out because of errors.
 
     `failure` says why the last change is not shown, where a build failed.
     """
@@ -49,14 +49,14 @@ class Panel:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A file that is there and not on the site, and how many errors keep it off."""
+    """A file that is not on the site, and its number of errors."""
 
     file: str
     errors: int
 
 
 def left_out(live_build: LiveBuild) -> LeftOut | None:
-    """Return the file that this page would be made from, had it no errors; None on a public site."""
+    """Return the file of this page if errors keep it off the site; None on a public site."""
     path = _path(live_build.settings)
     found = [problem for problem in live_build.problems if problem.path == path]
     errors = sum(problem.severity == "error" for problem in found)
@@ -64,7 +64,7 @@ def left_out(live_build: LiveBuild) -> LeftOut | None:
 
 
 def problem_panel(settings: Settings, live_build: LiveBuild) -> Panel | None:
-    """Return what to show above this page; None if all is well, or the site is not in development."""
+    """Return the panel for this page; None without problems, or if the site is not in development."""
     if not settings.reload:
         return None
     slug, path = _slug(), _path(settings)
@@ -83,7 +83,7 @@ def problem_panel(settings: Settings, live_build: LiveBuild) -> Panel | None:
 
 
 def _slug() -> str:
-    """Return the slug of the method whose page is asked for, or ""."""
+    """Return the slug of the method whose page is requested, or ""."""
     asked = request.view_args or {}
     return asked.get("slug", "") if request.endpoint == "pages.method" else ""
 

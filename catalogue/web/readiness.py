@@ -1,7 +1,6 @@
-"""Says whether the site is ready, and why not: what /readyz and /metrics tell.
+"""Readiness checks for /readyz and /metrics.
 
-Beside what search/live_build.py knows of its builds, it looks now and then whether the build is that of the method files and of
-the code on the disk, and whether a search and the database still work.
+They compare the live build with the method files and the code on the disk, and try a search and the database.
 """
 
 from __future__ import annotations
@@ -19,14 +18,14 @@ from catalogue.storage.database import StoreError
 from catalogue.storage.folder import BuildError, engine_on_disk
 
 LOG = logging.getLogger("catalogue")
-# How often it looks, at most; the answer in between is that of the last look.
-LOOK_SECONDS = 5.0
-LETTERS = "bcdfghjklmnpqrstvwxz"
+# Checks run at most this often; in between the last result is returned.
+CHECK_SECONDS = 5.0
+CONSONANTS = "bcdfghjklmnpqrstvwxz"
 
 
 @dataclass(frozen=True)
 class Probe:
-    """One search that was made to see whether searching works: for which words, and how many methods it found."""
+    """A search made to check that searching works: its words, and how many methods it found."""
 
     words: str
     found: int
@@ -47,18 +46,18 @@ class State:
 
 
 class Readiness:
-    """Looks after what is served. Safe to share between threads."""
+    """Checks what is served. Safe to share between threads."""
 
     def __init__(self, live_build: LiveBuild) -> None:
-        """Nothing is looked at until somebody asks."""
+        """Nothing is checked before the first call of `state`."""
         self._live_build = live_build
         self._lock = threading.Lock()
-        self._looked = -LOOK_SECONDS
+        self._checked_at = -CHECK_SECONDS
         self._snapshot: Snapshot | None = None
-        self._turn = 0
+        self._check_number = 0
         self._probe: Probe | None = None
         self._trouble = ""
-        # What the method files were compared by last, so that they are read only after a change.
+        # The state of the method files at the last comparison, so that they are read only after a change.
         self._compared: tuple[str, Signature] | None = None
         self._sources_trouble = ""
 
@@ -68,36 +67,36 @@ class Readiness:
             current = self._live_build.snapshot()
         except BuildError as error:
             return State("", 0, self._live_build.without_folders(str(error)))
-        self._look(current)
+        self._check(current)
         trouble = self._live_build.trouble or self._trouble
         return State(current.build_id, len(current.cards), trouble, self._probe)
 
-    def _look(self, current: Snapshot) -> None:
-        """Look again if it is time, or another build is served; one thread looks and others go on."""
+    def _check(self, current: Snapshot) -> None:
+        """Run the checks if they are due, or another build is served; one thread runs them and others go on."""
         new = current is not self._snapshot
-        if not new and time.monotonic() - self._looked < LOOK_SECONDS:
+        if not new and time.monotonic() - self._checked_at < CHECK_SECONDS:
             return
         if self._lock.acquire(blocking=new):
             try:
                 self._probe, failed = self._search(current)
                 self._trouble = failed or self._compare(current)
-                self._snapshot, self._looked = current, time.monotonic()
+                self._snapshot, self._checked_at = current, time.monotonic()
             finally:
                 self._lock.release()
 
     def _search(self, current: Snapshot) -> tuple[Probe | None, str]:
-        """Search for the title of a method, another one each time, and read its page; say what went wrong.
+        """Search for the title of a method, another one each time, and read its page; return the probe and what went wrong.
 
-        With the title goes a word that nobody typed before, so that no cache can answer.
+        With the title goes a word that nobody typed before, so that no cache is hit.
         """
         if not current.cards:
             return None, ""
-        self._turn += 1
-        card = current.cards[self._turn % len(current.cards)]
+        self._check_number += 1
+        card = current.cards[self._check_number % len(current.cards)]
         try:
-            query, ranking = current.rank_anew(f"{_new_word(self._turn)} {card.title}")
+            query, ranking = current.rank_uncached(f"{_new_word(self._check_number)} {card.title}")
             found = int((ranking.scores > 0).sum())
-            missed = not ranking.scores[current.places[card.slug]] > 0
+            missed = not ranking.scores[current.ordinals[card.slug]] > 0
             current.store.page(card.slug)
         except StoreError as error:
             LOG.error("The database could not be read: %s", getattr(error, "orig", None) or error)
@@ -108,13 +107,13 @@ class Readiness:
         except Exception as error:
             LOG.exception("A search for %r failed.", card.title)
             return None, f"Searching fails ({type(error).__name__}). Restart the server."
-        # A title made of words that say nothing, such as "the", asks for nothing.
+        # A title of stop words alone, such as "the", makes an empty query.
         if missed and query.terms:
             return None, f'A search for "{card.title}" does not find it. Restart the server.'
         return Probe(card.title, found), ""
 
     def _compare(self, current: Snapshot) -> str:
-        """Say whether what is served was made of other method files, or by other code, than are there now."""
+        """Return how the build differs from the method files and the code on the disk; "" if it does not."""
         if current.manifest.engine != engine_on_disk():
             return (
                 "Serving an older build: the code or the texts on the disk have changed since it was "
@@ -143,6 +142,6 @@ def _new_word(number: int) -> str:
     """Return a word that no method and no visitor uses, another one for each number."""
     letters = []
     while number:
-        number, letter = divmod(number, len(LETTERS))
-        letters.append(LETTERS[letter])
+        number, letter = divmod(number, len(CONSONANTS))
+        letters.append(CONSONANTS[letter])
     return f"xq{''.join(letters)}"

@@ -1,7 +1,4 @@
-"""The build that a request is answered from: taken once, so that no answer mixes two.
-
-Views ask it for the snapshot; factory.py names that build in the answer.
-"""
+"""What views need of the application: its URLs, and the snapshot of a request, taken once so that no response mixes two builds."""
 
 from __future__ import annotations
 
@@ -13,26 +10,26 @@ from catalogue.urls import Urls
 
 
 def live_build() -> LiveBuild:
-    """Return what keeps the build of this application."""
-    kept: LiveBuild = current_app.extensions["catalogue"]
-    return kept
+    """Return the live build of this application."""
+    build: LiveBuild = current_app.extensions["catalogue"]
+    return build
 
 
 def urls() -> Urls:
     """Return the URLs of this site, below its prefix."""
-    made: Urls = current_app.extensions["urls"]
-    return made
+    site_urls: Urls = current_app.extensions["urls"]
+    return site_urls
 
 
 def snapshot() -> Snapshot:
-    """Return the build of this request. Raises BuildError if there is none and none can be made."""
-    taken: Snapshot | None = g.get("snapshot")
-    if taken is None:
-        taken = g.snapshot = live_build().snapshot()
-    return taken
+    """Return the snapshot of this request. Raises BuildError if there is no build and none can be made."""
+    current: Snapshot | None = g.get("snapshot")
+    if current is None:
+        current = g.snapshot = live_build().snapshot()
+    return current
 
 
 def build_id() -> str:
-    """Return the fingerprint of the build this request has asked, "" if it needed none."""
-    taken: Snapshot | None = g.get("snapshot") if has_request_context() else None
-    return taken.build_id if taken else ""
+    """Return the id of the build that this request has used, "" if it needed none."""
+    current: Snapshot | None = g.get("snapshot") if has_request_context() else None
+    return current.build_id if current else ""

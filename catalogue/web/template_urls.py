@@ -14,10 +14,10 @@ PLAIN_URL = re.compile(r"\{\{ urls\.(?P<name>\w+)(?:\((?P<variable>[\w.]+)\))? \
 
 
 class UrlsOnce(Extension):
-    """Writes those links into a template when it is compiled, so that a request does nothing for them."""
+    """Writes those URLs into a template when it is compiled, so that they cost no time at a request."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Return the template with its links below the prefix of the site."""
+        """Return the source of a template with its URLs below the prefix of the site."""
         return PLAIN_URL.sub(self._written, source)
 
     def _written(self, match: re.Match[str]) -> str:
@@ -26,6 +26,6 @@ class UrlsOnce(Extension):
 
 
 def install(app: Flask, urls: Urls) -> None:
-    """Let templates name URLs; elsewhere than alone in braces `urls` is the object itself."""
+    """Let templates use `urls`; where it is not alone in braces it is the object itself."""
     app.jinja_env.globals["urls"] = urls
     app.jinja_env.add_extension(UrlsOnce)

@@ -6,14 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.authoring.check.similar_methods import MOST, Neighbour, near_names, neighbours
+from catalogue.authoring.check.similar_methods import (
+    MAX_METHODS,
+    SimilarMethod,
+    near_names,
+    similar_methods,
+)
 from catalogue.search.snapshot import Snapshot
 from tests.support.search_helpers import tries
 
 
-def named(found: list[Neighbour]) -> list[tuple[str, str]]:
-    """Return (slug, name that is the same) of the neighbours that are probably the same method."""
-    return [(neighbour.card.slug, neighbour.name) for neighbour in found if neighbour.same]
+def named(found: list[SimilarMethod]) -> list[tuple[str, str]]:
+    """Return (slug, name that is the same) of the methods that are probably the same method."""
+    return [(method.card.slug, method.name) for method in found if method.same]
 
 
 @pytest.mark.parametrize(
@@ -28,27 +33,27 @@ def named(found: list[Neighbour]) -> list[tuple[str, str]]:
 def test_a_method_that_has_the_name_already_comes_first(
     real: Snapshot, title: str, aliases: list[str], same: tuple[str, str]
 ) -> None:
-    assert named(neighbours(real, title, aliases))[0] == same
+    assert named(similar_methods(real, title, aliases))[0] == same
 
 
 def test_a_method_of_another_name_is_found_by_what_it_does(real: Snapshot) -> None:
     summary = "Residents chosen by lottery hear witnesses for several days and give a verdict."
-    found = neighbours(real, "The Appleby way", [], summary)
+    found = similar_methods(real, "The Appleby way", [], summary)
     assert named(found) == []
-    assert "citizens-jury" in [neighbour.card.slug for neighbour in found]
+    assert "citizens-jury" in [method.card.slug for method in found]
 
 
-def test_nothing_typed_has_no_neighbours(real: Snapshot) -> None:
-    assert neighbours(real, "", ["", " "], "") == []
+def test_nothing_typed_has_no_similar_methods(real: Snapshot) -> None:
+    assert similar_methods(real, "", ["", " "], "") == []
 
 
 @tries(60)
 @given(title=st.text(max_size=80), aliases=st.lists(st.text(max_size=20), max_size=3))
-def test_any_title_has_at_most_five_different_neighbours(
+def test_any_title_has_at_most_five_different_similar_methods(
     snapshot: Snapshot, title: str, aliases: list[str]
 ) -> None:
-    slugs = [neighbour.card.slug for neighbour in neighbours(snapshot, title, aliases, title)]
-    assert len(slugs) == len(set(slugs)) <= MOST
+    slugs = [method.card.slug for method in similar_methods(snapshot, title, aliases, title)]
+    assert len(slugs) == len(set(slugs)) <= MAX_METHODS
 
 
 def test_names_but_for_a_slip_are_near_and_others_are_not() -> None:
@@ -65,7 +70,7 @@ WISDOM = (
 
 
 def test_what_it_does_counts_as_much_as_a_title_that_is_like_others(real: Snapshot) -> None:
-    found = neighbours(real, "Wisdom council", [], WISDOM, ["deliberate"])
+    found = similar_methods(real, "Wisdom council", [], WISDOM, ["deliberate"])
     slugs = [each.card.slug for each in found]
     assert {"citizens-jury", "planning-cell", "youth-council"} <= set(slugs)
 
@@ -73,7 +78,7 @@ def test_what_it_does_counts_as_much_as_a_title_that_is_like_others(real: Snapsh
 def test_of_two_alike_the_one_that_shares_a_purpose_comes_first(real: Snapshot) -> None:
     def order(purpose: str) -> list[str]:
         pair = ("planning-cell", "co-design-workshop")
-        found = neighbours(real, "", [], WISDOM, [purpose])
+        found = similar_methods(real, "", [], WISDOM, [purpose])
         return [each.card.slug for each in found if each.card.slug in pair]
 
     assert order("deliberate") == ["planning-cell", "co-design-workshop"]

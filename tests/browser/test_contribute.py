@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -21,6 +22,7 @@ from playwright.sync_api import Page
 from catalogue.build.builder import build
 from catalogue.settings import Settings, read_settings
 from catalogue.web import create_app
+from catalogue.web.views import contribute
 from tests.conftest import linked_copy
 from tests.support.command import FINE, Command
 from tests.support.contrast import AXE, AXE_WIDTH, OPEN_ALL, RUN_AXE, SIDEWAYS, edge_contrast
@@ -235,6 +237,27 @@ def test_the_answers_to_the_form_fit_and_pass_axe(open_tab: OpenTab, scheme: str
         edges = {control.get_attribute("id"): edge_contrast(control) for control in controls}
         assert {name: edge for name, edge in edges.items() if edge < 3} == {}
     assert tab.faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_who_finds_others_waiting_gets_a_page_that_holds_what_was_typed_and_sends_it_again(
+    open_tab: OpenTab, monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    text = "---\ntitle: Barn dance\n---\n\nWe dance."
+    tab = open_tab(AXE_WIDTH[scheme], scheme)
+    tab.page.add_init_script(path=AXE)
+    page = tab.open("/contribute/check")
+    page.fill("#f-text", text)
+    monkeypatch.setattr(contribute._slots, "_taken", BoundedSemaphore(1))
+    with contribute._slots.slot():
+        press_check(page)
+    assert page.locator("h1").inner_text() == "Please try again in a moment"
+    assert page.evaluate(RUN_AXE) == []
+    for width in (1280, 375, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(SIDEWAYS) == 0, width
+    press_check(page)
+    assert page.locator("#f-text").input_value() == text
 
 
 def test_paper_shows_the_answer_and_the_preview_without_the_form(open_tab: OpenTab) -> None:

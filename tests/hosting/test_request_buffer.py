@@ -16,7 +16,7 @@ from catalogue.hosting.request_buffer import (
     HeadTooLarge,
     RequestBuffer,
 )
-from catalogue.web.middleware.limits import LARGEST_BODY
+from catalogue.web.middleware.limits import MAX_BODY_BYTES
 from tests.support.search_helpers import tries
 
 GET = b"GET /methods HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -47,7 +47,7 @@ def filled(*pieces: bytes) -> RequestBuffer:
 
 
 def test_a_body_is_as_large_as_the_application_takes() -> None:
-    assert MAX_BODY == LARGEST_BODY
+    assert MAX_BODY == MAX_BODY_BYTES
 
 
 @pytest.mark.parametrize("request_", REQUESTS.values(), ids=REQUESTS)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from catalogue.model.method import Cost
 from catalogue.presentation.formatting import (
-    CURRENCY_SIGNS,
+    CURRENCY_SYMBOLS,
     basis_text,
     choice_option,
     cost_text,
@@ -44,7 +44,7 @@ def test_money_has_its_sign_separators_and_no_pence(value: float, currency: str,
 
 
 def test_every_currency_of_the_vocabulary_has_a_sign() -> None:
-    assert set(CURRENCY_SIGNS) == set(VOCABULARY.choices["currency"].values)
+    assert set(CURRENCY_SYMBOLS) == set(VOCABULARY.choices["currency"].values)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 
-from catalogue.presentation.serialisers import method_answer, search_answer, suggestions_answer
+from catalogue.presentation.serialisers import method_data, search_data, suggestions_data
 from catalogue.search.autocomplete import suggest
 from catalogue.search.engine import search
 from catalogue.search.snapshot import Snapshot
@@ -28,7 +28,7 @@ import catalogue.presentation
 names = [m.name for m in pkgutil.walk_packages(catalogue.presentation.__path__, "catalogue.presentation.")]
 for name in names:
     importlib.import_module(name)
-from catalogue.presentation.serialisers import search_answer
+from catalogue.presentation.serialisers import search_data
 from catalogue.presentation.view_models import card_view, glance
 from catalogue.search.engine import search
 from catalogue.search.search_request import SearchRequest
@@ -41,7 +41,7 @@ print(json.dumps({
     "modules": names,
     "cost": card_view(result.card).cost,
     "group size": next(row.text for row in glance(method) if row.label == "Group size"),
-    "answer": search_answer(page, (), "https://site.example"),
+    "answer": search_data(page, (), "https://site.example"),
 }))
 """
 
@@ -67,7 +67,7 @@ def test_results_are_put_into_words_in_a_process_without_flask(snapshot: Snapsho
 
 def test_a_search_is_plain_values_with_the_notices_of_its_request_first(snapshot: Snapshot) -> None:
     request, notices = parse("?q=lottery+zzz&cost=dear&people=20")
-    answer = search_answer(search(snapshot, request), notices, SITE)
+    answer = search_data(search(snapshot, request), notices, SITE)
     assert json.loads(json.dumps(answer))["total"] == answer["total"] == 1
     assert [notice.split(":")[0] for notice in answer["notices"]] == [
         "We ignored “dear”, which is not an option of Cost. The options are",
@@ -80,7 +80,7 @@ def test_a_method_is_its_fields_with_its_address_and_each_section_in_both_forms(
 ) -> None:
     page = snapshot.page("harvest-jury")
     assert page is not None
-    answer = json.loads(json.dumps(method_answer(page, SITE)))
+    answer = json.loads(json.dumps(method_data(page, SITE)))
     assert (answer["title"], answer["url"]) == ("Harvest jury", f"{SITE}/methods/harvest-jury")
     assert [tuple(part) for part in answer["sections"]] == [("heading", "markdown", "html")] * len(
         page.sections
@@ -88,7 +88,7 @@ def test_a_method_is_its_fields_with_its_address_and_each_section_in_both_forms(
 
 
 def test_suggestions_are_plain_values_in_their_order(snapshot: Snapshot) -> None:
-    answer = suggestions_answer(suggest(snapshot, "harvest j"))
+    answer = suggestions_data(suggest(snapshot, "harvest j"))
     assert json.loads(json.dumps(answer)) == {
         "items": [
             {"kind": "method", "text": "Harvest jury", "path": "/methods/harvest-jury", "also": ""}

@@ -19,7 +19,7 @@ from catalogue.presentation.view_models import (
     parameter_label,
 )
 from catalogue.search.cards import Card
-from catalogue.search.search_request import Notice
+from catalogue.search.parameters import Notice
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import VOCABULARY
 
@@ -27,7 +27,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "catalogue"
 
 
 def card(snapshot: Snapshot, slug: str) -> Card:
-    return snapshot.cards[snapshot.places[slug]]
+    return snapshot.cards[snapshot.ordinals[slug]]
 
 
 def rows(snapshot: Snapshot, slug: str) -> dict[str, Glance]:

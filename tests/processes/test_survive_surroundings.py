@@ -21,8 +21,8 @@ import pytest
 
 import catalogue.search.live_build as live_build_module
 import catalogue.validation.scalars
+import catalogue.web.method_context
 import catalogue.web.views.about
-import catalogue.web.views.pages
 from catalogue.build.builder import build
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
@@ -59,7 +59,7 @@ def set_clock(patch: pytest.MonkeyPatch, today: date) -> None:
     patch.setattr(time, "time", lambda: seconds)
     for module in (
         catalogue.validation.scalars,
-        catalogue.web.views.pages,
+        catalogue.web.method_context,
         catalogue.web.views.about,
     ):
         patch.setattr(module, "date", Day)

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.search.autocomplete import MOST, Suggestion, suggest
+from catalogue.search.autocomplete import MAX_SUGGESTIONS, Suggestion, suggest
 from catalogue.search.snapshot import Snapshot
 from tests.support.page import PageClient
 from tests.support.search_helpers import tries
@@ -87,7 +87,7 @@ def test_whatever_is_typed_suggestions_are_few_and_each_leads_elsewhere(
     real: Snapshot, typed: str
 ) -> None:
     paths = [suggestion.path for suggestion in suggest(real, typed)]
-    assert len(set(paths)) == len(paths) <= MOST
+    assert len(set(paths)) == len(paths) <= MAX_SUGGESTIONS
 
 
 def test_odd_parameters_are_answered_with_nothing(client: FlaskClient) -> None:

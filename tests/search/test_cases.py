@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from catalogue.model.method import Case
 from catalogue.search.cases import FILTERS, PER_PAGE, CaseEntry, CasesPage, find_cases, make_entry
-from catalogue.search.search_request import Notice
+from catalogue.search.parameters import Notice
 from catalogue.settings import PROJECT
 from tests.support.page import PageClient
 from tests.support.reading import attribute, texts, words

@@ -6,7 +6,8 @@ import pytest
 
 from catalogue.search.engine import SearchPage, search
 from catalogue.search.highlights import Piece
-from catalogue.search.search_request import Notice, SearchRequest
+from catalogue.search.parameters import Notice
+from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 from tests.support.search_helpers import ask, counts, shown, slugs

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from catalogue.search.lexicon import LEAST_CORRECTED, MOST_COMPLETIONS, Lexicon
+from catalogue.search.query.lexicon import MAX_COMPLETIONS, MIN_CORRECTED_LENGTH, Lexicon
 from catalogue.search.snapshot import Snapshot
 from tests.support.search_helpers import document, index_of, lexicon_of, tries
 
@@ -67,7 +67,7 @@ def test_an_unfinished_word_is_completed_from_three_letters_on(
 
 def test_completions_are_few(lexicon: Lexicon) -> None:
     every = [f"prefix{letter}" for letter in string.ascii_lowercase]
-    assert lexicon.completions("prefi") == every[:MOST_COMPLETIONS]
+    assert lexicon.completions("prefi") == every[:MAX_COMPLETIONS]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_a_correction_is_a_known_word_at_most_two_slips_away(snapshot: Snapshot,
     found = snapshot.lexicon.correct(word)
     if found:
         assert snapshot.lexicon.knows(found)
-        assert len(word) >= LEAST_CORRECTED
+        assert len(word) >= MIN_CORRECTED_LENGTH
         assert OSA.distance(word, found) <= (1 if len(word) <= 6 else 2)
 
 
@@ -175,4 +175,4 @@ def test_a_correction_is_a_known_word_at_most_two_slips_away(snapshot: Snapshot,
 def test_completions_begin_as_typed_and_are_known(snapshot: Snapshot, beginning: str) -> None:
     found = snapshot.lexicon.completions(beginning)
     assert all(word.startswith(beginning) and snapshot.lexicon.knows(word) for word in found)
-    assert len(set(found)) == len(found) <= MOST_COMPLETIONS
+    assert len(set(found)) == len(found) <= MAX_COMPLETIONS

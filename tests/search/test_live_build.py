@@ -192,7 +192,7 @@ def test_a_new_build_is_taken_up_without_reload_after_a_second(
     clock.now += 0.2
     second = live_build.snapshot()
     assert second.folder == made.folder
-    assert second.cards[second.places["reed-panel"]].title == "Heron panel"
+    assert second.cards[second.ordinals["reed-panel"]].title == "Heron panel"
 
 
 def test_an_answer_that_began_on_one_build_ends_on_it(settings: Settings, clock: Clock) -> None:

@@ -224,7 +224,7 @@ class Reader(threading.Thread):
     def look(self) -> int:
         """Answer from the card, the page, the extract and the index; they must be of one version."""
         snapshot = self.live_build.snapshot()
-        card = snapshot.cards[snapshot.places["reed-panel"]]
+        card = snapshot.cards[snapshot.ordinals["reed-panel"]]
         version = int(card.summary.removeprefix("Heron").removesuffix("."))
         page = snapshot.page("reed-panel")
         texts = snapshot.passages(["reed-panel"])["reed-panel"].texts

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.search.lexicon import Lexicon
-from catalogue.search.query_facets import find_mentions
-from catalogue.search.query_parser import (
+from catalogue.search.query.facts import find_mentions
+from catalogue.search.query.lexicon import Lexicon
+from catalogue.search.query.parser import (
     FACT_WORD,
     MAX_TERMS,
     SYNONYM,
@@ -17,7 +17,7 @@ from catalogue.search.query_parser import (
     as_typed,
     parse_query,
 )
-from catalogue.search.thesaurus import THESAURUS
+from catalogue.search.query.thesaurus import THESAURUS
 from catalogue.storage.fulltext import stems_of
 from tests.support.search_helpers import document, index_of, lexicon_of, tries
 

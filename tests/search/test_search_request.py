@@ -12,12 +12,11 @@ from markupsafe import escape
 from werkzeug.datastructures import MultiDict
 
 from catalogue.model.facts import Fact
+from catalogue.search.parameters import MAX_WORDS_LENGTH, Notice
 from catalogue.search.search_request import (
     MAX_NUMBER,
     MAX_PER_PAGE,
-    MAX_WORDS_LENGTH,
     SORTS,
-    Notice,
     SearchRequest,
     parse_request,
     range_text,

@@ -11,7 +11,7 @@ import pytest
 from catalogue.build.builder import BuildResult, build
 from catalogue.model.method import Cost
 from catalogue.search.engine import search
-from catalogue.search.snapshot import MethodSet, Snapshot, bits_of
+from catalogue.search.snapshot import MethodSet, Snapshot, set_of
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
@@ -19,20 +19,20 @@ from tests.support.editing import change
 from tests.support.search_helpers import ask, slugs
 
 
-def named(snapshot: Snapshot, bits: MethodSet) -> list[str]:
+def named(snapshot: Snapshot, methods: MethodSet) -> list[str]:
     """Return the slugs in a set of methods."""
-    return [card.slug for place, card in enumerate(snapshot.cards) if bits >> place & 1]
+    return [card.slug for ordinal, card in enumerate(snapshot.cards) if methods >> ordinal & 1]
 
 
 def test_cards_stand_in_the_order_of_their_titles(snapshot: Snapshot) -> None:
     titles = [card.title for card in snapshot.cards]
     assert titles == sorted(titles, key=str.lower) and len(titles) == 6
     assert snapshot.slugs == [card.slug for card in snapshot.cards]
-    assert snapshot.places == {slug: place for place, slug in enumerate(snapshot.slugs)}
+    assert snapshot.ordinals == {slug: ordinal for ordinal, slug in enumerate(snapshot.slugs)}
 
 
 def test_a_card_holds_what_a_list_shows(snapshot: Snapshot) -> None:
-    card = snapshot.cards[snapshot.places["reed-panel"]]
+    card = snapshot.cards[snapshot.ordinals["reed-panel"]]
     assert (card.title, card.purposes, card.audience) == (
         "Reed panel",
         ("monitor-evaluate",),
@@ -53,13 +53,13 @@ def test_a_card_holds_what_a_list_shows(snapshot: Snapshot) -> None:
 
 
 def test_a_card_does_not_make_up_what_a_method_does_not_say(snapshot: Snapshot) -> None:
-    card = snapshot.cards[snapshot.places["web-idea-box"]]
+    card = snapshot.cards[snapshot.ordinals["web-idea-box"]]
     assert (card.ranges, card.cost, card.last_reviewed) == ({"people": (50, None)}, None, "")
     assert set(card.choices) == {"purpose", "audience", "format"}
 
 
 def test_the_main_value_of_a_facet_comes_first(snapshot: Snapshot) -> None:
-    card = snapshot.cards[snapshot.places["barn-meeting"]]
+    card = snapshot.cards[snapshot.ordinals["barn-meeting"]]
     assert card.purposes == ("gather-views", "inform")
 
 
@@ -74,20 +74,20 @@ def test_each_method_is_in_the_sets_of_its_options_or_in_unknown(
 ) -> None:
     sets = snapshot.options[facet]
     assert set(sets) == {*VOCABULARY.facets[facet].values, UNKNOWN}
-    for place, card in enumerate(snapshot.cards):
-        in_sets = {value for value, bits in sets.items() if bits >> place & 1}
+    for ordinal, card in enumerate(snapshot.cards):
+        in_sets = {value for value, methods in sets.items() if methods >> ordinal & 1}
         page = snapshot.page(card.slug)
         assert page is not None
         assert in_sets == set(page.method.choices(facet) or (UNKNOWN,))
 
 
-def test_a_set_is_made_of_places_and_comes_back_as_a_mask(snapshot: Snapshot) -> None:
-    for places in ([], [0], [5], [1, 4], range(6)):
-        mask = np.isin(np.arange(6), list(places))
-        bits = bits_of(mask)
-        assert named(snapshot, bits) == [snapshot.slugs[place] for place in places]
-        assert snapshot.mask(bits).tolist() == mask.tolist()
-    assert bits_of(np.ones(6, dtype=bool)) == snapshot.all
+def test_a_set_is_made_of_ordinals_and_comes_back_as_a_mask(snapshot: Snapshot) -> None:
+    for ordinals in ([], [0], [5], [1, 4], range(6)):
+        mask = np.isin(np.arange(6), list(ordinals))
+        methods = set_of(mask)
+        assert named(snapshot, methods) == [snapshot.slugs[ordinal] for ordinal in ordinals]
+        assert snapshot.mask(methods).tolist() == mask.tolist()
+    assert set_of(np.ones(6, dtype=bool)) == snapshot.all
 
 
 def test_any_of_joins_the_options_of_a_facet(snapshot: Snapshot) -> None:
@@ -117,7 +117,7 @@ def test_ranges_overlap_with_both_ends_counted(
 
 
 def test_methods_without_a_number_are_known_by_range(snapshot: Snapshot) -> None:
-    unknown = {name: named(snapshot, bits) for name, bits in snapshot.without_range.items()}
+    unknown = {name: named(snapshot, methods) for name, methods in snapshot.without_range.items()}
     assert unknown == {
         "people": [],
         "weeks": ["web-idea-box"],
@@ -214,7 +214,7 @@ def test_what_did_not_change_is_taken_from_the_snapshot_before(settings: Setting
     kept = {card.slug for card in second.cards if card in first.cards}
     assert kept == set(second.slugs) - {"reed-panel"}
     assert kept
-    assert (second.options, second.places) == (fresh.options, fresh.places)
+    assert (second.options, second.ordinals) == (fresh.options, fresh.ordinals)
 
 
 def test_cards_made_by_another_version_are_not_taken_over(

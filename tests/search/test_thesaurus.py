@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from catalogue.search.thesaurus import THESAURUS, THESAURUS_FILE, load_thesaurus
+from catalogue.search.query.thesaurus import THESAURUS, THESAURUS_FILE, load_thesaurus
 
 
 def test_every_word_is_lowercase_where_it_is_compared_with_typed_words() -> None:

@@ -61,7 +61,7 @@ def test_a_module_that_is_added_or_renamed_there_changes_the_fingerprint(package
     "name",
     [
         "search/engine.py",
-        "search/thesaurus.yaml",
+        "search/query/thesaurus.yaml",
         "presentation/formatting.py",
         "authoring/form/questions.py",
         "web/views/pages.py",

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.build.documents import make_document, make_entry
-from catalogue.search.query_parser import MAX_TERMS
+from catalogue.search.query.parser import MAX_TERMS
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage import fulltext
 from catalogue.storage.fulltext import (
@@ -198,11 +198,11 @@ def test_the_lexicon_holds_whole_words_with_the_number_of_methods_that_use_them(
 
 def test_scores_follow_the_order_the_index_is_given(tmp_path: Path) -> None:
     index = index_of(tmp_path, document("a", title="Poll"), document("b", title="Walk"))
-    for places in ({"a": 0, "b": 1}, {"a": 1, "b": 0}):
+    for ordinals in ({"a": 0, "b": 1}, {"a": 1, "b": 0}):
         opened = SearchIndex(tmp_path / "index")
-        opened.arrange(places)
-        (place,) = np.flatnonzero(opened.word_scores("walk"))
-        assert place == places["b"]
+        opened.arrange(ordinals)
+        (ordinal,) = np.flatnonzero(opened.word_scores("walk"))
+        assert ordinal == ordinals["b"]
     assert np.flatnonzero(index.word_scores("walk")).tolist() == [index.slugs.index("b")]
 
 

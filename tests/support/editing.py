@@ -56,7 +56,7 @@ def mend_file(file: Path) -> None:
 
 def holding(snapshot: Snapshot, words: str) -> list[str]:
     """Return the slugs of the methods that hold one of the words, in the order of titles."""
-    scores = snapshot.rank_anew(words)[1].scores
+    scores = snapshot.rank_uncached(words)[1].scores
     return [slug for slug, score in zip(snapshot.slugs, scores, strict=True) if score > 0]
 
 

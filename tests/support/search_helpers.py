@@ -15,10 +15,11 @@ from werkzeug.datastructures import MultiDict
 
 from catalogue.search.engine import Result, SearchPage, search
 from catalogue.search.highlights import Highlights, highlight
-from catalogue.search.lexicon import Lexicon
-from catalogue.search.query_parser import parse_query
+from catalogue.search.parameters import Notice
+from catalogue.search.query.lexicon import Lexicon
+from catalogue.search.query.parser import parse_query
 from catalogue.search.ranking import NameIndex, NeedIndex, Ranking, rank
-from catalogue.search.search_request import Notice, SearchRequest, parse_request
+from catalogue.search.search_request import SearchRequest, parse_request
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.fulltext import IndexDocument, SearchIndex, split_words, write_index
 

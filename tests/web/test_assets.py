@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 
 from catalogue.settings import PROJECT
 from catalogue.web import create_app
-from catalogue.web.assets import ASK_AGAIN, BUNDLES, FOR_GOOD, Assets
+from catalogue.web.assets import BUNDLES, IMMUTABLE, REVALIDATE, Assets
 from tests.support.page import PageClient
 
 STATIC = PROJECT / "static"
@@ -58,7 +58,7 @@ def test_what_pages_load_is_kept_for_good(client: FlaskClient, page: PageClient)
     for address in addresses:
         response = client.get(address)
         assert response.status_code == 200
-        assert response.headers["Cache-Control"] == FOR_GOOD
+        assert response.headers["Cache-Control"] == IMMUTABLE
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -67,7 +67,7 @@ def test_every_file_is_there_under_its_plain_name_and_asked_for_again(
 ) -> None:
     response = client.get(f"/static/{name}")
     assert response.status_code == 200
-    assert response.headers["Cache-Control"] == ASK_AGAIN
+    assert response.headers["Cache-Control"] == REVALIDATE
     if not name.endswith("suggest.js"):  # it names the file it loads by its hash
         assert response.get_data() == (STATIC / name).read_bytes()
 
@@ -80,7 +80,7 @@ def test_a_hash_of_yesterday_gets_the_file_of_today_and_is_not_kept(
         assert old != address
         response = client.get(old)
         assert response.get_data() == client.get(address).get_data()
-        assert response.headers["Cache-Control"] == ASK_AGAIN
+        assert response.headers["Cache-Control"] == REVALIDATE
 
 
 @pytest.mark.parametrize("name", ["site.css", "catalogue.js"])
@@ -187,7 +187,7 @@ def test_scripts_load_scripts_by_their_hashes(client: FlaskClient, page: PageCli
     (address,) = [a for a in loaded(page, "/") if "/suggest." in a]
     (name,) = re.findall(r'^import Combobox from "\./([^"]+)"', client.get(address).text, re.M)
     response = client.get(f"/static/{name}")
-    assert response.headers["Cache-Control"] == FOR_GOOD
+    assert response.headers["Cache-Control"] == IMMUTABLE
     assert response.get_data() == (STATIC / "vendor" / "combobox-nav-3.0.2.js").read_bytes()
 
 
@@ -222,4 +222,4 @@ def test_below_a_prefix_files_are_named_with_it(app: Flask) -> None:
 
 def test_a_name_that_does_not_exist_is_a_fault_where_it_is_used() -> None:
     with pytest.raises(KeyError, match="nothing"):
-        Assets(STATIC).address("nothing")
+        Assets(STATIC).url("nothing")

@@ -8,7 +8,7 @@ import brotli
 import pytest
 
 from catalogue.web.middleware.compression import (
-    LONGEST_HEADER,
+    MAX_HEADER_LENGTH,
     best_encoding,
     compress_file,
     compress_page,
@@ -40,7 +40,7 @@ TEXT = b"Twelve people drawn by lottery hear evidence. " * 50
         ("gzip;q=high", ""),
         (";;,=,br;;q", "br"),
         ("\x00\xff", ""),
-        ("gzip, " + "x" * LONGEST_HEADER, ""),
+        ("gzip, " + "x" * MAX_HEADER_LENGTH, ""),
     ],
 )
 def test_the_encoding_with_the_highest_quality_is_chosen(header: str, encoding: str) -> None:

@@ -1,4 +1,4 @@
-"""The door for files: whatever is pasted or uploaded gets its problems by line, and a preview."""
+"""The check of files: whatever is pasted or uploaded gets its problems by line, and a preview."""
 
 from __future__ import annotations
 
@@ -73,6 +73,20 @@ def test_problems_have_the_lines_of_the_text_that_stands_there_to_be_mended(
     assert problem.startswith(f'Line {at + 1}: Purpose "dance" is not one we use.')
     assert soup.select("#f-text")[0].get_text().removeprefix("\n") == text
     assert texts(soup, ".preview .method__title") == ["Lantern jury"]
+
+
+def test_the_preview_shows_both_texts_under_a_heading_given_twice_with_anchors_of_their_own(
+    page: PageClient,
+) -> None:
+    soup = page.post("/contribute/check", {"text": f"{OTHER}\n## Strengths\n\n- It is dry.\n"})
+    assert any(
+        'heading "Strengths" is given twice' in line.replace("Heading", "heading")
+        for line in said(soup)
+    )
+    headings = [h for h in soup.select(".preview .part h4") if words(h) == "Strengths"]
+    assert [str(heading["id"]) for heading in headings] == ["strengths", "strengths-12"]
+    links = {str(a["href"]) for a in soup.select(".preview .contents a") if words(a) == "Strengths"}
+    assert links == {"#strengths", "#strengths-12"}
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "byte order mark"])

@@ -146,7 +146,7 @@ def test_any_title_may_be_brought_along(page: PageClient, title: str) -> None:
     assert soup.select("main b") == []
 
 
-def test_a_whole_method_is_ready_with_card_page_and_neighbours(page: PageClient) -> None:
+def test_a_whole_method_is_ready_with_card_page_and_similar_methods(page: PageClient) -> None:
     soup = page.post("/contribute/new", FULL)
     assert texts(soup, "h1") == ["Your method is ready to send"]
     assert summary(soup) == []
@@ -157,6 +157,9 @@ def test_a_whole_method_is_ready_with_card_page_and_neighbours(page: PageClient)
     assert "/methods/repair-cafe-talk" in words(soup.select_one(".preview .colophon"))
     assert soup.select(".preview .change") == []
     assert texts(soup, ".answer .related__list a") == ["Orchard walk"]
+    assert "“Easily confused with”" in words(
+        soup.select_one(".answer .related__list").find_previous("p")
+    )
 
 
 def test_two_problems_stand_beside_their_fields_and_in_a_summary_that_leads_there(

@@ -22,7 +22,7 @@ from catalogue import __version__
 from catalogue.build.builder import BuildResult, build
 from catalogue.search import served_build
 from catalogue.search.live_build import LiveBuild
-from catalogue.search.query_parser import ParsedQuery
+from catalogue.search.query.parser import ParsedQuery
 from catalogue.search.ranking import Ranking
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
@@ -37,7 +37,7 @@ NO_FOLDER = os.strerror(errno.ENOENT)
 def always_looking(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Look for a new build at each request; keep temporary builds in the folder of the test."""
     monkeypatch.setattr(live_build_module, "LOOK_AGAIN_SECONDS", 0)
-    monkeypatch.setattr(readiness_module, "LOOK_SECONDS", 0)
+    monkeypatch.setattr(readiness_module, "CHECK_SECONDS", 0)
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
 
@@ -348,7 +348,7 @@ def test_a_search_that_fails_is_said_until_it_works_again_and_pages_go_on(
 
     client = create_app(settings).test_client()
     with monkeypatch.context() as patch:
-        patch.setattr(Snapshot, "rank_anew", fail)
+        patch.setattr(Snapshot, "rank_uncached", fail)
         assert look(client) == ("degraded", "Searching fails (RuntimeError). Restart the server.")
         assert "search" not in client.get("/readyz").json
         assert client.get("/methods/reed-panel").status_code == 200
@@ -358,14 +358,14 @@ def test_a_search_that_fails_is_said_until_it_works_again_and_pages_go_on(
 def test_a_search_that_does_not_find_what_is_there_is_said(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = Snapshot.rank_anew
+    real = Snapshot.rank_uncached
 
     def nothing(snapshot: Snapshot, words: str) -> tuple[ParsedQuery, Ranking]:
         parsed, ranking = real(snapshot, words)
         return parsed, replace(ranking, scores=ranking.scores * 0)
 
     client = create_app(settings).test_client()
-    monkeypatch.setattr(Snapshot, "rank_anew", nothing)
+    monkeypatch.setattr(Snapshot, "rank_uncached", nothing)
     status, reason = look(client)
     assert (status, str(reason)[:14]) == ("degraded", 'A search for "')
     assert str(reason).endswith('" does not find it. Restart the server.')
@@ -375,14 +375,14 @@ def test_asking_often_costs_one_look_in_a_while(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks: list[str] = []
-    real = Snapshot.rank_anew
+    real = Snapshot.rank_uncached
 
     def noting(snapshot: Snapshot, words: str) -> tuple[ParsedQuery, Ranking]:
         looks.append(words)
         return real(snapshot, words)
 
-    monkeypatch.setattr(readiness_module, "LOOK_SECONDS", 3600)
-    monkeypatch.setattr(Snapshot, "rank_anew", noting)
+    monkeypatch.setattr(readiness_module, "CHECK_SECONDS", 3600)
+    monkeypatch.setattr(Snapshot, "rank_uncached", noting)
     client = create_app(settings).test_client()
     for _ in range(50):
         assert look(client) == ("ready", None)

@@ -16,13 +16,13 @@ from catalogue.settings import Settings
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 from catalogue.web import create_app
 from catalogue.web.middleware.limits import (
-    LARGEST_BODY,
-    LONGEST_ADDRESS,
-    MOST_FORM_PARTS,
-    MOST_PARAMETERS,
+    MAX_BODY_BYTES,
+    MAX_FORM_PARTS,
+    MAX_PARAMETERS,
+    MAX_URL_BYTES,
 )
-from catalogue.web.middleware.response_cache import KeptAnswers
-from catalogue.web.views.errors import MOST_FORGOTTEN
+from catalogue.web.middleware.response_cache import ResponseCache
+from catalogue.web.views.errors import MAX_DRAINED_BYTES
 from tests.support.page import PageClient
 from tests.support.reading import texts
 
@@ -54,11 +54,11 @@ EVERYTHING = [
 @pytest.mark.parametrize(
     ("address", "status", "said"),
     [
-        ("/methods?q=" + "a" * LONGEST_ADDRESS, 414, TOO_LONG),
-        ("/methods/" + "a" * LONGEST_ADDRESS, 414, TOO_LONG),
-        ("/nothing?" + "a" * LONGEST_ADDRESS, 414, TOO_LONG),
-        ("/methods?" + "a&" * MOST_PARAMETERS, 400, TOO_MANY),
-        ("/cases?" + "a=1&" * MOST_PARAMETERS, 400, TOO_MANY),
+        ("/methods?q=" + "a" * MAX_URL_BYTES, 414, TOO_LONG),
+        ("/methods/" + "a" * MAX_URL_BYTES, 414, TOO_LONG),
+        ("/nothing?" + "a" * MAX_URL_BYTES, 414, TOO_LONG),
+        ("/methods?" + "a&" * MAX_PARAMETERS, 400, TOO_MANY),
+        ("/cases?" + "a=1&" * MAX_PARAMETERS, 400, TOO_MANY),
     ],
     ids=["query", "path", "query of nothing", "parameters", "parameters of cases"],
 )
@@ -72,17 +72,17 @@ def test_a_request_that_is_too_large_is_refused_in_plain_words(
 
 def test_an_address_of_the_largest_size_is_answered(client: FlaskClient) -> None:
     start = "q="
-    rest = LONGEST_ADDRESS - len("/methods") - len(start)
+    rest = MAX_URL_BYTES - len("/methods") - len(start)
     assert client.get("/methods?" + start + "a" * rest).status_code == 200
     assert client.get("/methods?" + start + "a" * (rest + 1)).status_code == 414
-    assert client.get("/methods?" + "a&" * (MOST_PARAMETERS - 1)).status_code == 200
+    assert client.get("/methods?" + "a&" * (MAX_PARAMETERS - 1)).status_code == 200
 
 
 @pytest.mark.parametrize(
     ("answered", "refused", "status"),
     [
-        ("/methods?" + "a&" * (MOST_PARAMETERS - 1), "/methods?" + "a&" * MOST_PARAMETERS, 400),
-        ("/methods?q=" + "a" * (LONGEST_ADDRESS - 11), "/methods?q=" + "a" * LONGEST_ADDRESS, 414),
+        ("/methods?" + "a&" * (MAX_PARAMETERS - 1), "/methods?" + "a&" * MAX_PARAMETERS, 400),
+        ("/methods?q=" + "a" * (MAX_URL_BYTES - 11), "/methods?q=" + "a" * MAX_URL_BYTES, 414),
     ],
     ids=["parameters", "query"],
 )
@@ -96,8 +96,8 @@ def test_what_is_too_large_is_refused_where_the_same_page_was_kept_for_a_smaller
 
 def test_every_filter_with_every_option_fits_well_within_the_bounds(client: FlaskClient) -> None:
     address = f"/methods?{urlencode(EVERYTHING)}"
-    assert len(address) < LONGEST_ADDRESS / 4
-    assert len(EVERYTHING) < MOST_PARAMETERS / 4
+    assert len(address) < MAX_URL_BYTES / 4
+    assert len(EVERYTHING) < MAX_PARAMETERS / 4
     assert client.get(address).status_code == 200
 
 
@@ -116,11 +116,11 @@ def said_by(text: str) -> list[str]:
 def test_a_body_that_is_too_large_is_refused_and_what_still_comes_is_forgotten_up_to_a_bound(
     form: FlaskClient,
 ) -> None:
-    body = io.BytesIO(b"a=" + b"x" * (MOST_FORGOTTEN + 100))
-    response = form.post("/form", input_stream=body, content_length=MOST_FORGOTTEN + 102)
+    body = io.BytesIO(b"a=" + b"x" * (MAX_DRAINED_BYTES + 100))
+    response = form.post("/form", input_stream=body, content_length=MAX_DRAINED_BYTES + 102)
     assert (response.status_code, said_by(response.text)) == (413, TOO_LARGE)
     # A browser shows the answer only when all has been sent.
-    assert body.tell() == MOST_FORGOTTEN
+    assert body.tell() == MAX_DRAINED_BYTES
 
 
 def chunked(form: FlaskClient, body: io.BytesIO) -> TestResponse:
@@ -135,10 +135,10 @@ def chunked(form: FlaskClient, body: io.BytesIO) -> TestResponse:
 
 
 def test_a_body_in_chunks_that_is_too_large_is_refused_and_not_cut(form: FlaskClient) -> None:
-    body = io.BytesIO(b"a=" + b"x" * 2 * LARGEST_BODY)
+    body = io.BytesIO(b"a=" + b"x" * 2 * MAX_BODY_BYTES)
     response = chunked(form, body)
     assert (response.status_code, said_by(response.text)) == (413, TOO_LARGE)
-    assert body.tell() == LARGEST_BODY + 1
+    assert body.tell() == MAX_BODY_BYTES + 1
 
 
 def test_a_body_in_chunks_is_read_like_another(form: FlaskClient) -> None:
@@ -165,12 +165,12 @@ def test_a_malformed_body_in_chunks_is_the_fault_of_whoever_sent_it(
 
 
 def test_a_form_of_the_largest_size_is_read(form: FlaskClient) -> None:
-    response = form.post("/form", data={"a": "x" * (LARGEST_BODY - 10)})
+    response = form.post("/form", data={"a": "x" * (MAX_BODY_BYTES - 10)})
     assert (response.status_code, response.text) == (200, "1")
 
 
 def test_a_form_of_too_many_parts_is_refused(form: FlaskClient) -> None:
-    parts = {f"n{number}": "1" for number in range(MOST_FORM_PARTS + 1)}
+    parts = {f"n{number}": "1" for number in range(MAX_FORM_PARTS + 1)}
     response = form.post("/form", data=parts, content_type="multipart/form-data")
     assert (response.status_code, said_by(response.text)) == (413, TOO_LARGE)
 
@@ -179,8 +179,8 @@ def test_a_form_of_too_many_parts_is_refused(form: FlaskClient) -> None:
 def test_a_body_that_nobody_asked_for_makes_no_difference(
     client: FlaskClient, address: str
 ) -> None:
-    body = io.BytesIO(b"x" * 2 * LARGEST_BODY)
-    odd = client.get(address, input_stream=body, content_length=2 * LARGEST_BODY)
+    body = io.BytesIO(b"x" * 2 * MAX_BODY_BYTES)
+    odd = client.get(address, input_stream=body, content_length=2 * MAX_BODY_BYTES)
     assert (odd.status, odd.get_data()) == (
         client.get(address).status,
         client.get(address).get_data(),
@@ -209,7 +209,7 @@ HEAVY = {
 def cold(real_app: Flask) -> FlaskClient:
     """The real site, which makes every page anew, with its build open."""
     app = create_app(real_app.extensions["catalogue"].settings)
-    app.extensions["caching"].kept = KeptAnswers(most=0)
+    app.extensions["page_cache"].responses = ResponseCache(max_responses=0)
     app.test_client().get("/methods?q=people")
     return app.test_client()
 

@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse, create_environ, run_wsgi_app
 from catalogue.build.builder import build
 from catalogue.settings import Settings
 from catalogue.web import create_app
-from catalogue.web.middleware.page_cache import PUBLIC, STATES, Caching, site_version
+from catalogue.web.middleware.page_cache import PUBLIC, STATUS_PATHS, PageCache, site_version
 from catalogue.web.request_context import snapshot
 from tests.support.editing import change
 
@@ -34,7 +34,7 @@ def site(settings: Settings) -> Flask:
 
 def kept(app: Flask) -> int:
     """Return how many answers a site keeps."""
-    return len(app.extensions["caching"].kept)
+    return len(app.extensions["page_cache"].responses)
 
 
 def ask(app: Flask, address: str, encoding: str = "", **headers: str) -> TestResponse:
@@ -153,7 +153,7 @@ def test_what_must_not_be_kept_is_not(site: Flask, method: str, address: str, st
         assert "max-age" not in response.headers.get("Cache-Control", "")
 
 
-@pytest.mark.parametrize("address", STATES)
+@pytest.mark.parametrize("address", STATUS_PATHS)
 def test_what_a_process_says_of_itself_is_stored_nowhere_and_asks_for_no_build(
     settings: Settings, address: str
 ) -> None:
@@ -349,7 +349,7 @@ def test_bytes_of_an_address_that_are_not_utf8_are_answered(
 
 
 def test_the_layer_stands_before_flask(app: Flask) -> None:
-    assert isinstance(app.extensions["caching"], Caching)
+    assert isinstance(app.extensions["page_cache"], PageCache)
 
 
 def test_a_kept_page_costs_no_more_than_a_bare_page_of_flask(app: Flask) -> None:

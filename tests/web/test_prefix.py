@@ -155,9 +155,9 @@ def test_two_sites_in_one_process_do_not_share_links(app: Flask) -> None:
 def test_answers_from_memory_are_found_again_by_both_paths(app: Flask) -> None:
     site = below(app)
     site.test_client().get(f"{PREFIX}/methods?q=memory")
-    before = len(site.extensions["caching"].kept)
+    before = len(site.extensions["page_cache"].responses)
     site.test_client().get("/methods?q=memory")
-    assert len(site.extensions["caching"].kept) == before == 1
+    assert len(site.extensions["page_cache"].responses) == before == 1
 
 
 def test_the_log_and_the_numbers_say_paths_without_the_prefix(

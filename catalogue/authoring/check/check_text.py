@@ -10,7 +10,7 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass, replace
 from datetime import date
 
-from catalogue.authoring.check.similar_methods import Neighbour, neighbours
+from catalogue.authoring.check.similar_methods import SimilarMethod, similar_methods
 from catalogue.build.documents import make_entry
 from catalogue.model.fields import FIELDS
 from catalogue.model.method import Method
@@ -46,7 +46,7 @@ class Answer:
     page: tuple[tuple[str, str], ...]
     whole: bool
     replaces: Card | None
-    near: tuple[Neighbour, ...]
+    similar: tuple[SimilarMethod, ...]
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -91,7 +91,7 @@ def _check_text(
     size = len(text.encode(errors="replace"))
     if size > MAX_BYTES:
         return _unread(slug, text, *decode(path, b"", size)[1])
-    same = snapshot.places.get(slug)
+    same = snapshot.ordinals.get(slug)
     replaces = None if same is None else snapshot.cards[same]
     reading = read_method_text(path, slug, text, problems)
     if new and replaces:
@@ -101,8 +101,7 @@ def _check_text(
     found = list(checked.problems)
     if checked.method:
         found += prose_problems(path, checked.method, date.today())
-    near = neighbours(snapshot, title, aliases, summary, purposes)
-    near = [n for n in near if new or n.card is not replaces]
+    similar = similar_methods(snapshot, title, aliases, summary, purposes)
     method = reading.method or draft(text, slug, reading.problems)
     return Answer(
         slug=slug,
@@ -112,7 +111,7 @@ def _check_text(
         page=make_entry(method, "").sections if method else (),
         whole=checked.method is not None and not any(p.severity == "error" for p in found),
         replaces=None if new else replaces,
-        near=tuple(near),
+        similar=tuple(m for m in similar if new or m.card is not replaces),
     )
 
 

@@ -1,7 +1,4 @@
-"""The API explained: as an OpenAPI document for programs, and as a page for people.
-
-Both are made from web/api/openapi.py, so they say the same. The last part of the API to be put together.
-"""
+"""The documentation of the API: an OpenAPI document for programs, and a page for people made from it."""
 
 from __future__ import annotations
 
@@ -20,9 +17,9 @@ blueprint = Blueprint("reference", __name__)
 
 @dataclass(frozen=True)
 class Part:
-    """A line of a table: a name, its type in a few words, what it means, the options it has.
+    """A parameter or property: its name, its type in a few words, what it means, its options.
 
-    `shape` names the shape it holds, so that the page can link to it.
+    `shape` names the schema of its value, so that the page can link to it; "" for none.
     """
 
     name: str
@@ -34,7 +31,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Entry:
-    """One address as the page shows it."""
+    """One operation as the page shows it."""
 
     path: str
     name: str
@@ -71,7 +68,7 @@ def _entries(described: Schema) -> list[Entry]:
     entries = []
     for path, methods in described["paths"].items():
         operation = methods["get"]
-        answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        response = operation["responses"]["200"]["content"]["application/json"]["schema"]
         entries.append(
             Entry(
                 path=path,
@@ -81,7 +78,7 @@ def _entries(described: Schema) -> list[Entry]:
                     _part(p["name"], {**p["schema"], "description": p["description"]})
                     for p in operation["parameters"]
                 ),
-                shape=_shape(answer),
+                shape=_shape(response),
                 example=examples[operation["operationId"]] or path,
             )
         )
@@ -95,7 +92,7 @@ def _part(name: str, schema: Schema) -> Part:
 
 
 def _shape(schema: Schema) -> str:
-    """Return the name of the shape that a schema holds, once, in a list or by name; "" for none."""
+    """Return the name of the schema that a schema refers to, itself, in a list or by name; "" for none."""
     if "$ref" in schema:
         return str(schema["$ref"]).removeprefix(REFERENCE)
     inner = [schema.get("items"), schema.get("additionalProperties"), *schema.get("anyOf", ())]
@@ -103,7 +100,7 @@ def _shape(schema: Schema) -> str:
 
 
 def _kind(schema: Schema) -> str:
-    """Say in words of what type a value is."""
+    """Return the type of a value in words."""
     if "anyOf" in schema:
         return gettext(" or ").join(_kind(part) for part in schema["anyOf"])
     if "$ref" in schema:

@@ -30,7 +30,8 @@ from catalogue.presentation.api_types import (
     SectionText,
     Suggestions,
 )
-from catalogue.search.search_request import MAX_PER_PAGE, MAX_WORDS_LENGTH, PER_PAGE, SORTS
+from catalogue.search.parameters import MAX_WORDS_LENGTH
+from catalogue.search.search_request import MAX_PER_PAGE, PER_PAGE, SORTS
 from catalogue.settings import Settings
 from catalogue.urls import PATHS
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
@@ -39,18 +40,18 @@ Schema = dict[str, Any]
 
 OPENAPI = "3.1.0"
 REFERENCE = "#/components/schemas/"
-# Which addresses are for programs.
+# The paths that are for programs.
 PREFIXES = (f"{PATHS.api}/", PATHS.healthz, PATHS.readyz)
-# Answered for any address: 400, 405, 413, 414, 500 and 503.
+# The statuses that any path may have: 400, 405, 413, 414, 500 and 503.
 ERROR = "default"
 
 
 @dataclass(frozen=True)
 class Operation:
-    """What one address does: in a line, its parameters, its answer, and an address to try.
+    """One operation: a summary, its parameters, its response, and an example URL.
 
-    `kind` is the type of the answer; None for one without a type of ours. `other` holds the types of
-    answers with another status than 200, by status.
+    `kind` is the type of the response; None for one without a type of ours. `other` holds the types of
+    responses with another status than 200, by status.
     """
 
     summary: str
@@ -61,7 +62,7 @@ class Operation:
 
 
 def operations() -> dict[str, Operation]:
-    """Return all operations by the name of their endpoint, in the reader's language."""
+    """Return all operations by the name of their endpoint, in the current language."""
     slug = {
         "name": "slug",
         "in": "path",
@@ -208,7 +209,7 @@ def _schemas() -> dict[str, Schema]:
     """Return the schemas of all types by name, each property with its meaning and its options."""
     _, found = msgspec.json.schema_components(TYPES, ref_template=f"{REFERENCE}{{name}}")
     method = found[Method.__name__]
-    # A file knows lines where the API gives HTML, and no URL.
+    # The model has lines where the API has HTML, and no URL.
     method["properties"]["sections"] = {"type": "array", "items": _reference(SectionText)}
     method["properties"]["url"] = {"type": "string"}
     named = {kind.__name__: _closed(kind, found[kind.__name__]) for kind in TYPES}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from catalogue.presentation.serialisers import method_answer, search_answer, suggestions_answer
+from catalogue.presentation.serialisers import method_data, search_data, suggestions_data
 from catalogue.search.autocomplete import suggest
 from catalogue.search.engine import search
-from catalogue.search.search_request import read_words
+from catalogue.search.parameters import read_words
 from catalogue.urls import PATHS
-from catalogue.web.middleware.canonical_url import asked_in
+from catalogue.web.middleware.canonical_url import parsed_search
 from catalogue.web.request_context import live_build, snapshot, urls
 
 blueprint = Blueprint("api", __name__)
@@ -26,16 +26,16 @@ def allow_everyone(response: Response) -> Response:
 @blueprint.get(PATHS.api_methods)
 def methods() -> ResponseReturnValue:
     """Return a search: total, items, counts of every filter, and what was ignored."""
-    asked, notices = asked_in(request.query_string.decode("latin-1"))
+    asked, notices = parsed_search(request.query_string.decode("latin-1"))
     found = search(snapshot(), asked)
-    return jsonify(search_answer(found, notices, live_build().settings.site_url))
+    return jsonify(search_data(found, notices, live_build().settings.site_url))
 
 
 @blueprint.get(PATHS.api_suggest)
 def suggestions() -> ResponseReturnValue:
     """Return methods, their other names, and purposes for what somebody is typing."""
     words = read_words(request.args, [])
-    return jsonify(suggestions_answer(suggest(snapshot(), words, urls())))
+    return jsonify(suggestions_data(suggest(snapshot(), words, urls())))
 
 
 @blueprint.get(PATHS.api_method("<slug>"))
@@ -44,4 +44,4 @@ def method(slug: str) -> ResponseReturnValue:
     page = snapshot().page(slug)
     if page is None:
         abort(404)
-    return jsonify(method_answer(page, live_build().settings.site_url, urls()))
+    return jsonify(method_data(page, live_build().settings.site_url, urls()))

@@ -1,1 +1,1 @@
-"""What every request and response passes round the views."""
+"""WSGI middleware and request hooks: what every request and response passes."""

@@ -1,7 +1,6 @@
-"""Writes the log line of each request and counts it: the outermost layer of the application.
+"""Middleware that logs and counts each request; the outermost, so that cached responses and refusals count too.
 
-factory.py puts it round everything else, so that answers from memory and refused requests are in the log
-too. A line holds method, path, status, bytes, time and build; no address, no words of a search.
+A line holds method, path, status, bytes, time and build; no client address, no words of a search.
 """
 
 from __future__ import annotations
@@ -19,71 +18,71 @@ from catalogue.settings import REQUEST_LOGGER
 from catalogue.web.metrics import Metrics
 
 LOG = logging.getLogger(REQUEST_LOGGER)
-# Methods that are logged as they came; another one is any word that somebody has typed.
+# Methods that are logged as they are; any other is text of the client's.
 METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT")
-# Of a path, what an address of ours may be made of: a query in percent form, say, is not kept.
+# The part of a path that may be one of our URLs; a percent-encoded query, say, is not logged.
 PATH = re.compile(r"/[A-Za-z0-9/._~-]{0,199}")
-# The header that names the build of an answer.
+# The response header that names the build.
 BUILD_HEADER = "Catalogue-Build"
-# The key under which a cache in between says "hit" or "miss".
+# The environ key under which the page cache writes "hit" or "miss".
 CACHE_KEY = "catalogue.cache"
 
 
 def logged_path(path: str) -> str:
-    """Return a path as far as it may stand in a log."""
-    found = PATH.match(path)
-    return found[0] if found else ""
+    """Return the part of a path that may be logged; "" for none."""
+    match = PATH.match(path)
+    return match[0] if match else ""
 
 
 class RequestRecord(logging.LogRecord):
-    """What is logged of a request.
+    """The log record of a request.
 
-    Each request makes one, so nothing is looked up that no line holds: which thread, which line of code.
+    One is made for each request, so what no line holds is not looked up: thread, line of code.
     """
 
     def __init__(
         self, method: str, path: str, status: int, size: int, milliseconds: float, build: str
     ) -> None:
-        """`size` is in bytes; `build` is "" for an answer that needed none."""
-        vars(self).update(_NOTHING_KNOWN)
+        """`size` is that of the body in bytes; `build` is "" for a response that needed none."""
+        vars(self).update(_EMPTY_RECORD)
         self.created = time.time()
         self.msecs = self.created % 1 * 1000
         self.process = os.getpid()
-        self._seen = (method, path, status, size, milliseconds, build)
+        self._values = (method, path, status, size, milliseconds, build)
 
     @property
     def fields(self) -> dict[str, Any]:
-        """What a line of JSON says."""
+        """The fields of a line in JSON."""
         names = ("method", "path", "status", "bytes", "milliseconds", "build")
-        return dict(zip(names, self._seen, strict=True))
+        return dict(zip(names, self._values, strict=True))
 
     def getMessage(self) -> str:
-        """Return what a line of text says."""
-        method, path, status, size, milliseconds, build = self._seen
+        """Return the line as plain text."""
+        method, path, status, size, milliseconds, build = self._values
         return f"{method} {path} {status} {size} bytes {milliseconds} ms build {build or '-'}"
 
 
-# What a handler of a host's own may ask of any record.
-_NOTHING_KNOWN = vars(logging.LogRecord(REQUEST_LOGGER, logging.INFO, "", 0, "", (), None))
+# The attributes that a handler of a host's own may read from any record.
+_EMPTY_RECORD = vars(logging.LogRecord(REQUEST_LOGGER, logging.INFO, "", 0, "", (), None))
 
 
-class Accounting:
-    """A WSGI application round another one."""
+class AccessLog:
+    """WSGI middleware."""
 
     def __init__(self, app: WSGIApplication, metrics: Metrics | None) -> None:
-        """Without metrics, requests are logged only; where nobody reads the log, nothing is done."""
+        """Without metrics, requests are only logged; with the log off too, they are passed on as they are."""
         self._app = app
         self._metrics = metrics
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer one request, and account for it when its last byte has been handed over."""
+        """Respond to one request; log and count it when the server closes the response."""
         if self._metrics is None and not LOG.isEnabledFor(logging.INFO):
             return self._app(environ, start_response)
-        return _Answer(self._app, environ, start_response, self._metrics)
+        return _LoggedResponse(self._app, environ, start_response, self._metrics)
 
 
-class _Answer:
-    """The parts of one answer on their way out. Servers call `close` after the last, or if it breaks off."""
+class _LoggedResponse:
+    """The body of one response, measured as it is sent. Servers call `close` after its end, or if it is cut off."""
 
     def __init__(
         self,
@@ -99,7 +98,7 @@ class _Answer:
         self._status = 0
         self._build = ""
         self._bytes = 0
-        # Taken now: a layer further in may change the path.
+        # Read now: inner middleware may change the path.
         self._method = environ["REQUEST_METHOD"]
         self._path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
         self._parts = app(environ, self._start)
@@ -120,7 +119,7 @@ class _Answer:
             yield part
 
     def close(self) -> None:
-        """Let the application close its answer, then write and count the request."""
+        """Close the response of the application, then log and count the request."""
         close = getattr(self._parts, "close", None)
         if close:
             close()
@@ -134,7 +133,7 @@ class _Answer:
     def _log(self, seconds: float) -> None:
         method = self._method if self._method in METHODS else "other"
         milliseconds = round(seconds * 1000, 1)
-        seen = (
+        values = (
             method,
             logged_path(self._path),
             self._status,
@@ -142,4 +141,4 @@ class _Answer:
             milliseconds,
             self._build,
         )
-        LOG.handle(RequestRecord(*seen))
+        LOG.handle(RequestRecord(*values))

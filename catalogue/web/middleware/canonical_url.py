@@ -1,7 +1,6 @@
-"""One form for all addresses that ask for the same, so that a page is made and kept once.
+"""Canonical URLs: one for all URLs that ask for the same page, so that it is rendered and cached once.
 
-Used by web/middleware/page_cache.py before Flask sees a request. The order of parameters, blanks, defaults and options
-given twice make no difference; what a page must say about a request does.
+The order of parameters, blanks, defaults and repeated options make no difference; notices about a request do.
 """
 
 from __future__ import annotations
@@ -13,18 +12,19 @@ from urllib.parse import parse_qsl, quote
 
 from werkzeug.datastructures import MultiDict
 
-from catalogue.search.search_request import Notice, SearchRequest, parse_request, read_words
+from catalogue.search.parameters import Notice, read_words
+from catalogue.search.search_request import SearchRequest, parse_request
 from catalogue.urls import PATHS
 
-# Addresses remembered with their canonical form, so that a page asked for again is not read again.
-REMEMBERED = 4096
-LONGEST_REMEMBERED = 500
-# Searches that have been read and may not have been answered yet.
-ASKED_LATELY = 256
+# Bounds of the cache of canonical URLs, so that a query string is not parsed again for each request.
+MAX_CACHED_URLS = 4096
+MAX_CACHED_QUERY_BYTES = 500
+# Searches parsed for the cache key, which the view reads again if the page is not cached.
+MAX_CACHED_SEARCHES = 256
 
 
 def plain_query(query: str) -> str:
-    """Return a query string with bytes that are not ASCII in percent form, as they should have come.
+    """Return a query string with bytes that are not ASCII percent-encoded, as they should have come.
 
     WSGI hands them over as Latin-1; Werkzeug would stop at those that are not UTF-8.
     """
@@ -32,32 +32,32 @@ def plain_query(query: str) -> str:
 
 
 def canonical(path: str, query: str) -> str:
-    """Return what a page depends on in its address; two addresses that give the same page share it.
+    """Return the canonical form of a path with its query string.
 
-    Equal for all requests that ask the same of a search, and have the same to be said about them.
-    Other pages keep their query string as it came.
+    Equal for all requests with the same search and the same notices. Pages without a search keep their
+    query string as it came.
     """
-    if path not in READERS:
+    if path not in CANONICAL_QUERIES:
         return f"{path}?{query}"
-    if len(query) > LONGEST_REMEMBERED:
-        return _read(path, query)
-    return _remembered(path, query)
+    if len(query) > MAX_CACHED_QUERY_BYTES:
+        return _canonical(path, query)
+    return _cached_canonical(path, query)
 
 
-def asked_in(query: str) -> tuple[SearchRequest, tuple[Notice, ...]]:
-    """Return the search that a query string asks for, and what must be said about it.
+def parsed_search(query: str) -> tuple[SearchRequest, tuple[Notice, ...]]:
+    """Return the search that a query string asks for, and the notices about it.
 
-    Read once, for the key of the page and again for the page itself.
+    Cached: it is needed for the cache key and again for the page itself.
     """
-    return _asked(query) if len(query) > LONGEST_REMEMBERED else _asked_lately(query)
+    return _parse(query) if len(query) > MAX_CACHED_QUERY_BYTES else _cached_parse(query)
 
 
-def _asked(query: str) -> tuple[SearchRequest, tuple[Notice, ...]]:
+def _parse(query: str) -> tuple[SearchRequest, tuple[Notice, ...]]:
     request, notices = parse_request(_parameters(query))
     return request, tuple(notices)
 
 
-_asked_lately = lru_cache(maxsize=ASKED_LATELY)(_asked)
+_cached_parse = lru_cache(maxsize=MAX_CACHED_SEARCHES)(_parse)
 
 
 def _parameters(query: str) -> MultiDict[str, str]:
@@ -65,16 +65,16 @@ def _parameters(query: str) -> MultiDict[str, str]:
     return MultiDict(parse_qsl(query, keep_blank_values=True, errors="werkzeug.url_quote"))
 
 
-def _read(path: str, query: str) -> str:
-    return f"{path}?{READERS[path](query)}"
+def _canonical(path: str, query: str) -> str:
+    return f"{path}?{CANONICAL_QUERIES[path](query)}"
 
 
-_remembered = lru_cache(maxsize=REMEMBERED)(_read)
+_cached_canonical = lru_cache(maxsize=MAX_CACHED_URLS)(_canonical)
 
 
 def _search(query: str) -> str:
-    request, notices = asked_in(query)
-    # Notices stand on the page, so a request with some is another page than one without.
+    request, notices = parsed_search(query)
+    # Notices are printed on the page, so a request with notices is another page than one without.
     return f"{request.query()}\n{notices!r}" if notices else request.query()
 
 
@@ -82,7 +82,7 @@ def _words(query: str) -> str:
     return read_words(_parameters(query), [])
 
 
-READERS: dict[str, Callable[[str], str]] = {
+CANONICAL_QUERIES: dict[str, Callable[[str], str]] = {
     PATHS.methods: _search,
     PATHS.api_methods: _search,
     PATHS.api_suggest: _words,

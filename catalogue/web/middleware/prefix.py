@@ -1,4 +1,4 @@
-"""Middleware for a site below a path of its host: what is further in sees paths without the prefix."""
+"""Middleware for a site below a path of its host: the application sees paths without the prefix."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 
 class UnderPrefix:
-    """A WSGI application round another one, for proxies that keep the prefix in the path and for those that strip it.
+    """WSGI middleware, for proxies that keep the prefix in the path and for those that strip it.
 
-    Both are understood without being told: no path of the site begins with its prefix (settings.py sees to that).
+    Both need no setting: no path of the site begins with its prefix, or the settings are refused.
     """
 
     def __init__(self, app: WSGIApplication, prefix: str) -> None:
@@ -18,7 +18,7 @@ class UnderPrefix:
         self._prefix = prefix
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer one request."""
+        """Respond to one request."""
         path = environ.get("PATH_INFO", "")
         if f"{path}/".startswith(f"{self._prefix}/"):
             path = path[len(self._prefix) :]

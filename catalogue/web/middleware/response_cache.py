@@ -1,8 +1,4 @@
-"""Whole answers, as they leave, and a bounded store of those that were given before.
-
-web/middleware/page_cache.py fills the store and answers from it. What is kept is bytes: status, headers and a body that
-is already compressed.
-"""
+"""An LRU cache of whole responses, as they are sent: status, headers and the compressed body."""
 
 from __future__ import annotations
 
@@ -16,16 +12,16 @@ from catalogue.budget import share
 
 Headers = list[tuple[str, str]]
 
-MOST_ANSWERS = 4_000
-MOST_BYTES = 32 * 1024 * 1024
-# What Python needs for an answer besides its body, roughly: headers, key, places in dictionaries.
-OVERHEAD = 2_000
-OF_THE_BODY = ("content-type", "content-length", "content-encoding")
+MAX_RESPONSES = 4_000
+MAX_BYTES = 32 * 1024 * 1024
+# What a response takes in memory besides its body, roughly: headers, key, dictionary entries.
+OVERHEAD_BYTES = 2_000
+BODY_HEADERS = ("content-type", "content-length", "content-encoding")
 
 
 @dataclass(frozen=True)
-class Answer:
-    """An answer whole. `tag` is its strong ETag, "" for one that has none."""
+class CachedResponse:
+    """A whole response. `tag` is its strong ETag, "" for one that has none."""
 
     status: str
     headers: tuple[tuple[str, str], ...]
@@ -34,63 +30,65 @@ class Answer:
 
     @property
     def size(self) -> int:
-        """How many bytes it takes in memory, roughly."""
-        return len(self.body) + OVERHEAD
+        """Its size in memory in bytes, roughly."""
+        return len(self.body) + OVERHEAD_BYTES
 
     @cached_property
-    def bodiless(self) -> tuple[tuple[str, str], ...]:
-        """The headers of the answer 304: all but those that describe the body."""
-        return tuple(header for header in self.headers if header[0].lower() not in OF_THE_BODY)
+    def not_modified_headers(self) -> tuple[tuple[str, str], ...]:
+        """The headers for status 304: all but those that describe the body."""
+        return tuple(header for header in self.headers if header[0].lower() not in BODY_HEADERS)
 
-    def is_known(self, if_none_match: str) -> bool:
-        """Whether a visitor who names these tags (the header If-None-Match) has it already.
+    def matches(self, if_none_match: str) -> bool:
+        """Whether the value of an If-None-Match header names this response.
 
-        A proxy may have made our strong tag a weak one (W/); for this question they are the same.
+        The comparison is weak: a proxy may have turned our strong ETag into a weak one (W/).
         """
         if not self.tag or not if_none_match:
             return False
-        given = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
-        return self.tag in given or "*" in given
+        tags = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
+        return self.tag in tags or "*" in tags
 
 
-class KeptAnswers:
-    """The answers given last, by key; at most so many, and at most so many bytes of them.
+class ResponseCache:
+    """The responses used last, by key; bounded by their number and by their bytes.
 
-    Safe to share between threads. What was not asked for longest goes first.
+    Safe to share between threads. Evicts the least recently used first.
     """
 
-    def __init__(self, most: int = MOST_ANSWERS, most_bytes: int = share(MOST_BYTES)) -> None:
-        self._most, self._most_bytes = most, most_bytes
+    def __init__(
+        self, max_responses: int = MAX_RESPONSES, max_bytes: int = share(MAX_BYTES)
+    ) -> None:
+        self._max_responses, self._max_bytes = max_responses, max_bytes
         self._lock = threading.Lock()
-        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._responses: OrderedDict[Hashable, CachedResponse] = OrderedDict()
         self._bytes = 0
 
     def __len__(self) -> int:
-        """How many answers are kept."""
-        return len(self._answers)
+        """How many responses are cached."""
+        return len(self._responses)
 
     @property
     def bytes(self) -> int:
-        """How many bytes they take, roughly."""
+        """The size of all responses in memory in bytes, roughly."""
         return self._bytes
 
-    def get(self, key: Hashable) -> Answer | None:
-        """Return the answer under a key, None if there is none."""
+    def get(self, key: Hashable) -> CachedResponse | None:
+        """Return the response for a key, None if it is not cached."""
         with self._lock:
-            answer = self._answers.get(key)
-            if answer is not None:
-                self._answers.move_to_end(key)
-            return answer
+            response = self._responses.get(key)
+            if response is not None:
+                self._responses.move_to_end(key)
+            return response
 
-    def put(self, key: Hashable, answer: Answer) -> None:
-        """Keep an answer under a key, and let go of others where there are too many."""
+    def put(self, key: Hashable, response: CachedResponse) -> None:
+        """Cache a response under a key, and evict others beyond the bounds."""
         with self._lock:
-            self._forget(key)
-            self._answers[key] = answer
-            self._bytes += answer.size
-            while len(self._answers) > self._most or self._bytes > self._most_bytes:
-                self._forget(next(iter(self._answers)))
+            self._evict(key)
+            self._responses[key] = response
+            self._bytes += response.size
+            while len(self._responses) > self._max_responses or self._bytes > self._max_bytes:
+                self._evict(next(iter(self._responses)))
 
-    def _forget(self, key: Hashable) -> None:
-        if key in self._answers:
-            self._bytes -= self._answers.pop(key).size
+    def _evict(self, key: Hashable) -> None:
+        if key in self._responses:
+            self._bytes -= self._responses.pop(key).size

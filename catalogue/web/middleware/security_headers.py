@@ -1,7 +1,4 @@
-"""Puts the headers on every answer that tell browsers what they may not do: a layer round the application.
-
-factory.py puts it outside the cache and the rules for hosts. No page, file, refusal or error goes without them.
-"""
+"""Middleware that adds security headers to every response: pages, files, refusals and errors."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from types import TracebackType
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-# No script or style inside a page, nothing from elsewhere, and no page inside a frame.
+# No inline script or style, nothing from other origins, and no page inside a frame.
 HEADERS = (
     (
         "Content-Security-Policy",
@@ -22,25 +19,25 @@ HEADERS = (
     ("Permissions-Policy", "interest-cohort=(), geolocation=(), camera=(), microphone=()"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
 )
-# For a site that visitors reach by https: browsers come by https only, for a year.
-SECURE = ("Strict-Transport-Security", "max-age=31536000")
+# For a site with an https URL: browsers use https only, for a year.
+HSTS = ("Strict-Transport-Security", "max-age=31536000")
 
 
 def security_headers(secure: bool) -> list[tuple[str, str]]:
-    """Return the headers of every response; `secure` for a site with an address that begins with https."""
-    return [*HEADERS, SECURE] if secure else [*HEADERS]
+    """Return the headers of every response; `secure` for a site whose URL begins with https."""
+    return [*HEADERS, HSTS] if secure else [*HEADERS]
 
 
-class Guarding:
-    """A WSGI application round another one, which sets none of these headers itself."""
+class SecurityHeaders:
+    """WSGI middleware. The application must set none of these headers itself."""
 
     def __init__(self, app: WSGIApplication, secure: bool) -> None:
-        """`secure` for a site with an address that begins with https."""
+        """`secure` for a site whose URL begins with https."""
         self._app = app
         self._headers = security_headers(secure)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer one request."""
+        """Respond to one request."""
 
         def start(
             status: str,

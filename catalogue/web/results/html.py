@@ -40,9 +40,9 @@ SORT_LABELS = {
     "time": N_("Least time for participants first"),
     "reviewed": N_("Most recently reviewed first"),
 }
-# Where a template is cut: a character that no text holds.
+# Where a template is cut: a character that no text contains.
 CUT = "\x1f"
-# By option: its HTML up to the count of some methods, and up to that of none.
+# By option: its HTML up to its count, for some methods and for none.
 OptionStarts = dict[str, tuple[bytes, bytes]]
 # The HTML of results, by all that it depends on: searches that match the same words share it.
 _results: OrderedDict[tuple[Card, frozenset[str], tuple[Fact, ...], str], bytes] = OrderedDict()
@@ -74,7 +74,7 @@ def cards(results: Sequence[Result], snapshot: Snapshot, language: str) -> bytes
 
 
 def _card(result: Result, passages: PassageIndex, language: str) -> str:
-    """Return the HTML of a card; all that comes from elsewhere is escaped."""
+    """Return the HTML of a card; all text of the method is escaped."""
     highlights = highlight(result.card, result.stems, passages)
     before, between, after, end = _card_parts(result.card, language)
     why = "".join([_why(reason) for reason in reasons(highlights, result.facts)])
@@ -210,7 +210,7 @@ def filter_slots(
 
 
 def tags(asked: SearchRequest, language: str) -> str:
-    """Return the filters in force as HTML, each with the address without it; "" where there are none."""
+    """Return the filters in force as HTML, each with the URL without it; "" where there are none."""
     if not asked.filtered:
         return ""
     before, then, after = _tags_parts(language)
@@ -223,7 +223,7 @@ def tags(asked: SearchRequest, language: str) -> str:
 
 
 def _address(query: str) -> str:
-    """Return a query string as it stands in HTML: of what its percent form leaves, only & means something there."""
+    """Return a query string escaped for HTML: percent-encoded, it has no other special character than &."""
     return query.replace("&", "&amp;")
 
 
@@ -255,7 +255,7 @@ def _paging_parts(page: int, pages: int, _locale: str) -> list[str]:
 def sort_options(words: bool, order: str, _locale: str) -> str:
     """Return the orders to choose from; the value of the standard one is blank.
 
-    So words typed into a list by title are answered by best match, not again by title.
+    So words typed into a list by title are sorted by best match, not again by title.
     """
     standard = SearchRequest(words="x" if words else "").order
     sorts = [

@@ -1,4 +1,4 @@
-"""The links between the pages of a long list. Each keeps the words and filters of the address."""
+"""The links between the pages of a long list. Each has the words and filters of the URL."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What the catalogue says of itself and its field: about, glossary, advice, credits, and quality.
-
-Each view reads the request, asks the snapshot or the texts, and prints a template.
-"""
+"""The pages about the catalogue and its field: about, glossary, advice, credits, and quality."""
 
 from __future__ import annotations
 
@@ -73,7 +70,7 @@ def quality() -> ResponseReturnValue:
         overdue=[card for card in current.cards if _overdue(card, today)],
         never=[card for card in current.cards if not card.last_reviewed],
         months=REVIEW_AFTER_MONTHS,
-        title_of=lambda slug: current.cards[current.places[slug]].title,
+        title_of=lambda slug: current.cards[current.ordinals[slug]].title,
         day=day_text,
     )
 

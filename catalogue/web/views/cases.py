@@ -1,7 +1,4 @@
-"""The page of the real cases of all methods, searched and filtered.
-
-The view reads the request, asks the snapshot, and prints a template.
-"""
+"""The page of the real cases of all methods, searched and filtered."""
 
 from __future__ import annotations
 
@@ -55,7 +52,7 @@ def _case_labels(current: Snapshot) -> dict[str, Callable[[str], str]]:
     """Return, for each filter of cases, how a value is written for people."""
     results = VOCABULARY.choices["result"]
     return {
-        "method": lambda slug: current.cards[current.places[slug]].title,
+        "method": lambda slug: current.cards[current.ordinals[slug]].title,
         "country": str,
         "decade": str,
         "result": lambda value: option_label(results, value),

@@ -1,7 +1,7 @@
 """The pages for contributors: what to know, a form for a new method, a check for a file.
 
-Each POST is answered from what was sent and forgotten: nothing is written, kept in a cache or put
-into an address, but the link to the repository's host that the visitor may follow. There is no
+Each POST is handled from its body and forgotten: nothing is written, cached or put
+into a URL, but the link to the repository's host that the visitor may follow. There is no
 session, no cookie and no account, so a request that somebody else forges could do nothing but show
 its sender's own text to the visitor; that is why the forms carry no token.
 """
@@ -42,6 +42,7 @@ from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
 from catalogue.urls import PATHS
 from catalogue.validation.reader import MAX_BYTES
+from catalogue.vocabulary import VOCABULARY
 from catalogue.web.contribution_links import forge, sending, suggestion
 from catalogue.web.method_context import method_context
 from catalogue.web.middleware.limits import RETRY_SECONDS, CheckSlots
@@ -58,7 +59,7 @@ _slots = CheckSlots()
 
 @blueprint.after_request
 def keep_nothing(response: Response) -> Response:
-    """Tell browsers and caches on the way to keep no copy of what somebody typed."""
+    """Tell browsers and caches to store no copy of what somebody typed."""
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -120,13 +121,13 @@ def new() -> ResponseReturnValue:
 
 @blueprint.post(PATHS.contribute_new)
 def check_new() -> ResponseReturnValue:
-    """Show what to mend beside each field, the finished page, its card and its neighbours."""
+    """Show what to fix beside each field, the finished page, its card and similar methods."""
     with _slots.slot() as free:
         return _check_new() if free else _busy(request.form)
 
 
 def _busy(typed: MultiDict[str, str]) -> ResponseReturnValue:
-    """Hand back what was typed, on a page that sends it again: too many checks run at this moment."""
+    """Return 503 with what was typed, on a page that sends it again: too many checks are running."""
     pairs = [(name, visible(value)) for name, value in typed.items(multi=True)]
     page = render_template("contribute/busy.html", typed=pairs, seconds=RETRY_SECONDS)
     return page, 503, {"Retry-After": str(RETRY_SECONDS)}
@@ -177,7 +178,7 @@ def check() -> ResponseReturnValue:
 
 @blueprint.post(PATHS.contribute_check)
 def check_given() -> ResponseReturnValue:
-    """Show what to mend in a file, line by line, and its page as far as it can be read."""
+    """Show what to fix in a file, line by line, and its page as far as it can be read."""
     upload, pasted = request.files.get("upload"), request.form.get("text", "")
     name = _file_name(upload.filename) if upload and upload.filename else ""
     raw = upload.read() if upload and name else pasted.encode(errors="replace")
@@ -222,7 +223,7 @@ def _check_given(raw: bytes, name: str) -> ResponseReturnValue:
 
 @blueprint.post(PATHS.contribute_file)
 def file() -> ResponseReturnValue:
-    """Hand back the text that was sent, as a file to keep."""
+    """Return the text that was sent, as a file to save."""
     text = request.form.get("text", "").replace("\r\n", "\n")
     name = slug_of(request.form.get("name", ""))
     return Response(
@@ -243,13 +244,14 @@ def _answer_context(current: Snapshot, answer: Answer) -> dict[str, object]:
         "answer": answer,
         "sending": sending(_settings(), answer),
         "days": ANSWER_WITHIN_DAYS,
-        "doors": None,
+        "confused_with": VOCABULARY.sections["confused-with"].heading,
+        "links": None,
         "card_facts": None,
     }
     if answer.method:
         context |= method_context(current, answer.method, answer.page)
         context["address"] = _settings().site_url + PATHS.method(answer.slug)
-        # Not `card_facts`, which keeps what it rendered.
+        # Not `card_view`, which caches.
         view = fresh_card_view(card_of(answer.method))
         context["card_facts"] = Markup(render_template("_partials/_card_facts.html", card=view))  # noqa: S704
     return context

@@ -1,6 +1,6 @@
-"""Error pages and error answers: one shape for JSON, one page for people.
+"""Error responses: one JSON object for programs, one page for people.
 
-An unknown method's address gets near matches; nothing here needs the database to be there.
+The URL of an unknown method gets near matches. Nothing here needs a database.
 """
 
 from __future__ import annotations
@@ -21,25 +21,26 @@ from catalogue.i18n import gettext, number
 from catalogue.model.slugs import near_slugs
 from catalogue.rendering.site_texts import TextsError
 from catalogue.search.cards import Card
-from catalogue.search.search_request import CONTROL, SearchRequest
+from catalogue.search.parameters import CONTROL
+from catalogue.search.search_request import SearchRequest
 from catalogue.storage.database import StoreError
 from catalogue.storage.folder import BuildError
 from catalogue.urls import PATHS
 from catalogue.web.middleware.access_log import logged_path
-from catalogue.web.middleware.limits import LARGEST_BODY, LONGEST_ADDRESS
+from catalogue.web.middleware.limits import MAX_BODY_BYTES, MAX_URL_BYTES
 from catalogue.web.problem_panel import left_out
 from catalogue.web.request_context import snapshot
 
 LOG = logging.getLogger("catalogue")
 MAX_GUESS = 60
-# Asked by machines, which are answered in JSON.
-STATES = (PATHS.healthz, PATHS.readyz)
-MOST_FORGOTTEN = 32_000_000
+# Requested by machines, so their errors are JSON.
+STATUS_PATHS = (PATHS.healthz, PATHS.readyz)
+MAX_DRAINED_BYTES = 32_000_000
 
 
 def register(app: Flask) -> None:
     """Put the handlers into an application."""
-    app.register_error_handler(HTTPException, answer)
+    app.register_error_handler(HTTPException, error_response)
     app.register_error_handler(BuildError, nothing_to_serve)
     app.register_error_handler(TextsError, nothing_to_serve)
     app.register_error_handler(StoreError, unreadable)
@@ -47,15 +48,15 @@ def register(app: Flask) -> None:
 
 
 def nothing_to_serve(error: BuildError | TextsError) -> ResponseReturnValue:
-    """Answer while nothing is built and nothing can be, or a text of the site cannot be read."""
+    """Return 503 while there is no build and none can be made, or a text of the site cannot be read."""
     LOG.error("%s", error)
-    return answer(ServiceUnavailable())
+    return error_response(ServiceUnavailable())
 
 
 def unreadable(error: StoreError) -> ResponseReturnValue:
-    """Answer again, once, where the build was damaged or deleted after this request had begun.
+    """Dispatch the request again, once, if the build was damaged or deleted after this request had begun.
 
-    By then search/live_build.py has another one, or says in the log why there is none.
+    By then there is another build, or the log says why there is none.
     """
     LOG.error(
         "The database could not be read at %s: %s",
@@ -63,31 +64,31 @@ def unreadable(error: StoreError) -> ResponseReturnValue:
         getattr(error, "orig", error),
     )
     try:
-        answered: ResponseReturnValue = current_app.dispatch_request()
-        return answered
+        response: ResponseReturnValue = current_app.dispatch_request()
+        return response
     except StoreError:
-        return answer(ServiceUnavailable())
+        return error_response(ServiceUnavailable())
     except HTTPException as other:
-        return answer(other)
+        return error_response(other)
     except Exception as other:
         return unexpected(other)
 
 
 def unexpected(error: Exception) -> ResponseReturnValue:
-    """Answer for a fault of ours: it goes to the log, never onto the page."""
+    """Return 500 for a bug of ours: it goes to the log, never onto the page."""
     LOG.exception("Unexpected error at %s", logged_path(request.path), exc_info=error)
-    return answer(InternalServerError())
+    return error_response(InternalServerError())
 
 
-def answer(error: HTTPException) -> ResponseReturnValue:
-    """Answer an error as JSON below /api/ and as a page elsewhere."""
+def error_response(error: HTTPException) -> ResponseReturnValue:
+    """Return the response to an HTTP error: JSON below /api/, a page elsewhere."""
     status = error.code or 500
     if status == 413:
-        _take_the_rest()
+        _drain_body()
     title, detail = _words(error, status)
     allow = error.valid_methods if isinstance(error, MethodNotAllowed) else None
     headers = {"Allow": ", ".join(sorted(allow))} if allow else {}
-    if request.path.startswith(f"{PATHS.api}/") or request.path in STATES:
+    if request.path.startswith(f"{PATHS.api}/") or request.path in STATUS_PATHS:
         return (
             jsonify({"error": {"status": status, "title": title, "detail": detail}}),
             status,
@@ -107,9 +108,9 @@ def answer(error: HTTPException) -> ResponseReturnValue:
     return page, status, headers
 
 
-def _take_the_rest() -> None:
-    """Read what is still being sent and forget it; a browser shows no answer before it has sent all."""
-    left = min(request.content_length or 0, MOST_FORGOTTEN)
+def _drain_body() -> None:
+    """Read the rest of the body and discard it; a browser shows no response before it has sent all."""
+    left = min(request.content_length or 0, MAX_DRAINED_BYTES)
     stream = request.environ["wsgi.input"]
     while left > 0 and (part := stream.read(min(left, 65_536))):
         left -= len(part)
@@ -124,7 +125,7 @@ def _words(error: HTTPException, status: int) -> tuple[str, str]:
     if status == 414:
         return gettext("That address is too long"), gettext(
             "We read at most %(most)s bytes of an address. Use fewer words or fewer filters.",
-            most=number(LONGEST_ADDRESS),
+            most=number(MAX_URL_BYTES),
         )
     if status == 405:
         return gettext("That does not work here"), gettext("This address can only be read.")
@@ -132,7 +133,7 @@ def _words(error: HTTPException, status: int) -> tuple[str, str]:
         return gettext("That is too much for us to read"), gettext(
             "We take up to %(limit)s kilobytes at once; a method has about 10. Leave pictures out, "
             "or paste the text alone. Your browser’s “back” button brings back what you typed.",
-            limit=LARGEST_BODY // 1000,
+            limit=MAX_BODY_BYTES // 1000,
         )
     if status == 503:
         return gettext("The catalogue is not ready"), gettext(
@@ -151,9 +152,9 @@ def _last_part(path: str) -> str:
 
 
 def _near_methods(guess: str) -> list[Card]:
-    """Return methods whose address is much like the one asked for; [] if nothing can be read."""
+    """Return methods whose slug is close to `guess`; [] if there is no build."""
     try:
         current = snapshot()
     except BuildError:
         return []
-    return [current.cards[current.places[slug]] for slug in near_slugs(guess, current.slugs)]
+    return [current.cards[current.ordinals[slug]] for slug in near_slugs(guess, current.slugs)]

@@ -1,6 +1,6 @@
-"""What machines ask: whether the site is alive, whether it is ready, and its numbers.
+"""The endpoints for machines: liveness, readiness and metrics.
 
-Each answer is of this moment and of this process, so none may be kept by a cache.
+Each response is of this moment and of this process, so none may be cached.
 """
 
 from __future__ import annotations
@@ -13,28 +13,28 @@ from catalogue import __version__
 from catalogue.i18n import gettext
 from catalogue.urls import PATHS
 from catalogue.web.metrics import Metrics
-from catalogue.web.middleware.hosts import asked_from_here
+from catalogue.web.middleware.hosts import is_local_request
 from catalogue.web.readiness import Readiness
 
 blueprint = Blueprint("health", __name__)
 
 
 def readiness() -> Readiness:
-    """Return what looks after the build of this application."""
-    kept: Readiness = current_app.extensions["readiness"]
-    return kept
+    """Return the readiness checks of this application."""
+    checks: Readiness = current_app.extensions["readiness"]
+    return checks
 
 
 @blueprint.after_request
-def keep_nothing(response: Response) -> Response:
-    """Tell caches to ask again each time."""
+def forbid_caching(response: Response) -> Response:
+    """Tell caches to store nothing."""
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
 @blueprint.get(PATHS.healthz)
 def alive() -> ResponseReturnValue:
-    """Say that this process answers. Touches no file and no build."""
+    """Say that this process responds. Touches no file and no build."""
     return jsonify({"status": "ok", "version": __version__})
 
 
@@ -42,29 +42,29 @@ def alive() -> ResponseReturnValue:
 def ready() -> ResponseReturnValue:
     """Say which build is open, and whether all is well with it and with searching.
 
-    503 only if there is nothing to serve: whatever else is wrong, pages answer, and a proxy would take them away.
+    503 only if there is nothing to serve: whatever else is wrong, pages are served, and a proxy would take them away.
     """
     state = readiness().state()
     if not state.build_id:
         return jsonify({"status": "not ready", "reason": state.trouble}), 503
-    answer: dict[str, object] = {
+    response: dict[str, object] = {
         "status": "ready",
         "build": state.build_id,
         "methods": state.methods,
     }
     if state.probe:
-        answer["search"] = {"words": state.probe.words, "found": state.probe.found}
+        response["search"] = {"words": state.probe.words, "found": state.probe.found}
     if state.trouble:
-        answer |= {"status": "degraded", "reason": state.trouble}
-    return jsonify({**answer, "version": __version__})
+        response |= {"status": "degraded", "reason": state.trouble}
+    return jsonify({**response, "version": __version__})
 
 
 @blueprint.get(PATHS.metrics)
 def metrics() -> ResponseReturnValue:
-    """Print the numbers for Prometheus, to programs on this machine alone."""
+    """Return the metrics for Prometheus, to programs on this machine alone."""
     counted: Metrics | None = current_app.extensions["metrics"]
     if counted is None:
         abort(404)
-    if not asked_from_here():
+    if not is_local_request():
         abort(403, gettext("Only programs on the same machine may read this."))
     return Response(counted.text(readiness().state()), content_type=CONTENT_TYPE_PLAIN_0_0_4)

@@ -1,6 +1,6 @@
 """Publishes the JSON Schema of the front matter, for editors and for programs on other sites.
 
-The same text as schema/method.schema.json in the repository; authoring/reference/front_matter_schema.py makes it.
+The same text as schema/method.schema.json in the repository.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ blueprint = Blueprint("schema", __name__)
 
 @blueprint.get(PATHS.schema)
 def method_schema() -> Response:
-    """Give the schema; caches may keep it for a day, and ask by its mark whether it has changed."""
+    """Return the schema; caches may store it for a day, and revalidate it by its ETag."""
     response = Response(_content(), content_type="application/schema+json")
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cache-Control"] = "public, max-age=86400"

@@ -1,7 +1,4 @@
-"""The pages people see: home, results, method, about.
-
-Each view does three things: reads the request, asks the snapshot, prints a template.
-"""
+"""The home page, the results page and the pages of methods."""
 
 from __future__ import annotations
 
@@ -16,18 +13,18 @@ from catalogue.i18n import gettext, locale, ngettext
 from catalogue.presentation.formatting import day_text
 from catalogue.presentation.view_models import fact_text, notice_text, way_out_text
 from catalogue.search.engine import SearchPage, search
-from catalogue.search.search_request import Notice
+from catalogue.search.parameters import Notice
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
-from catalogue.web.contribution_links import method_doors
+from catalogue.web.contribution_links import method_links
 from catalogue.web.method_context import method_context
-from catalogue.web.middleware.canonical_url import asked_in
+from catalogue.web.middleware.canonical_url import parsed_search
 from catalogue.web.request_context import snapshot, urls
 from catalogue.web.results.html import cards, filter_slots, paging, sort_options, tags
 from catalogue.web.results.template import fill
 
 blueprint = Blueprint("pages", __name__)
-# Lists of a choice of methods are for people; search engines have the methods themselves.
+# Filtered lists are for people; search engines index the methods themselves.
 NOT_INDEXED = '<meta name="robots" content="noindex, follow">'
 
 
@@ -36,28 +33,30 @@ def home() -> ResponseReturnValue:
     """Say what this is, and offer words and the purposes as ways in."""
     current = snapshot()
     purpose = VOCABULARY.facets["purpose"]
-    doors = sorted(purpose.options, key=lambda option: _doors().index(option.door))
+    options = sorted(purpose.options, key=lambda option: _purpose_groups().index(option.group))
     return render_template(
         "search/home.html",
         total=len(current.cards),
         last_reviewed=current.last_reviewed,
         audiences=VOCABULARY.facets["audience"].options,
-        doors=[(door, list(options)) for door, options in groupby(doors, key=lambda o: o.door)],
+        groups=[
+            (group, list(members)) for group, members in groupby(options, key=lambda o: o.group)
+        ],
         day=day_text,
         counts={value: bits.bit_count() for value, bits in current.options["purpose"].items()},
     )
 
 
-def _doors() -> list[str]:
+def _purpose_groups() -> list[str]:
     """Return the groups of purposes in the order in which they first appear."""
-    return list(dict.fromkeys(option.door for option in VOCABULARY.facets["purpose"].options))
+    return list(dict.fromkeys(option.group for option in VOCABULARY.facets["purpose"].options))
 
 
 @blueprint.get(PATHS.methods)
 def methods() -> ResponseReturnValue:
     """List the methods that match words and filters."""
-    asked, notices = asked_in(request.query_string.decode("latin-1"))
-    # What cached HTML depends on besides its own values.
+    asked, notices = parsed_search(request.query_string.decode("latin-1"))
+    # What cached HTML depends on besides its values.
     current, variant = snapshot(), f"{locale()}{urls().prefix}"
     found = search(current, asked)
     shown = found.request
@@ -86,7 +85,7 @@ def methods() -> ResponseReturnValue:
 
 @lru_cache(maxsize=1024)
 def _counted(total: int, _locale: str) -> tuple[str, str]:
-    """Return how many methods were found, and the words of the link that leads to them."""
+    """Return how many methods match, in words, and the text of the link that leads to them."""
     heading = ngettext("%(num)s method", "%(num)s methods", total)
     return heading, ngettext("Skip to %(num)s result", "Skip to %(num)s results", total)
 
@@ -95,7 +94,7 @@ def _understood(found: SearchPage, notices: tuple[Notice, ...]) -> str:
     """Return what was ignored, corrected or raised; most lists have nothing to say."""
     if not (notices or found.corrections or found.raised):
         return ""
-    # Without what Flask adds for whole pages: this piece needs none of it.
+    # Without the context processors of whole pages, which this part does not need.
     template = current_app.jinja_env.get_template("search/_understood.html")
     shown = [notice_text(notice) for notice in notices]
     return template.render(found=found, notices=shown, fact_text=fact_text)
@@ -118,6 +117,6 @@ def method(slug: str) -> ResponseReturnValue:
         abort(404)
     settings = current_app.extensions["catalogue"].settings
     address = settings.site_url + request.path
-    doors = method_doors(settings, page.method, address)
+    links = method_links(settings, page.method, address)
     context = method_context(current, page.method, page.sections)
-    return render_template("method/method.html", **context, address=address, doors=doors)
+    return render_template("method/method.html", **context, address=address, links=links)

@@ -1,7 +1,4 @@
-"""The pages of the purposes and the audiences: an introduction each, and its methods.
-
-Each view reads the request, asks the snapshot or the texts, and prints a template.
-"""
+"""The pages of the purposes and the audiences: an introduction each, and its methods."""
 
 from __future__ import annotations
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.model.facts import Fact
-from catalogue.search.query_facets import FactMention, find_mentions
+from catalogue.search.query.facts import FactMention, find_mentions
+from catalogue.search.query.thesaurus import THESAURUS
 from catalogue.search.search_request import SearchRequest
-from catalogue.search.thesaurus import THESAURUS
 from catalogue.vocabulary import VOCABULARY
 from tests.support.search_helpers import parse, tries
 
@@ -112,10 +112,10 @@ def test_digits_of_other_scripts_are_digits() -> None:
     assert find_mentions("٣٠ people") == [number("٣٠ people", 0, "people", 30, 30)]
 
 
-HINTING = [facet for facet in VOCABULARY.facets.values() if facet.hint]
+FACT_FACETS = [facet for facet in VOCABULARY.facets.values() if facet.fact]
 
 
-@pytest.mark.parametrize("facet", HINTING, ids=[facet.name for facet in HINTING])
+@pytest.mark.parametrize("facet", FACT_FACETS, ids=[facet.name for facet in FACT_FACETS])
 def test_every_word_of_an_option_that_says_something_names_an_option(facet: object) -> None:
     for option_ in facet.options:  # type: ignore[attr-defined]
         for word in (option_.label, *option_.synonyms):
@@ -129,7 +129,7 @@ def test_every_word_of_an_option_that_says_something_names_an_option(facet: obje
 
 
 def test_cost_audience_and_format_can_be_named() -> None:
-    assert {"cost", "audience", "format"} <= {facet.name for facet in HINTING}
+    assert {"cost", "audience", "format"} <= {facet.name for facet in FACT_FACETS}
 
 
 PIECES = st.sampled_from(

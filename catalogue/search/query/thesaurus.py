@@ -1,4 +1,4 @@
-"""The thesaurus: what people type for one another, and words that say little in a search."""
+"""The thesaurus: synonyms, and words of low weight in a search."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The words the catalogue itself uses: for spelling, unfinished words and compounds.
-
-Read from the index when a build is opened; search/query_parser.py asks it what a typed word may mean.
-"""
+"""The lexicon: the words of the catalogue, for spelling correction, completion and compounds."""
 
 from __future__ import annotations
 
@@ -16,18 +13,18 @@ from rapidfuzz.distance import OSA
 
 from catalogue.storage.fulltext import SearchIndex
 
-# An unfinished word needs this many letters before it is completed.
-LEAST_PREFIX = 3
-MOST_COMPLETIONS = 12
-# Words shorter than this are too like each other to correct.
-LEAST_CORRECTED = 4
-# A word of a name is likelier to be meant than one that stands somewhere in a text.
+# Letters that an unfinished word needs before it is completed.
+MIN_PREFIX_LENGTH = 3
+MAX_COMPLETIONS = 12
+# Letters of the shortest words that are corrected; shorter ones are too similar to each other.
+MIN_CORRECTED_LENGTH = 4
+# A word of a name is likelier to be meant than one of a text: it weighs as much as so many methods more.
 NAME_WEIGHT = 25
 
-# UK and US spelling, each in both directions: (how a word is written, how it may be written too).
+# UK and US spelling, each in both directions: (pattern of one spelling, replacement by the other).
 SPELLINGS = tuple(
-    (re.compile(found), other)
-    for found, other in (
+    (re.compile(pattern), other)
+    for pattern, other in (
         (r"is(e|ed|es|er|ers|ing|ation|ations)$", r"iz\1"),
         (r"iz(e|ed|es|er|ers|ing|ation|ations)$", r"is\1"),
         (r"ys(e|ed|es|ing)$", r"yz\1"),
@@ -49,7 +46,7 @@ SPELLINGS = tuple(
 
 
 class Lexicon:
-    """Whole words in small letters without accents, with the number of methods that use each."""
+    """Whole words, lowercase and without accents, with the number of methods that use each."""
 
     def __init__(self, index: SearchIndex, names: Callable[[], Iterable[tuple[str, ...]]]) -> None:
         """Take the index, and the words of the names of all methods; both are read when first needed."""
@@ -58,17 +55,17 @@ class Lexicon:
         self.correct = lru_cache(maxsize=4096)(self._correct)
 
     def prepare(self) -> None:
-        """Read everything now, so that the first searches need not wait for it."""
+        """Fill all cached properties now, so that the first searches need not wait for them."""
         _ = self.counts, self.name_words, self._sorted, self.pairs
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """Every word, with the number of methods that use it."""
+        """The number of methods that use each word."""
         return dict(self._index.lexicon("words"))
 
     @cached_property
     def name_words(self) -> frozenset[str]:
-        """The words of titles and other names."""
+        """The words of titles and aliases."""
         return frozenset(word for word, _ in self._index.lexicon("names"))
 
     @cached_property
@@ -81,17 +78,17 @@ class Lexicon:
         return frozenset(pair for words in self._names() for pair in pairwise(words))
 
     def knows(self, word: str) -> bool:
-        """Whether any method uses the word as it stands."""
+        """Whether any method uses exactly this word."""
         return word in self.counts
 
-    def completions(self, beginning: str) -> list[str]:
-        """Return the commonest words that begin so; [] for a beginning of one or two letters."""
-        if len(beginning) < LEAST_PREFIX:
+    def completions(self, prefix: str) -> list[str]:
+        """Return the commonest words with a prefix, at most MAX_COMPLETIONS; [] for one of one or two letters."""
+        if len(prefix) < MIN_PREFIX_LENGTH:
             return []
-        start = bisect_left(self._sorted, beginning)
-        end = bisect_left(self._sorted, beginning + "\uffff")
-        found = self._sorted[start:end]
-        return sorted(found, key=lambda word: (-self._weight(word), word))[:MOST_COMPLETIONS]
+        start = bisect_left(self._sorted, prefix)
+        end = bisect_left(self._sorted, prefix + "\uffff")
+        completions = self._sorted[start:end]
+        return sorted(completions, key=lambda word: (-self._weight(word), word))[:MAX_COMPLETIONS]
 
     def other_spelling(self, word: str) -> str:
         """Return the word in the other of UK and US spelling, if the catalogue uses it; else ""."""
@@ -108,9 +105,9 @@ class Lexicon:
 
     def parted(self, word: str) -> tuple[str, str] | None:
         """Return a word written as the two words of a name ("fishbowl": "fish bowl"); else None."""
-        for place in range(2, len(word) - 1):
-            if (word[:place], word[place:]) in self.pairs:
-                return word[:place], word[place:]
+        for split in range(2, len(word) - 1):
+            if (word[:split], word[split:]) in self.pairs:
+                return word[:split], word[split:]
         return None
 
     def _weight(self, word: str) -> int:
@@ -119,13 +116,15 @@ class Lexicon:
     def _correct(self, word: str) -> str:
         """Return the word of the catalogue that was probably meant, or "".
 
-        One slip (a letter more, less, other, or two changed over) in words up to six letters, two in
-        longer ones; fewer slips first, then the words of names, then the commoner ones.
+        One typo (a letter inserted, deleted, substituted, or two transposed) in words of up to six letters, two
+        in longer ones; fewer typos first, then the words of names, then the commoner ones.
         """
-        if len(word) < LEAST_CORRECTED or any(letter.isdigit() for letter in word):
+        if len(word) < MIN_CORRECTED_LENGTH or any(letter.isdigit() for letter in word):
             return ""
-        most = 1 if len(word) <= 6 else 2
-        near = process.extract(word, self._sorted, scorer=OSA.distance, score_cutoff=most, limit=30)
+        max_typos = 1 if len(word) <= 6 else 2
+        near = process.extract(
+            word, self._sorted, scorer=OSA.distance, score_cutoff=max_typos, limit=30
+        )
         # People seldom get the first letter wrong.
         ranked = sorted(
             near, key=lambda hit: (hit[1], hit[0][0] != word[0], -self._weight(hit[0]), hit[0])

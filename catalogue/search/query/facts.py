@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from catalogue.model.facts import Fact
-from catalogue.search.thesaurus import THESAURUS
+from catalogue.search.query.thesaurus import THESAURUS
 from catalogue.vocabulary import VOCABULARY
 
 NUMBER_WORDS = {
@@ -23,7 +23,7 @@ _LIMIT = (
     r"(?:under|below|less than|up to|within|for|with|only|about|around|max(?:imum)?|budget of|have)"
 )
 _STRICT = re.compile(r"(?:under|below|less than)\b", re.I)
-# The words, what they limit, and how many of the unit one of them is.
+# (pattern, name of the range, units of the range for each one counted).
 MONEY = re.compile(rf"(?:\b{_LIMIT}\s+)?(?:£\s?{_SUM}|\b{_SUM}\s?(?:pounds|quid|gbp))(?!\w)", re.I)
 TIMES = (
     (re.compile(rf"\b(?:in|within|under|have|only)\s+{_COUNT}\s+weeks?\b", re.I), "weeks", 1.0),
@@ -36,14 +36,14 @@ PEOPLE = re.compile(
     r"\b(?:for|with|of)?\s*(?<![\d.,])(\d+(?:,\d+)*)\s+"
     r"(?:people|persons|residents|participants|patients|staff|citizens|members)\b", re.I
 )  # fmt: skip
-# The largest number that an address may carry.
+# The largest number that a query string may have.
 MAX_NUMBER = 1_000_000_000
 THOUSANDS = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}
 
 
 @dataclass(frozen=True)
 class FactMention:
-    """A fact as a search names it: the words for it, from `start` to `end` (exclusive) in the search."""
+    """A fact and its mention in a search: the text, from `start` to `end` (exclusive) in the search."""
 
     fact: Fact
     text: str
@@ -53,29 +53,29 @@ class FactMention:
 
 @cache
 def _named_facts() -> tuple[re.Pattern[str], dict[str, Fact]]:
-    """Return a pattern of all words for options that may be named, and the fact that each names, in lowercase."""
+    """Return a pattern of all words for the options of facts, and the fact that each means, in lowercase."""
     meanings: dict[str, Fact] = {}
     for facet in VOCABULARY.facets.values():
-        if not facet.hint:
+        if not facet.fact:
             continue
         for option in facet.options:
             for word in (*option.synonyms, option.label):
                 if word.lower() in THESAURUS.generic:
                     continue
-                named = meanings.get(word.lower(), Fact(facet.name))
-                if named.name == facet.name and option.value not in named.values:
-                    meanings[word.lower()] = Fact(facet.name, (*named.values, option.value))
+                fact = meanings.get(word.lower(), Fact(facet.name))
+                if fact.name == facet.name and option.value not in fact.values:
+                    meanings[word.lower()] = Fact(facet.name, (*fact.values, option.value))
     joined = "|".join(re.escape(word) for word in sorted(meanings, key=len, reverse=True))
     return re.compile(rf"\b(?:{joined})\b", re.IGNORECASE), meanings
 
 
 def find_mentions(text: str) -> list[FactMention]:
     """Return the facts that a text names, in order and without overlaps; numbers win over options."""
-    found: list[FactMention] = []
+    mentions: list[FactMention] = []
     for mention in (*_mentioned_numbers(text), *_mentioned_options(text)):
-        if all(mention.end <= other.start or mention.start >= other.end for other in found):
-            found.append(mention)
-    return sorted(found, key=lambda mention: mention.start)
+        if all(mention.end <= other.start or mention.start >= other.end for other in mentions):
+            mentions.append(mention)
+    return sorted(mentions, key=lambda mention: mention.start)
 
 
 def _mentioned_numbers(text: str) -> Iterator[FactMention]:

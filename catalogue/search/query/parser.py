@@ -1,6 +1,6 @@
 """Parses a typed search into terms: words, phrases, synonyms, facts, typos.
 
-It changes nothing that it does not also report, so that a page can say what was done and how to undo it.
+Every correction is reported, so that a page can show it and how to undo it.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from catalogue.model.facts import Fact
-from catalogue.search.lexicon import Lexicon
-from catalogue.search.query_facets import find_mentions
-from catalogue.search.thesaurus import THESAURUS
+from catalogue.search.query.facts import find_mentions
+from catalogue.search.query.lexicon import Lexicon
+from catalogue.search.query.thesaurus import THESAURUS
 from catalogue.storage.fulltext import analyse, split_words, stems_of, typed_words
 
 MAX_TERMS = 32
-# How much a word counts that nobody typed, against one that was.
+# Weights of expansions and terms, from 0 to 1; an expansion as typed has 1.0.
 SYNONYM = 0.45
-# The same where the word names a fact that methods have.
+# A synonym of a word that names a fact.
 FACT_WORD = 0.225
 COMPLETED = 0.8
 FILLER = 0.15
 GENERIC = 0.35
-# One word of a group that belongs together ("contact centre") still says something.
+# One word of an entry of the thesaurus with several ("contact centre").
 PART = 0.5
 
 
@@ -40,11 +40,10 @@ class Expansion:
 
 @dataclass(frozen=True)
 class QueryTerm:
-    """One thing asked for, as typed, with everything that matches it.
+    """One term of a search, as typed, with everything that may match it.
 
     `required` for a phrase in quotation marks; `corrected` is the word searched for instead of a
-    typo; `fact` the one it names; a `filler` says nothing about a method and need not match; `weight` is what the term
-    counts, from 0 to 1.
+    typo; `fact` the one it names; a `filler` is a word that need not match, such as "how"; `weight` from 0 to 1.
     """
 
     text: str
@@ -60,7 +59,7 @@ class QueryTerm:
 class ParsedQuery:
     """A parsed search: its terms, and the stems of the words as typed, in order.
 
-    `cut` if there were more terms than are searched for.
+    `cut` if it had more than MAX_TERMS.
     """
 
     terms: tuple[QueryTerm, ...]
@@ -69,12 +68,12 @@ class ParsedQuery:
 
     @property
     def corrections(self) -> tuple[tuple[str, str], ...]:
-        """The words that were typed and those searched for instead."""
+        """The words with typos, each with the one searched for instead."""
         return tuple((term.text, term.corrected) for term in self.terms if term.corrected)
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
-        """The facts that were named."""
+        """The facts that the terms name, each once."""
         return tuple(dict.fromkeys(term.fact for term in self.terms if term.fact))
 
     @cached_property
@@ -91,9 +90,9 @@ class ParsedQuery:
 
 
 def parse_query(text: str, lexicon: Lexicon) -> ParsedQuery:
-    """Parse what somebody typed. Only quotation marks have a meaning; nothing else is an operator.
+    """Parse the text of a search. Quotation marks are the only operator.
 
-    What stands in quotation marks is looked for exactly as it is and must be there. Any text can be parsed.
+    A phrase in quotation marks is searched for exactly as it is and must match. Any text can be parsed.
     """
     terms: list[QueryTerm] = []
     parts = _parts(text)
@@ -106,7 +105,7 @@ def parse_query(text: str, lexicon: Lexicon) -> ParsedQuery:
         else:
             terms += _unquoted(part, lexicon, last=position == len(parts) - 1)
     typed = tuple(token.stem for part in parts for token in analyse(part))
-    # Of two that are the same, the required one counts, or else the first.
+    # Of two equal terms, the required one counts, or else the first.
     ordered = sorted(reversed(terms), key=lambda term: term.required)
     distinct = {term.expansions or term.text: term for term in ordered}
     unique = [t for t in terms if distinct.get(t.expansions or t.text) is t]
@@ -114,11 +113,11 @@ def parse_query(text: str, lexicon: Lexicon) -> ParsedQuery:
 
 
 def as_typed(text: str, word: str) -> str:
-    """Put quotation marks round a corrected word of a search, so that it is taken as it is."""
+    """Put quotation marks around a corrected word of a search, so that it is not corrected."""
     plain = " ".join(split_words(word))
     parts = _parts(text)
     for position in range(0, len(parts), 2):
-        # The word may be a part of what stands between two spaces: "(photo-voise)".
+        # The word may be only a part of the text between two spaces: "(photo-voise)".
         parts[position] = " ".join(
             f'"{piece}"'
             if re.search(rf"\b{re.escape(plain)}\b", " ".join(split_words(piece)))
@@ -130,20 +129,20 @@ def as_typed(text: str, word: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    """Cut a search at its quotation marks: the parts at odd positions stood between two."""
+    """Split a search at its quotation marks: the parts at odd positions are the quoted ones."""
     composed = unicodedata.normalize("NFC", text)  # "e" and an accent after it become one letter
     parts = re.sub(r"[\u201c\u201d\u201e\u00ab\u00bb]", '"', composed).split('"')
-    # A mark that is never closed means nothing.
+    # A quotation mark that is never closed is ignored.
     return parts if len(parts) % 2 else [*parts[:-2], f"{parts[-2]} {parts[-1]}"]
 
 
 def _unquoted(text: str, lexicon: Lexicon, last: bool) -> Iterator[QueryTerm]:
-    """Yield the terms of words outside quotation marks: facts named, and the words between."""
+    """Yield the terms of an unquoted part: mentions of facts, and the words between them."""
     end = 0
     for mention in find_mentions(text):
         yield from _words(text[end : mention.start], lexicon)
         stems = () if mention.fact.numbers else stems_of(mention.text)
-        # Most methods may have the fact; words for it tell them apart. But the fact says more than they do.
+        # Most methods may have the fact, so words for it discriminate better; but the fact weighs more.
         others = [replace(expansion, weight=FACT_WORD) for expansion in _synonyms(mention.text)]
         expansions = (Expansion(stems, phrase=len(stems) > 1), *others) if stems else ()
         yield QueryTerm(mention.text, expansions, fact=mention.fact)
@@ -156,7 +155,7 @@ def _words(text: str, lexicon: Lexicon, last: bool = False) -> Iterator[QueryTer
     words, typed = [word for word, _ in pairs], [original for _, original in pairs]
     position = 0
     while position < len(words):
-        size, expansions = _known_group(words, position)
+        size, expansions = _longest_entry(words, position)
         word = " ".join(words[position : position + size])
         if size > 1:
             group = words[position : position + size]
@@ -189,9 +188,9 @@ def _one_word(
         expansions += _phrase(list(parted))
     if lexicon.knows(word) or len(expansions) > 1:
         return QueryTerm(word, tuple(expansions), weight=weight)
-    if unfinished and (found := lexicon.completions(word)):
+    if unfinished and (completions := lexicon.completions(word)):
         expansions += [
-            Expansion(stems_of(longer), COMPLETED) for longer in found if stems_of(longer)
+            Expansion(stems_of(longer), COMPLETED) for longer in completions if stems_of(longer)
         ]
         return QueryTerm(word, tuple(dict.fromkeys(expansions)))
     if corrected := lexicon.correct(word):
@@ -207,16 +206,16 @@ def _phrase(words: list[str]) -> tuple[Expansion, ...]:
 
 @cache
 def _thesaurus() -> dict[tuple[str, ...], tuple[Expansion, ...]]:
-    """Return, for the stems of each word of the thesaurus, its synonyms: the other words of its lines."""
-    found: dict[tuple[str, ...], dict[tuple[str, ...], Expansion]] = {}
+    """Return, for the stems of each word of the thesaurus, its synonyms: the others in its lines."""
+    synonyms: dict[tuple[str, ...], dict[tuple[str, ...], Expansion]] = {}
     for line in THESAURUS.synonyms:
         stems = [s for word in line if (s := stems_of(word))]
         for one in stems:
-            others = found.setdefault(one, {})
+            others = synonyms.setdefault(one, {})
             for other in stems:
                 if other != one:
                     others[other] = Expansion(other, SYNONYM, phrase=len(other) > 1)
-    return {one: tuple(others.values()) for one, others in found.items()}
+    return {one: tuple(others.values()) for one, others in synonyms.items()}
 
 
 @cache
@@ -229,8 +228,8 @@ def _synonyms(word: str) -> tuple[Expansion, ...]:
     return _thesaurus().get(stems_of(word), ())
 
 
-def _known_group(words: list[str], position: int) -> tuple[int, tuple[Expansion, ...]]:
-    """Return how many words from `position` on the thesaurus takes as one, and their synonyms."""
+def _longest_entry(words: list[str], position: int) -> tuple[int, tuple[Expansion, ...]]:
+    """Return how many words from `position` on are one entry of the thesaurus, and its synonyms."""
     for size in range(min(_max_words(), len(words) - position), 1, -1):
         group = " ".join(words[position : position + size])
         stems = stems_of(group)
