@@ -33,7 +33,7 @@ def _run() -> int:
 
     from catalogue.cli.main import main
     from catalogue.exit_codes import FINE, IO_FAILED, PROBLEMS_FOUND, STOPPED
-    from catalogue.model.problems import printable
+    from catalogue.model.unprintable import escape
 
     try:
         ended = main.main(prog_name="catalogue", standalone_mode=False)
@@ -48,7 +48,7 @@ def _run() -> int:
         return IO_FAILED if error.code == PROBLEMS_FOUND else int(error.code or FINE)
     except OSError as error:
         # Such as a full disk where nobody expected one; what commands expect they explain themselves.
-        named = f"{printable(str(error.filename))}: " if error.filename else ""
+        named = f"{escape(str(error.filename))}: " if error.filename else ""
         print(f"Error: {named}{error.strerror or error}.", file=sys.stderr)
         return IO_FAILED
     return ended if isinstance(ended, int) else FINE

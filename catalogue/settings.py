@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
+from rapidfuzz import fuzz, process
 
 from catalogue.urls import first_segments
 
@@ -148,7 +148,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     known = {setting.name: setting for setting in SETTINGS}
     for variable in sorted(environment):
         if variable.startswith(PREFIX) and variable.removeprefix(PREFIX) not in known:
-            near = get_close_matches(variable.removeprefix(PREFIX), known, n=1)
+            name = variable.removeprefix(PREFIX)
+            near = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=60)
             hint = f" Did you mean {PREFIX}{near[0]}?" if near else ""
             raise SettingsError(
                 f"{variable} is not a setting we know. "

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,11 @@ from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup, Comment, Doctype, Tag
 
 from catalogue import i18n
+from catalogue.authoring.form.form_messages import in_form
+from catalogue.model.codes import CODES
+from catalogue.model.completeness import RULES
+from catalogue.model.fields import FIELDS
+from catalogue.model.problems import Problem
 from catalogue.presentation.view_models import notice_text
 from catalogue.search.parameters import Notice
 from catalogue.settings import PROJECT, read_settings
@@ -192,6 +197,41 @@ def test_extraction_finds_every_label_of_the_vocabulary(extracted: Catalog) -> N
     for numbers in VOCABULARY.ranges.values():
         wanted |= {numbers.label, numbers.question, numbers.unit}
     assert wanted - {""} - known == set()
+
+
+def test_extraction_finds_every_template_of_a_message_and_what_a_field_holds(
+    extracted: Catalog,
+) -> None:
+    known = {message.id for message in extracted}
+    wordings = [wording for code in CODES.values() for wording in code.wordings.values()]
+    wanted = {text for wording in wordings for text in asdict(wording).values() if text}
+    wanted |= {inner.meaning for field in FIELDS for inner in (field, *field.fields)}
+    assert wanted - known == set()
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_a_message_is_translated_with_its_values() -> None:
+    missing = [rule.meaning for rule in RULES[2:4]]
+    problem = Problem("page-thin", "methods/a.md", 1, 1, {"score": 9, "missing": missing})
+    reversed_cost = Problem("range-reversed", "methods/a.md", 1, 1, {"low": 2, "high": 1}, "cost")
+    with i18n.language(LANGUAGE):
+        assert str(problem) == (
+            "methods/a.md:1:1: warning: «this page is thin: 9 of 100 points for completeness». "
+            "«Add what is missing: «Two sources or more.» «A source whose publisher does not promote the "
+            "method.»» [page-thin]"
+        )
+        assert in_form(reversed_cost) == (
+            "«“«Higher figure»” (1) is smaller than “«Lower figure»” (2)»",
+            "«Change the two over.»",
+        )
+
+
+def test_no_message_of_the_form_is_left_untranslated(bracketed: PageClient) -> None:
+    typed = {"cost-band": "low", "cost-low": "9", "cost-high": "1", "sources-1-by": "A"}
+    page = bracketed.client.post("/contribute/new", data=typed)
+    listed = texts(BeautifulSoup(page.data, "html.parser"), ".govuk-error-summary__list li")
+    assert len(listed) > 15
+    assert [text for text in listed if without_brackets(text)] == []
 
 
 def test_extraction_names_the_line_of_a_label(extracted: Catalog) -> None:

@@ -13,7 +13,8 @@ from catalogue.authoring.check.output_formats import FORMATS, counted, verdict
 from catalogue.authoring.fix.fix_files import fix_file, mendable
 from catalogue.exit_codes import PROBLEMS_FOUND
 from catalogue.i18n import language
-from catalogue.model.problems import Problem, printable
+from catalogue.model.problems import Problem
+from catalogue.model.unprintable import escape
 from catalogue.settings import Settings
 from catalogue.validation.link_checks import check_links, find_addresses
 from catalogue.validation.reader import method_files
@@ -43,7 +44,7 @@ def check_command(settings: Settings, files: tuple[Path, ...], fix: bool, strict
             paths = [_fixed(folder, file) for file in files or method_files(folder)]
         checked = check_files(folder, paths if files else (), date.today())
     except OSError as error:
-        name = printable(str(error.filename))
+        name = escape(str(error.filename))
         raise click.UsageError(f"{name} cannot be read: {error.strerror}.") from error
     if links:
         checked = checked.with_problems(_link_problems(folder, paths if files else []))
@@ -77,7 +78,7 @@ def _fixed(folder: Path, file: Path) -> Path:
         click.echo(f"{reason}, so it stays as it was.", err=True)
         return file
     for line in fixed.done:
-        click.echo(printable(line), err=True)
+        click.echo(escape(line), err=True)
     return fixed.file
 
 
@@ -104,5 +105,5 @@ def _add_summary(settings: Settings, file: Path, checked: Checked, closing: str)
             out.write(written)
     except OSError as error:
         raise click.UsageError(
-            f"{printable(str(file))} cannot be written: {error.strerror}."
+            f"{escape(str(file))} cannot be written: {error.strerror}."
         ) from error

@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from catalogue.authoring.check.due import FORMATS, due_reviews
-from catalogue.model.problems import printable
+from catalogue.model.unprintable import escape
 from catalogue.settings import Settings
 from catalogue.validation.reader import method_files, read_method_file
 
@@ -28,7 +28,7 @@ def due_command(settings: Settings, within: int, style: str) -> None:
     try:
         files = method_files(settings.methods_dir)
     except OSError as error:
-        name = printable(str(error.filename))
+        name = escape(str(error.filename))
         raise click.UsageError(f"{name} cannot be read: {error.strerror}.") from error
     readings = [read_method_file(settings.methods_dir, file) for file in files]
     methods = [reading.method for reading in readings if reading.method]

@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from catalogue.authoring.check.similar_methods import near_names
-from catalogue.authoring.form.method_writer import clean_text
 from catalogue.authoring.form.new_file import new_file_text
 from catalogue.cli.failures import IOFailedError
 from catalogue.model.fields import FIELDS
 from catalogue.model.slugs import NO_SLUG, slug_of
+from catalogue.model.unprintable import strip_line
 from catalogue.settings import Settings
 from catalogue.urls import Urls
 from catalogue.validation.reader import method_files, read_method_file, shown_path
@@ -62,7 +62,7 @@ def _title(name: str | None, form: str) -> str:
             'Give the NAME of the method, such as "Citizens\' jury". If you would rather be asked, '
             f"run catalogue serve and fill in the form at {form}."
         )
-    title = clean_text(name)
+    title = strip_line(name)
     if slug_of(title) == NO_SLUG:
         raise click.UsageError(
             f'No file name can be made of "{title}". Give the usual English name in Latin letters; '
@@ -101,7 +101,7 @@ def _refuse_similar(folder: Path, title: str) -> None:
 
 def _values(title: str, summary: str, by: str, options: dict[str, Any]) -> dict[str, Any]:
     """Return the values of the file. Raises UsageError if the summary is too long."""
-    length = len(clean_text(summary))
+    length = len(strip_line(summary))
     if (over := length - MAX_LENGTHS["summary"]) > 0:
         raise click.UsageError(f"The summary is too long. It has {length} characters. Cut {over}.")
     values: dict[str, Any] = {"title": title, "summary": summary}

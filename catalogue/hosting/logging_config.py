@@ -17,6 +17,7 @@ from functools import lru_cache
 from types import TracebackType
 from typing import Any
 
+from catalogue.model.unprintable import escape
 from catalogue.settings import REQUEST_LOGGER
 
 
@@ -101,9 +102,9 @@ class TextFormatter(logging.Formatter):
         """Return the line of a record, or its lines."""
         first = f"{moment(record)} {record.process} {record.levelname} {record.getMessage()}"
         if not record.exc_info:
-            return visible(first)
+            return escape(first)
         lines = [first, *self.formatException(record.exc_info).split("\n")]
-        return "\n    ".join(map(visible, lines))
+        return "\n    ".join(map(escape, lines))
 
 
 class JsonFormatter(logging.Formatter):
@@ -128,10 +129,3 @@ def _second(seconds: int) -> str:
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}"
 
 
-def visible(text: str) -> str:
-    """Return a text with everything that is not printed written as its escape: a line stays one line."""
-    if text.isprintable():
-        return text
-    return "".join(
-        c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text
-    )

@@ -1,94 +1,126 @@
-"""A `Problem`: what is wrong in a file, where, what was found and how to mend it.
+"""A `Problem`: what is wrong in a file and where, as a code and values that make its message.
 
-Everything that reads method files yields problems instead of raising; the command line
-prints them and the build names them in its log.
+Everything that reads method files yields problems instead of raising.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import Literal
+import string
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from catalogue.i18n import gettext
+from catalogue.model.codes import CODES, Severity, Wording
+from catalogue.model.unprintable import escape
 
 # How many characters of what was found a message shows.
-# A mend repeats a text whole up to this length, so that it can be copied.
-MOST_REPEATED = 300
-MOST_SHOWN = 80
+# A fix repeats a text whole up to this length, so that it can be copied.
+MAX_REPEATED = 300
+MAX_SHOWN = 80
 
-# GitHub obeys "##[error]" anywhere in a line of the log, as others do "##vso[" or "##teamcity[".
-FORGE_COMMAND = re.compile(r"##(?=\w*\[)")
+# Plain values, because problems are stored as JSON.
+Value = str | int | float | list[str]
+Values = Mapping[str, Value]
 
-Severity = Literal["error", "warning", "reminder"]
 
-
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Problem:
-    """One thing to mend. An error keeps its file off the site; a warning does not.
+    """One thing to fix. An error keeps its file off the site; a warning does not.
 
     A reminder asks for a review and never counts as a fault, so that time alone fails nobody.
-    `line` and `column` count from 1. `code` is short and stays the same for years.
+    `line` and `column` count from 1. `code` and `variant` name a wording of codes.yaml, `values` fill it in;
+    KeyError comes from the message of a problem whose wording or value is missing.
     """
 
+    code: str
     path: str
     line: int
     column: int
-    code: str
-    what: str
-    mend: str
-    severity: Severity = "error"
+    values: Values = field(default_factory=dict, hash=False)
+    variant: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """How much the problem counts."""
+        return CODES[self.code].severity
+
+    @property
+    def wording(self) -> Wording:
+        """The templates of the message."""
+        return CODES[self.code].wordings[self.variant]
+
+    @property
+    def message(self) -> str:
+        """What is wrong, as a sentence without its full stop."""
+        return fill(self.wording.text, self.values)
+
+    @property
+    def fix(self) -> str:
+        """How to fix it, in whole sentences."""
+        templates = [self.wording.fix]
+        if self.wording.hint and self.values.get("near"):
+            templates.append(self.wording.hint)
+        return " ".join(fill(template, self.values) for template in templates)
+
+    @property
+    def sentences(self) -> str:
+        """What is wrong and how to fix it, on one line, with escapes for what cannot be printed."""
+        return escape(f"{self.message}. {self.fix}")
 
     def __str__(self) -> str:
-        warning = "" if self.severity == "error" else f"{self.severity}: "
-        what = self.what if self.what[-1:] in ".?!" else f"{self.what}."
-        place = f"{self.path}:{self.line}:{self.column}"
-        return printable(f"{place}: {warning}{what} {self.mend} [{self.code}]")
+        kind = "" if self.severity == "error" else f"{self.severity}: "
+        return (
+            f"{escape(self.path)}:{self.line}:{self.column}: {kind}{self.sentences} [{self.code}]"
+        )
+
+    def __lt__(self, other: Problem) -> bool:
+        """Order by file, line, column, code, then message."""
+        mine, theirs = (
+            (problem.path, problem.line, problem.column, problem.code) for problem in (self, other)
+        )
+        if mine == theirs:
+            return (self.message, self.fix) < (other.message, other.fix)
+        return mine < theirs
 
 
-def shown(found: str, most: int = MOST_SHOWN) -> str:
+class _Template(string.Formatter):
+    """Fills in a template; `{name!t}` stands for a value, or several, to be translated."""
+
+    def convert_field(self, value: Any, conversion: Any) -> Any:
+        if conversion == "t":
+            return " ".join(map(gettext, [value] if isinstance(value, str) else value))
+        return super().convert_field(value, conversion)
+
+
+_TEMPLATE = _Template()
+
+
+def fill(template: str, values: Mapping[str, Any]) -> str:
+    """Return a template of codes.yaml in the language of the site, filled in. Raises KeyError if a value is missing."""
+    return _TEMPLATE.vformat(gettext(template), (), values)
+
+
+def shown(found: str, limit: int = MAX_SHOWN) -> str:
     """Return what was found as messages show it: a long text is cut, with dots in place of the rest."""
-    return found if len(found) <= most else f"{found[:most].rstrip()} …"
+    return found if len(found) <= limit else f"{found[:limit].rstrip()} …"
 
 
-def printable(text: str) -> str:
-    """Return a text on one line, with what cannot be seen or printed written as an escape.
+def nearest(
+    word: str,
+    known: Iterable[str],
+    cutoff: float = 60,
+    synonyms: Mapping[str, str] | None = None,
+) -> str:
+    """Return the known word that `word` was probably meant to be, or "" if none is close.
 
-    So neither a file's name nor its content can break a message in two, colour a terminal, or give a command to the
-    machine of a forge that reads the log.
+    `cutoff` says how close, in percent: 100 is the same word but for capitals. `synonyms` maps other words
+    people use, in lowercase, to the known one they mean.
     """
-    text = FORGE_COMMAND.sub(r"#\\x23", text)
-    if text.isprintable():
-        return text
-    return "".join(_escaped(sign) if _unseen(sign) else sign for sign in text)
-
-
-def _unseen(sign: str) -> bool:
-    """Whether a sign is a control, a mark of format, the half of a character or a line's end."""
-    return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp")
-
-
-def _escaped(sign: str) -> str:
-    return sign.encode("unicode_escape").decode("ascii")
-
-
-def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
-    """Return the known word most like `word`, or "" if none is close.
-
-    `cutoff` says how close: 1 is the same word but for capitals.
-    """
-    matches = get_close_matches(word.lower(), list(known), n=1, cutoff=cutoff)
-    return matches[0] if matches else ""
-
-
-def choose(found: str, known: Iterable[str], synonyms: dict[str, str] | None = None) -> str:
-    """Say which options there are, and which one `found` was probably meant to be.
-
-    `synonyms` maps other words people use to the option they mean.
-    """
-    options = list(known)
-    word = found.lower().strip()
-    near = (synonyms or {}).get(word) or nearest(word, options)
-    hint = f' Did you mean "{near}"?' if near else ""
-    return f"Choose one of {', '.join(options)}.{hint}"
+    word = word.lower().strip()
+    if synonyms and word in synonyms:
+        return synonyms[word]
+    match = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=cutoff)
+    return match[0] if match else ""

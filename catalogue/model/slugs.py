@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from difflib import get_close_matches
+
+from rapidfuzz import fuzz, process
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # What a slug is called that cannot be made of a name, because it has no Latin letter or figure.
@@ -35,4 +36,6 @@ def slug_of(title: str) -> str:
 
 def near_slugs(slug: str, known: list[str], count: int = 3) -> list[str]:
     """Return the known slugs most like one that does not exist, the most alike first."""
-    return get_close_matches(proposed_slug(slug[:100]), known, n=count, cutoff=0.5)
+    word = proposed_slug(slug[:100])
+    found = process.extract(word, known, scorer=fuzz.ratio, score_cutoff=50, limit=count)
+    return [near for near, _, _ in found]

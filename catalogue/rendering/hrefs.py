@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from catalogue.model.problems import Problem, shown
 
-CODE = "link-address"
 # Characters that browsers remove from a URL before they parse it.
 _REMOVED = re.compile(r"[\t\n\r]|^[\x00-\x20]+")
 _SCHEME = re.compile(r"https?:", re.IGNORECASE)
@@ -44,8 +43,4 @@ def link_problems(path: str, text: str, first_line: int) -> Iterator[Problem]:
             start = match.start(kind)
             line = first_line + text.count("\n", 0, start)
             column = start - (text.rfind("\n", 0, start) + 1) + 1
-            what = (
-                f'the link to "{shown(written)}" looks like one to this site and leads to another'
-            )
-            fix = "Write the whole address, beginning with https://, or the file name of a method."
-            yield Problem(path, line, column, CODE, what, fix)
+            yield Problem("link-address", path, line, column, {"found": shown(written)})

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import markdown
 
-from catalogue.model.problems import printable
+from catalogue.model import unprintable
+from catalogue.model.problems import Problem
 from catalogue.model.slugs import proposed_slug
 from catalogue.regular_file import read_regular_file
 from catalogue.rendering.markdown import clean
@@ -29,7 +30,13 @@ HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
 
 
 class TextsError(Exception):
-    """A text of `texts/` cannot be read; the message names it and says why and how to fix it."""
+    """A text of `texts/` cannot be read; the message names it and says why and how to fix it, as does `problem`."""
+
+    def __init__(self, problem: Problem) -> None:
+        """`problem` is one of the code file-unreadable."""
+        reason = problem.values["reason"]
+        super().__init__(f"{problem.path} cannot be read ({reason}). {problem.fix}")
+        self.problem = problem
 
 
 @dataclass(frozen=True)
@@ -85,12 +92,13 @@ def read_text(folder: Path, name: str) -> str:
     try:
         text = read_regular_file(folder, name, MAX_TEXT_BYTES).decode("utf-8")
     except OSError as error:
-        reason, fix = error.strerror, "Put a plain file with the text there."
+        reason, variant = str(error.strerror), "special"
     except UnicodeDecodeError:
-        reason, fix = "it is not in UTF-8", 'Save it again with the encoding "UTF-8".'
+        reason, variant = "it is not in UTF-8", "encoding"
     else:
         return text.replace("\r\n", "\n")
-    raise TextsError(f"{printable(f'{folder.name}/{name}')} cannot be read ({reason}). {fix}")
+    path = unprintable.escape(f"{folder.name}/{name}")
+    raise TextsError(Problem("file-unreadable", path, 1, 1, {"reason": reason}, variant))
 
 
 def _introductions(folder: Path, kind: str) -> dict[str, str]:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from catalogue.model.unprintable import strip_line
+
 MAX_WORDS_LENGTH = 300
 MAX_SHOWN = 60
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 
 class Parameters(Protocol):
@@ -40,7 +41,7 @@ class Notice:
 
 def readable(text: str) -> str:
     """Return unusable input as a message may quote it: short and without control characters."""
-    plain = " ".join(CONTROL.sub(" ", text).split())
+    plain = strip_line(text)
     return plain if len(plain) <= MAX_SHOWN else plain[: MAX_SHOWN - 1] + "…"
 
 
@@ -54,7 +55,7 @@ def read_words(parameters: Parameters, notices: list[Notice]) -> str:
     values = read_values("q", parameters)
     if len(values) > 1:
         notices.append(Notice("only-first", "q", readable(values[0])))
-    words = " ".join(CONTROL.sub(" ", values[0]).split()) if values else ""
+    words = strip_line(values[0]) if values else ""
     if len(words) > MAX_WORDS_LENGTH:
         notices.append(Notice("words-long", "q", str(MAX_WORDS_LENGTH)))
         words = words[:MAX_WORDS_LENGTH].strip()

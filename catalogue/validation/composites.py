@@ -11,7 +11,7 @@ from typing import Any
 
 from catalogue.model.fields import Field
 from catalogue.model.method import Case, Cost, Credit, Range, Source
-from catalogue.model.problems import MOST_REPEATED, choose, nearest, shown
+from catalogue.model.problems import MAX_REPEATED, nearest, shown
 from catalogue.model.slugs import SLUG
 from catalogue.validation.front_matter import UNREADABLE, Node
 from catalogue.validation.scalars import (
@@ -23,6 +23,7 @@ from catalogue.validation.scalars import (
     number,
     options_of,
     text,
+    unknown_option,
     year,
 )
 from catalogue.vocabulary import VOCABULARY
@@ -31,7 +32,6 @@ from catalogue.vocabulary import VOCABULARY
 ENOUGH_FAULTS = 100
 # An empty value means "not known"; one that could not be read has been reported.
 NOTHING = ("null", UNREADABLE)
-LIST_EXAMPLE = "Write {name}: [{value}]."
 
 
 def record(
@@ -43,21 +43,18 @@ def record(
     False, missing fields are not reported.
     """
     known = {field.name: field for field in fields}
-    inside = f" in {name}" if name else ""
+    group = {"variant": "inside", "group": name} if name else {}
     if not isinstance(node.value, dict):
-        mend = f"Write its fields as {{{', '.join(f'{field}: …' for field in list(known)[:2])}}}."
-        faults.report("wrong-type", node, f"{name} is not a group of fields", mend)
+        first_two = ", ".join(f"{field}: …" for field in list(known)[:2])
+        faults.report("wrong-type", node, "group", field=name, fields=first_two)
         return {}
     read = {}
     for key, value in node.value.items():
         if len(faults.problems) > ENOUGH_FAULTS:
             break
         if key not in known:
-            near = nearest(key, known)
-            hint = f' Did you mean "{near}"?' if near else ""
-            what = f'"{shown(key)}" is not a field we use{inside}'
-            mend = f"Choose one of {', '.join(known)}.{hint}"
-            faults.report("field-unknown", value, what, mend)
+            values = {"name": shown(key), "options": ", ".join(known), "near": nearest(key, known)}
+            faults.report("field-unknown", value, **group, **values)
             continue
         field = known[key]
         if value.kind in NOTHING:
@@ -68,8 +65,7 @@ def record(
     for field in known.values() if whole else ():
         given = node.value.get(field.name)
         if field.required and (given is None or given.kind == "null"):
-            what = f'required field "{field.name}" is missing{inside}'
-            faults.report("field-missing", node, what, f"Add it: {field.meaning}")
+            faults.report("field-missing", node, **group, field=field.name, meaning=field.meaning)
     return read
 
 
@@ -80,9 +76,7 @@ def choices(faults: Faults, field: Field, node: Node) -> tuple[str, ...] | None:
     for item in items:
         value = choice(faults, field, item)
         if value is not None and value in found:
-            faults.report(
-                "option-repeated", item, f'"{value}" is given twice', "Take one of them out."
-            )
+            faults.report("option-repeated", item, option=value)
         elif value is not None:
             found.append(value)
     _count(faults, field, node)
@@ -103,9 +97,7 @@ def slugs(faults: Faults, field: Field, node: Node) -> tuple[str, ...] | None:
     for item in _items(faults, field, node):
         value = text(faults, field, item)
         if value is not None and not SLUG.fullmatch(value):
-            what = f'"{shown(value)}" is not the slug of a method'
-            mend = "Write the file name without .md: small letters, figures and hyphens."
-            faults.report("slug-unusable", item, what, mend)
+            faults.report("slug-unusable", item, found=shown(value))
         elif value is not None and value not in found:
             found.append(value)
     _count(faults, field, node)
@@ -119,8 +111,7 @@ def span(faults: Faults, field: Field, node: Node) -> Range | None:
         return None
     low, high = read["min"], read.get("max")
     if high is not None and high < low:
-        what = f"in {field.name}, max ({high:g}) is smaller than min ({low:g})"
-        faults.report("range-reversed", node, what, "Change the two over.")
+        faults.report("range-reversed", node, field=field.name, low=low, high=high)
         return None
     return Range(low, high, read.get("note", ""))
 
@@ -135,20 +126,15 @@ def cost(faults: Faults, field: Field, node: Node) -> Cost | None:
     currency = read.get("currency", "GBP")
     if low is not None and high is not None:
         if high < low:
-            what = f"in cost, high ({high:g}) is smaller than low ({low:g})"
-            faults.report("range-reversed", node, what, "Change the two over.")
+            faults.report("range-reversed", node, "cost", low=low, high=high)
             return None
         rate = VOCABULARY.gbp_rates[currency]
         computed = VOCABULARY.cost_band(low / rate, high / rate)
         if band:
-            what = f'cost has both figures, so its band is worked out ("{computed}")'
-            mend = "Take the line with band out, or leave out the figure that misleads."
-            faults.report("cost-band-computed", node, what, mend)
+            faults.report("cost-band-computed", node, band=computed)
         band = computed
     elif not band:
-        what = "cost has no band, and it takes two figures to work one out"
-        mend = "Add low and high, or give the band by judgement, such as band: low."
-        faults.report("cost-band-missing", node, what, mend)
+        faults.report("cost-band-missing", node)
         return None
     year, note = read.get("year"), read.get("note", "")
     return Cost(low, high, currency, year, read["basis"], band, note)
@@ -174,15 +160,12 @@ def sentences(faults: Faults, field: Field, node: Node) -> dict[str, str] | None
     """Read options that each come with a sentence."""
     facet = options_of(field)
     if not isinstance(node.value, dict):
-        mend = f'Write each with a sentence that says how: {facet.values[0]}: "…".'
-        faults.report("wrong-type", node, f"{field.name} is not a group of options", mend)
+        faults.report("wrong-type", node, "options", field=field.name, option=facet.values[0])
         return None
     found = {}
     for key, value in node.value.items():
         if key not in facet.values:
-            what = f'{facet.label.lower()} "{shown(key)}" is not one we use'
-            mend = choose(key, facet.values, facet.by_synonym)
-            faults.report("option-unknown", value, what, mend)
+            unknown_option(faults, facet, value, facet.label.lower(), key)
         elif value.kind in NOTHING:
             continue
         elif (sentence := text(faults, field, value)) is not None:
@@ -193,9 +176,8 @@ def sentences(faults: Faults, field: Field, node: Node) -> dict[str, str] | None
 def _items(faults: Faults, field: Field, node: Node) -> list[Node]:
     if isinstance(node.value, list):
         return [item for item in node.value if item.kind != UNREADABLE]
-    value = shown(node.value, MOST_REPEATED) if isinstance(node.value, str) else "…"
-    mend = LIST_EXAMPLE.format(name=field.name, value=value)
-    faults.report("wrong-type", node, f"{field.name} is a list", mend)
+    value = shown(node.value, MAX_REPEATED) if isinstance(node.value, str) else "…"
+    faults.report("wrong-type", node, field=field.name, value=value)
     return []
 
 
@@ -204,13 +186,9 @@ def _count(faults: Faults, field: Field, node: Node) -> None:
         return
     count = len(node.value)
     if field.at_most and count > field.at_most:
-        what = f"{field.name} has {count} entries and the limit is {field.at_most}"
-        faults.report("list-long", node, what, f"Keep the {field.at_most} that matter most.")
+        faults.report("list-long", node, field=field.name, count=count, limit=field.at_most)
     if count < field.at_least:
-        what = f"{field.name} is an empty list"
-        faults.report(
-            "list-short", node, what, f"Add at least {field.at_least}, or take the line out."
-        )
+        faults.report("list-short", node, field=field.name, least=field.at_least)
 
 
 RECORDS: dict[str, Callable[..., Any]] = {"cases": Case, "sources": Source, "contributors": Credit}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from catalogue.model.problems import Problem, shown
+from catalogue.model.problems import Problem, Values, shown
 from catalogue.model.slugs import near_slugs
 from catalogue.validation.reader import Reading
 
@@ -48,12 +48,12 @@ def _shared_names(readings: list[Reading]) -> dict[str, list[Problem]]:
             if key not in owners:
                 owners[key] = (reading.path, name.line)
                 continue
-            path, line = owners[key]
-            where = f"line {line}" if path == reading.path else f"{path}:{line}"
-            what = f'the name "{shown(name.text)}" is taken already, on {where}'
-            mend = "Keep it where people would look for it, and take it out of the other place."
-            problem = Problem(reading.path, name.line, name.column, "name-taken", what, mend)
-            found.setdefault(reading.path, []).append(problem)
+            owner, line = owners[key]
+            values: Values = {"name": shown(name.text), "owner": owner, "first": line}
+            variant = "here" if owner == reading.path else ""
+            found.setdefault(reading.path, []).append(
+                Problem("name-taken", reading.path, name.line, name.column, values, variant)
+            )
     return found
 
 
@@ -62,16 +62,12 @@ def _plain(name: str) -> str:
 
 
 def _broken_links(reading: Reading, slugs: set[str]) -> Iterator[Problem]:
-    for code, called, mentions in (
-        ("related-unknown", "related method", reading.related),
-        ("link-unknown", "linked method", reading.links),
-    ):
+    for code, mentions in (("related-unknown", reading.related), ("link-unknown", reading.links)):
         for mention in mentions:
             if mention.text == reading.slug and code == "related-unknown":
-                what, mend = "this method is given as related to itself", "Take it out."
-                yield Problem(reading.path, mention.line, mention.column, code, what, mend)
+                yield Problem(code, reading.path, mention.line, mention.column, variant="itself")
             elif mention.text not in slugs:
                 near = near_slugs(mention.text, sorted(slugs), 1)
-                hint = f'Did you mean "{near[0]}"?' if near else "Take it out, or add that method."
-                what = f'{called} "{shown(mention.text)}" does not exist'
-                yield Problem(reading.path, mention.line, mention.column, code, what, hint)
+                values = {"slug": shown(mention.text), "near": near[0] if near else ""}
+                variant = "near" if near else ""
+                yield Problem(code, reading.path, mention.line, mention.column, values, variant)

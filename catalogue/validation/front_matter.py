@@ -7,14 +7,13 @@ say in plain words what YAML stumbled over. Nothing is raised and nothing is gue
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Protocol, cast
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from catalogue.model.problems import Problem, shown
+from catalogue.model.problems import Problem, Value, shown
 from catalogue.validation.yaml_errors import MAX_DEPTH, TAGS, Draft, fault_of, refused
 
 # The kind of a value that had to be left out.
@@ -32,16 +31,17 @@ YAML_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 NUMBER_START = re.compile(r"[£$€]?[ ]?\d{1,3}(?:,\d{3})*")
 NUMBER_REST = re.compile(r"\d{3}(?:\.\d+)?")
 
-# How files of other programs begin.
-FOREIGN = {
-    "+++": "this file begins with +++, as facts in TOML do, and not with a line of three hyphens",
-    "{{": "this file begins like a page of a wiki and not with a line of three hyphens",
-    "{": "this file begins with a brace, as facts in JSON do, and not with a line of three hyphens",
-    "<": "this file begins like a web page (HTML) and not with a line of three hyphens",
-}
+# How files of other programs begin, and the variant of the message that says so.
+FOREIGN = {"+++": "toml", "{{": "wiki", "{": "json", "<": "html"}
 
-# Reports one problem: code, line, column, what is wrong, how to mend it.
-Report = Callable[[str, int, int, str, str], None]
+
+class Report(Protocol):
+    """A function that takes up one problem of the file."""
+
+    def __call__(
+        self, code: str, line: int, column: int, variant: str = "", **values: Value
+    ) -> None:
+        """Take up a problem with the values of its message."""
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,8 @@ def split_file(path: str, text: str) -> tuple[Split, list[Problem]]:
     """
     problems: list[Problem] = []
 
-    def report(code: str, line: int, column: int, what: str, mend: str) -> None:
-        problems.append(Problem(path, line, column, code, what, mend))
+    def report(code: str, line: int, column: int, variant: str = "", **values: Value) -> None:
+        problems.append(Problem(code, path, line, column, values, variant))
 
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(YAML_LINE_ENDS)
     start = len(text) - len(text.lstrip())
@@ -101,30 +101,18 @@ def split_file(path: str, text: str) -> tuple[Split, list[Problem]]:
     text = text[start:]
     handler = LocatedYAMLHandler()
     if not handler.detect(text):
-        what = _beginning(text)
-        mend = "Put the facts of the method at the top, between two lines of ---. "
-        mend += "docs/writing-a-method.md shows a whole file."
-        report("front-matter-missing", first_line, 1, what, mend)
+        variants = (variant for start, variant in FOREIGN.items() if text.startswith(start))
+        report("front-matter-missing", first_line, 1, next(variants, ""))
         return Split({}, text, first_line, whole=False), problems
     try:
         front, body = handler.split(text)
     except ValueError:
-        what = "the front matter begins here and does not end"
-        mend = "Put a line of three hyphens (---) below the last field, before the text."
-        report("front-matter-open", first_line, 1, what, mend)
+        report("front-matter-open", first_line, 1)
         front, heading, prose = text[3:].partition("\n## ")
         body = heading + prose
     fields, whole = _read_yaml(front, first_line, report)
     whole = whole and not any(problem.code.startswith("front-matter-") for problem in problems)
     return Split(fields, body, first_line + front.count("\n"), whole), problems
-
-
-def _beginning(text: str) -> str:
-    """Say how a file begins that does not begin with three hyphens, if other programs write it so."""
-    for sign, what in FOREIGN.items():
-        if text.lower().startswith(sign):
-            return what
-    return "this file does not begin with a line of three hyphens"
 
 
 def _read_yaml(front: str, first_line: int, report: Report) -> tuple[dict[str, Node], bool]:
@@ -146,7 +134,8 @@ def _read_yaml(front: str, first_line: int, report: Report) -> tuple[dict[str, N
         first_of_line = {fault.at: fault for fault in reversed(faults)}
         for _, fault in sorted(first_of_line.items()):
             if draft.leave_out(fault):
-                report(fault.code, fault.at + first_line, fault.column, fault.what, fault.mend)
+                line = fault.at + first_line
+                report(fault.code, line, fault.column, fault.variant, **fault.values)
                 reported += 1
             if reported == MAX_YAML_FAULTS:
                 return {}, False
@@ -204,8 +193,8 @@ def _build(
                 continue
             last = name
             if name in seen:
-                what = f'"{shown(name)}" is given twice; the first time on line {seen[name]}'
-                report("key-repeated", key.line, key.column, what, "Keep one of the two.")
+                first = seen[name]
+                report("key-repeated", key.line, key.column, name=shown(name), first=first)
             seen.setdefault(name, key.line)
             found.setdefault(name, value)
         return found
@@ -215,8 +204,7 @@ def _build(
             return mapping()
         if isinstance(event, (yaml.ScalarEvent, yaml.SequenceStartEvent)):
             line, _ = _place(event, first_line)
-            what = "the front matter is not made of fields"
-            report("front-matter-shape", line, 1, what, 'Write one field a line: title: "…".')
+            report("front-matter-shape", line, 1)
             break
     return {}
 

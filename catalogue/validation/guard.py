@@ -33,14 +33,8 @@ def guarded(
     except Exception as error:  # RecursionError and MemoryError too, and whatever a library raises
         # Not the text of the error, and no traceback: they may hold what somebody typed.
         last = traceback.extract_tb(error.__traceback__)[-1]
-        what = f"reading this file fails ({type(error).__name__} in {Path(last.filename).name})"
-        return None, _problem(path, "file-failed", what)
+        values = {"error": type(error).__name__, "module": Path(last.filename).name}
+        return None, Problem("file-failed", path, 1, 1, values)
     if (seconds := time.thread_time() - started) > MAX_SECONDS:
-        what = f"reading this file takes {seconds:.0f} seconds, and the limit is {MAX_SECONDS:.0f}"
-        return None, _problem(path, "file-slow", what)
+        return None, Problem("file-slow", path, 1, 1, {"seconds": seconds, "limit": MAX_SECONDS})
     return made, None
-
-
-def _problem(path: str, code: str, what: str) -> Problem:
-    mend = "Take out what is unusual in it, such as deep nesting or endless repetition, and report it to us."
-    return Problem(path, 1, 1, code, what, mend)

@@ -15,11 +15,10 @@ from pathlib import Path
 
 from catalogue.model.fields import FIELDS
 from catalogue.model.method import Method
-from catalogue.model.problems import Problem, printable
+from catalogue.model.problems import Problem
 from catalogue.model.slugs import SLUG, proposed_slug
-from catalogue.model.unseen import unseen_problems
+from catalogue.model.unprintable import escape
 from catalogue.regular_file import (
-    Kind,
     NotRegularError,
     TooLargeError,
     kind_of,
@@ -30,23 +29,25 @@ from catalogue.validation.front_matter import Node, split_file
 from catalogue.validation.guard import guarded
 from catalogue.validation.scalars import Faults
 from catalogue.validation.sections import Mention, method_links, read_body
+from catalogue.validation.unprintable_checks import unprintable_problems
 
 # So many names and links of one list are compared with other files; more have been refused already.
-MOST_NAMES = max(field.at_most for field in FIELDS if field.type in ("texts", "slugs"))
+MAX_NAMES = max(field.at_most for field in FIELDS if field.type in ("texts", "slugs"))
 # Files that may lie beside the methods and are not methods.
 NOT_METHODS = ("README.md", "LICENSE", "LICENCE", "LICENSE.md", "LICENCE.md")
+KIND_CODES = {"link": "file-link", "folder": "file-folder", "special": "file-kind"}
 # Nearly twice the longest method. Markdown can take minutes over a text of ten times that.
 MAX_BYTES = 30_000
 
-# How files of other programs begin that people rename to .md.
-KINDS = {
-    b"PK\x03\x04": "a Word file or another archive",
-    b"\xd0\xcf\x11\xe0": "an old Word file",
-    b"{\\rtf": "a rich-text file",
-    b"%PDF": "a PDF",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
+# How files of other programs begin that people rename to .md, and the variant of the message that names them.
+BINARY = {
+    b"PK\x03\x04": "archive",
+    b"\xd0\xcf\x11\xe0": "word",
+    b"{\\rtf": "rich",
+    b"%PDF": "pdf",
+    b"\x89PNG": "picture",
+    b"\xff\xd8\xff": "picture",
+    b"GIF8": "picture",
 }
 
 
@@ -79,7 +80,7 @@ def shown_name(file: Path) -> str:
 
     No two names of a folder give the same text.
     """
-    return printable(file.name.replace("\\", "\\\\"))
+    return escape(file.name.replace("\\", "\\\\"))
 
 
 def shown_path(folder: Path, file: Path) -> str:
@@ -133,10 +134,11 @@ def _read_method_file(path: str, slug: str, file: Path) -> Reading:
             text, faults = _read_text(path, file)
             problems += faults
     except NotRegularError as error:
-        problems.append(_kind_problem(path, error.kind))
+        values = {"folder": path.partition("/")[0]}
+        problems.append(Problem(KIND_CODES[error.kind], path, 1, 1, values))
     except OSError as error:
-        what = f"this file cannot be read ({error.strerror})"
-        problems.append(_file_problem(path, "file-unreadable", what, "Check its permissions."))
+        values = {"reason": str(error.strerror)}
+        problems.append(Problem("file-unreadable", path, 1, 1, values))
     if not text:
         return Reading(path, slug, None, tuple(problems))
     return read_method_text(path, slug, text, problems)
@@ -153,9 +155,9 @@ def read_method_text(
     top = Node(dict(split.fields), 1, 1, "dict")
     values = record(found, FIELDS, top, "", split.whole)
     # What stands in the file itself is named where it stands; the field names what an escape of YAML stands for.
-    unseen = list(unseen_problems(path, text, split.body_line))
-    problems += unseen
-    problems += [p for p in found.problems if not unseen or p.code != unseen[0].code]
+    unprintable = list(unprintable_problems(path, text, split.body_line))
+    problems += unprintable
+    problems += [p for p in found.problems if not unprintable or p.code != unprintable[0].code]
     sections, faults = read_body(path, split.body, split.body_line)
     problems += faults
     method = None
@@ -180,34 +182,17 @@ def _mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
         if node is None or node.kind in NOTHING:
             continue
         items = node.value if isinstance(node.value, list) else [node]
-        for item in items[:MOST_NAMES]:
+        for item in items[:MAX_NAMES]:
             if isinstance(item.value, str) and item.value.strip() and item.kind not in NOTHING:
                 yield Mention(" ".join(item.value.split()), item.line, item.column)
-
-
-def _file_problem(path: str, code: str, what: str, mend: str) -> Problem:
-    return Problem(path, 1, 1, code, what, mend)
 
 
 def _check_name(path: str, file: Path) -> Iterator[Problem]:
     """Yield what is wrong with a file's name or kind; where it cannot be a method, that alone."""
     if kind := kind_of(file.lstat().st_mode):
-        yield _kind_problem(path, kind)
+        yield Problem(KIND_CODES[kind], path, 1, 1, {"folder": path.partition("/")[0]})
     else:
         yield from name_problems(path)
-
-
-def _kind_problem(path: str, kind: Kind) -> Problem:
-    folder = path.partition("/")[0]
-    if kind == "link":
-        what = "this is a link to a file somewhere else, and is not followed"
-        return _file_problem(path, "file-link", what, "Put the file itself here.")
-    if kind == "folder":
-        what = "this is a folder, and folders are not looked into"
-        mend = f"Put each method straight into {folder}/."
-        return _file_problem(path, "file-folder", what, mend)
-    what = "this is not an ordinary file"
-    return _file_problem(path, "file-kind", what, f"Take it out of {folder}/.")
 
 
 def name_problems(path: str) -> Iterator[Problem]:
@@ -215,24 +200,16 @@ def name_problems(path: str) -> Iterator[Problem]:
     folder, name = path.split("/", 1)
     if not name.endswith(".md"):
         stem = re.sub(r"(\.(markdown|mdown|mkd|md|txt|text))+$", "", name.rstrip("~"), flags=re.I)
-        what = "this file has no .md ending, so it will never be published"
-        mend = f"Rename it to {folder}/{proposed_slug(stem)}.md, or take it out."
-        yield _file_problem(path, "file-ending", what, mend)
-    elif not SLUG.fullmatch(name.removesuffix(".md")):
-        what = f'the file name "{name}" has {_odd_in_name(name.removesuffix(".md"))}'
-        mend = f"Rename it to {folder}/{proposed_slug(name.removesuffix('.md'))}.md."
-        yield _file_problem(path, "file-name", what, mend)
-
-
-def _odd_in_name(stem: str) -> str:
-    odd = []
-    if " " in stem:
-        odd.append("a space")
-    if stem != stem.lower():
-        odd.append("capitals")
-    if re.search(r"[^A-Za-z0-9 -]", stem):
-        odd.append("characters other than letters, figures and hyphens")
-    return " and ".join(odd) or "a hyphen too many"
+        yield Problem("file-ending", path, 1, 1, {"better": f"{folder}/{proposed_slug(stem)}.md"})
+    elif not SLUG.fullmatch(stem := name.removesuffix(".md")):
+        odd = {
+            "space": " " in stem,
+            "capitals": stem != stem.lower(),
+            "characters": re.search(r"[^A-Za-z0-9 -]", stem),
+        }
+        values = {"name": name, "better": f"{folder}/{proposed_slug(stem)}.md"}
+        variant = "-".join(kind for kind, found in odd.items() if found)
+        yield Problem("file-name", path, 1, 1, values, variant)
 
 
 def _read_text(path: str, file: Path) -> tuple[str, list[Problem]]:
@@ -249,28 +226,18 @@ def decode(path: str, raw: bytes, size: int) -> tuple[str, list[Problem]]:
     `size` is that of the file, whose bytes need not have been read if it is too large.
     """
     if size > MAX_BYTES:
-        what = f"this file has {size:,} bytes and the limit is {MAX_BYTES:,}"
-        mend = "A method has about 10,000. Keep the text short and leave pictures out."
-        return "", [_file_problem(path, "file-large", what, mend)]
+        return "", [Problem("file-large", path, 1, 1, {"size": size, "limit": MAX_BYTES})]
     raw = raw.removeprefix(BOM_UTF8)
     if not raw.strip():
-        mend = "Write the method, or take the file out."
-        return "", [_file_problem(path, "file-empty", "this file is empty", mend)]
-    if kind := next((kind for sign, kind in KINDS.items() if raw.startswith(sign)), ""):
-        what = f"this is {kind}, whatever its name says"
-        mend = "Open it in its own program and save it as plain text."
-        return "", [_file_problem(path, "file-binary", what, mend)]
+        return "", [Problem("file-empty", path, 1, 1)]
+    if kind := next((kind for start, kind in BINARY.items() if raw.startswith(start)), ""):
+        return "", [Problem("file-binary", path, 1, 1, variant=kind)]
     if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        what = "this file is in UTF-16, which is not what we read"
-        mend = 'Save it again with the encoding "UTF-8".'
-        return "", [_file_problem(path, "file-encoding", what, mend)]
+        return "", [Problem("file-encoding", path, 1, 1, variant="wide")]
     if b"\0" in raw:
-        what = "this is not a text file, whatever its name says"
-        return "", [_file_problem(path, "file-binary", what, "Save it as plain text.")]
+        return "", [Problem("file-binary", path, 1, 1)]
     try:
         return raw.decode("utf-8"), []
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        what = "this file is not in UTF-8, so its accents cannot be read"
-        mend = 'Save it again with the encoding "UTF-8".'
-        return "", [Problem(path, line, 1, "file-encoding", what, mend)]
+        return "", [Problem("file-encoding", path, line, 1)]

@@ -1,7 +1,6 @@
 """Reads single values of a method file: texts, numbers, years, dates, options.
 
-Between validation/front_matter.py and validation/composites.py in the flow: a located node in, a plain value out, or None
-and a problem that says what was found and how to mend it.
+A located node goes in; out comes a plain value, or None and a problem that says what was found and how to fix it.
 """
 
 from __future__ import annotations
@@ -9,9 +8,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from catalogue.model import unseen
 from catalogue.model.fields import Field
-from catalogue.model.problems import Problem, choose, shown
+from catalogue.model.problems import Problem, Value, nearest, shown
+from catalogue.model.unprintable import rejected
 from catalogue.validation.front_matter import Node
 from catalogue.vocabulary import VOCABULARY, Facet
 
@@ -19,11 +18,11 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WEB_ADDRESS = re.compile(
     r"https?://[^\s<>\"][^\s<>\".]*\.[^\s<>\"]+|mailto:[^\s<>\"][^\s<>\"@]*@[^\s<>\"]+"
 )
-EARLIEST_YEAR = 1500
-LARGEST_NUMBER = 1_000_000_000
-# What an unquoted text is in YAML 1.1, in words.
-YAML_READS = {"bool": "true or false", "int": "a number", "float": "a number",
-              "timestamp": "a date", "value": "an operator", "merge": "an operator"}  # fmt: skip
+MIN_YEAR = 1500
+MAX_NUMBER = 1_000_000_000
+# What an unquoted text may be in YAML 1.1, and the variant of yaml-trap that says so.
+YAML_READS = {"bool": "", "int": "number", "float": "number",
+              "timestamp": "date", "value": "operator", "merge": "operator"}  # fmt: skip
 
 
 class Faults:
@@ -34,9 +33,9 @@ class Faults:
         self.path = path
         self.problems: list[Problem] = []
 
-    def report(self, code: str, at: Node, what: str, mend: str) -> None:
-        """Add a problem at the place of a node."""
-        self.problems.append(Problem(self.path, at.line, at.column, code, what, mend))
+    def report(self, code: str, at: Node, variant: str = "", **values: Value) -> None:
+        """Add a problem at the position of a node."""
+        self.problems.append(Problem(code, self.path, at.line, at.column, values, variant))
 
 
 def text(faults: Faults, field: Field, node: Node) -> str | None:
@@ -47,23 +46,21 @@ def text(faults: Faults, field: Field, node: Node) -> str | None:
     if node.kind == "null":
         value = ""
     elif node.kind in YAML_READS:
-        what = f"{field.name} is written {shown(value)} without quotation marks, "
-        what += f"which YAML reads as {YAML_READS[node.kind]}"
-        faults.report("yaml-trap", node, what, f'Write {field.name}: "{shown(value)}".')
+        variant = YAML_READS[node.kind]
+        faults.report("yaml-trap", node, variant, field=field.name, value=shown(value))
         return None
     value = " ".join(value.split())
     if not value:
-        mend = f"Write it, or take the line out: {field.meaning}"
-        faults.report("text-empty", node, f"{field.name} is empty", mend)
+        faults.report("text-empty", node, field=field.name, meaning=field.meaning)
         return None
-    if unseen.UNSEEN.search(value):
-        what = f"{field.name} holds a character that cannot be seen"
-        faults.report(unseen.CODE, node, what, "Type the text again.")
+    if rejected(value):
+        faults.report("text-unseen", node, field=field.name)
         return None
     if field.at_most and field.type == "text" and len(value) > field.at_most:
-        what = f'"{field.name}" is {len(value)} characters and the limit is {field.at_most}'
-        mend = f"Cut {len(value) - field.at_most}; the full description belongs in the text."
-        faults.report("text-long", node, what, mend)
+        count, limit = len(value), field.at_most
+        faults.report(
+            "text-long", node, field=field.name, count=count, limit=limit, over=count - limit
+        )
         return None
     return value
 
@@ -72,8 +69,7 @@ def address(faults: Faults, field: Field, node: Node) -> str | None:
     """Read a web address."""
     value = text(faults, field, node)
     if value is not None and not WEB_ADDRESS.fullmatch(value):
-        mend = "Write the whole address, beginning with https://."
-        faults.report("address-unusable", node, f'"{shown(value)}" is not a web address', mend)
+        faults.report("address-unusable", node, found=shown(value))
         return None
     return value
 
@@ -85,28 +81,26 @@ def number(faults: Faults, field: Field, node: Node) -> float | None:
         return None
     if node.kind == "int" and ":" in value:
         hours, minutes, *_ = value.split(":")
-        what = f"{field.name} is written {shown(value)}, which YAML reads as one number in minutes"
-        decimal = (
-            f"{int(hours) + int(minutes) / 60:g}" if re.fullmatch(r"\d{1,4}", hours) else "1.5"
+        short = re.fullmatch(r"\d{1,4}", hours)
+        better = f"{int(hours) + int(minutes) / 60:g}" if short else "1.5"
+        faults.report(
+            "yaml-trap", node, "minutes", field=field.name, value=shown(value), better=better
         )
-        faults.report("yaml-trap", node, what, f"Write it as a decimal: {decimal}.")
         return None
     if not re.fullmatch(r"\d+(\.\d+)?", value) or node.kind == "str":
         bare = value.replace(",", "").lstrip("£$€").strip()
-        better = bare if re.fullmatch(r"\d+(\.\d+)?", bare) else "for example 12"
-        mend = f"Write a bare number, with no quotation marks, £, commas or words: {better}."
-        faults.report(
-            "number-unreadable", node, f'{field.name} is not a number ("{shown(value)}")', mend
-        )
+        variant = "" if re.fullmatch(r"\d+(\.\d+)?", bare) else "words"
+        values = {"field": field.name, "found": shown(value), "better": bare}
+        faults.report("number-unreadable", node, variant, **values)
         return None
     if re.match(r"0\d", value):
-        what = f"{field.name} begins with a nought ({shown(value)}), which YAML reads in eights"
         better = re.sub(r"^0+(?=\d)", "", value)
-        faults.report("yaml-trap", node, what, f"Write {better}.")
+        faults.report(
+            "yaml-trap", node, "zero", field=field.name, value=shown(value), better=better
+        )
         return None
-    if float(value) > LARGEST_NUMBER:
-        mend = f"Check the number; the largest we take is {LARGEST_NUMBER}."
-        faults.report("number-large", node, f"{field.name} is too large ({value[:20]})", mend)
+    if float(value) > MAX_NUMBER:
+        faults.report("number-large", node, field=field.name, value=value[:20], limit=MAX_NUMBER)
         return None
     return float(value) if "." in value else int(value)
 
@@ -114,9 +108,8 @@ def number(faults: Faults, field: Field, node: Node) -> float | None:
 def year(faults: Faults, field: Field, node: Node) -> int | None:
     """Read a year from 1500 to next year."""
     value = number(faults, field, node)
-    if value is not None and (value % 1 or not EARLIEST_YEAR <= value <= date.today().year + 1):
-        mend = f"Write the year in four figures, from {EARLIEST_YEAR} to next year."
-        faults.report("year-unlikely", node, f"{value:g} is not a likely year", mend)
+    if value is not None and (value % 1 or not MIN_YEAR <= value <= date.today().year + 1):
+        faults.report("year-unlikely", node, year=value, first=MIN_YEAR)
         return None
     return None if value is None else int(value)
 
@@ -125,8 +118,7 @@ def flag(faults: Faults, field: Field, node: Node) -> bool | None:
     """Read true or false."""
     value = plain(faults, field, node)
     if value is not None and (node.kind == "str" or value not in ("true", "false")):
-        what = f'{field.name} is neither true nor false ("{shown(value)}")'
-        faults.report("flag-unreadable", node, what, "Write true or false, or take it out.")
+        faults.report("flag-unreadable", node, field=field.name, found=shown(value))
         return None
     return None if value is None else value == "true"
 
@@ -140,17 +132,11 @@ def day(faults: Faults, field: Field, node: Node) -> date | None:
         # Python also takes 20261123, which nobody reads at a glance.
         found = date.fromisoformat(value if DAY.fullmatch(value) else "")
     except ValueError:
-        mend = "Write year, month and day: 2026-11-23."
-        faults.report(
-            "date-unreadable", node, f'{field.name} is not a date ("{shown(value)}")', mend
-        )
+        faults.report("date-unreadable", node, field=field.name, found=shown(value))
         return None
     # Where the day begins first it is tomorrow already.
     if found > date.today() + timedelta(days=1):
-        mend = "Write the day on which it was done."
-        faults.report(
-            "date-future", node, f"{field.name} lies in the future ({shown(value)})", mend
-        )
+        faults.report("date-future", node, field=field.name, found=shown(value))
         return None
     return found
 
@@ -159,32 +145,33 @@ def choice(faults: Faults, field: Field, node: Node) -> str | None:
     """Read one option of the vocabulary."""
     if isinstance(node.value, list):
         first = next((n.value for n in node.value if isinstance(n.value, str)), "…")
-        mend = f"Choose one: {field.name}: {first}."
-        faults.report("wrong-type", node, f"{field.name} takes one option, not a list", mend)
+        faults.report("wrong-type", node, "option", field=field.name, option=first)
         return None
     value = text(faults, field, node)
     facet = options_of(field)
     if value is None or node.value in facet.values:
         return value
     called = field.called or facet.label.lower()
-    what = f'{called} "{shown(value)}" is not one we use'
     if value in facet.values:
-        what = f'{called} "{shown(value)}" has white space around it'
-        faults.report("option-unknown", node, what, f"Write {shown(value)}.")
+        faults.report("option-unknown", node, "spaced", called=called, found=shown(value))
         return None
-    faults.report("option-unknown", node, what, choose(value, facet.values, facet.by_synonym))
+    unknown_option(faults, facet, node, called, value)
     return None
+
+
+def unknown_option(faults: Faults, facet: Facet, node: Node, called: str, found: str) -> None:
+    """Report an option that the vocabulary does not have; `called` is what the message calls it."""
+    near = nearest(found, facet.values, synonyms=facet.by_synonym)
+    values = {"called": called, "found": shown(found), "options": ", ".join(facet.values)}
+    faults.report("option-unknown", node, **values, near=near)
 
 
 def plain(faults: Faults, field: Field, node: Node) -> str | None:
     """Return the text of a single value, quoted or not."""
     if isinstance(node.value, str):
         return node.value
-    was = "a list" if isinstance(node.value, list) else "a group of fields"
-    mend = f"Write one value: {field.meaning}"
-    if isinstance(node.value, dict):
-        mend += " A text with a colon in it needs double quotation marks."
-    faults.report("wrong-type", node, f"{field.name} is {was}", mend)
+    variant = "single" if isinstance(node.value, list) else "colon"
+    faults.report("wrong-type", node, variant, field=field.name, meaning=field.meaning)
     return None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalogue.model.method import Section
-from catalogue.model.problems import Problem, nearest, shown
+from catalogue.model.problems import Problem, Values, nearest, shown
 from catalogue.rendering.markdown import MAX_LEVELS, outline
 from catalogue.vocabulary import VOCABULARY
 
@@ -55,20 +55,15 @@ def read_body(path: str, body: str, first_line: int) -> tuple[tuple[Section, ...
     for number, text, level in numbered_lines(body, first_line):
         if level in (1, 2):
             if level == 1:
-                what = (
-                    f'"{shown(text)}" is a heading of the first level, which the title already is'
-                )
-                mend = f"Write it with two signs: ## {shown(text)}."
-                problems.append(Problem(path, number, 1, "heading-level", what, mend))
+                problems.append(Problem("heading-level", path, number, 1, {"heading": shown(text)}))
             found.append((text, number, []))
         elif found:
             found[-1][2].append(text)
         elif text.strip():
             before.append(text)
     if before:
-        what = "there is text before the first heading"
-        mend = f"Put it under one of the headings, such as ## {VOCABULARY.headings[0]}."
-        problems.append(Problem(path, first_line, 1, "text-before-heading", what, mend))
+        values = {"heading": VOCABULARY.headings[0]}
+        problems.append(Problem("text-before-heading", path, first_line, 1, values))
     sections = [(heading, _section(heading, line, lines)) for heading, line, lines in found]
     problems += _check_headings(path, sections, first_line)
     problems += _check_outline(path, sections)
@@ -78,21 +73,18 @@ def read_body(path: str, body: str, first_line: int) -> tuple[tuple[Section, ...
 def _check_outline(path: str, sections: list[tuple[str, Section]]) -> Iterator[Problem]:
     """Yield the sections that are made of more than anybody reads, so that none keeps a computer busy."""
     for heading, section in sections:
-        if (marks := len(MARK.findall(section.markdown))) > MAX_MARKS:
-            what = f'the text under "{shown(heading)}" has {marks:,} signs of Markdown, such as * and ['
-            mend = f"Write it plainly; the limit is {MAX_MARKS}."
-            yield Problem(path, section.line, 1, "section-marks", what, mend)
         found = outline(section.markdown)
-        if found.blocks > MAX_BLOCKS:
-            what = f'the text under "{shown(heading)}" has {found.blocks:,} paragraphs, list items and cells'
-            mend = f"Shorten it; the limit is {MAX_BLOCKS}."
-            yield Problem(path, section.line, 1, "section-blocks", what, mend)
+        marks = len(MARK.findall(section.markdown))
+        for code, count, limit in (
+            ("section-marks", marks, MAX_MARKS),
+            ("section-blocks", found.blocks, MAX_BLOCKS),
+        ):
+            if count > limit:
+                values: Values = {"heading": shown(heading), "count": count, "limit": limit}
+                yield Problem(code, path, section.line, 1, values)
         if found.deep_line is not None:
-            what = (
-                f"lists or quotations stand more than {MAX_LEVELS // 2} deep inside each other here"
-            )
-            mend = "Use fewer levels; two are enough for most lists."
-            yield Problem(path, section.text_line + found.deep_line, 1, "nesting-deep", what, mend)
+            line = section.text_line + found.deep_line
+            yield Problem("nesting-deep", path, line, 1, {"limit": MAX_LEVELS // 2})
 
 
 def _section(heading: str, line: int, lines: list[str]) -> Section:
@@ -127,36 +119,31 @@ def numbered_lines(body: str, first_line: int) -> Iterator[tuple[int, str, int]]
 def _check_headings(
     path: str, sections: list[tuple[str, Section]], first_line: int
 ) -> Iterator[Problem]:
-    known = VOCABULARY.headings
-    by_small = {heading.lower(): heading for heading in known}
+    known, joined = VOCABULARY.headings, " · ".join(VOCABULARY.headings)
+    by_lowercase = {heading.lower(): heading for heading in known}
     seen: dict[str, int] = {}
     for heading, section in sections:
         line = section.line
         if heading not in known:
-            near = BY_SYNONYM.get(heading.lower()) or by_small.get(nearest(heading, by_small), "")
-            hint = f' Did you mean "## {near}"?' if near else ""
-            what = f'heading "{shown(heading)}" is not one we use'
-            mend = f"Choose one of: {' · '.join(known)}.{hint}"
-            yield Problem(path, line, 1, "heading-unknown", what, mend)
+            near = BY_SYNONYM.get(heading.lower()) or by_lowercase.get(
+                nearest(heading, by_lowercase), ""
+            )
+            values = {"heading": shown(heading), "headings": joined, "near": near}
+            yield Problem("heading-unknown", path, line, 1, values)
         elif heading in seen:
-            what = f'heading "{heading}" is given twice; the first time on line {seen[heading]}'
-            mend = "Put the two texts under one heading."
-            yield Problem(path, line, 1, "heading-repeated", what, mend)
+            first = seen[heading]
+            yield Problem("heading-repeated", path, line, 1, {"heading": heading, "first": first})
         elif not section.markdown:
-            what = f'there is no text under "{heading}"'
-            yield Problem(path, line, 1, "section-empty", what, "Write it.")
+            yield Problem("section-empty", path, line, 1, {"heading": heading})
         seen.setdefault(heading, line)
     for heading in known:
         if heading not in seen:
-            what = f'heading "{heading}" is missing'
-            mend = f"Add a line ## {heading} and write the text below it."
-            yield Problem(path, first_line, 1, "heading-missing", what, mend)
+            yield Problem("heading-missing", path, first_line, 1, {"heading": heading})
     order = [known.index(heading) for heading, _ in sections if heading in known]
-    for (heading, section), place, last in zip(sections[1:], order[1:], order, strict=False):
-        if len(order) == len(sections) and place < last:
-            what = f'heading "{heading}" stands after "{known[last]}"'
-            mend = f"Keep this order: {' · '.join(known)}."
-            yield Problem(path, section.line, 1, "heading-order", what, mend, "warning")
+    for (heading, section), at, last in zip(sections[1:], order[1:], order, strict=False):
+        if len(order) == len(sections) and at < last:
+            values = {"heading": heading, "before": known[last], "headings": joined}
+            yield Problem("heading-order", path, section.line, 1, values)
 
 
 def method_links(body: str, first_line: int) -> Iterator[Mention]:

@@ -25,15 +25,15 @@ from catalogue.model.completeness import (
     review_due,
 )
 from catalogue.model.method import Method, Section
-from catalogue.model.problems import Problem, Severity, shown
+from catalogue.model.problems import Problem, Values, shown
 from catalogue.rendering.hrefs import link_problems
 from catalogue.rendering.markdown import SENTENCE_END, plain_blocks
 
-LONGEST_SENTENCE = 40
-LONGEST_AVERAGE = 25
+MAX_SENTENCE = 40
+MAX_AVERAGE = 25
 # Flesch's reading ease: 60 and more is plain English, under 30 is very hard (Flesch 1948).
 SYLLABLES = pyphen.Pyphen(lang="en_GB", left=1, right=1)
-HARDEST_READING = 40
+MIN_READING_EASE = 40
 MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 CODE = re.compile(r"`[^`]*`|\\.")
 NOT_SHOWN = re.compile(
@@ -76,46 +76,35 @@ def _prose_problems(path: str, method: Method, today: date) -> Iterator[Problem]
     yield from _reading(path, [line.text for lines in texts.values() for line in lines])
 
 
-def _warn(
-    path: str, line: int, code: str, what: str, mend: str, severity: Severity = "warning"
-) -> Problem:
-    return Problem(path, line, 1, code, what, mend, severity)
-
-
 def _completeness(path: str, method: Method) -> Iterator[Problem]:
     found = completeness(method)
     if found.score < THIN:
-        missing = " ".join(rule.meaning for rule in RULES if rule.name in found.missing)
-        what = f"this page is thin: {found.score} of 100 points for completeness"
-        yield _warn(path, 1, "page-thin", what, f"Add what is missing: {missing}")
+        missing = [rule.meaning for rule in RULES if rule.name in found.missing]
+        yield Problem("page-thin", path, 1, 1, {"score": found.score, "missing": missing})
 
 
 def _length(path: str, method: Method) -> Iterator[Problem]:
     words = body_words(method)
     line = method.sections[0].line if method.sections else 1
     if words < WORDS_LEAST:
-        what = f"the text has {words} words and should have {WORDS_LEAST} at least"
-        mend = f"Add {WORDS_LEAST - words}: what would a newcomer still ask?"
-        yield _warn(path, line, "body-short", what, mend)
+        values = {"words": words, "limit": WORDS_LEAST, "under": WORDS_LEAST - words}
+        yield Problem("body-short", path, line, 1, values)
     if words > WORDS_MOST:
-        what = f"the text has {words} words and should have {WORDS_MOST} at most"
-        yield _warn(path, line, "body-long", what, f"Cut {words - WORDS_MOST}.")
+        values = {"words": words, "limit": WORDS_MOST, "over": words - WORDS_MOST}
+        yield Problem("body-long", path, line, 1, values)
 
 
 def _sources(path: str, method: Method) -> Iterator[Problem]:
     hosts = {urlsplit(source.url).hostname for source in method.sources if source.url}
     if len(method.sources) > 1 and len(hosts) == 1 and all(s.url for s in method.sources):
-        what = f"all sources are pages of one site ({hosts.pop()})"
-        yield _warn(path, 1, "sources-one-host", what, "Add a source from somebody else.")
+        yield Problem("sources-one-host", path, 1, 1, {"host": str(hosts.pop())})
 
 
 def _review(path: str, method: Method, today: date) -> Iterator[Problem]:
     due = review_due(method.last_reviewed)
     if due and due < today:
-        what = f"this page was last reviewed on {method.last_reviewed} and was due on {due}"
-        mend = "Read it through, check its facts and links, and change last_reviewed. "
-        mend += f"Pages are reviewed every {REVIEW_AFTER_MONTHS} months."
-        yield _warn(path, 1, "review-due", what, mend, "reminder")
+        values = {"reviewed": str(method.last_reviewed), "due": str(due)}
+        yield Problem("review-due", path, 1, 1, {**values, "months": REVIEW_AFTER_MONTHS})
 
 
 def _source_names(method: Method) -> tuple[str, ...]:
@@ -143,29 +132,24 @@ def _sentences(path: str, lines: list[Line]) -> Iterator[Problem]:
     for line in lines:
         for sentence in SENTENCE_END.split(line.text):
             words = len(sentence.split())
-            if words > LONGEST_SENTENCE:
+            if words > MAX_SENTENCE:
                 beginning = " ".join(sentence.split()[:6])
-                what = f"a sentence has {words} words (“{beginning} …”)"
-                mend = f"Cut it in two; {LONGEST_SENTENCE} is the limit and 25 a good average."
-                yield _warn(path, line.number, "sentence-long", what, mend)
+                values: Values = {"words": words, "beginning": beginning, "limit": MAX_SENTENCE}
+                yield Problem("sentence-long", path, line.number, 1, values)
 
 
 def _links(path: str, section: Section) -> Iterator[Problem]:
     for line in _lines(section):
         for link in MARKDOWN_LINK.finditer(line.text):
             if link[1].strip().lower() in EMPTY_LINK_TEXTS:
-                what = f'link text "{link[1]}" does not say where it goes'
-                problem = _warn(path, line.number, "link-text", what, "Use the name of the page.")
-                yield problem
+                yield Problem("link-text", path, line.number, 1, {"words": link[1]})
 
 
 def _not_shown(path: str, section: Section) -> Iterator[Problem]:
     """Warn of HTML, pictures and wiki links, which are taken out or shown as they are written."""
     for line in _lines(section):
         if found := NOT_SHOWN.search(CODE.sub("", line.text)):
-            what = f'"{shown(found[0])}" does not work on the page'
-            mend = "Write plain Markdown: paragraphs, lists, tables, and links as [words](address)."
-            yield _warn(path, line.number, "not-shown", what, mend)
+            yield Problem("not-shown", path, line.number, 1, {"found": shown(found[0])})
 
 
 def _figures(path: str, section: Section, names: tuple[str, ...]) -> Iterator[Problem]:
@@ -178,9 +162,7 @@ def _figures(path: str, section: Section, names: tuple[str, ...]) -> Iterator[Pr
         for line in block:
             figure = FIGURE.search(line.text)
             if figure and not YEAR.search(line.text.replace(figure[0], "")):
-                what = f'the figure "{figure[0]}" has no source beside it'
-                mend = "Name the source and the year in the sentence, or say “our estimate”."
-                yield _warn(path, line.number, "figure-unsourced", what, mend)
+                yield Problem("figure-unsourced", path, line.number, 1, {"figure": figure[0]})
 
 
 def _blocks(section: Section) -> Iterator[list[Line]]:
@@ -202,12 +184,10 @@ def _reading(path: str, texts: list[str]) -> Iterator[Problem]:
     text = " ".join(texts)
     sentences = [s for s in SENTENCE_END.split(text) if s]
     average = len(text.split()) / max(1, len(sentences))
-    if average > LONGEST_AVERAGE:
-        what = f"its sentences have {average:.0f} words on average and should have under 25"
-        yield _warn(path, 1, "sentences-long", what, "Use one idea for each sentence.")
-    if text and (ease := reading_ease(text, average)) < HARDEST_READING:
-        what = f"the text is hard to read (Flesch reading ease {ease:.0f}; aim for 50 or more)"
-        yield _warn(path, 1, "reading-hard", what, "Use shorter words and shorter sentences.")
+    if average > MAX_AVERAGE:
+        yield Problem("sentences-long", path, 1, 1, {"average": average})
+    if text and (ease := reading_ease(text, average)) < MIN_READING_EASE:
+        yield Problem("reading-hard", path, 1, 1, {"ease": ease})
 
 
 def reading_ease(text: str, words_per_sentence: float) -> float:

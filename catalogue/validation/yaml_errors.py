@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from catalogue.model.problems import MOST_REPEATED
+from catalogue.model.problems import MAX_REPEATED
 
 MAX_DEPTH = 6
 TAGS = "tag:yaml.org,2002:"
@@ -21,8 +21,8 @@ TAGS = "tag:yaml.org,2002:"
 NAMED = re.compile(r"( *(?:- +)*)[a-z_][a-z0-9_]*:(?= |$)")
 ITEM = re.compile(r"( *(?:- +)*)-(?= |$)")
 FIELD_START = re.compile(r"^[^\s#\-\]})][^\n]*")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-
+# What YAML does not allow anywhere.
+CONTROL = yaml.reader.Reader.NON_PRINTABLE
 
 # Of these YAML tells some lines below, or at the end, what began further up.
 NOTICED_LATE = ("end of stream", "expected ',' or", "could not find expected ':'")
@@ -30,13 +30,16 @@ NOTICED_LATE = ("end of stream", "expected ',' or", "could not find expected ':'
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with the YAML; `at` counts lines of the front matter from 0, `column` from 1."""
+    """What is wrong with the YAML; `at` counts lines of the front matter from 0, `column` from 1.
+
+    `values` and `variant` are those of the problem that reports it.
+    """
 
     code: str
     at: int
     column: int
-    what: str
-    mend: str
+    values: dict[str, str] = field(default_factory=dict)
+    variant: str = ""
 
 
 @dataclass
@@ -104,11 +107,11 @@ def _field_around(lines: list[str], at: int) -> tuple[int, int]:
 
 
 def fault_of(error: yaml.YAMLError, events: list[Any], lines: list[str]) -> Fault:
-    """Say what YAML stumbled over after these events, and where it has to be mended."""
+    """Return what YAML stumbled over after these events, and where it has to be fixed."""
     quoted = _quoted_before(error, events)
-    at, column = _fault_place(error, lines, quoted)
-    code, what, mend = _in_plain_words(error, lines[at], quoted)
-    return Fault(code, at, column, what, mend)
+    at, column = _fault_position(error, lines, quoted)
+    code, values, variant = _cause(error, lines[at], quoted)
+    return Fault(code, at, column, values, variant)
 
 
 def _quoted_before(error: yaml.YAMLError, events: list[Any]) -> Any:
@@ -120,8 +123,8 @@ def _quoted_before(error: yaml.YAMLError, events: list[Any]) -> Any:
     return last if last.end_mark.line == mark.line else None
 
 
-def _fault_place(error: yaml.YAMLError, lines: list[str], quoted: Any) -> tuple[int, int]:
-    """Return index and column of what has to be mended, which is not always where YAML noticed."""
+def _fault_position(error: yaml.YAMLError, lines: list[str], quoted: Any) -> tuple[int, int]:
+    """Return index and column of what has to be fixed, which is not always where YAML noticed."""
     mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     reason = str(getattr(error, "problem", ""))
     if mark is None:  # a character YAML does not allow; it gives a position, not a line
@@ -136,49 +139,33 @@ def _fault_place(error: yaml.YAMLError, lines: list[str], quoted: Any) -> tuple[
     return at, column
 
 
-def _in_plain_words(error: yaml.YAMLError, line: str, quoted: Any) -> tuple[str, str, str]:
-    """Return code, complaint and mend for what YAML stumbled over, as people really make it."""
+def _cause(error: yaml.YAMLError, line: str, quoted: Any) -> tuple[str, dict[str, str], str]:
+    """Return code, values and variant for what YAML stumbled over, as people really make it."""
     reason = str(getattr(error, "problem", "") or "")
-    shown = line.strip()[:60]
+    written = {"written": line.strip()[:60]}
     key = re.match(r"\s*(?:- )?([^:]+):\s+(\S.*:(?:\s.*)?)$", line)
     colon = key and "mapping values are not allowed" in reason
     odd = line.replace('\\"', "").count('"') % 2
     unclosed = "quoted" in str(getattr(error, "context", "")) and "end of stream" in reason
     unclosed = unclosed or bool(quoted and quoted.start_mark.line < quoted.end_mark.line)
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in reason:
-        what = "this line is indented with a tab, which YAML does not allow"
-        mend, code = "Use two spaces instead of each tab.", "yaml-tab"
-    elif unclosed or (odd and not colon):
-        what = f'a quotation mark is opened here and not closed ("{shown}")'
-        mend = 'End the text with a second ". A " inside the text is written \\".'
-        mend = mend if odd else "Put the whole text in double quotation marks."
-        code = "yaml-quote"
-    elif key and colon:
+        return "yaml-tab", {}, ""
+    if unclosed or (odd and not colon):
+        return "yaml-quote", written, "" if odd else "even"
+    if key and colon:
         value = key[2].replace('"', '\\"')
-        what = f'this line cannot be read because its text contains a colon ("{shown}")'
-        short = re.fullmatch(r"[a-z_]+", key[1]) and len(value) <= MOST_REPEATED
-        named = f': {key[1]}: "{value}"' if short else ""
-        mend = f"Put the whole text in double quotation marks{named}."
-        code = "yaml-colon"
-    elif "expected ',' or" in reason:
-        what = f'a bracket is opened here and not closed, or a comma is missing ("{shown}")'
-        mend, code = "Write lists as [one, two] and groups as {min: 1, max: 2}.", "yaml-bracket"
-    elif quoted:
-        what = f'there is more behind a closing quotation mark ("{shown}")'
-        mend = 'Put the whole text in double quotation marks, and write a " inside it as \\".'
-        code = "yaml-quote"
-    elif CONTROL.search(line):
-        what, mend = "this line holds a character that cannot be seen", "Type the line again."
-        code = "yaml-character"
-    elif "cannot start any token" in reason:
-        what = f'this text begins with a character that has a meaning of its own ("{shown}")'
-        mend, code = "Put the whole text in double quotation marks.", "yaml-character"
-    else:
-        what = f'this line cannot be read ("{shown}")'
-        mend = "Write a field as name: value, with one space after the colon, and indent what "
-        mend += "belongs to it by two spaces."
-        code = "yaml-unreadable"
-    return code, what, mend
+        named = re.fullmatch(r"[a-z_]+", key[1]) and len(value) <= MAX_REPEATED
+        values = {**written, "name": key[1], "value": value} if named else written
+        return "yaml-colon", values, "" if named else "unnamed"
+    if "expected ',' or" in reason:
+        return "yaml-bracket", written, ""
+    if quoted:
+        return "yaml-quote", written, "behind"
+    if CONTROL.search(line):
+        return "yaml-character", {}, "unseen"
+    if "cannot start any token" in reason:
+        return "yaml-character", written, ""
+    return "yaml-unreadable", written, ""
 
 
 def refused(events: list[yaml.Event]) -> Iterator[Fault]:
@@ -190,19 +177,12 @@ def refused(events: list[yaml.Event]) -> Iterator[Fault]:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth == MAX_DEPTH + 1:
-                what = "values are nested too deeply here"
-                mend = "docs/writing-a-method.md shows the deepest form we use."
-                yield Fault("yaml-deep", at, column, what, mend)
+                yield Fault("yaml-deep", at, column)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if getattr(event, "explicit", False) and isinstance(event, yaml.DocumentStartEvent):
-            what = "this line begins a second set of facts, which is not read"
-            yield Fault("yaml-document", at, column, what, "Take the three hyphens out.")
+            yield Fault("yaml-document", at, column)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            what = "YAML's anchors and aliases (& and *) are not used in method files"
-            mend = "Write the value out, or put the text in double quotation marks."
-            yield Fault("yaml-alias", at, column, what, mend)
+            yield Fault("yaml-alias", at, column)
         if tag := getattr(event, "tag", None):
-            what = f'YAML\'s tags are not used in method files ("{tag.replace(TAGS, "!!")[:60]}")'
-            mend = "Take the word that begins with ! out, or put the text in quotation marks."
-            yield Fault("yaml-tag", at, column, what, mend)
+            yield Fault("yaml-tag", at, column, {"tag": tag.replace(TAGS, "!!")[:60]})

@@ -12,8 +12,9 @@ from datetime import date
 
 from flask import request
 
-from catalogue.authoring.check.output_formats import sentences
-from catalogue.model.problems import Problem, Severity, printable
+from catalogue.model.codes import Severity
+from catalogue.model.problems import Problem
+from catalogue.model.unprintable import escape
 from catalogue.search.live_build import LiveBuild
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError
@@ -89,11 +90,11 @@ def _slug() -> str:
 
 
 def _path(settings: Settings) -> str:
-    return printable(f"{settings.methods_dir.name}/{_slug()}.md")
+    return escape(f"{settings.methods_dir.name}/{_slug()}.md")
 
 
 def _line(problem: Problem) -> Line:
-    return Line(f"{problem.path}:{problem.line}", sentences(problem), problem.severity)
+    return Line(f"{problem.path}:{problem.line}", problem.sentences, problem.severity)
 
 
 def _prose(live_build: LiveBuild, path: str, slug: str) -> Iterator[Problem]:

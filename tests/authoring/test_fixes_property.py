@@ -66,7 +66,7 @@ def letters(text: str) -> Counter[str]:
 
 def problems(text: str) -> Counter[tuple[str, str]]:
     found = read_method_text(PATH, "a", text).problems
-    return Counter((problem.code, problem.what) for problem in found)
+    return Counter((problem.code, problem.message) for problem in found)
 
 
 @given(slipped())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,8 @@ from catalogue.authoring.check.output_formats import (
     summary_table,
     text,
 )
-from catalogue.model.problems import Problem, Severity
+from catalogue.model.codes import Severity
+from catalogue.model.problems import Problem, Values
 from catalogue.settings import Settings
 from catalogue.validation.reader import Reading
 from catalogue.vocabulary import VOCABULARY
@@ -38,10 +40,17 @@ def run(settings: Settings) -> Command:
     return Command(settings)
 
 
+# One code of each severity, with the values of its message.
+PROBLEMS_BY_SEVERITY: dict[Severity, tuple[str, Values]] = {
+    "error": ("option-repeated", {"option": "open"}),
+    "warning": ("link-text", {"words": "here"}),
+    "reminder": ("review-due", {"reviewed": "2024-01-01", "due": "2026-01-01", "months": 24}),
+}
+
+
 def problem(line: int = 1, severity: Severity = "error", **changed: Any) -> Problem:
-    values = {"path": "methods/a.md", "line": line, "column": 3, "code": "kind-odd",
-              "what": "kind is odd", "mend": "Write it again.", "severity": severity}  # fmt: skip
-    return Problem(**{**values, **changed})
+    code, values = PROBLEMS_BY_SEVERITY[severity]
+    return replace(Problem(code, "methods/a.md", line, 3, values), **changed)
 
 
 def checked(*problems: Problem) -> Checked:
@@ -75,16 +84,17 @@ def commands(written: str) -> list[tuple[str, dict[str, str], str]]:
 
 def test_an_annotation_stands_on_the_line_of_its_problem() -> None:
     assert github(checked(problem(7))) == (
-        "::error file=methods/a.md,line=7,col=3,title=kind-odd::kind is odd. Write it again."
+        "::error file=methods/a.md,line=7,col=3,title=option-repeated::"
+        '"open" is given twice. Take one of them out.'
     )
     assert github(checked(problem(7, "warning"))).startswith("::warning file=methods/a.md,line=7,")
 
 
 def test_what_means_something_to_github_is_escaped() -> None:
-    odd = problem(path="methods/a,b:c%.md", what='"50%\r\n::error::x" is odd')
+    odd = problem(path="methods/a,b:c%.md", values={"option": "50%\r\n::error::x"})
     ((kind, properties, message),) = commands(github(checked(odd)))
     assert (kind, properties["file"]) == ("error", "methods/a,b:c%.md")
-    assert message == r'"50%\r\n::error::x" is odd. Write it again.'
+    assert message == r'"50%\r\n::error::x" is given twice. Take one of them out.'
 
 
 def test_at_most_ten_errors_and_ten_warnings_are_annotated_and_the_rest_is_counted() -> None:
@@ -121,14 +131,30 @@ def test_the_command_annotates_files_in_the_order_in_which_they_were_given(
 
 
 def test_json_holds_everything_that_the_text_holds() -> None:
-    problems = (problem(1), problem(2, "warning"), problem(3, "reminder", what='"é\n" is odd?'))
+    problems = (
+        problem(1),
+        problem(2, "warning", values={"words": "é\n"}),
+        problem(3, "reminder"),
+    )
     found = json.loads(as_json(checked(*problems)))
     assert {name: found[name] for name in ("ready", "files", "counts")} == {
         "ready": False,
         "files": ["methods/a.md"],
         "counts": {"error": 1, "warning": 1, "reminder": 1},
     }
-    assert tuple(Problem(**each) for each in found["problems"]) == problems
+    assert found["problems"] == [
+        {
+            "path": each.path,
+            "line": each.line,
+            "column": each.column,
+            "severity": each.severity,
+            "code": each.code,
+            "what": each.message,
+            "mend": each.fix,
+        }
+        for each in problems
+    ]
+    assert found["problems"][1]["what"] == 'link text "é\n" does not say where it goes'
 
 
 def test_json_of_the_command_stands_alone_on_its_output(run: Command) -> None:
@@ -286,6 +312,6 @@ def test_no_name_of_a_file_gives_a_command_to_the_machine_of_a_forge(
 
 
 def test_json_says_what_stands_in_a_file_though_a_forge_would_obey_it() -> None:
-    written = as_json(checked(problem(what='"##[error]x" is odd')))
+    written = as_json(checked(problem(values={"option": "##[error]x"})))
     assert "##[" not in written
-    assert json.loads(written)["problems"][0]["what"] == '"##[error]x" is odd'
+    assert json.loads(written)["problems"][0]["what"] == '"##[error]x" is given twice'

@@ -13,18 +13,29 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from string import Formatter
 from typing import get_args
 
 import pytest
 
+from catalogue.authoring.form.form_messages import LABELS
 from catalogue.authoring.reference.markdown_tables import anchor
-from catalogue.model.codes import CODE_GROUPS, CODES
+from catalogue.model.codes import CODE_GROUPS, CODES, Severity
 from catalogue.model.method import Method, Section, Source
-from catalogue.model.problems import Severity
 from catalogue.settings import PROJECT
+from catalogue.validation.cross_checks import check_across
+from catalogue.validation.front_matter import FOREIGN
 from catalogue.validation.guard import guarded
-from catalogue.validation.link_checks import Answer, Place, check_links
-from catalogue.validation.reader import MAX_BYTES, read_method_file
+from catalogue.validation.link_checks import LinkResponse, Location, check_links
+from catalogue.validation.reader import (
+    BINARY,
+    MAX_BYTES,
+    decode,
+    name_problems,
+    read_method_file,
+    read_method_text,
+)
+from catalogue.validation.sections import Mention
 from catalogue.validation.style_checks import prose_problems
 from tests.support.method_text import method
 from tests.validation.test_bad_files import EXPECTED
@@ -106,11 +117,15 @@ def warnings() -> Iterator[str]:
 def answers() -> Iterator[str]:
     """Yield a message of each kind about web addresses."""
     asked = [
-        (f"https://here.example/{page}", Place("methods/a.md", 5, 40)) for page in ("gone", "shy")
+        (f"https://here.example/{page}", Location("methods/a.md", 5, 40))
+        for page in ("gone", "shy")
     ]
     statuses = {"gone": 404, "shy": 403}
     for problem in check_links(
-        asked, lambda *_: None, lambda url: Answer(url, statuses[url.rpartition("/")[2]], url), 0
+        asked,
+        lambda *_: None,
+        lambda url: LinkResponse(url, statuses[url.rpartition("/")[2]], url),
+        0,
     ):
         yield str(problem)
 
@@ -136,12 +151,36 @@ def failing() -> Iterator[str]:
         yield str(guarded("methods/odd.md", str)[1])
 
 
+def variants() -> Iterator[str]:
+    """Yield messages in the wordings that neither the bad files nor the examples show."""
+    for name in ("a b", "Ab", "a_b", "A b", "a b_c", "A_b", "A b_c"):
+        yield from map(str, name_problems(f"methods/{name}.md"))
+    for start in (*BINARY, b"\xff\xfe"):
+        yield from map(str, decode("methods/a.md", start, 9)[1])
+    for text in (
+        *FOREIGN,
+        "---\ntitle: <<\nkind: ' event'\n---\n",
+        f"---\nsummary: one: {'two ' * 90}\n---\n",
+        "---\nsummary: 'one\n  two' three\n---\n",
+        "---\nsummary: 'it\n---\n",
+        "---\nsummary: \x01\n---\n",
+        "---\nlevel: {a: b}\nlink: x\n---\n[a](aa.md)\n",
+        "---\ntitle: a\n---\n\u202ea\u200b\n",
+    ):
+        reading = read_method_text("methods/a.md", "a", text)
+        (checked,) = check_across([replace(reading, related=(Mention("zzz", 1, 1),))])
+        yield from map(str, checked.problems)
+    silent = LinkResponse("https://a.example/x", 0, "")
+    at = Location("methods/a.md", 1, 1)
+    yield from map(str, check_links([(silent.url, at)], lambda *_: None, lambda _: silent, 0))
+
+
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """Every message of the bad files, and of cases built for what no file there can show."""
     lines = {line.replace("methods_bad/", "methods/") for line in EXPECTED}
     odd = odd_files(tmp_path_factory.mktemp("odd") / "methods")
-    return {*lines, *odd, *warnings(), *answers(), *failing()}
+    return {*lines, *odd, *warnings(), *answers(), *failing(), *variants()}
 
 
 def test_every_code_of_the_program_is_in_the_table_and_no_other() -> None:
@@ -164,7 +203,7 @@ def test_a_code_stands_once_in_the_table() -> None:
 def test_a_code_is_explained_in_whole_sentences(code: str) -> None:
     entry = CODES[code]
     assert entry.meaning.endswith(".")
-    assert entry.mend.endswith((".", '\\".'))
+    assert entry.advice.endswith((".", '\\".'))
     assert entry.severity in get_args(Severity)
 
 
@@ -180,6 +219,50 @@ def test_the_example_of_a_code_is_a_message_that_really_comes(code: str, printed
     assert marked is not None
     assert (marked[1] or "error") == CODES[code].severity
     assert example in printed or code in BUILT_ELSEWHERE
+
+
+# Where a test of the form looks at the message.
+IN_THE_FORM = {("text-long", "answer"), ("name-taken", "file")}
+WORDINGS = {
+    (code.code, variant): wording
+    for code in CODES.values()
+    for variant, wording in code.wordings.items()
+}
+EACH_WORDING = pytest.mark.parametrize("name", WORDINGS, ids=lambda name: ".".join(name).strip("."))
+
+
+def placeholders(*templates: str) -> set[str]:
+    parts = [part for template in templates for part in Formatter().parse(template)]
+    return {name for _, name, _, _ in parts if name}
+
+
+@EACH_WORDING
+def test_a_wording_is_printed_with_its_values(name: tuple[str, str], printed: set[str]) -> None:
+    code, wording = name[0], WORDINGS[name]
+    parts = [
+        re.escape(before) + (".+" if field else "")
+        for before, field, _, _ in Formatter().parse(f"{wording.text}. {wording.fix}")
+    ]
+    message = re.compile(rf"[^:]+:\d+:\d+: (\w+: )?{''.join(parts)}.* \[{code}\]")
+    known = any(map(message.fullmatch, printed))
+    assert known != (name in IN_THE_FORM or code in BUILT_ELSEWHERE)
+
+
+@EACH_WORDING
+def test_the_form_words_a_message_with_the_same_values_and_its_own_labels(
+    name: tuple[str, str],
+) -> None:
+    wording = WORDINGS[name]
+    used = placeholders(wording.form_text, wording.form_fix)
+    labels = {f"label[{label}]" for label in LABELS}
+    assert used <= placeholders(wording.text, wording.fix) | labels
+
+
+@EACH_WORDING
+def test_a_message_has_no_full_stop_and_a_fix_has_one(name: tuple[str, str]) -> None:
+    wording = WORDINGS[name]
+    assert not wording.text.endswith((".", "?", "!"))
+    assert wording.fix.endswith((".", "?", "{meaning!t}", "{missing!t}"))
 
 
 def test_the_example_of_an_unreadable_file_is_real(

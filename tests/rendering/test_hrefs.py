@@ -97,8 +97,8 @@ def test_the_check_refuses_it_at_its_place(way: str, address: str) -> None:
     written = address.partition(' "')[0].strip().strip("<>")
     (problem,) = problems
     assert problem.severity == "error"
-    assert (problem.line, written[:4] in problem.what) == (10 if "[x](" in way else 12, True)
-    assert problem.what.endswith('" looks like one to this site and leads to another')
+    assert (problem.line, written[:4] in problem.message) == (10 if "[x](" in way else 12, True)
+    assert problem.message.endswith('" looks like one to this site and leads to another')
 
 
 @pytest.mark.parametrize("address", STAYING)

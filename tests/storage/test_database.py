@@ -75,14 +75,14 @@ READING = Reading(
     path="methods/full.md",
     slug="full",
     method=FULL,
-    problems=(Problem("methods/full.md", 3, 9, "code", "what is wrong", "how to mend it", "warning"),),
+    problems=(Problem("range-reversed", "methods/full.md", 3, 9, {"low": 9.5, "high": 1}, "cost"),),
     names=(Mention("a full méthod", 2, 8),),
     related=(Mention("bare", 30, 11),),
     links=(Mention("bare", 44, 5),),
     usable=True,
 )  # fmt: skip
 UNREADABLE = Reading(
-    "methods/bad.md", "bad", None, (Problem("methods/bad.md", 1, 1, "c", "w", "m"),)
+    "methods/bad.md", "bad", None, (Problem("file-empty", "methods/bad.md", 1, 1),)
 )
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 import html5lib
 import yaml
 
-from catalogue.model.unseen import REFERENCE, UNSEEN_IN_LINES
-from catalogue.model.unseen import UNSEEN as UNSEEN_SIGN
+from catalogue.model.unprintable import UNPRINTABLE, UNPRINTABLE_IN_LINES
+from catalogue.validation.unprintable_checks import REFERENCE
 from catalogue.vocabulary import VOCABULARY
 
 FAMILIES: dict[str, list[str]] = yaml.safe_load(
@@ -39,7 +39,7 @@ BODY_PLACES = (
     "| a | b |\n|---|---|\n| {line} | `{line}` |",
     '<p title="{line}">x</p>\n\n[x](https://example.org/ "{line}")',
 )
-UNSEEN = re.compile(rf"(?:{UNSEEN_SIGN.pattern}|[\u2028\u2029])+")
+UNSEEN = re.compile(rf"(?:{UNPRINTABLE.pattern}|[\u2028\u2029])+")
 # What ordinary prose is made of.
 PROSE = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre", "br",
          "h3", "h4", "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
@@ -93,8 +93,10 @@ def hostile_file(number: int, vectors: Sequence[str]) -> str:
 
 def place_in(place: str, vector: str) -> str:
     """Put a vector into a place of a text, on one line where the place takes one line."""
-    vector = UNSEEN_IN_LINES.sub("", vector)
-    vector = REFERENCE.sub(lambda r: "" if UNSEEN_IN_LINES.search(unescape(r[0])) else r[0], vector)
+    vector = UNPRINTABLE_IN_LINES.sub("", vector)
+    vector = REFERENCE.sub(
+        lambda r: "" if UNPRINTABLE_IN_LINES.search(unescape(r[0])) else r[0], vector
+    )
     if place == "{}":
         return f"x\n\n{vector}\n\nx"
     return place.replace("{line}", " ".join(vector.split())).replace("{}", vector)

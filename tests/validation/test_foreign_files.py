@@ -269,7 +269,7 @@ def test_a_strange_file_is_a_method_only_without_an_error(folder: Path, name: st
     errors = [problem for problem in problems if problem.severity == "error"]
     assert (reading.method is None) == bool(errors)
     assert reading.method is not None or name not in FINE
-    assert all(problem.mend.strip() for problem in problems)
+    assert all(problem.fix.strip() for problem in problems)
     assert max((len(str(problem)) for problem in problems), default=0) < 1_000
 
 
@@ -302,7 +302,7 @@ def test_no_file_takes_more_than_fifty_megabytes(folder: Path, name: str) -> Non
 )
 def test_fields_of_other_programs_are_named(folder: Path, name: str, unknown: list[str]) -> None:
     _, problems = looked_at(folder, name)
-    found = [problem.what for problem in problems if problem.code == "field-unknown"]
+    found = [problem.message for problem in problems if problem.code == "field-unknown"]
     assert [what.split('"')[1] for what in found] == unknown
 
 

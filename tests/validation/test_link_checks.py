@@ -14,19 +14,25 @@ from pathlib import Path
 import pytest
 import urllib3
 
-from catalogue.validation.link_checks import Answer, Place, ask, check_links, find_addresses
+from catalogue.validation.link_checks import (
+    LinkResponse,
+    Location,
+    ask,
+    check_links,
+    find_addresses,
+)
 
 A, B = "https://a.example/x", "https://b.example/x"
 LOOK = "Open it yourself; most such pages are there. [link-look]"
 
 
-def place(line: int = 1) -> Place:
-    return Place("methods/a.md", line, 3)
+def place(line: int = 1) -> Location:
+    return Location("methods/a.md", line, 3)
 
 
 def judged(status: int, reason: str = "", final: str = A) -> list[str]:
     problems = check_links(
-        [(A, place())], lambda *_: None, lambda url: Answer(url, status, final, reason), 0
+        [(A, place())], lambda *_: None, lambda url: LinkResponse(url, status, final, reason), 0
     )
     return [str(problem) for problem in problems]
 
@@ -64,13 +70,13 @@ def test_a_page_that_is_there_or_has_moved_is_fine(final: str) -> None:
 def test_an_address_is_asked_once_and_reported_wherever_it_stands() -> None:
     asked: list[str] = []
 
-    def ask_one(url: str) -> Answer:
+    def ask_one(url: str) -> LinkResponse:
         asked.append(url)
-        return Answer(url, 404, url)
+        return LinkResponse(url, 404, url)
 
     problems = check_links([(A, place(9)), (B, place(4)), (A, place(2))], lambda *_: None, ask_one)
     assert sorted(asked) == [A, B]
-    assert [(p.line, p.what.split()[0]) for p in problems] == [(2, A), (4, B), (9, A)]
+    assert [(p.line, p.message.split()[0]) for p in problems] == [(2, A), (4, B), (9, A)]
 
 
 def test_the_pages_of_one_site_are_asked_one_after_the_other() -> None:
@@ -78,12 +84,12 @@ def test_the_pages_of_one_site_are_asked_one_after_the_other() -> None:
     busy = {host: threading.Lock() for host in "abc"}
     met: list[str] = []
 
-    def ask_one(url: str) -> Answer:
+    def ask_one(url: str) -> LinkResponse:
         free = busy[pages[url]].acquire(blocking=False)
         met.append(url if free else f"{url} while another page of it was asked for")
         threading.Event().wait(0.002)
         busy[pages[url]].release()
-        return Answer(url, 200, url)
+        return LinkResponse(url, 200, url)
 
     assert check_links([(url, place()) for url in pages], lambda *_: None, ask_one, 0) == []
     assert sorted(met) == sorted(pages)
@@ -95,9 +101,9 @@ def test_the_pages_of_one_site_are_asked_one_after_the_other() -> None:
 def test_sites_are_asked_side_by_side() -> None:
     together = threading.Barrier(2, timeout=5)
 
-    def ask_one(url: str) -> Answer:
+    def ask_one(url: str) -> LinkResponse:
         together.wait()
-        return Answer(url, 200, url)
+        return LinkResponse(url, 200, url)
 
     assert check_links([(A, place()), (B, place())], lambda *_: None, ask_one) == []
 
@@ -106,22 +112,22 @@ def test_there_is_a_pause_between_two_pages_of_one_site(monkeypatch: pytest.Monk
     slept: list[float] = []
     monkeypatch.setattr(time, "sleep", slept.append)
     found = [(f"https://a.example/{n}", place()) for n in range(3)] + [(B, place())]
-    check_links(found, lambda *_: None, lambda url: Answer(url, 200, url), 1.5)
+    check_links(found, lambda *_: None, lambda url: LinkResponse(url, 200, url), 1.5)
     assert slept == [1.5, 1.5]
 
 
 def test_progress_counts_addresses_up_to_all_of_them() -> None:
     told: list[tuple[int, int]] = []
     found = [(A, place()), (A, place(2)), (B, place()), ("https://a.example/y", place())]
-    check_links(found, lambda *how: told.append(how), lambda url: Answer(url, 200, url), 0)
+    check_links(found, lambda *how: told.append(how), lambda url: LinkResponse(url, 200, url), 0)
     assert told in ([(2, 3), (3, 3)], [(1, 3), (3, 3)])
 
 
 def test_what_is_no_address_after_all_is_asked_like_any_other() -> None:
     odd = "https://[abc"
-    problems = check_links([(odd, place())], lambda *_: None, lambda url: Answer(url, 0, url))
+    problems = check_links([(odd, place())], lambda *_: None, lambda url: LinkResponse(url, 0, url))
     assert [problem.code for problem in problems] == ["link-look"]
-    assert ask(urllib3.PoolManager(), odd) == Answer(odd, 0, odd, "LocationParseError")
+    assert ask(urllib3.PoolManager(), odd) == LinkResponse(odd, 0, odd, "LocationParseError")
 
 
 @pytest.mark.parametrize(
@@ -141,7 +147,7 @@ def test_addresses_are_found_whole_with_their_places(
 ) -> None:
     file = tmp_path / "a.md"
     file.write_text(f"---\n{line}\n", encoding="utf-8")
-    wanted = [(url, Place("a.md", 2, column)) for url, column in found]
+    wanted = [(url, Location("a.md", 2, column)) for url, column in found]
     assert list(find_addresses("a.md", file)) == wanted
 
 
@@ -195,7 +201,7 @@ def pool() -> Iterator[urllib3.PoolManager]:
 def test_a_page_that_is_there_is_asked_for_its_head_alone(
     site: str, pool: urllib3.PoolManager
 ) -> None:
-    assert ask(pool, f"{site}/here") == Answer(f"{site}/here", 200, f"{site}/here")
+    assert ask(pool, f"{site}/here") == LinkResponse(f"{site}/here", 200, f"{site}/here")
     assert Site.asked == [("HEAD", "/here")]
 
 
@@ -204,7 +210,7 @@ def test_a_site_that_refuses_head_is_asked_again_with_get(
 ) -> None:
     for number in range(3):
         url = f"{site}/get-only-{number}"
-        assert ask(pool, url) == Answer(url, 200, url)
+        assert ask(pool, url) == LinkResponse(url, 200, url)
     assert [verb for verb, _ in Site.asked] == ["HEAD", "GET"] * 3
 
 
@@ -215,13 +221,13 @@ def test_a_redirect_is_followed_to_where_it_ends(site: str, pool: urllib3.PoolMa
 
 def test_a_redirect_without_end_is_no_answer(site: str, pool: urllib3.PoolManager) -> None:
     url = f"{site}/round"
-    assert ask(pool, url) == Answer(url, 0, url, "ResponseError")
+    assert ask(pool, url) == LinkResponse(url, 0, url, "ResponseError")
 
 
 def test_a_site_that_is_down_is_no_answer(site: str, pool: urllib3.PoolManager) -> None:
     with ThreadingHTTPServer(("127.0.0.1", 0), Site) as closed:
         url = f"http://127.0.0.1:{closed.server_port}/here"
-    assert ask(pool, url) == Answer(url, 0, url, "NewConnectionError")
+    assert ask(pool, url) == LinkResponse(url, 0, url, "NewConnectionError")
 
 
 def test_pages_of_a_site_are_judged_by_what_it_really_answers(site: str) -> None:

@@ -228,7 +228,7 @@ def test_endless_brackets_are_searched_for_links_at_once() -> None:
 def test_a_heading_that_others_use_is_understood(called: str, meant: str) -> None:
     body = f"## {called}\n\nIt is so.\n"
     (found,) = [p for p in read_body("", body, 1)[1] if p.code == "heading-unknown"]
-    assert found.mend.endswith(f'Did you mean "## {meant}"?')
+    assert found.fix.endswith(f'Did you mean "## {meant}"?')
 
 
 def test_text_under_an_unknown_heading_is_in_no_section() -> None:

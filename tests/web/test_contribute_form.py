@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from catalogue.authoring.form.form_data import WHOLE_PAGE, place, read_answers, too_long
-from catalogue.authoring.form.form_messages import CODES_SAID, in_form
+from catalogue.authoring.form.form_messages import in_form
 from catalogue.authoring.form.method_writer import write_method
 from catalogue.authoring.form.questions import RECORDS, Question, beginning, parts, shown
 from catalogue.model.codes import CODES
 from catalogue.model.fields import FIELDS
-from catalogue.model.problems import Problem
+from catalogue.model.problems import Problem, Values
 from catalogue.validation.reader import read_method_text
 from catalogue.vocabulary import VOCABULARY
 from tests.support.form_data import ANSWERS
@@ -141,9 +141,10 @@ def test_of_a_question_answered_twice_the_first_answer_counts() -> None:
 
 def test_a_long_answer_is_named_and_cut() -> None:
     typed = MultiDict({"title": "x" * 2_001, "section-what-it-is": "y" * 12_000})
-    found = list(too_long(typed, {"title": 2_000, "section-what-it-is": 12_000}))
-    what = "this answer has 2,001 characters and we read 2,000 at most"
-    assert found == [("title", what, "Cut 1.")]
+    limits = {"title": 2_000, "section-what-it-is": 12_000}
+    ((name, problem),) = too_long("methods/x.md", typed, limits)
+    message = "this answer has 2,001 characters and we read 2,000 at most"
+    assert (name, in_form(problem)) == ("title", (message, "Cut 1."))
     assert len(read_answers(typed, {})["title"]) == 2_000
 
 
@@ -205,26 +206,29 @@ def test_every_problem_of_any_answers_belongs_to_a_question_or_to_the_page(
 
 
 @pytest.mark.parametrize(
-    ("code", "what", "mend", "said"),
+    ("code", "values", "worded"),
     [
-        ("field-missing", 'required field "by" is missing', "Add it: Who published it.",
+        ("field-missing", {"field": "by", "meaning": "Who published it."},
          ("this answer is missing", "Who published it.")),
-        ("section-empty", 'there is no text under "Origin"', "Write it.",
+        ("section-empty", {"heading": "Origin"},
          ("this text is missing", "Write it, if only two lines.")),
-        ("number-unreadable", 'min is not a number ("a ("b")")', "Write a bare number: 12.",
+        ("number-unreadable", {"field": "min", "found": 'a ("b")', "better": "12"},
          ('“a ("b")” is not a number', "Write a number in figures. For example: 12.")),
-        ("text-long", "it is long", "Cut 1.", ("it is long", "Cut 1.")),
+        ("review-due", {"reviewed": "2024-01-01", "due": "2026-01-01", "months": 24},
+         ("this page was last reviewed on 2024-01-01 and was due on 2026-01-01",
+          "Read it through, check its facts and links, and answer “When did you last read and check the whole "
+          "page?” anew. Pages are reviewed every 24 months.")),
+        ("option-repeated", {"option": "min"}, ('"min" is given twice', "Take one of them out.")),
     ],
 )  # fmt: skip
-def test_some_problems_are_said_otherwise_in_the_form(
-    code: str, what: str, mend: str, said: tuple[str, str]
+def test_some_problems_are_worded_differently_in_the_form(
+    code: str, values: Values, worded: tuple[str, str]
 ) -> None:
-    problem = in_form(Problem("methods/x.md", 1, 1, code, what, mend))
-    assert (problem.what, problem.mend) == said
+    assert in_form(Problem(code, "methods/x.md", 1, 1, values)) == worded
 
 
-def test_every_code_that_the_form_treats_otherwise_exists() -> None:
-    assert set(WHOLE_PAGE) | set(CODES_SAID) <= set(CODES)
+def test_every_code_of_the_page_as_a_whole_exists() -> None:
+    assert set(WHOLE_PAGE) <= set(CODES)
 
 
 MISTAKES: list[tuple[dict[str, Any], str]] = [
@@ -252,10 +256,10 @@ MISTAKES: list[tuple[dict[str, Any], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("changed", "said"), MISTAKES, ids=lambda part: str(part)[:30])
-def test_the_form_speaks_of_its_questions_and_not_of_the_names_of_fields(
-    changed: dict[str, Any], said: str
+@pytest.mark.parametrize(("changed", "worded"), MISTAKES, ids=lambda part: str(part)[:30])
+def test_the_form_names_its_questions_and_not_the_fields(
+    changed: dict[str, Any], worded: str
 ) -> None:
     text = write_method(read_answers(MultiDict({**ANSWERS, **changed}), SLUGS))
-    (problem,) = map(in_form, read_method_text("methods/x.md", "x", text).problems)
-    assert f"{problem.what}. {problem.mend}" == said
+    ((message, fix),) = map(in_form, read_method_text("methods/x.md", "x", text).problems)
+    assert f"{message}. {fix}" == worded

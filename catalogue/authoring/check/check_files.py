@@ -11,14 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from catalogue.model.problems import Problem, Severity, printable
-from catalogue.model.unseen import unseen_problems
+from catalogue.model.codes import Severity
+from catalogue.model.problems import Problem
+from catalogue.model.unprintable import escape
 from catalogue.rendering.hrefs import link_problems
 from catalogue.rendering.site_texts import TEXTS_DIR, TextsError, read_text, text_names
 from catalogue.validation.cross_checks import check_across
 from catalogue.validation.guard import guarded
 from catalogue.validation.reader import Reading, method_files, read_method_file, shown_path
 from catalogue.validation.style_checks import prose_problems
+from catalogue.validation.unprintable_checks import unprintable_problems
 
 
 @dataclass(frozen=True)
@@ -75,14 +77,13 @@ def check_files(folder: Path, files: Sequence[Path], today: date) -> Checked:
 def faulty_texts(folder: Path = TEXTS_DIR) -> Iterator[Reading]:
     """Yield a reading for each of the site's own texts that has a problem."""
     for name in text_names(folder):
-        path = printable(f"{folder.name}/{name}")
+        path = escape(f"{folder.name}/{name}")
         try:
             text = read_text(folder, name)
         except TextsError as error:
-            what, _, mend = str(error).removeprefix(f"{path} ").partition(". ")
-            problems = [Problem(path, 1, 1, "file-unreadable", f"this file {what}", mend)]
+            problems = [error.problem]
         else:
-            problems = [*unseen_problems(path, text, 1), *link_problems(path, text, 1)]
+            problems = [*unprintable_problems(path, text, 1), *link_problems(path, text, 1)]
         if problems:
             yield Reading(path, path, None, tuple(problems))
 
@@ -94,7 +95,7 @@ def shown(file: Path, folder: Path) -> str:
     """
     if file.absolute().parent.resolve() == folder.resolve():
         return shown_path(folder, file)
-    name = printable(str(file))
+    name = escape(str(file))
     return f"./{name}" if name.startswith(":") else name
 
 

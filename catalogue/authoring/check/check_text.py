@@ -136,10 +136,8 @@ def check_file(snapshot: Snapshot, raw: bytes, name: str = "") -> Answer:
 def _taken(reading: Reading, owner: Card) -> Reading:
     """Return the reading of a new method whose file name another one has, with that as its problem."""
     line, column = (reading.names[0].line, reading.names[0].column) if reading.names else (1, 1)
-    what = f'the file name "{reading.slug}.md" is taken already, by "{owner.title}"'
-    mend = "If it is the same method, suggest a change on its page. If not, choose a title that "
-    mend += "tells the two apart."
-    problem = Problem(reading.path, line, column, "name-taken", what, mend)
+    values = {"name": f"{reading.slug}.md", "title": owner.title}
+    problem = Problem("name-taken", reading.path, line, column, values, "file")
     problems = tuple(sorted((*reading.problems, problem)))
     return replace(reading, problems=problems, method=None, usable=False)
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from catalogue.authoring.check.output_formats import markdown, to_json
 from catalogue.model.completeness import REVIEW_AFTER_MONTHS, review_due
 from catalogue.model.method import Method
-from catalogue.model.problems import printable
+from catalogue.model.unprintable import escape
 from catalogue.urls import PATHS
 
 
@@ -65,7 +65,7 @@ def due_reviews(methods: Iterable[Method], today: date, within: int) -> Reviews:
 def as_text(reviews: Reviews, site_url: str) -> str:
     """Write one method a line: the day, its file, its name."""
     return "\n".join(
-        printable(f"{due.due or '-'!s:<10}  methods/{due.slug}.md  {due.title} ({due.when})")
+        escape(f"{due.due or '-'!s:<10}  methods/{due.slug}.md  {due.title} ({due.when})")
         for due in reviews.due
     )
 

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator
 from typing import get_args
 
 from catalogue.authoring.check.check_files import Checked
-from catalogue.model.problems import FORGE_COMMAND, Problem, Severity, printable
+from catalogue.model.codes import Severity
+from catalogue.model.problems import Problem
+from catalogue.model.unprintable import FORGE_COMMAND, escape
 
 # GitHub shows no more annotations of a kind for one step, and takes the first it meets.
 MAX_ANNOTATIONS = 10
@@ -60,7 +62,7 @@ def _annotation(problem: Problem) -> str:
         "title": problem.code,
     }
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{problem.severity} {written}::{_data(sentences(problem))}"
+    return f"::{problem.severity} {written}::{_data(problem.sentences)}"
 
 
 def _data(value: str) -> str:
@@ -69,12 +71,6 @@ def _data(value: str) -> str:
 
 def _property(value: str) -> str:
     return _data(value).replace(":", "%3A").replace(",", "%2C")
-
-
-def sentences(problem: Problem) -> str:
-    """Return what is wrong and how to mend it, as one or two sentences on one line."""
-    end = "" if problem.what[-1:] in ".?!" else "."
-    return printable(f"{problem.what}{end} {problem.mend}")
 
 
 def as_json(checked: Checked) -> str:
@@ -87,8 +83,8 @@ def as_json(checked: Checked) -> str:
             "column": problem.column,
             "severity": problem.severity,
             "code": problem.code,
-            "what": problem.what,
-            "mend": problem.mend,
+            "what": problem.message,
+            "mend": problem.fix,
         }
         for problem in checked.problems
     ]
@@ -170,8 +166,8 @@ def summary_table(checked: Checked) -> Iterator[str]:
     for problem in checked.problems[:MAX_ROWS]:
         where = f"{problem.path}:{problem.line}:{problem.column}"
         kind = "" if problem.severity == "error" else f"{problem.severity}: "
-        what, mend = markdown(f"{kind}{problem.what}"), markdown(problem.mend)
-        yield f"| {markdown(where)} | {what} ({markdown(problem.code)}) | {mend} |"
+        message, fix = markdown(f"{kind}{problem.message}"), markdown(problem.fix)
+        yield f"| {markdown(where)} | {message} ({markdown(problem.code)}) | {fix} |"
     if len(checked.problems) > MAX_ROWS:
         yield ""
         yield f"{len(checked.problems) - MAX_ROWS} more are not listed here."
@@ -182,7 +178,7 @@ def markdown(value: str) -> str:
 
     A forge finds no name to notify in it, no number of an issue and no bare address to make a link of.
     """
-    plain = LIVE.sub(rf"\g<0>{BREAK}", printable(" ".join(value.split())))
+    plain = LIVE.sub(rf"\g<0>{BREAK}", escape(" ".join(value.split())))
     plain = re.sub(r"([\\`*_{}\[\]|~#])", r"\\\1", plain)
     plain = BLOCK_START.sub(r"\1\\\2", plain)
     for character, entity in (

@@ -13,8 +13,8 @@ from itertools import chain, zip_longest
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from catalogue.authoring.form.method_writer import clean_text
 from catalogue.model.slugs import proposed_slug
+from catalogue.model.unprintable import strip_line
 from catalogue.search.cards import Card
 from catalogue.search.parameters import MAX_WORDS_LENGTH
 from catalogue.search.snapshot import Snapshot
@@ -89,7 +89,7 @@ def _by_name(snapshot: Snapshot, names: list[str]) -> Iterable[SimilarMethod]:
 
 
 def _by_words(snapshot: Snapshot, words: str, purposes: frozenset[str] = frozenset()) -> list[Card]:
-    asked = clean_text(words)[:MAX_WORDS_LENGTH].strip()
+    asked = strip_line(words)[:MAX_WORDS_LENGTH].strip()
     if not asked:
         return []
     # Not `snapshot.matched`, which caches: nothing that was typed into a form is kept.

@@ -64,7 +64,7 @@ class Text:
     @cached_property
     def counted(self) -> Counter[tuple[str, str]]:
         """How often each problem is there, wherever it stands."""
-        return Counter((problem.code, problem.what) for problem in self.problems)
+        return Counter((problem.code, problem.message) for problem in self.problems)
 
     @cached_property
     def first(self) -> int:

@@ -17,8 +17,8 @@ from catalogue.validation.scalars import options_of
 from catalogue.validation.sections import numbered_lines
 from catalogue.vocabulary import VOCABULARY, Facet
 
-# "onsite" is 0.67 like "online" and means something else; "audiences" is 0.94 like "audience".
-SURE = 0.8
+# In percent: "onsite" is 67 like "online" and means something else; "audiences" is 94 like "audience".
+SURE = 80
 
 
 def fields(text: Text) -> Iterator[Edit]:

@@ -146,7 +146,7 @@ def _harmless(before: Text, after: Text, edits: list[Edit]) -> bool:
     last = max(edit.line for edit in edits)
     in_body = last > before.split.body_line
     for problem in after.problems:
-        if (problem.code, problem.what) not in new:
+        if (problem.code, problem.message) not in new:
             continue
         if in_body:
             hidden = problem.code in ("heading-order", "section-empty")

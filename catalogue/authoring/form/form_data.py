@@ -11,11 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
-from catalogue.authoring.form.method_writer import clean_text
 from catalogue.authoring.form.questions import MOST_CHARACTERS, RECORDS, section_name
 from catalogue.model.fields import FIELDS, Field
 from catalogue.model.problems import Problem
 from catalogue.model.slugs import proposed_slug
+from catalogue.model.unprintable import strip_line
 from catalogue.validation.front_matter import Node, split_file
 from catalogue.validation.scalars import options_of
 from catalogue.vocabulary import VOCABULARY
@@ -25,7 +25,6 @@ LICENCE = VOCABULARY.choices["licence"].values[0]
 # Advice on the page as a whole stands at a line all the same; it belongs to no control.
 WHOLE_PAGE = ("page-thin", "body-short", "body-long", "sentences-long", "reading-hard",
               "sources-one-host", "review-due")  # fmt: skip
-_MISSING = re.compile(r'required field "(\w+)" is missing')
 # What methods are divided by where several are named on one line.
 _BETWEEN = re.compile("[,;]")
 _THOUSANDS = re.compile(r"[£$€]?\s?(\d{1,3}(?:,\d{3})+|\d+)((?:\.\d+)?)")
@@ -55,7 +54,7 @@ def _related(lines: list[str], slugs: Mapping[str, str]) -> Iterator[str]:
     """Yield the slugs of the methods named on some lines, each once; a name may hold a comma."""
     seen = set()
     for line in lines:
-        names = [line] if line.lower() in slugs else map(clean_text, _BETWEEN.split(line))
+        names = [line] if line.lower() in slugs else map(strip_line, _BETWEEN.split(line))
         for name in names:
             slug = slugs.get(name.lower(), proposed_slug(name)) if name else ""
             if slug and slug not in seen:
@@ -69,13 +68,13 @@ def answer(form: Answers, name: str, most: int = MOST_CHARACTERS["prose"]) -> st
     return given[0][:most] if given else ""
 
 
-def too_long(form: Answers, names: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
-    """Yield (control, what is wrong, how to mend it) of answers longer than their limit."""
-    for name, most in names.items():
+def too_long(path: str, form: Answers, limits: Mapping[str, int]) -> Iterator[tuple[str, Problem]]:
+    """Yield (control, problem of the file `path`) of answers longer than their limit, in characters."""
+    for name, limit in limits.items():
         length = max(map(len, form.getlist(name)), default=0)
-        if length > most:
-            what = f"this answer has {length:,} characters and we read {most:,} at most"
-            yield name, what, f"Cut {length - most:,}."
+        if length > limit:
+            values = {"count": length, "limit": limit, "over": length - limit}
+            yield name, Problem("text-long", path, 1, 1, values, "answer")
 
 
 def filled(values: Mapping[str, Any], name: str) -> int:
@@ -91,7 +90,7 @@ def _field(form: Answers, field: Field) -> Any:
         return list(dict.fromkeys(value for value in chosen if value))
     if field.type in ("texts", "slugs"):
         lines = answer(form, name).splitlines()
-        return [line for line in map(clean_text, lines) if line]
+        return [line for line in map(strip_line, lines) if line]
     if field.type in ("range", "cost"):
         given = _parts(form, name, field.fields)
         return {} if set(_given(given)) <= {"currency"} else given
@@ -107,7 +106,7 @@ def _field(form: Answers, field: Field) -> Any:
 
 
 def _given(parts: Mapping[str, str]) -> list[str]:
-    return [name for name, value in parts.items() if clean_text(value)]
+    return [name for name, value in parts.items() if strip_line(value)]
 
 
 def _parts(form: Answers, start: str, fields: tuple[Field, ...]) -> dict[str, str]:
@@ -132,8 +131,8 @@ def place(text: str, problems: list[Problem], records: Mapping[str, Any]) -> dic
     for problem in problems:
         at = bisect_right(starts, (problem.line, problem.column)) - 1
         control = places[at][2] if at >= 0 else ""
-        if missing := _MISSING.match(problem.what):
-            control = "-".join(part for part in (control, missing[1]) if part)
+        if problem.code == "field-missing":
+            control = "-".join(part for part in (control, str(problem.values["field"])) if part)
         whole_page = problem.code in WHOLE_PAGE and problem.severity != "error"
         found[problem] = "" if whole_page else control
     return found

@@ -15,15 +15,12 @@ from typing import Any
 import yaml
 
 from catalogue.model.fields import FIELDS, Field
-from catalogue.model.unseen import UNSEEN_IN_LINES
+from catalogue.model.unprintable import strip, strip_line
 from catalogue.validation.scalars import options_of
 from catalogue.validation.sections import FENCE, HEADING
 from catalogue.vocabulary import VOCABULARY
 
 SECTIONS = "sections"
-
-# Taken out of every text: halves of characters, and what cannot be seen. Tabs and line ends are kept in prose.
-_REMOVED = re.compile(rf"[\ud800-\udfff]|{UNSEEN_IN_LINES.pattern}", re.MULTILINE)
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _PLAIN_NUMBER = re.compile(r"\d+(\.\d+)?")
 _PLAIN_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -48,7 +45,7 @@ def write_method(values: Mapping[str, Any]) -> str:
     lists, ranges, costs, cases, sources and credits are mappings by the names of model/fields.py, numbers
     and years are numbers or texts, dates are dates or texts. What is None, "" or empty is left out
     ("not known"), except a section: its heading is written even without text. Texts are cleaned by
-    `clean_text` and `clean_prose`. A text where a number, year, date or flag belongs is written in
+    `strip_line` and `clean_prose`. A text where a number, year, date or flag belongs is written in
     quotation marks unless it reads as one, so that the reader can say what is wrong with it.
     Raises KeyError for a field, option or section that does not exist.
     """
@@ -64,16 +61,6 @@ def write_method(values: Mapping[str, Any]) -> str:
     return f"---\n{front}---\n{_body(values.get(SECTIONS) or {})}"
 
 
-def clean_text(text: str) -> str:
-    """Return a text as it stands in a field: one line, single spaces, no unseen characters."""
-    return " ".join(_REMOVED.sub("", text).split())
-
-
-def visible(text: str) -> str:
-    """Return a text with its lines as they are and without what a page or a file cannot hold."""
-    return _REMOVED.sub("", text).replace("\x85", " ")
-
-
 def clean_prose(text: str) -> str:
     """Return the text of a section as it stands in a file.
 
@@ -81,7 +68,7 @@ def clean_prose(text: str) -> str:
     the end go. A heading of the first or second level, which would end the section, becomes one of
     the third; `#word` keeps its sign behind a backslash; code that is opened and not closed is closed.
     """
-    text = _REMOVED.sub("", _LINE_ENDS.sub("\n", text))
+    text = strip(_LINE_ENDS.sub("\n", text))
     lines = text.split("\n")
     while lines and not lines[0].strip():
         lines.pop(0)
@@ -116,7 +103,7 @@ def _mapping(fields: tuple[Field, ...], values: Mapping[str, Any], flow: bool = 
     pairs = []
     for field in fields:
         value = values.get(field.name)
-        if value is None or (isinstance(value, str) and not clean_text(value)):
+        if value is None or (isinstance(value, str) and not strip_line(value)):
             continue
         if isinstance(value, (list, tuple, dict)) and not value:
             continue
@@ -127,7 +114,7 @@ def _mapping(fields: tuple[Field, ...], values: Mapping[str, Any], flow: bool = 
 
 
 def _text(_: Field, value: Any) -> yaml.Node:
-    return yaml.ScalarNode(_STR, clean_text(str(value)), style='"')
+    return yaml.ScalarNode(_STR, strip_line(str(value)), style='"')
 
 
 def _bare(value: str) -> yaml.Node:
@@ -139,24 +126,24 @@ def _bare(value: str) -> yaml.Node:
 def _number(field: Field, value: Any) -> yaml.Node:
     if isinstance(value, float):
         value = f"{value:.15g}"
-    text = clean_text(str(value))
+    text = strip_line(str(value))
     return _bare(text) if _PLAIN_NUMBER.fullmatch(text) else _text(field, text)
 
 
 def _flag(field: Field, value: Any) -> yaml.Node:
-    text = clean_text(str(value))
+    text = strip_line(str(value))
     if value is True or value is False:
         text = text.lower()
     return _bare(text) if text in ("true", "false") else _text(field, text)
 
 
 def _date(field: Field, value: Any) -> yaml.Node:
-    text = value.isoformat() if isinstance(value, date) else clean_text(str(value))
+    text = value.isoformat() if isinstance(value, date) else strip_line(str(value))
     return _bare(text) if _PLAIN_DATE.fullmatch(text) else _text(field, text)
 
 
 def _choice(field: Field, value: Any) -> yaml.Node:
-    text = clean_text(str(value))
+    text = strip_line(str(value))
     node = _bare(text)
     # A bare yes or no is true or false to YAML.
     safe = _PLAIN_WORD.fullmatch(text) and node.tag == _STR
@@ -165,7 +152,7 @@ def _choice(field: Field, value: Any) -> yaml.Node:
 
 def _list(write: Callable[[Field, Any], yaml.Node]) -> Callable[[Field, Any], yaml.Node]:
     def write_all(field: Field, value: Any) -> yaml.Node:
-        items = [write(field, item) for item in value if clean_text(str(item))]
+        items = [write(field, item) for item in value if strip_line(str(item))]
         return yaml.SequenceNode(_SEQ, items, flow_style=field.name not in _ON_LINES)
 
     return write_all
@@ -189,7 +176,7 @@ def _sentences(field: Field, value: Any) -> yaml.Node:
     pairs = [
         (_choice(field, option), _text(field, value[option]))
         for option in options.values
-        if clean_text(str(value.get(option) or ""))
+        if strip_line(str(value.get(option) or ""))
     ]
     return yaml.MappingNode(_MAP, pairs, flow_style=False)
 

@@ -8,12 +8,12 @@ from catalogue.authoring.reference.examples import EXAMPLES
 from catalogue.authoring.reference.markdown_tables import NOT_WRITTEN, anchor, table
 from catalogue.model.codes import CODE_GROUPS
 from catalogue.model.fields import FIELDS, Field
-from catalogue.validation.scalars import EARLIEST_YEAR, LARGEST_NUMBER, options_of
+from catalogue.validation.scalars import MAX_NUMBER, MIN_YEAR, options_of
 
 # What a field takes, by its type.
 TAKES = {
     "text": "A text", "address": "A web address", "number": "A number of 0 or more",
-    "year": f"A year from {EARLIEST_YEAR} to next year", "flag": "true or false",
+    "year": f"A year from {MIN_YEAR} to next year", "flag": "true or false",
     "date": "A day as year, month and day, not in the future", "choice": "One option",
     "texts": "A list of texts", "choices": "A list of options, none twice",
     "slugs": "A list of method files, without .md", "range": "A range",
@@ -94,7 +94,7 @@ def _takes(field: Field) -> str:
     """Say in a sentence what a field takes, with its limits."""
     text = TAKES[field.type]
     if field.type == "number":
-        text += f" and at most {LARGEST_NUMBER:,}, without quotation marks"
+        text += f" and at most {MAX_NUMBER:,}, without quotation marks"
     if field.type == "range":
         text += " with `min`, `max` and `note`; see [ranges](#ranges)"
     if field.type == "text" and field.at_most:

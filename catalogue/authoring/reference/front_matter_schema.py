@@ -12,11 +12,11 @@ from typing import Any
 
 from catalogue.model.fields import FIELDS, Field
 from catalogue.model.slugs import SLUG
-from catalogue.model.unseen import UNSEEN_SIGNS
+from catalogue.model.unprintable import REJECTED
 from catalogue.validation.scalars import (
     DAY,
-    EARLIEST_YEAR,
-    LARGEST_NUMBER,
+    MAX_NUMBER,
+    MIN_YEAR,
     WEB_ADDRESS,
     options_of,
 )
@@ -24,7 +24,7 @@ from catalogue.validation.scalars import (
 Schema = dict[str, Any]
 
 # A character that can be seen: neither white space nor a control character.
-SEEN = rf"[^\s{UNSEEN_SIGNS}]"
+SEEN = rf"[^\s{REJECTED}]"
 
 
 def schema_text() -> str:
@@ -105,11 +105,11 @@ def _address(field: Field) -> Schema:
 
 
 def _number(field: Field) -> Schema:
-    return {"type": "number", "minimum": 0, "maximum": LARGEST_NUMBER}
+    return {"type": "number", "minimum": 0, "maximum": MAX_NUMBER}
 
 
 def _year(field: Field) -> Schema:
-    return {"type": "integer", "minimum": EARLIEST_YEAR, "maximum": 9999}
+    return {"type": "integer", "minimum": MIN_YEAR, "maximum": 9999}
 
 
 def _flag(field: Field) -> Schema:

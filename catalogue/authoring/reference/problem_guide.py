@@ -53,7 +53,7 @@ def _code(code: Code) -> Iterator[str]:
     yield ""
     yield code.meaning
     yield ""
-    yield f"**How to mend it.** {code.mend}"
+    yield f"**How to mend it.** {code.advice}"
     yield ""
     yield f"{WEIGHT[code.severity]} It looks like this:"
     yield ""

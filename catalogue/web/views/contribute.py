@@ -25,7 +25,7 @@ from catalogue.authoring.check.check_text import (
 )
 from catalogue.authoring.form.form_data import filled, place, read_answers, too_long
 from catalogue.authoring.form.form_messages import in_form
-from catalogue.authoring.form.method_writer import clean_text, visible, write_method
+from catalogue.authoring.form.method_writer import write_method
 from catalogue.authoring.form.questions import (
     MOST_CHARACTERS,
     Group,
@@ -35,8 +35,10 @@ from catalogue.authoring.form.questions import (
     parts,
 )
 from catalogue.i18n import gettext, ngettext
+from catalogue.model.codes import Severity
 from catalogue.model.problems import Problem
 from catalogue.model.slugs import slug_of
+from catalogue.model.unprintable import strip, strip_line
 from catalogue.presentation.view_models import fresh_card_view
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
@@ -52,8 +54,8 @@ blueprint = Blueprint("contribute", __name__)
 
 LONGEST_TITLE = 200
 ANSWER_WITHIN_DAYS = 10
-# Nobody mends more at once; a file of another kind can have thousands.
-MOST_LISTED = 100
+# Nobody fixes more at once; a file of another kind can have thousands.
+MAX_LISTED = 100
 _slots = CheckSlots()
 
 
@@ -65,21 +67,31 @@ def keep_nothing(response: Response) -> Response:
 
 
 @dataclass(frozen=True)
+class Advice:
+    """A problem as a page shows it: the line of the file, and its message and fix in the words of the page."""
+
+    line: int
+    severity: Severity
+    message: str
+    fix: str
+
+
+@dataclass(frozen=True)
 class Form:
     """The form as it is printed: what was typed, and the problems beside each control."""
 
     typed: MultiDict[str, str]
-    faults: dict[str, list[Problem]] = field(default_factory=dict)
+    faults: dict[str, list[Advice]] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
     parts: tuple[Part, ...] = ()
 
     def value(self, name: str) -> str:
         """Return what was typed into a control."""
-        return visible(self.typed.get(name, ""))
+        return strip(self.typed.get(name, ""))
 
     def chosen(self, name: str) -> list[str]:
         """Return the options chosen in a control."""
-        return [visible(value) for value in self.typed.getlist(name)]
+        return [strip(value) for value in self.typed.getlist(name)]
 
     def questions(self) -> Iterator[Question]:
         """Yield every question, in the order of the page."""
@@ -112,7 +124,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get(PATHS.contribute_new)
 def new() -> ResponseReturnValue:
     """Show the form, with the title filled in where a link brought one."""
-    title = clean_text(request.args.get("title", ""))[:LONGEST_TITLE]
+    title = strip_line(request.args.get("title", ""))[:LONGEST_TITLE]
     form = Form(MultiDict({"title": title}), groups=tuple(beginning()), parts=parts())
     return render_template(
         "contribute/new.html", form=form, heading=gettext("Add a method"), answer=None
@@ -128,7 +140,7 @@ def check_new() -> ResponseReturnValue:
 
 def _busy(typed: MultiDict[str, str]) -> ResponseReturnValue:
     """Return 503 with what was typed, on a page that sends it again: too many checks are running."""
-    pairs = [(name, visible(value)) for name, value in typed.items(multi=True)]
+    pairs = [(name, strip(value)) for name, value in typed.items(multi=True)]
     page = render_template("contribute/busy.html", typed=pairs, seconds=RETRY_SECONDS)
     return page, 503, {"Retry-After": str(RETRY_SECONDS)}
 
@@ -142,16 +154,15 @@ def _check_new() -> ResponseReturnValue:
     form = Form(typed, {}, tuple(beginning()), parts(**numbers))
     answer = check_text(current, write_method(values), new=True)
     controls = _controls(form, answer, values)
-    long = [
-        (name, _long(answer, what, mend)) for name, what, mend in too_long(typed, _limits(form))
-    ]
+    long = list(too_long(f"{FOLDER}/{answer.slug}.md", typed, _limits(form)))
     answer = replace(answer, problems=(*(problem for _, problem in long), *answer.problems))
     answer = replace(answer, whole=answer.whole and not long)
-    pairs = [*long, *((controls[p], in_form(p)) for p in answer.problems if p in controls)]
+    found = [*long, *((controls[p], p) for p in answer.problems if p in controls)]
+    pairs = [(name, Advice(p.line, p.severity, *in_form(p))) for name, p in found]
     order = {question.name: place for place, question in enumerate(form.questions())}
     pairs.sort(key=lambda pair: order.get(pair[0], -1))
-    for name, problem in pairs:
-        form.faults.setdefault(name, []).append(problem)
+    for name, advice in pairs:
+        form.faults.setdefault(name, []).append(advice)
     context = _answer_context(current, answer)
     labels = {question.name: question.label for question in form.questions()}
     return render_template(
@@ -204,17 +215,17 @@ def _check_given(raw: bytes, name: str) -> ResponseReturnValue:
             kilobytes=MAX_BYTES // 1000,
         )
     # The problems are those of the text as it came; what cannot be seen is left out of the page.
-    problems = tuple(
-        replace(problem, what=visible(problem.what), mend=visible(problem.mend))
-        for problem in answer.problems
-    )
-    answer = replace(answer, text=visible(answer.text), problems=problems)
+    answer = replace(answer, text=strip(answer.text))
+    listed = [
+        ("", Advice(problem.line, problem.severity, strip(problem.message), strip(problem.fix)))
+        for problem in answer.problems[:MAX_LISTED]
+    ]
     return render_template(
         "contribute/check.html",
         heading=_heading(answer),
         pasted=answer.text,
-        listed=[("", problem) for problem in problems[:MOST_LISTED]],
-        more=len(problems[MOST_LISTED:]),
+        listed=listed,
+        more=len(answer.problems[MAX_LISTED:]),
         labels={},
         kilobytes=MAX_BYTES // 1000,
         **_answer_context(current, answer),
@@ -268,10 +279,6 @@ def _limits(form: Form) -> dict[str, int]:
     return {q.name: MOST_CHARACTERS.get(q.kind, MOST_CHARACTERS["line"]) for q in form.questions()}
 
 
-def _long(answer: Answer, what: str, mend: str) -> Problem:
-    return Problem(f"{FOLDER}/{answer.slug}.md", 1, 1, "text-long", what, mend)
-
-
 def _controls(
     form: Form, answer: Answer, values: dict[str, list[dict[str, str]]]
 ) -> dict[Problem, str]:
@@ -290,4 +297,4 @@ def _control(name: str, problem: Problem, names: list[str]) -> str:
 
 def _file_name(given: str) -> str:
     """Return the last part of an uploaded file's name, as text that can be shown."""
-    return clean_text(given.replace("\\", "/").rpartition("/")[2])[:100] or "method.md"
+    return strip_line(given.replace("\\", "/").rpartition("/")[2])[:100] or "method.md"

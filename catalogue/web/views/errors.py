@@ -19,9 +19,9 @@ from werkzeug.exceptions import (
 
 from catalogue.i18n import gettext, number
 from catalogue.model.slugs import near_slugs
+from catalogue.model.unprintable import strip_line
 from catalogue.rendering.site_texts import TextsError
 from catalogue.search.cards import Card
-from catalogue.search.parameters import CONTROL
 from catalogue.search.search_request import SearchRequest
 from catalogue.storage.database import StoreError
 from catalogue.storage.folder import BuildError
@@ -148,7 +148,7 @@ def _words(error: HTTPException, status: int) -> tuple[str, str]:
 
 def _last_part(path: str) -> str:
     words = path.rstrip("/").rsplit("/", 1)[-1].replace("-", " ").replace("_", " ")
-    return " ".join(CONTROL.sub(" ", words).split())[:MAX_GUESS]
+    return strip_line(words)[:MAX_GUESS]
 
 
 def _near_methods(guess: str) -> list[Card]:

@@ -10,17 +10,19 @@ from pathlib import Path
 import pytest
 
 from catalogue.authoring.check.check_files import check_files
-from catalogue.authoring.form.method_writer import clean_prose, clean_text
+from catalogue.authoring.form.method_writer import clean_prose
 from catalogue.model.problems import Problem
-from catalogue.model.unseen import MAX_REPORTED, MEND, UNSEEN, UNSEEN_IN_LINES, unseen_problems
+from catalogue.model.unprintable import UNPRINTABLE, UNPRINTABLE_IN_LINES, strip_line
+from catalogue.validation.unprintable_checks import MAX_REPORTED, unprintable_problems
 from tests.support.method_text import BODY, lines, method, method_text, read
 
 # Format characters that are seen: they embrace the figures that follow.
 SEEN = {0x600, 0x601, 0x602, 0x603, 0x604, 0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD}  # fmt: skip
 TURN = "\u202e"
-TURNED = f"a character that turns text round stands here (U+202E RIGHT-TO-LEFT OVERRIDE). {MEND} [text-unseen]"
+FIX = "Delete it, or type the words again instead of pasting them."
+TURNED = f"a character that turns text round stands here (U+202E RIGHT-TO-LEFT OVERRIDE). {FIX} [text-unseen]"
 HIDDEN = (
-    f"a character that cannot be seen stands here (U+200B ZERO WIDTH SPACE). {MEND} [text-unseen]"
+    f"a character that cannot be seen stands here (U+200B ZERO WIDTH SPACE). {FIX} [text-unseen]"
 )
 
 
@@ -28,8 +30,8 @@ def test_every_control_and_every_mark_of_format_is_refused() -> None:
     every = [chr(code) for code in range(sys.maxunicode + 1)]
     marks = [c for c in every if unicodedata.category(c) in ("Cc", "Cf") and ord(c) not in SEEN]
     assert len(marks) > 200
-    assert [hex(ord(c)) for c in marks if not UNSEEN.search(f"a{c}b")] == []
-    kept = [c for c in marks if not UNSEEN_IN_LINES.search(f"a{c}b")]
+    assert [hex(ord(c)) for c in marks if not UNPRINTABLE.search(f"a{c}b")] == []
+    kept = [c for c in marks if not UNPRINTABLE_IN_LINES.search(f"a{c}b")]
     assert kept == ["\t", "\n", "\r", "\x85"]
 
 
@@ -40,7 +42,7 @@ def test_no_character_that_is_seen_is_refused() -> None:
         for code in range(sys.maxunicode + 1)
         if unicodedata.category(chr(code))[0] in seen
         and unicodedata.category(chr(code)) not in ("Zl", "Zp")
-        and UNSEEN.search(f"\u4e00{chr(code)}\u4e00")
+        and UNPRINTABLE.search(f"\u4e00{chr(code)}\u4e00")
     }
     blanks = {0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, 0xFFFC}
     selectors = {*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
@@ -61,7 +63,7 @@ def test_no_character_that_is_seen_is_refused() -> None:
 def test_what_scripts_and_emoji_need_passes_in_names_and_prose(text: str) -> None:
     found = method(body=BODY.replace("It is so.", text, 1), title=f'"Barn {text[:20]}"')
     assert found.sections[0].markdown == text
-    assert (clean_text(text), clean_prose(text)) == (" ".join(text.split()), text)
+    assert (strip_line(text), clean_prose(text)) == (" ".join(text.split()), text)
 
 
 @pytest.mark.parametrize(
@@ -119,16 +121,16 @@ def test_an_escape_of_yaml_is_refused_at_its_field() -> None:
 
 
 def test_a_flood_is_reported_up_to_a_limit() -> None:
-    assert len(list(unseen_problems("a.md", f"a{TURN}b" * 1000, 1))) == MAX_REPORTED
+    assert len(list(unprintable_problems("a.md", f"a{TURN}b" * 1000, 1))) == MAX_REPORTED
 
 
 def test_every_line_end_counts_a_line() -> None:
-    found: list[Problem] = list(unseen_problems("a.md", f"a\r\nb\rc\n{TURN}", 1))
+    found: list[Problem] = list(unprintable_problems("a.md", f"a\r\nb\rc\n{TURN}", 1))
     assert [(problem.line, problem.column) for problem in found] == [(4, 1)]
 
 
 def test_what_people_type_is_freed_of_them() -> None:
-    assert clean_text(f"Ju{TURN}r\u00ady\u200d \U000e0041dance") == "Jury dance"
+    assert strip_line(f"Ju{TURN}r\u00ady\u200d \U000e0041dance") == "Jury dance"
     assert clean_prose(f"Ju{TURN}ry\tand\nda\u2066nce") == "Jury\tand\ndance"
 
 
