@@ -6,7 +6,6 @@ names the one being served. A failed or killed build leaves that file, and so th
 
 from __future__ import annotations
 
-import gc
 import shutil
 import tempfile
 import time
@@ -89,7 +88,7 @@ def build(
     tell = progress or (lambda what, done, total: None)
     try:
         index_dir.mkdir(parents=True, exist_ok=True)
-        with FileLock(index_dir / ".lock", timeout=LOCK_SECONDS), _rare_full_collections():
+        with FileLock(index_dir / ".lock", timeout=LOCK_SECONDS):
             return _build(methods_dir, index_dir, tell, before)
     except Timeout as error:
         raise BusyError(
@@ -105,17 +104,6 @@ def build(
             "the disk has room and that this user may write there, or set CATALOGUE_INDEX_DIR "
             "to another folder. What was served before stays."
         ) from error
-
-
-@contextmanager
-def _rare_full_collections() -> Iterator[None]:
-    """Run full garbage collections rarely during a build, as nearly all its objects last until its end."""
-    usual = gc.get_threshold()
-    gc.set_threshold(*usual[:2], 300)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 def _build(

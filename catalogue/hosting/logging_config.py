@@ -127,5 +127,3 @@ def moment(record: logging.LogRecord) -> str:
 @lru_cache(maxsize=4)
 def _second(seconds: int) -> str:
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}"
-
-

@@ -27,7 +27,7 @@ from catalogue.search.query.parser import ParsedQuery, QueryTerm, parse_query
 from catalogue.search.ranking import NameIndex, NeedIndex, Ranking, rank
 from catalogue.storage.database import Page, Store
 from catalogue.storage.folder import DATABASE, INDEX, Manifest, read_manifest
-from catalogue.storage.fulltext import Scores, SearchIndex, cache_size
+from catalogue.storage.fulltext import Scores, SearchIndex
 from catalogue.storage.passages import PassageIndex
 from catalogue.validation.reader import Reading
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
@@ -42,8 +42,8 @@ Ordinals = npt.NDArray[np.int64]
 EMPTY_QUERY = ParsedQuery((), ())
 
 MAX_CACHED_PAGES = 512
-# How many searches are cached parsed and ranked, with 16 bytes of scores and ordinals for each method.
-MIN_CACHED_SEARCHES, MAX_CACHED_SEARCHES = 400, 1024
+# Searches that are cached parsed and ranked, with 16 bytes of scores and ordinals for each method.
+MAX_CACHED_SEARCHES = 1024
 # Limits of the ends of ranges, so that their logarithms are finite.
 MIN_AMOUNT, MAX_AMOUNT = 0.05, 100_000.0
 UNKNOWN_RANGE: Range = (math.nan, math.nan)
@@ -92,8 +92,7 @@ class Snapshot:
         self.orders = {name: _order(self.cards, key) for name, key in SORT_KEYS.items()}
         self.overlapping = lru_cache(maxsize=1024)(self._overlapping)
         self.page = lru_cache(maxsize=share(MAX_CACHED_PAGES))(self._page)
-        size = cache_size(16 * len(self.cards), MIN_CACHED_SEARCHES, MAX_CACHED_SEARCHES)
-        self.matched = lru_cache(maxsize=size)(self._matched)
+        self.matched = lru_cache(maxsize=share(MAX_CACHED_SEARCHES))(self._matched)
 
     def _all_cards(self, before: Snapshot | None) -> list[Card]:
         """Return the cards of all methods in the order of titles; only those that changed are read."""

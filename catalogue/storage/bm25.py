@@ -7,7 +7,7 @@ formula is one line of arithmetic on whole blocks, and tests hold the two to the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache, reduce
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -20,8 +20,6 @@ DocIds = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 # Term frequency saturation (k1 of BM25; Whoosh's usual value).
 K1 = 1.2
-# Posting lists in the cache of each thread.
-MAX_POSTING_LISTS = 32
 
 
 class PostingList(NamedTuple):
@@ -42,8 +40,6 @@ class Postings:
         """Take a searcher, and the cache of field lengths that all threads share; nothing is read yet."""
         self._searcher = searcher
         self._lengths = lengths
-        # A search reads its words one by one, and again as phrases.
-        self._posting_list = lru_cache(maxsize=MAX_POSTING_LISTS)(_posting_list)
 
     def scores(self, field: str, stem: str, b: float) -> tuple[DocIds, Floats]:
         """Return the ids of the documents that contain a stem in a field, and its BM25F score in each.
@@ -53,7 +49,7 @@ class Postings:
         """
         doc_ids, scores = [], []
         for segment, offset in self._searcher.leaf_searchers():
-            if postings := self._posting_list(segment, field, stem):
+            if postings := _posting_list(segment, field, stem):
                 lengths = self._field_lengths(segment, offset, field)[postings.doc_ids]
                 doc_ids.append(postings.doc_ids + offset)
                 scores.append(self._bm25(field, stem, postings.term_freqs, lengths, b))
@@ -63,7 +59,7 @@ class Postings:
         """Return the same for a phrase of adjacent stems: the sum of their scores in the document."""
         doc_ids, scores = [], []
         for segment, offset in self._searcher.leaf_searchers():
-            optional = [self._posting_list(segment, field, stem) for stem in stems]
+            optional = [_posting_list(segment, field, stem) for stem in stems]
             lists = [postings for postings in optional if postings]
             if len(lists) < len(stems):
                 continue

@@ -63,10 +63,8 @@ FIELD_B = dict.fromkeys(BOOSTS, 0.75) | {"title": 0.3, "aliases": 0.2, "labels":
 WEIGHTING = scoring.BM25F(K1=K1, **{f"{name}_B": b for name, b in FIELD_B.items()})
 PHRASE_FIELDS = ("title", "aliases", "asked_as", "summary", "body")
 SHORT_FIELDS = PHRASE_FIELDS[:-1]
-# Caches of score vectors, of 8 bytes for each method: of words, bounded by bytes, and of phrases.
-# Words have a minimum too, because a large catalogue would score the same ones again and again.
-MAX_CACHE_BYTES = 64_000_000
-MIN_CACHED_WORDS, MAX_CACHED_WORDS, MAX_CACHED_PHRASES = 800, 8192, 512
+# Caches of score vectors, of 8 bytes for each method: of words, bounded by number and by bytes, and of phrases.
+MAX_CACHED_WORDS, MAX_WORD_BYTES, MAX_CACHED_PHRASES = 8192, 64_000_000, 512
 # Caches of stems: of words, about as many as the texts have, and of words and phrases of searches.
 MAX_STEMMED_WORDS, MAX_STEMMED_GROUPS = 16_384, 4_096
 
@@ -203,11 +201,6 @@ def write_index(
     return written
 
 
-def cache_size(item_bytes: int, minimum: int, maximum: int) -> int:
-    """Return the size of a cache: the share of this process of as many items as MAX_CACHE_BYTES allows, between the limits."""
-    return max(share(minimum), share(min(maximum, MAX_CACHE_BYTES // max(1, item_bytes))))
-
-
 class SearchIndex:
     """An opened index. Thread-safe: each thread gets a Whoosh searcher of its own.
 
@@ -231,9 +224,8 @@ class SearchIndex:
         # The ordinal of the method of each document id; -1 for deleted documents, which Whoosh's ids still count.
         self._ordinals = np.full(reader.doc_count_all(), -1, dtype=np.int64)
         self._ordinals[list(stored)] = np.arange(len(stored))
-        self.word_scores = lru_cache(
-            maxsize=cache_size(8 * len(stored), MIN_CACHED_WORDS, MAX_CACHED_WORDS)
-        )(self._word_scores)
+        words = min(MAX_CACHED_WORDS, MAX_WORD_BYTES // (8 * max(1, len(stored))))
+        self.word_scores = lru_cache(maxsize=share(words))(self._word_scores)
         self.phrase_scores = lru_cache(maxsize=share(MAX_CACHED_PHRASES))(self._phrase_scores)
 
     def arrange(self, ordinals: dict[str, int]) -> None:

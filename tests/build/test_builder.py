@@ -5,7 +5,6 @@ Builds that fail, are killed or are damaged are tested in test_builder_failures.
 
 from __future__ import annotations
 
-import gc
 import os
 import random
 import shutil
@@ -23,7 +22,7 @@ from catalogue.build.builder import BuildResult, build
 from catalogue.model.problems import Problem
 from catalogue.settings import PROJECT, Settings
 from catalogue.storage.database import Entry, Store, StoreWriter
-from catalogue.storage.folder import DATABASE, INDEX, MANIFEST, BuildError, current_build
+from catalogue.storage.folder import DATABASE, INDEX, MANIFEST, current_build
 from catalogue.storage.fulltext import SearchIndex
 from catalogue.validation.reader import digest
 from catalogue.web import create_app
@@ -413,14 +412,3 @@ def test_each_build_has_a_lock_of_its_own(
         for path in (folder / INDEX).glob("*LOCK")
     ]
     assert len(set(locks)) == len(locks) == 2
-
-
-def test_the_collector_of_garbage_is_as_it_was_after_a_build_that_succeeds_or_fails(
-    methods_dir: Path, index_dir: Path
-) -> None:
-    usual = gc.get_threshold()
-    build(methods_dir, index_dir)
-    assert gc.get_threshold() == usual
-    with pytest.raises(BuildError):
-        build(methods_dir / "nowhere", index_dir)
-    assert gc.get_threshold() == usual

@@ -17,13 +17,11 @@ from hypothesis import strategies as st
 from catalogue.build.documents import make_document, make_entry
 from catalogue.search.query.parser import MAX_TERMS
 from catalogue.search.snapshot import Snapshot
+from catalogue.storage import fulltext
 from catalogue.storage.fulltext import (
-    MAX_CACHED_WORDS,
-    MIN_CACHED_WORDS,
     IndexDocument,
     Scores,
     SearchIndex,
-    cache_size,
     split_words,
     stems_of,
     write_index,
@@ -214,13 +212,13 @@ def test_scores_that_are_kept_cannot_be_changed(small: SearchIndex) -> None:
             scores[0] = 1.0
 
 
-@pytest.mark.parametrize(
-    ("methods", "words"), [(0, 8192), (96, 8192), (2_000, 4_000), (10_000, 800), (50_000, 800)]
-)
-def test_a_large_catalogue_keeps_fewer_words_but_never_less_than_the_least(
-    methods: int, words: int
+@pytest.mark.parametrize(("limit", "words"), [(10**9, 8192), (100 * 8 * 2, 100), (8 * 2 - 1, 1)])
+def test_words_are_cached_up_to_a_number_and_up_to_so_many_bytes(
+    limit: int, words: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert cache_size(8 * methods, MIN_CACHED_WORDS, MAX_CACHED_WORDS) == words
+    monkeypatch.setattr(fulltext, "MAX_WORD_BYTES", limit)
+    index = index_of(tmp_path, document("a", title="Poll"), document("b", title="Walk"))
+    assert index.word_scores.cache_info().maxsize == words
 
 
 def test_eight_threads_get_the_same_answers_as_one(tmp_path: Path) -> None:
