@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.authoring.fix.fix_files import fix_file, mendable
+from catalogue.authoring.fix.fix_files import fix_file, fixable
 from catalogue.regular_file import NotRegularError, TooLargeError, read_regular_file
 from catalogue.rendering.site_texts import TextsError, load_texts, texts_digest
 from catalogue.settings import PROJECT, Settings
@@ -206,7 +206,7 @@ def test_every_way_into_methods_refuses_it(odd: Path, kind: str) -> None:
     assert [problem.code for problem in reading.problems] == [CODES[ODD[kind][1]]]
     assert digest(odd) == digest(odd)
     assert list(find_addresses("methods/odd.md", odd)) == []
-    assert (mendable(odd), fix_file(odd.parent, odd).done) == (0, ())
+    assert (fixable(odd), fix_file(odd.parent, odd).done) == (0, ())
 
 
 @EACH

@@ -136,10 +136,10 @@ def test_other_variables_are_none_of_our_business(variable: str) -> None:
         ("TRUSTED_PROXIES", "*", "Write a number from 0 to 9."),
     ],
 )
-def test_a_value_that_cannot_be_used_is_refused_with_the_mend(
-    name: str, value: str, mend: str
+def test_a_value_that_cannot_be_used_is_refused_with_the_fix(
+    name: str, value: str, fix: str
 ) -> None:
-    assert refusal({PREFIX + name: value}) == f'CATALOGUE_{name} is "{value}". {mend}'
+    assert refusal({PREFIX + name: value}) == f'CATALOGUE_{name} is "{value}". {fix}'
 
 
 @pytest.mark.parametrize("host", ["https://example.org", "example.org:80", "*", "a b", "-.org"])

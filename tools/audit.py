@@ -41,8 +41,8 @@ def report(packages: list[dict[str, Any]]) -> int:
     """Print the known faults and what could not be looked up; return 1 if there is a fault."""
     faults = [(package, fault) for package in packages for fault in package.get("vulns", ())]
     for package, fault in faults:
-        mended = ", ".join(fault["fix_versions"]) or "no version yet"
-        print(f"{package['name']} {package['version']} has {fault['id']}; mended in {mended}.")
+        fixed = ", ".join(fault["fix_versions"]) or "no version yet"
+        print(f"{package['name']} {package['version']} has {fault['id']}; mended in {fixed}.")
     skipped = [package["name"] for package in packages if "skip_reason" in package]
     audited = len(packages) - len(skipped)
     if skipped:

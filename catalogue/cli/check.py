@@ -10,7 +10,7 @@ import click
 from catalogue.authoring.check.check_files import Checked, check_files, shown
 from catalogue.authoring.check.ci_summary import summary
 from catalogue.authoring.check.output_formats import FORMATS, counted, verdict
-from catalogue.authoring.fix.fix_files import fix_file, mendable
+from catalogue.authoring.fix.fix_files import fix_file, fixable
 from catalogue.exit_codes import PROBLEMS_FOUND
 from catalogue.i18n import language
 from catalogue.model.problems import Problem
@@ -32,7 +32,7 @@ from catalogue.validation.reader import method_files
 @click.pass_obj
 def check_command(settings: Settings, files: tuple[Path, ...], fix: bool, strict: bool,
                   links: bool, style: str, summary_file: Path | None) -> None:  # fmt: skip
-    """Check method files and say what to mend, with file and line.
+    """Check method files and say what to fix, with file and line.
 
     Without FILES, the whole folder is checked. Names and links are always compared with those of all
     other files.
@@ -86,7 +86,7 @@ def _fixable(folder: Path, paths: list[Path], checked: Checked) -> int:
     """Return how many of the problems `--fix` would fix."""
     faulty = {problem.path for problem in checked.problems}
     files = paths or method_files(folder)
-    return sum(mendable(file) for file in files if shown(file, folder) in faulty)
+    return sum(fixable(file) for file in files if shown(file, folder) in faulty)
 
 
 def _link_problems(folder: Path, files: list[Path]) -> list[Problem]:

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # What a slug is called that cannot be made of a name, because it has no Latin letter or figure.
 NO_SLUG = "name-of-the-method"
-LONGEST_SLUG = 60
+MAX_SLUG_LENGTH = 60
 
 
 def proposed_slug(words: str) -> str:
@@ -29,8 +29,8 @@ def slug_of(title: str) -> str:
     A title without any Latin letter or figure gives "name-of-the-method".
     """
     slug = proposed_slug(title[:500])
-    if len(slug) > LONGEST_SLUG:
-        slug = slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
+    if len(slug) > MAX_SLUG_LENGTH:
+        slug = slug[: MAX_SLUG_LENGTH + 1].rpartition("-")[0] or slug[:MAX_SLUG_LENGTH]
     return slug
 
 

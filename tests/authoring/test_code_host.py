@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.authoring.form.code_host import MOST_BYTES, Forge, NewFile, forge_of, mail
+from catalogue.authoring.form.code_host import MAX_URL_BYTES, Forge, NewFile, forge_of, mail
 from tests.support.search_helpers import tries
 
 TEXT = '---\ntitle: "Q & A"\n---\n\n## What it is\n\n100% "fine" + more; #1, 😀\n'
@@ -93,7 +93,7 @@ def test_a_branch_may_hold_a_slash() -> None:
 def test_the_longest_address_is_six_kilobytes_and_a_longer_text_gives_way_to_a_line(
     forge: Forge,
 ) -> None:
-    room = MOST_BYTES - len(forge.new_file("methods/a.md", "", "").address)
+    room = MAX_URL_BYTES - len(forge.new_file("methods/a.md", "", "").address)
     fits = forge.new_file("methods/a.md", "a" * room, "Paste it.")
     assert (len(fits.address), fits.filled) == (6_144, True)
     over = forge.new_file("methods/a.md", "a" * (room + 1), "Paste it.")
@@ -153,7 +153,7 @@ def test_other_hosts_get_an_ordinary_report(forge: Forge) -> None:
 
 @ALL
 def test_a_report_never_grows_past_the_limit(forge: Forge) -> None:
-    assert len(forge.issue("😀" * 9_000, "😀" * 9_000)) <= MOST_BYTES
+    assert len(forge.issue("😀" * 9_000, "😀" * 9_000)) <= MAX_URL_BYTES
 
 
 def test_mail_has_its_subject_and_text_filled_in() -> None:

@@ -1,6 +1,6 @@
 """`catalogue check --fix` on files: what it writes, renames and says, and which files it never touches.
 
-What is mended within a text is tested in test_fixes.py.
+What is fixed within a text is tested in test_fixes.py.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import catalogue.authoring.fix.fix_files as fixing
-from catalogue.authoring.fix.fix_files import fix_file, mendable
+from catalogue.authoring.fix.fix_files import fix_file, fixable
 from catalogue.settings import Settings
 from catalogue.validation.reader import MAX_BYTES, method_files
 from tests.conftest import METHODS
@@ -56,7 +56,7 @@ FLYING = (
 )
 
 
-def test_the_last_line_says_how_much_would_be_mended(run: Command, panel: Path) -> None:
+def test_the_last_line_says_how_much_would_be_fixed(run: Command, panel: Path) -> None:
     before = panel.read_bytes()
     result = run("check", panel)
     assert (result.exit_code, len(errors(result))) == (PROBLEMS, 3)
@@ -67,7 +67,7 @@ def test_the_last_line_says_how_much_would_be_mended(run: Command, panel: Path) 
     assert panel.read_bytes() == before
 
 
-def test_fix_mends_says_what_and_reports_what_is_left(run: Command, panel: Path) -> None:
+def test_fix_fixes_says_what_and_reports_what_is_left(run: Command, panel: Path) -> None:
     result = run("check", "--fix", panel)
     assert (result.exit_code, errors(result)) == (PROBLEMS, [FLYING])
     assert result.stderr.splitlines() == [*NOTES, "1 thing to mend in methods/reed-panel.md."]
@@ -84,7 +84,7 @@ def test_a_second_run_changes_nothing(run: Command, panel: Path, methods_dir: Pa
     assert "mended" not in result.stderr
 
 
-def test_without_files_all_are_mended(run: Command, methods_dir: Path) -> None:
+def test_without_files_all_are_fixed(run: Command, methods_dir: Path) -> None:
     for file in (methods_dir / "reed-panel.md", methods_dir / "harvest-jury.md"):
         change(file, "audience: [", "audiences: [")
     result = run("check", "--fix")
@@ -99,7 +99,7 @@ def test_our_own_methods_stay_as_they_are(run: Command, tmp_path: Path) -> None:
     assert tree(folder) == before
 
 
-def test_a_wrong_file_name_is_mended_and_the_rest_checked_under_the_new_one(
+def test_a_wrong_file_name_is_fixed_and_the_rest_checked_under_the_new_one(
     run: Command, methods_dir: Path
 ) -> None:
     (methods_dir / "reed-panel.md").rename(methods_dir / "Reed Panel.md")
@@ -120,7 +120,7 @@ def test_a_file_is_not_renamed_over_another_nor_without_a_better_name(
     file.write_text(method_text(), encoding="utf-8")
     before = tree(methods_dir)
     assert fix_file(methods_dir, file).file == file
-    assert mendable(file) == 0
+    assert fixable(file) == 0
     assert tree(methods_dir) == before
 
 
@@ -133,7 +133,7 @@ def test_a_name_that_only_a_dangling_link_has_is_taken(methods_dir: Path) -> Non
 
 @pytest.mark.parametrize("mark", [b"", BOM_UTF8], ids=["plain", "byte order mark"])
 @pytest.mark.parametrize("end", [b"\n", b"\r\n"], ids=["Unix", "Windows"])
-def test_every_byte_outside_the_mended_places_stays(
+def test_every_byte_outside_the_fixed_places_stays(
     methods_dir: Path, mark: bytes, end: bytes
 ) -> None:
     file = methods_dir / "barn-dance.md"
@@ -196,7 +196,7 @@ def test_what_is_no_plain_method_file_is_never_touched(
         before[0], before[1].st_mode, before[1].st_mtime_ns)  # fmt: skip
 
 
-def test_a_file_set_to_be_read_only_stays_and_the_others_are_mended(
+def test_a_file_set_to_be_read_only_stays_and_the_others_are_fixed(
     run: Command, methods_dir: Path, panel: Path
 ) -> None:
     change(methods_dir / "harvest-jury.md", "audience: [", "audiences: [")
@@ -229,7 +229,7 @@ def test_a_full_disk_leaves_the_file_whole_and_nothing_beside_it(
     assert sorted(methods_dir.iterdir()) == names
 
 
-def test_the_bad_files_are_mended_where_they_can_be_and_none_gets_worse(
+def test_the_bad_files_are_fixed_where_they_can_be_and_none_gets_worse(
     run: Command, tmp_path: Path
 ) -> None:
     folder = shutil.copytree(BAD, tmp_path / "methods_bad")

@@ -1,4 +1,4 @@
-"""Mending the text of a method file: what is mended, what is left alone, and that nothing is ever lost.
+"""Fixing the text of a method file: what is fixed, what is left alone, and that nothing is ever lost.
 
 Single faults stand as before and after; then damaged files are made up to hold the promises for all.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.authoring.fix.fixes import Mended, mend
+from catalogue.authoring.fix.fixes import FixedText, fix
 from catalogue.model.fields import FIELDS
 from catalogue.validation.front_matter import split_file
 from catalogue.validation.reader import read_method_text
@@ -35,7 +35,7 @@ def in_order(*lines: str) -> str:
     return "\n".join(["---", *ordered, "---", "", BODY])
 
 
-def mended_line(line: str) -> tuple[str, list[str]]:
+def fixed_line(line: str) -> tuple[str, list[str]]:
     """Return what one line of front matter becomes, and the notes."""
     name = line.split(":")[0]
     text = (
@@ -43,7 +43,7 @@ def mended_line(line: str) -> tuple[str, list[str]]:
         if name in ("title", "summary")
         else (method_text(line) if name not in NAMES else in_order(line))
     )
-    result = mend(PATH, text)
+    result = fix(PATH, text)
     before, after = text.split("\n"), result.text.split("\n")
     assert len(before) == len(after)
     changed = [new for old, new in zip(before, after, strict=True) if old != new]
@@ -76,10 +76,10 @@ def mended_line(line: str) -> tuple[str, list[str]]:
 def test_texts_get_the_quotation_marks_they_need(line: str, better: str | None) -> None:
     if better is None:
         text = method_text(line)
-        assert read_method_text(PATH, "a", mend(PATH, in_order(line)).text).path == PATH
-        assert BODY in mend(PATH, text).text
+        assert read_method_text(PATH, "a", fix(PATH, in_order(line)).text).path == PATH
+        assert BODY in fix(PATH, text).text
     else:
-        assert mended_line(line) == (better, [QUOTED])
+        assert fixed_line(line) == (better, [QUOTED])
 
 
 @pytest.mark.parametrize(
@@ -116,14 +116,14 @@ def test_texts_get_the_quotation_marks_they_need(line: str, better: str | None) 
          "straight quotation marks in place of curly ones"),
     ],
 )  # fmt: skip
-def test_slips_of_spelling_and_white_space_are_mended(line: str, better: str, note: str) -> None:
+def test_slips_of_spelling_and_white_space_are_fixed(line: str, better: str, note: str) -> None:
     if not better:
         text = method_text(line, title=None)
-        assert mend(PATH, text).text.startswith("---\ntitle: x\n")
+        assert fix(PATH, text).text.startswith("---\ntitle: x\n")
     elif line.split(":")[0] in NAMES:
-        assert mended_line(line) == (better, [note])
+        assert fixed_line(line) == (better, [note])
     else:
-        result = mend(PATH, method_text(line))
+        result = fix(PATH, method_text(line))
         assert better in facts(result.text).splitlines()
         assert [found.what for found in result.notes][:1] in (
             [note], ["the fields stand in the usual order"])  # fmt: skip
@@ -151,7 +151,7 @@ def test_slips_of_spelling_and_white_space_are_mended(line: str, better: str, no
 )
 def test_what_needs_a_person_is_left_alone(line: str) -> None:
     text = in_order(line)
-    assert mend(PATH, text) == Mended(text, (), 0)
+    assert fix(PATH, text) == FixedText(text, (), 0)
 
 
 @pytest.mark.parametrize(
@@ -161,28 +161,28 @@ def test_what_needs_a_person_is_left_alone(line: str) -> None:
 def test_a_word_that_means_true_or_false_becomes_that(word: str, better: str) -> None:
     sources = '[{{title: "A guide", by: "A university", independent: {}}}]'
     text = method_text(sources=sources.format(word))
-    assert mend(PATH, text).text == method_text(sources=sources.format(better))
+    assert fix(PATH, text).text == method_text(sources=sources.format(better))
 
 
 def test_the_title_of_a_method_that_is_there_becomes_its_slug() -> None:
     text = in_order("related: [citizens' jury, World Café]")
     slugs = frozenset({"citizens-jury", "world-cafe"})
-    assert "related: [citizens-jury, world-cafe]\n" in mend(PATH, text, slugs).text
+    assert "related: [citizens-jury, world-cafe]\n" in fix(PATH, text, slugs).text
 
 
 def test_a_field_is_not_renamed_where_it_would_be_there_twice() -> None:
-    result = mend(PATH, method_text("kinds: event\nkind: process"))
+    result = fix(PATH, method_text("kinds: event\nkind: process"))
     assert "kinds: event\n" in result.text
     assert "kind: process\n" in result.text
 
 
 @pytest.mark.parametrize("name", ["tags", "date", "author", "layout", "draft", "description"])
 def test_other_sites_fields_are_never_taken_for_ours(name: str) -> None:
-    assert f"{name}: x\n" in mend(PATH, method_text(f"{name}: x")).text
+    assert f"{name}: x\n" in fix(PATH, method_text(f"{name}: x")).text
 
 
 def test_a_text_in_a_list_that_yaml_takes_for_a_field_gets_quotation_marks() -> None:
-    result = mend(
+    result = fix(
         PATH,
         in_order("not_for:").replace("not_for:", "not_for:\n  - It costs: a lot.\n  - Be: it."),
     )
@@ -192,13 +192,13 @@ def test_a_text_in_a_list_that_yaml_takes_for_a_field_gets_quotation_marks() -> 
 def test_tabs_of_an_indentation_become_two_spaces_each() -> None:
     tabbed = "cost:\n\tlow: 1\n\thigh: 2\n\tbasis: source\n"
     text = method_text(tabbed)
-    assert "cost:\n  low: 1\n  high: 2\n  basis: source\n" in mend(PATH, text).text
+    assert "cost:\n  low: 1\n  high: 2\n  basis: source\n" in fix(PATH, text).text
 
 
-def test_a_second_fault_of_a_field_is_mended_too() -> None:
+def test_a_second_fault_of_a_field_is_fixed_too() -> None:
     cases = "cases:\n  - title: One: two\n    outcome: Three: four\n    reslt: wokred\n"
-    assert mend(PATH, method_text(cases)).text.count("\n") == method_text(cases).count("\n")
-    text = facts(mend(PATH, method_text(cases)).text)
+    assert fix(PATH, method_text(cases)).text.count("\n") == method_text(cases).count("\n")
+    text = facts(fix(PATH, method_text(cases)).text)
     assert '  - title: "One: two"\n    outcome: "Three: four"\n    result: worked\n' in text
 
 
@@ -212,9 +212,9 @@ def test_a_second_fault_of_a_field_is_mended_too() -> None:
         ("##Weakneses", "## Weaknesses"),
     ],
 )
-def test_a_misspelt_heading_is_mended(written: str, better: str) -> None:
+def test_a_misspelt_heading_is_fixed(written: str, better: str) -> None:
     text = method_text(body=BODY.replace("## Weaknesses", written))
-    result = mend(PATH, text)
+    result = fix(PATH, text)
     assert better in result.text.splitlines()
     assert [note.what for note in result.notes] == ['the heading is now "## Weaknesses"']
     assert read_method_text(PATH, "a", result.text).problems == ()
@@ -225,12 +225,12 @@ def test_a_misspelt_heading_is_mended(written: str, better: str) -> None:
 )
 def test_what_is_another_heading_or_none_is_left_alone(written: str) -> None:
     text = method_text(body=BODY.replace("## Weaknesses", written))
-    assert mend(PATH, text).text == text
+    assert fix(PATH, text).text == text
 
 
 def test_a_heading_that_is_there_already_is_not_made_twice() -> None:
     text = method_text(body=BODY + "## weaknesses\n\nMore.\n")
-    assert mend(PATH, text).text == text
+    assert fix(PATH, text).text == text
 
 
 ORDERED = """---
@@ -258,7 +258,7 @@ def test_fields_are_put_in_order_with_the_remarks_that_belong_to_them() -> None:
     mixed = [*blocks[:3], blocks[13 - 1], blocks[5], blocks[6], *blocks[3:5], *blocks[13:15],
              *blocks[7:12], *blocks[15:]]  # fmt: skip
     assert sorted(mixed) == sorted(blocks)
-    result = mend(PATH, "\n".join(mixed) + BODY)
+    result = fix(PATH, "\n".join(mixed) + BODY)
     names = list(split_file(PATH, result.text)[0].fields)
     assert names == ["title", "summary", "purposes", "kind", "sources"]
     lines = result.text.split("\n")
@@ -276,20 +276,20 @@ def test_fields_are_put_in_order_with_the_remarks_that_belong_to_them() -> None:
 def test_fields_are_not_moved_while_one_is_unknown_or_unreadable() -> None:
     for fault in ("colour: red", "kind: [", "kind: event\nkind: process"):
         text = method_text(f"{fault}\naliases: [x]")
-        assert mend(PATH, text).text == text
+        assert fix(PATH, text).text == text
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\n"], ids=["Windows", "old Mac", "Unix"])
 def test_line_ends_stay_as_they_are(end: str) -> None:
     text = method_text("kind: evnt\naliases: [1999]  ").replace("\n", end)
-    better = mend(PATH, text).text
+    better = fix(PATH, text).text
     assert re.findall(r"\r\n|\r|\n", better) == re.findall(r"\r\n|\r|\n", text)
     assert better == in_order("kind: event", 'aliases: ["1999"]').replace("\n", end)
 
 
 def test_mixed_line_ends_stay_each_at_its_line() -> None:
     text = "---\r\ntitle: a: b\nsummary: x \rkind: evnt\r\n---\n\r\n## Weakneses\r"
-    assert mend(PATH, text).text == (
+    assert fix(PATH, text).text == (
         '---\r\ntitle: "a: b"\nsummary: x\rkind: event\r\n---\n\r\n## Weaknesses\r'
     )
 
@@ -298,18 +298,18 @@ def test_mixed_line_ends_stay_each_at_its_line() -> None:
     "text", ["", "no front matter\n# what it is", "+++\ntitel = 1\n+++\n", "\n"]
 )
 def test_a_file_without_front_matter_is_left_alone(text: str) -> None:
-    assert mend(PATH, text) == Mended(text, (), 0)
+    assert fix(PATH, text) == FixedText(text, (), 0)
 
 
 @pytest.mark.parametrize("file", sorted(METHODS.glob("*.md")), ids=lambda file: file.stem)
-def test_our_own_methods_need_no_mending(file: Path) -> None:
+def test_our_own_methods_need_no_fixing(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    assert mend(f"methods/{file.name}", text).text == text
+    assert fix(f"methods/{file.name}", text).text == text
 
 
 def test_the_terrible_file_loses_the_mechanical_faults() -> None:
     text = (BAD / "terrible.md").read_text(encoding="utf-8")
-    result = mend("methods/terrible.md", text)
+    result = fix("methods/terrible.md", text)
     assert [(note.line, note.what) for note in result.notes] == [
         (2, QUOTED),
         (3, QUOTED),
@@ -343,4 +343,4 @@ def test_the_terrible_file_loses_the_mechanical_faults() -> None:
 )
 def test_endless_faults_do_not_take_endless_time(text: str) -> None:
     with at_once():
-        assert mend(PATH, mend(PATH, text).text).notes == ()
+        assert fix(PATH, fix(PATH, text).text).notes == ()

@@ -1,4 +1,4 @@
-"""What mending promises for any file: nothing lost, nothing worse, done in one go.
+"""What fixing promises for any file: nothing lost, nothing worse, done in one go.
 
 Good files with the slips that people make stand for all. Single slips have test_fixes.py.
 """
@@ -11,7 +11,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue.authoring.fix.fixes import Mended, mend
+from catalogue.authoring.fix.fixes import FixedText, fix
 from catalogue.validation.front_matter import split_file
 from catalogue.validation.reader import read_method_text
 from tests.conftest import GOOD
@@ -71,29 +71,29 @@ def problems(text: str) -> Counter[tuple[str, str]]:
 
 @given(slipped())
 @settings(max_examples=120, deadline=None, database=None)
-def test_mending_keeps_prose_remarks_and_line_ends_and_is_done_in_one_go(text: str) -> None:
-    result = mend(PATH, text)
+def test_fixing_keeps_prose_remarks_and_line_ends_and_is_done_in_one_go(text: str) -> None:
+    result = fix(PATH, text)
     assert prose(result.text) == prose(text)
     assert remarks(result.text) == remarks(text)
     ends = re.compile(r"\r\n|\r|\n")
     assert Counter(ends.findall(result.text)) == Counter(ends.findall(text))
-    assert mend(PATH, result.text) == Mended(result.text, (), 0)
+    assert fix(PATH, result.text) == FixedText(result.text, (), 0)
     assert (result.text == text) == (not result.notes)
 
 
 @given(slipped())
 @settings(max_examples=120, deadline=None, database=None)
 def test_no_letter_is_lost_but_by_a_spelling_that_is_named(text: str) -> None:
-    result = mend(PATH, text)
+    result = fix(PATH, text)
     if not any(" is now " in note.what for note in result.notes):
         assert letters(result.text) == letters(text)
 
 
 @given(slipped())
 @settings(max_examples=120, deadline=None, database=None)
-def test_mending_brings_no_problem_that_was_not_hidden_by_another(text: str) -> None:
+def test_fixing_brings_no_problem_that_was_not_hidden_by_another(text: str) -> None:
     """What YAML could not read, or what stood under an unknown name, was not looked at before."""
-    result = mend(PATH, text)
+    result = fix(PATH, text)
     before, after = problems(text), problems(result.text)
     hiding = re.compile(
         r"yaml-|field-unknown|option-unknown|wrong-type|heading-unknown|number-unreadable"

@@ -110,7 +110,7 @@ def check_and_build(page: Page, real_index: Path, folder: Path) -> None:
     assert article(page.content(), ".preview__frame") == article(built, "main")
 
 
-def test_a_newcomer_meets_two_errors_mends_them_and_ends_with_a_faultless_file(
+def test_a_newcomer_meets_two_errors_fixes_them_and_ends_with_a_faultless_file(
     open_tab: OpenTab, real_index: Path, tmp_path: Path
 ) -> None:
     tab = open_tab()

@@ -33,7 +33,7 @@ from tests.support.editing import (
     broken,
     build_names,
     change,
-    mend_file,
+    fix_file,
     pointed_name,
     save,
     state,
@@ -164,18 +164,18 @@ def test_the_problems_are_named_again_by_an_unchanged_rebuild(
     assert again.problems == first.problems != ()
 
 
-def test_a_file_that_gets_an_error_goes_and_comes_back_when_mended(
+def test_a_file_that_gets_an_error_goes_and_comes_back_when_fixed(
     methods_dir: Path, index_dir: Path, first: BuildResult, calls: Calls
 ) -> None:
     break_file(methods_dir / "reed-panel.md")
     without = build(methods_dir, index_dir)
     assert (without.rendered, without.manifest.methods) == (0, 5)
     assert state(without.folder)["found"]["clinic"] == []
-    mend_file(methods_dir / "reed-panel.md")
-    mended = build(methods_dir, index_dir)
-    assert (mended.rendered, mended.manifest.methods, mended.problems) == (1, 6, ())
+    fix_file(methods_dir / "reed-panel.md")
+    fixed = build(methods_dir, index_dir)
+    assert (fixed.rendered, fixed.manifest.methods, fixed.problems) == (1, 6, ())
     assert calls.rendered == calls.indexed == ["reed-panel"]
-    assert state(mended.folder) == state(build(methods_dir, index_dir.with_name("new")).folder)
+    assert state(fixed.folder) == state(build(methods_dir, index_dir.with_name("new")).folder)
 
 
 def test_a_method_goes_and_comes_back_with_the_file_it_refers_to(
@@ -300,7 +300,7 @@ def test_a_folder_with_odd_characters_in_its_name_can_be_built_in(
 
 
 def random_edit(methods_dir: Path, chance: random.Random) -> None:
-    """Add, remove, change, break or mend one file."""
+    """Add, remove, change, break or fix one file."""
     file = methods_dir / f"{chance.choice(sorted(SLUGS))}.md"
     if not file.exists():
         shutil.copy(GOOD / file.name, file)
@@ -312,7 +312,7 @@ def random_edit(methods_dir: Path, chance: random.Random) -> None:
     elif doing == "change":
         change(file, "## Origin\n", f"## Origin\n\nOnce a heron came, {chance.random():.3f}.\n")
     elif "dancing" in text:
-        mend_file(file)
+        fix_file(file)
     else:
         break_file(file)
 

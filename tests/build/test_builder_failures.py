@@ -172,7 +172,7 @@ def test_a_killed_build_leaves_the_old_one_and_needs_no_repair(
             assert build_names(copy) == {served.name, after.folder.name}
 
 
-def test_an_index_folder_that_cannot_be_made_is_named_with_the_mend(
+def test_an_index_folder_that_cannot_be_made_is_named_with_the_fix(
     methods_dir: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "plain").write_text("a plain file", encoding="utf-8")

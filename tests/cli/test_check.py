@@ -65,7 +65,7 @@ def test_one_file_without_a_fault_is_ready(run: Command) -> None:
     assert result.stderr == "methods/citizens-jury.md is ready.\n"
 
 
-def test_an_empty_folder_has_nothing_to_mend(run: Command, methods: Path) -> None:
+def test_an_empty_folder_has_nothing_to_fix(run: Command, methods: Path) -> None:
     shutil.rmtree(methods)
     methods.mkdir()
     result = run("check", "--strict")
@@ -160,7 +160,7 @@ def test_a_name_that_another_file_has_is_a_problem_of_the_file_asked_for(
     ]
 
 
-def test_the_mend_of_a_file_name_names_its_folder(
+def test_the_fix_of_a_file_name_names_its_folder(
     run: Command, methods: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "new").mkdir()

@@ -139,7 +139,7 @@ def test_build_of_an_empty_folder_warns(
 
 
 @pytest.mark.parametrize("command", ["build", "serve", "search"])
-def test_a_missing_methods_folder_ends_with_74_and_the_mend(
+def test_a_missing_methods_folder_ends_with_74_and_the_fix(
     command: str, run: Command, settings: Settings
 ) -> None:
     shutil.rmtree(settings.methods_dir)
@@ -152,7 +152,7 @@ def test_a_missing_methods_folder_ends_with_74_and_the_mend(
     )
 
 
-def test_build_where_nothing_can_be_written_ends_with_74_and_the_mend(
+def test_build_where_nothing_can_be_written_ends_with_74_and_the_fix(
     run: Command, settings: Settings
 ) -> None:
     settings.index_dir.write_text("a plain file", encoding="utf-8")

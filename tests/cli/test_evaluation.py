@@ -79,7 +79,7 @@ def test_only_the_first_ten_count() -> None:
         ("- {q: x, kind: need, want: [[jury]]}", """{path}: "x" wants ['jury'], which is no method."""),
     ],
 )  # fmt: skip
-def test_a_file_that_cannot_be_used_is_refused_with_its_mend(
+def test_a_file_that_cannot_be_used_is_refused_with_its_fix(
     tmp_path: Path, text: str, message: str | None
 ) -> None:
     path = tmp_path / "queries.yaml"

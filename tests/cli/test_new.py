@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import catalogue.cli.new as new_module
-from catalogue.authoring.fix.fixes import mend
+from catalogue.authoring.fix.fixes import fix
 from catalogue.authoring.form.new_file import new_file_text
 from catalogue.model.fields import FIELDS
 from catalogue.model.method import Method
@@ -227,11 +227,11 @@ def test_a_missing_folder_is_named(run: Command, tmp_path: Path) -> None:
     assert result.stderr == f"Error: {nowhere} cannot be read: No such file or directory.\n"
 
 
-def test_the_begun_file_names_every_field_in_order_and_needs_no_mending() -> None:
+def test_the_begun_file_names_every_field_in_order_and_needs_no_fixing() -> None:
     text = new_file_text({"title": "Town walk"}, TODAY)
     names = re.findall(r"^(?:# )?([a-z_]+):", text, re.MULTILINE)
     assert [name for name in names if name in {f.name for f in FIELDS}] == [f.name for f in FIELDS]
-    assert mend("methods/town-walk.md", text).notes == ()
+    assert fix("methods/town-walk.md", text).notes == ()
 
 
 def test_every_remark_can_be_made_a_field_by_taking_its_sign_away() -> None:

@@ -142,7 +142,7 @@ def test_a_site_that_starts_on_damaged_files_serves_every_page_and_the_log_says_
         assert readiness(app)[0] == "ready" or damaged == POINTER
         if contents(index_dir / damaged) != contents(whole / damaged):
             assert "ERROR" in [record.levelname for record in log.records], damaged
-        # And the next start finds nothing left to mend.
+        # And the next start finds nothing left to fix.
         log.clear()
         if damaged != POINTER:
             assert answers(site(settings, index_dir)) == right

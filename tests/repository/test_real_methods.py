@@ -19,7 +19,7 @@ from tests.support.method_text import BODY
 ROOT = Path(__file__).resolve().parents[2]
 FILES = method_files(ROOT / "methods")
 GUIDE = (ROOT / "docs" / "writing-a-method.md").read_text(encoding="utf-8")
-LEAST_FOR_AN_OPTION = 3
+MIN_FOR_AN_OPTION = 3
 FIRST_METHODS = [
     "citizens-jury", "citizens-assembly", "citizens-panel", "participatory-budgeting",
     "deliberative-polling", "survey", "focus-group", "depth-interview", "public-meeting",
@@ -81,7 +81,7 @@ def test_every_purpose_and_audience_has_methods_enough(
     facet: str, value: str, methods: list[Method]
 ) -> None:
     found = [method.slug for method in methods if value in method.choices(facet)]
-    assert len(found) >= LEAST_FOR_AN_OPTION, f"{facet} {value}: {found}"
+    assert len(found) >= MIN_FOR_AN_OPTION, f"{facet} {value}: {found}"
 
 
 def test_the_guide_names_exactly_the_fields_there_are() -> None:

@@ -28,7 +28,7 @@ from tests.support.running import SECONDS, free_port
 NAME = "participation-catalogue.service"
 UNIT = (DEPLOY / NAME).read_text(encoding="utf-8")
 PYTHON, CHECKOUT = "/srv/catalogue/.venv/bin/python", "/srv/catalogue"
-MOST_EXPOSED = 1.5
+MAX_EXPOSED = 1.5
 
 
 class Parser(configparser.RawConfigParser):
@@ -74,7 +74,7 @@ def test_systemd_calls_the_service_well_shut_in(unit: Path) -> None:
         pytest.skip("this systemd cannot look at a unit that is not installed")
     exposed = re.findall(rf"Overall exposure level for {NAME}: ([\d.]+)", ran.stdout)
     assert exposed, ran.stderr
-    assert float(exposed[0]) <= MOST_EXPOSED
+    assert float(exposed[0]) <= MAX_EXPOSED
 
 
 @pytest.mark.process

@@ -21,7 +21,7 @@ from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
 from catalogue.storage.folder import BUILDS, POINTER, BuildError
 from catalogue.web import create_app
-from tests.support.editing import break_file, broken, change, holding, mend_file, save, tree
+from tests.support.editing import break_file, broken, change, fix_file, holding, save, tree
 from tests.support.page import PageClient
 from tests.support.search_helpers import asked
 
@@ -132,14 +132,14 @@ def test_reload_shows_an_added_and_a_removed_file_on_the_next_request(
     live.get("/methods/reed-panel", status=404)
 
 
-def test_reload_takes_a_broken_file_off_and_brings_it_back_when_mended(
+def test_reload_takes_a_broken_file_off_and_brings_it_back_when_fixed(
     settings: Settings, live: PageClient, log: pytest.LogCaptureFixture
 ) -> None:
     live.get("/methods/reed-panel")
     break_file(settings.methods_dir / "reed-panel.md")
     live.get("/methods/reed-panel", status=404)
     assert broken("methods/reed-panel.md") in log.messages
-    mend_file(settings.methods_dir / "reed-panel.md")
+    fix_file(settings.methods_dir / "reed-panel.md")
     live.get("/methods/reed-panel")
 
 

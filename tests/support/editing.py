@@ -49,7 +49,7 @@ def broken(file: str) -> str:
     return f"{file}:4:12: {PROBLEM}"
 
 
-def mend_file(file: Path) -> None:
+def fix_file(file: Path) -> None:
     """Take that error out again."""
     change(file, "purposes: [dancing, ", "purposes: [")
 

@@ -32,7 +32,7 @@ def readings() -> dict[str, Reading]:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_each_bad_file_says_exactly_what_to_mend(name: str, readings: dict[str, Reading]) -> None:
+def test_each_bad_file_says_exactly_what_to_fix(name: str, readings: dict[str, Reading]) -> None:
     expected = [line for line in EXPECTED if line.startswith(f"{BAD.name}/{name}:")]
     assert [str(problem) for problem in readings[name].problems] == expected
     assert bool(expected) == (name not in PARTNERS)

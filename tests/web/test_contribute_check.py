@@ -61,7 +61,7 @@ def test_a_file_with_the_name_of_another_method_names_that_file(page: PageClient
     assert said(soup)[0].startswith(first)
 
 
-def test_problems_have_the_lines_of_the_text_that_stands_there_to_be_mended(
+def test_problems_have_the_lines_of_the_text_that_stands_there_to_be_fixed(
     page: PageClient,
 ) -> None:
     lines = OTHER.split("\n")

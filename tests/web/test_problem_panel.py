@@ -15,7 +15,7 @@ from catalogue.search import served_build
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError
 from catalogue.web import create_app
-from tests.support.editing import PURPOSES, break_file, change, mend_file, save
+from tests.support.editing import PURPOSES, break_file, change, fix_file, save
 from tests.support.page import PageClient
 
 PAGES = (
@@ -57,7 +57,7 @@ def test_without_problems_there_is_no_panel(live: PageClient, address: str) -> N
     assert words(live.get(address, status=404 if address == "/nowhere" else 200)) == ""
 
 
-def test_every_page_names_the_files_with_their_line_and_the_mend(
+def test_every_page_names_the_files_with_their_line_and_the_fix(
     live: PageClient, settings: Settings
 ) -> None:
     break_file(settings.methods_dir / "harvest-jury.md")
@@ -125,10 +125,10 @@ def test_a_methods_own_page_shows_the_warnings_about_its_text_too(live: PageClie
     assert "Left out" not in words(soup)
 
 
-def test_the_panel_goes_when_the_file_is_mended(live: PageClient, settings: Settings) -> None:
+def test_the_panel_goes_when_the_file_is_fixed(live: PageClient, settings: Settings) -> None:
     break_file(settings.methods_dir / "reed-panel.md")
     assert words(live.get("/methods"))
-    mend_file(settings.methods_dir / "reed-panel.md")
+    fix_file(settings.methods_dir / "reed-panel.md")
     assert words(live.get("/methods")) == ""
 
 

@@ -32,7 +32,7 @@ BLOCK_START = re.compile(r"^(\d*)([-+=.)])")
 
 
 def text(checked: Checked) -> str:
-    """Write one problem a line, as `path:line:column: what. How to mend it. [code]`."""
+    """Write one problem a line, as `path:line:column: what. How to fix it. [code]`."""
     return "\n".join(str(problem) for problem in checked.problems)
 
 
@@ -105,10 +105,10 @@ FORMATS: dict[str, Callable[[Checked], str]] = {
 }
 
 
-def verdict(checked: Checked, strict: bool, mendable: int) -> str:
+def verdict(checked: Checked, strict: bool, fixable: int) -> str:
     """Say in one line how a check ended, and what to do next.
 
-    `strict` counts warnings as things to mend; `mendable` is how many problems `--fix` takes away.
+    `strict` counts warnings as things to fix; `fixable` is how many problems `--fix` takes away.
     """
     faulty = {p.path for p in checked.problems if _counts(p, strict)}
     things = sum(_counts(problem, strict) for problem in checked.problems)
@@ -116,15 +116,15 @@ def verdict(checked: Checked, strict: bool, mendable: int) -> str:
         return f"{_ready(checked)} {_aside(checked, strict)}".rstrip()
     thing = "1 thing" if things == 1 else f"{things} things"
     parts = [f"{thing} to mend in {_files(checked, faulty)}.", _aside(checked, strict)]
-    if mendable:
-        # Behind some problems others are hidden, which are mended too.
-        them = "it" if things == mendable == 1 else f"at least {mendable} of them"
+    if fixable:
+        # Behind some problems others are hidden, which are fixed too.
+        them = "it" if things == fixable == 1 else f"at least {fixable} of them"
         parts.append(f"Run `catalogue check --fix` to mend {them} for you.")
     return " ".join(part for part in parts if part)
 
 
 def counted(checked: Checked, strict: bool) -> bool:
-    """Whether there is anything to mend."""
+    """Whether there is anything to fix."""
     return any(_counts(problem, strict) for problem in checked.problems)
 
 

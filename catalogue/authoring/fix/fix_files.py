@@ -1,4 +1,4 @@
-"""Mends method files on the disk: their text by authoring/fix/fixes.py, and their names.
+"""Fixes method files on the disk: their text by authoring/fix/fixes.py, and their names.
 
 `catalogue check --fix` uses it. A file is replaced whole or not at all, and one that is not a plain,
 readable, writable text file is left as it is.
@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catalogue.authoring.check.check_files import shown
-from catalogue.authoring.fix.fixes import Mended, mend
+from catalogue.authoring.fix.fixes import FixedText, fix
 from catalogue.model.slugs import NO_SLUG, SLUG, proposed_slug
 from catalogue.regular_file import read_regular_file
 from catalogue.validation.reader import MAX_BYTES, read_method_file
@@ -30,17 +30,17 @@ class Fixed:
 
 
 def fix_file(folder: Path, file: Path) -> Fixed:
-    """Mend a file's text and name. Raises OSError if it cannot be written; it is then as it was.
+    """Fix a file's text and name. Raises OSError if it cannot be written; it is then as it was.
 
     `folder` is the folder of methods, for the names in messages.
     """
-    mended = _mended(file)
-    if mended is None:
+    fixed = _fixed_text(file)
+    if fixed is None:
         return Fixed(file)
     path = shown(file, folder)
-    done = [f"{path}:{note.line}: mended: {note.what}." for note in mended.notes]
-    if mended.notes:
-        _replace(file, mended.text)
+    done = [f"{path}:{note.line}: mended: {note.what}." for note in fixed.notes]
+    if fixed.notes:
+        _replace(file, fixed.text)
     better = better_name(file)
     if better != file:
         file.rename(better)
@@ -48,10 +48,10 @@ def fix_file(folder: Path, file: Path) -> Fixed:
     return Fixed(better, tuple(done))
 
 
-def mendable(file: Path) -> int:
+def fixable(file: Path) -> int:
     """Return how many problems of a file `fix_file` would take away."""
-    mended = _mended(file)
-    return 0 if mended is None else mended.gone + (better_name(file) != file)
+    fixed = _fixed_text(file)
+    return 0 if fixed is None else fixed.gone + (better_name(file) != file)
 
 
 def better_name(file: Path) -> Path:
@@ -65,8 +65,8 @@ def better_name(file: Path) -> Path:
     return file if os.path.lexists(better) and not same else better
 
 
-def _mended(file: Path) -> Mended | None:
-    """Mend the text of a file, if it is one that may be touched."""
+def _fixed_text(file: Path) -> FixedText | None:
+    """Fix the text of a file, if it is one that may be touched."""
     reading = read_method_file(file.absolute().parent, file)
     codes = Counter(problem.code for problem in reading.problems)
     if any(code.startswith("file-") and code != "file-name" for code in codes):
@@ -75,10 +75,10 @@ def _mended(file: Path) -> Mended | None:
         raw = read_regular_file(file.parent, file.name, MAX_BYTES)
         bare = raw.removeprefix(BOM_UTF8)
         slugs = frozenset(other.stem for other in file.absolute().parent.glob("*.md"))
-        mended = mend(reading.path, bare.decode("utf-8"), slugs)
+        fixed = fix(reading.path, bare.decode("utf-8"), slugs)
     except (OSError, UnicodeDecodeError):
         return None  # changed or gone since it was read
-    return replace(mended, text="\ufeff" + mended.text) if bare != raw else mended
+    return replace(fixed, text="\ufeff" + fixed.text) if bare != raw else fixed
 
 
 def _replace(file: Path, text: str) -> None:

@@ -1,7 +1,7 @@
-"""Mends the spelling of names that are fixed: fields, options and headings.
+"""Fixes the spelling of names that are fixed: fields, options and headings.
 
 Proposes edits to authoring/fix/fixes.py. It is surer than the validator's "Did you mean", because here nobody
-is asked: a name is mended if it is a slip of one name alone, or a word that means one option alone.
+is asked: a name is fixed if it is a slip of one name alone, or a word that means one option alone.
 """
 
 from __future__ import annotations

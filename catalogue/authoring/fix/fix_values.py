@@ -1,4 +1,4 @@
-"""Mends how values are written: quotation marks, tabs, white space.
+"""Fixes how values are written: quotation marks, tabs, white space.
 
 Proposes edits to authoring/fix/fixes.py, each to one line, where the validator found that YAML reads a value
 otherwise than it was meant, or where a slip does no harm yet.

@@ -1,4 +1,4 @@
-"""Mends in the text of a method file what is mechanical: spelling, quotation marks, white space, order.
+"""Fixes in the text of a method file what is mechanical: spelling, quotation marks, white space, order.
 
 Takes a text and gives it back with notes of what was done; authoring/fix/fix_files.py does so to files. Every change
 is read again, and is kept only if it does what it is for and brings up no problem of its own.
@@ -19,45 +19,45 @@ from catalogue.validation.front_matter import Node
 
 # Bounds against files made to be slow. A method has 10,000 characters and its author a few slips;
 # what has hundreds is something else, and each change is a file read again.
-MOST_CHARACTERS = 60_000
-MOST_PROBLEMS = 200
-MOST_ROUNDS = 30
-MOST_TRIES = 20
+MAX_CHARACTERS = 60_000
+MAX_PROBLEMS = 200
+MAX_ROUNDS = 30
+MAX_TRIES = 20
 ORDERED = "the fields stand in the usual order"
 
 
 @dataclass(frozen=True)
 class Note:
-    """One thing that was mended, and the line on which it stands."""
+    """One thing that was fixed, and the line on which it stands."""
 
     line: int
     what: str
 
 
 @dataclass(frozen=True)
-class Mended:
-    """A text after mending, what was done, and how many problems are gone."""
+class FixedText:
+    """A text after fixing, what was done, and how many problems are gone."""
 
     text: str
     notes: tuple[Note, ...]
     gone: int
 
 
-def mend(path: str, text: str, slugs: frozenset[str] = frozenset()) -> Mended:
-    """Mend what is mechanical in the text of a method file; everything else stays as it is.
+def fix(path: str, text: str, slugs: frozenset[str] = frozenset()) -> FixedText:
+    """Fix what is mechanical in the text of a method file; everything else stays as it is.
 
     `slugs` are those of the methods there are, for titles that stand in place of them.
 
     A text without front matter is left alone: it may not be a method at all. So is one of unlikely
-    length, or with more faults than slips would make. Mending again changes nothing.
+    length, or with more faults than slips would make. Fixing again changes nothing.
     """
     before = current = Text(path, text, slugs)
     notes: list[Note] = []
-    if len(text) > MOST_CHARACTERS or len(before.problems) > MOST_PROBLEMS:
-        return Mended(text, (), 0)
+    if len(text) > MAX_CHARACTERS or len(before.problems) > MAX_PROBLEMS:
+        return FixedText(text, (), 0)
     if any(problem.code == "front-matter-missing" for problem in before.problems):
-        return Mended(text, (), 0)
-    for _ in range(MOST_ROUNDS):
+        return FixedText(text, (), 0)
+    for _ in range(MAX_ROUNDS):
         start = current.whole
         for rule, kept in RULES:
             current, done = _applied(current, list(rule(current)), kept)
@@ -67,14 +67,14 @@ def mend(path: str, text: str, slugs: frozenset[str] = frozenset()) -> Mended:
         if current.whole == start:
             break
     gone = (before.counted - current.counted).total()
-    return Mended(current.whole, tuple(sorted(notes, key=lambda note: note.line)), gone)
+    return FixedText(current.whole, tuple(sorted(notes, key=lambda note: note.line)), gone)
 
 
 # Whether a change does what its rule is for: (the text before, the text after).
 Kept = Callable[[Text, Text], bool]
 
 
-def _mends(before: Text, after: Text) -> bool:
+def _fewer_problems(before: Text, after: Text) -> bool:
     return bool(before.counted - after.counted)
 
 
@@ -88,20 +88,20 @@ def _brings_nothing_new(before: Text, after: Text) -> bool:
 
 RULES: tuple[tuple[Callable[[Text], Iterable[Edit]], Kept], ...] = (
     (fix_values.line_ends, _says_the_same),
-    (fix_values.tabs, _mends),
-    (fix_values.colons, _mends),
-    (fix_values.quotes, _mends),
-    (fix_values.traps, _mends),
-    (fix_values.numbers, _mends),
-    (fix_values.sums, _mends),
-    (fix_values.flags, _mends),
-    (fix_values.days, _mends),
+    (fix_values.tabs, _fewer_problems),
+    (fix_values.colons, _fewer_problems),
+    (fix_values.quotes, _fewer_problems),
+    (fix_values.traps, _fewer_problems),
+    (fix_values.numbers, _fewer_problems),
+    (fix_values.sums, _fewer_problems),
+    (fix_values.flags, _fewer_problems),
+    (fix_values.days, _fewer_problems),
     (fix_values.curly, _brings_nothing_new),
-    (fix_names.fields, _mends),
-    (fix_names.options, _mends),
-    (fix_names.lists, _mends),
-    (fix_names.related, _mends),
-    (fix_names.headings, _mends),
+    (fix_names.fields, _fewer_problems),
+    (fix_names.options, _fewer_problems),
+    (fix_names.lists, _fewer_problems),
+    (fix_names.related, _fewer_problems),
+    (fix_names.headings, _fewer_problems),
 )
 
 
@@ -113,7 +113,7 @@ def _applied(text: Text, edits: list[Edit], kept: Kept) -> tuple[Text, list[Note
     if kept(text, after) and _harmless(text, after, edits):
         return after, _notes(edits)
     done: list[Edit] = []
-    for edit in edits[:MOST_TRIES]:
+    for edit in edits[:MAX_TRIES]:
         if any(edit.line == other.line for other in done):
             continue  # its place may have moved; the next round proposes it again
         after = text.changed([edit])
@@ -134,7 +134,7 @@ def _notes(edits: list[Edit]) -> list[Note]:
 
 
 def _harmless(before: Text, after: Text, edits: list[Edit]) -> bool:
-    """Whether each problem that comes up was only hidden behind one that is mended.
+    """Whether each problem that comes up was only hidden behind one that is fixed.
 
     A field that could not be read before may have faults of its own; and only when all
     of the front matter can be read is it known which fields are missing.
@@ -160,7 +160,7 @@ def _harmless(before: Text, after: Text, edits: list[Edit]) -> bool:
 
 
 def _may_be_hidden(problem: Problem, last: int) -> bool:
-    """Whether a problem within a field may have been there all along; `last` is the line mended."""
+    """Whether a problem within a field may have been there all along; `last` is the line fixed."""
     if problem.code.startswith("yaml-") and problem.code != "yaml-trap":
         return problem.line > last  # YAML names one fault of a field at a time, the first
     return not problem.code.endswith("repeated") and problem.code != "front-matter-shape"

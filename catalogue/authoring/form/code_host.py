@@ -22,9 +22,9 @@ from typing import Literal
 from urllib.parse import quote, quote_plus, urlsplit
 
 # All hosts take addresses of this length; see above for the least limit we know of.
-MOST_BYTES = 6_144
+MAX_URL_BYTES = 6_144
 # In characters; even if each takes twelve bytes, a report stays below the limit.
-LONGEST_TITLE, LONGEST_BODY = 100, 380
+MAX_TITLE_LENGTH, MAX_BODY_LENGTH = 100, 380
 # The issue forms in .github/ISSUE_TEMPLATE/. Other hosts have other forms, or none.
 SUGGEST, REPORT = "suggest-a-method.yml", "report-a-problem.yml"
 # What browsers leave as it is in the query of an address, so that our count is theirs.
@@ -61,7 +61,7 @@ class Forge:
     def new_file(self, path: str, text: str, instead: str) -> NewFile:
         """Return the address that opens a new file with its name and text filled in.
 
-        Where the address would be longer than `MOST_BYTES`, the text is `instead`, a line that says
+        Where the address would be longer than `MAX_URL_BYTES`, the text is `instead`, a line that says
         to paste the whole; where the host takes no text, there is none.
         """
         folder, _, name = path.rpartition("/")
@@ -72,13 +72,13 @@ class Forge:
         else:
             start = f"{self._at('new')}?filename={_value(path)}&value="
         whole = start + _value(text)
-        if len(whole) <= MOST_BYTES:
+        if len(whole) <= MAX_URL_BYTES:
             return NewFile(whole, True)
         return NewFile(start + _value(instead), False)
 
     def issue(self, title: str, body: str) -> str:
         """Return the address that opens a report with its title and text filled in."""
-        title, body = _value(title[:LONGEST_TITLE]), _value(body[:LONGEST_BODY])
+        title, body = _value(title[:MAX_TITLE_LENGTH]), _value(body[:MAX_BODY_LENGTH])
         if self.kind == "gitlab":
             named = f"issue%5Btitle%5D={title}&issue%5Bdescription%5D={body}"
             return f"{self.url}/-/issues/new?{named}"
@@ -99,7 +99,9 @@ class Forge:
         `page` is the address of the page; `body` names it and asks, for a host without that form.
         """
         if self.kind == "github":
-            named = f"&title={_value(title[:LONGEST_TITLE])}&page={_value(page[:LONGEST_BODY])}"
+            named = (
+                f"&title={_value(title[:MAX_TITLE_LENGTH])}&page={_value(page[:MAX_BODY_LENGTH])}"
+            )
             return f"{self.url}/issues/new?template={REPORT}{named}"
         return self.issue(title, body)
 

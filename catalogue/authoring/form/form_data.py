@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
-from catalogue.authoring.form.questions import MOST_CHARACTERS, RECORDS, section_name
+from catalogue.authoring.form.questions import MAX_CHARACTERS, RECORDS, section_name
 from catalogue.model.fields import FIELDS, Field
 from catalogue.model.problems import Problem
 from catalogue.model.slugs import proposed_slug
@@ -62,7 +62,7 @@ def _related(lines: list[str], slugs: Mapping[str, str]) -> Iterator[str]:
                 yield slug
 
 
-def answer(form: Answers, name: str, most: int = MOST_CHARACTERS["prose"]) -> str:
+def answer(form: Answers, name: str, most: int = MAX_CHARACTERS["prose"]) -> str:
     """Return the first value of a name, cut at the limit; "" without one."""
     given = form.getlist(name)
     return given[0][:most] if given else ""
@@ -99,10 +99,10 @@ def _field(form: Answers, field: Field) -> Any:
         return [_parts(form, f"{name}-{number}", field.fields) for number in numbers]
     if field.type == "sentences":
         return {
-            option: answer(form, f"{name}-{option}", MOST_CHARACTERS["line"])
+            option: answer(form, f"{name}-{option}", MAX_CHARACTERS["line"])
             for option in options_of(field).values
         }
-    return answer(form, name, MOST_CHARACTERS["line"])
+    return answer(form, name, MAX_CHARACTERS["line"])
 
 
 def _given(parts: Mapping[str, str]) -> list[str]:
@@ -112,7 +112,7 @@ def _given(parts: Mapping[str, str]) -> list[str]:
 def _parts(form: Answers, start: str, fields: tuple[Field, ...]) -> dict[str, str]:
     parts = {}
     for field in fields:
-        text = answer(form, f"{start}-{field.name}", MOST_CHARACTERS["line"])
+        text = answer(form, f"{start}-{field.name}", MAX_CHARACTERS["line"])
         # "£1,000" is what people type in a box for money; in a file it would be a fault.
         plain = _THOUSANDS.fullmatch(text.strip()) if field.type == "number" else None
         parts[field.name] = plain[1].replace(",", "") + plain[2] if plain else text

@@ -19,7 +19,7 @@ from catalogue.vocabulary import VOCABULARY, Option
 # How a question is answered: one line, lines with one answer each, a text, one option, several.
 Kind = Literal["line", "lines", "prose", "one", "several"]
 # Longer answers are not read whole; a method needs a tenth of it.
-MOST_CHARACTERS: dict[Kind, int] = {"line": 2_000, "lines": 4_000, "prose": 12_000}
+MAX_CHARACTERS: dict[Kind, int] = {"line": 2_000, "lines": 4_000, "prose": 12_000}
 # How many of each record the form asks for at first, and at most; one more than is filled is shown.
 RECORDS = {"sources": (2, 12), "cases": (1, 8), "contributors": (1, 6)}
 

@@ -27,7 +27,7 @@ from catalogue.authoring.form.form_data import filled, place, read_answers, too_
 from catalogue.authoring.form.form_messages import in_form
 from catalogue.authoring.form.method_writer import write_method
 from catalogue.authoring.form.questions import (
-    MOST_CHARACTERS,
+    MAX_CHARACTERS,
     Group,
     Part,
     Question,
@@ -52,8 +52,8 @@ from catalogue.web.request_context import snapshot
 
 blueprint = Blueprint("contribute", __name__)
 
-LONGEST_TITLE = 200
-ANSWER_WITHIN_DAYS = 10
+MAX_TITLE_LENGTH = 200
+REPLY_DAYS = 10
 # Nobody fixes more at once; a file of another kind can have thousands.
 MAX_LISTED = 100
 _slots = CheckSlots()
@@ -117,14 +117,14 @@ def index() -> ResponseReturnValue:
         forge=forge(_settings()),
         suggestion=suggestion(_settings()),
         contact=_settings().contact_email,
-        days=ANSWER_WITHIN_DAYS,
+        days=REPLY_DAYS,
     )
 
 
 @blueprint.get(PATHS.contribute_new)
 def new() -> ResponseReturnValue:
     """Show the form, with the title filled in where a link brought one."""
-    title = strip_line(request.args.get("title", ""))[:LONGEST_TITLE]
+    title = strip_line(request.args.get("title", ""))[:MAX_TITLE_LENGTH]
     form = Form(MultiDict({"title": title}), groups=tuple(beginning()), parts=parts())
     return render_template(
         "contribute/new.html", form=form, heading=gettext("Add a method"), answer=None
@@ -254,7 +254,7 @@ def _answer_context(current: Snapshot, answer: Answer) -> dict[str, object]:
     context: dict[str, object] = {
         "answer": answer,
         "sending": sending(_settings(), answer),
-        "days": ANSWER_WITHIN_DAYS,
+        "days": REPLY_DAYS,
         "confused_with": VOCABULARY.sections["confused-with"].heading,
         "links": None,
         "card_facts": None,
@@ -276,7 +276,7 @@ def _heading(answer: Answer) -> str:
 
 
 def _limits(form: Form) -> dict[str, int]:
-    return {q.name: MOST_CHARACTERS.get(q.kind, MOST_CHARACTERS["line"]) for q in form.questions()}
+    return {q.name: MAX_CHARACTERS.get(q.kind, MAX_CHARACTERS["line"]) for q in form.questions()}
 
 
 def _controls(
