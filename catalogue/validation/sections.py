@@ -12,23 +12,23 @@ from dataclasses import dataclass
 
 from catalogue.model.method import Section
 from catalogue.model.problems import Problem, Values, nearest, shown
-from catalogue.rendering.markdown import MAX_LEVELS, outline
+from catalogue.rendering.markdown import MAX_LEVELS, headings, outline
 from catalogue.vocabulary import VOCABULARY
 
-HEADING = re.compile(r"(#{1,6})(.*)")
-# Characters that mark something in Markdown; each may make the parser look at all others again.
-MARK = re.compile(r"[\[\]<>*_`\\!&(]")
+# Characters that mark something in Markdown; each may make the parser look at all others again. Colons and @ may
+# belong to an address that stands bare.
+MARK = re.compile(r"[\[\]<>*_`\\!&(:@]")
 # Seven times what any section has, of each: a file that passes takes a fraction of a second.
 MAX_MARKS = 500
 MAX_BLOCKS = 500
 # A text with one of these is never rendered.
 COSTLY = ("section-marks", "section-blocks", "nesting-deep")
-FENCE = re.compile(r" {0,3}(```|~~~)")
 # A link to another method's file, as it works in the repository and on the site.
 # Also with blanks or a title inside the brackets, or as a reference on a line of its own.
 METHOD_LINK = re.compile(
     r"(?:\]\([ \t]{0,9}|(?P<reference>^ {0,3}\[[^\]]{1,200}\]:[ \t]{0,9}))"
-    r"<?(?:\./)?(?P<slug>[^()\[\]\s/:#<>]{1,100})\.md(?:#[^)\s>]{0,100})?"
+    r"<?(?:(?:\./|\.\./methods/)?(?P<slug>[^()\[\]\s/:#?<>]{1,100})\.md|/methods/(?P<page>[a-z0-9-]{1,100}))"
+    r"(?:#[^)\s>]{0,100})?"
     r"(?(reference)(?=[>\s]|$)|(?=[>\s)]))"
 )
 
@@ -50,21 +50,22 @@ def read_body(path: str, body: str, first_line: int) -> tuple[tuple[Section, ...
     `first_line` is the line of the file on which the body begins.
     """
     problems = []
-    found: list[tuple[str, int, list[str]]] = []
-    before: list[str] = []
-    for number, text, level in numbered_lines(body, first_line):
-        if level in (1, 2):
-            if level == 1:
-                problems.append(Problem("heading-level", path, number, 1, {"heading": shown(text)}))
-            found.append((text, number, []))
-        elif found:
-            found[-1][2].append(text)
-        elif text.strip():
-            before.append(text)
-    if before:
+    lines = body.split("\n")
+    found = list(headings(body))
+    ends = [heading.line for heading in found] + [len(lines)]
+    sections = []
+    for heading, end in zip(found, ends[1:], strict=True):
+        line = first_line + heading.line
+        if heading.level == 1:
+            values = {"heading": shown(heading.text)}
+            problems.append(Problem("heading-level", path, line, 1, values))
+        text_line = first_line + heading.end
+        sections.append(
+            (heading.text, _section(heading.text, line, text_line, lines[heading.end : end]))
+        )
+    if any(line.strip() for line in lines[: ends[0]]):
         values = {"heading": VOCABULARY.headings[0]}
         problems.append(Problem("text-before-heading", path, first_line, 1, values))
-    sections = [(heading, _section(heading, line, lines)) for heading, line, lines in found]
     problems += _check_headings(path, sections, first_line)
     problems += _check_outline(path, sections)
     return tuple(section for _, section in sections if section.id), problems
@@ -87,33 +88,10 @@ def _check_outline(path: str, sections: list[tuple[str, Section]]) -> Iterator[P
             yield Problem("nesting-deep", path, line, 1, {"limit": MAX_LEVELS // 2})
 
 
-def _section(heading: str, line: int, lines: list[str]) -> Section:
+def _section(heading: str, line: int, text_line: int, lines: list[str]) -> Section:
     blank = next((n for n, text in enumerate(lines) if text.strip()), 0)
-    return Section(
-        VOCABULARY.section_ids.get(heading, ""),
-        "\n".join(lines[blank:]).rstrip(),
-        line,
-        line + 1 + blank,
-    )
-
-
-def numbered_lines(body: str, first_line: int) -> Iterator[tuple[int, str, int]]:
-    """Yield (line number, text, heading level or 0); signs inside fenced code are not headings.
-
-    The text of a heading comes without its signs; only levels 1 and 2 count.
-    """
-    fence = ""
-    for number, line in enumerate(body.split("\n"), start=first_line):
-        mark = FENCE.match(line)
-        if mark and not fence:
-            fence = mark[1]
-        elif mark and mark[1] == fence:
-            fence = ""
-        heading = None if fence else HEADING.match(line)
-        if heading and len(heading[1]) <= 2:
-            yield number, heading[2].rstrip("#").strip(" \t"), len(heading[1])
-        else:
-            yield number, line, 0
+    text = "\n".join(lines[blank:]).rstrip()
+    return Section(VOCABULARY.section_ids.get(heading, ""), text, line, text_line + blank)
 
 
 def _check_headings(
@@ -150,4 +128,5 @@ def method_links(body: str, first_line: int) -> Iterator[Mention]:
     """Yield the slugs of other methods that a body links to, with their places."""
     for number, line in enumerate(body.split("\n"), start=first_line):
         for link in METHOD_LINK.finditer(line):
-            yield Mention(link["slug"], number, link.start("slug") + 1)
+            name = "slug" if link["slug"] else "page"
+            yield Mention(link[name], number, link.start(name) + 1)

@@ -19,9 +19,9 @@ from typing import get_args
 import pytest
 
 from catalogue.authoring.form.form_messages import LABELS
-from catalogue.authoring.reference.markdown_tables import anchor
 from catalogue.model.codes import CODE_GROUPS, CODES, Severity
 from catalogue.model.method import Method, Section, Source
+from catalogue.rendering.anchors import anchor
 from catalogue.settings import PROJECT
 from catalogue.validation.cross_checks import check_across
 from catalogue.validation.front_matter import FOREIGN
@@ -103,6 +103,9 @@ def warnings() -> Iterator[str]:
     yield from prose(sections=text("Institutional accountability necessitates participation."))
     yield from prose(sections=text("See [here](https://a.example/x)."))
     yield from prose(sections=text("[x](//a.example/x)"))
+    for href in ("handout.pdf", "survey", "www.a.example", "a@b.example", "#nowhere"):
+        yield from prose(sections=text(f"[x]({href})"))
+    yield from prose(sections=text("So.[^1]\n\n• one"))
     yield from prose(sections=text("It cost £500."))
     yield from prose(sections=text("<div>It is so.</div>"))
     yield from prose(sources=(here, here))

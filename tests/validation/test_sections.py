@@ -158,6 +158,32 @@ def test_code_that_does_not_end_hides_the_headings_after_it() -> None:
     assert said(BODY.replace("## Origin", "```\n\n## Origin")) == [missing("Origin")]
 
 
+@pytest.mark.parametrize(
+    "line", ["Origin\n------", "  ## Origin", "Origin\n-", "#### x\nOrigin\n---"]
+)
+def test_a_heading_of_ours_may_be_underlined_or_moved_in(line: str) -> None:
+    sections, problems = read_body("m/a.md", BODY.replace("## Origin", line), 10)
+    assert problems == []
+    assert (sections[-1].id, sections[-1].markdown) == ("origin", "It is so.")
+    assert BODY.replace("## Origin", line).split("\n")[sections[-1].text_line - 10] == "It is so."
+
+
+def test_another_underlined_heading_is_named_on_its_line() -> None:
+    assert said(BODY.replace(ORIGIN, "## Origin\n\nText.\n\nQuarterly news\n---\n\nMore.\n")) == [
+        f'54:1: heading "Quarterly news" is not one we use. Choose one of: {ALL}. [heading-unknown]'
+    ]
+
+
+@pytest.mark.parametrize("text", ["> ## Said", "- # Item", "#participation", "#1 of them"])
+def test_signs_in_lists_quotations_and_words_begin_no_section(text: str) -> None:
+    sections, problems = read_body("m/a.md", BODY.replace(ORIGIN, f"## Origin\n\n{text}\n"), 10)
+    assert (problems, sections[-1].markdown) == ([], text)
+
+
+def test_a_comment_that_is_not_closed_hides_no_heading() -> None:
+    assert said(BODY.replace("It is so.", "<!-- later", 1)) == []
+
+
 @pytest.mark.parametrize("start", ["## ##", "## a #"])
 @pytest.mark.parametrize("sign", ["#", " "], ids=["signs", "spaces"])
 def test_an_endless_heading_is_read_at_once(start: str, sign: str) -> None:
@@ -189,19 +215,21 @@ def test_lists_and_quotations_may_stand_inside_each_other_but_not_without_end(si
 def test_links_to_other_methods_are_found_with_their_places() -> None:
     body = (
         "## What it is\n\nLike [a jury](citizens-jury.md) or [a walk](./walkabout.md#steps),\n"
-        "and [World Café](World%20Cafe.md).\n"
+        "and [World Café](World%20Cafe.md), [x](../methods/x.md), [y](/methods/y#z).\n"
     )
     assert list(method_links(body, 10)) == [
         Mention("citizens-jury", 12, 15),
         Mention("walkabout", 12, 47),
         Mention("World%20Cafe", 13, 18),
+        Mention("x", 13, 51),
+        Mention("y", 13, 71),
     ]
 
 
 @pytest.mark.parametrize(
     "link",
     [
-        "https://example.org/page.md", "/methods/citizens-jury", "#what-it-is", "../README.md",
+        "https://example.org/page.md", "/methods?q=jury", "#what-it-is", "../README.md",
         "mailto:someone@example.md", "guide.pdf", "",
     ],
 )  # fmt: skip

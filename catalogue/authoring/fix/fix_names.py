@@ -12,9 +12,9 @@ from catalogue.authoring.fix.editable_text import Edit, Text, groups, single_val
 from catalogue.model.fields import FIELDS
 from catalogue.model.problems import nearest
 from catalogue.model.slugs import proposed_slug
+from catalogue.rendering.markdown import headings as outline_headings
 from catalogue.validation.front_matter import Node
 from catalogue.validation.scalars import options_of
-from catalogue.validation.sections import numbered_lines
 from catalogue.vocabulary import VOCABULARY, Facet
 
 # In percent: "onsite" is 67 like "online" and means something else; "audiences" is 94 like "audience".
@@ -96,12 +96,16 @@ def headings(text: Text) -> Iterator[Edit]:
     """Propose headings that were misspelt, or written with one sign in place of two."""
     by_small = {heading.lower(): heading for heading in VOCABULARY.headings}
     split = text.split
-    for number, heading, level in numbered_lines(split.body, split.body_line):
-        if not level:
-            continue
-        near = by_small.get(nearest(heading, by_small, SURE), "")
-        if near and (heading != near or level == 1):
-            end = text.line(number).rindex(heading) + len(heading)
+    for heading in outline_headings(split.body):
+        number = split.body_line + heading.line
+        near = by_small.get(nearest(heading.text, by_small, SURE), "")
+        # An underlined one takes two lines, and an edit changes one.
+        if (
+            near
+            and heading.end - heading.line == 1
+            and (heading.text != near or heading.level == 1)
+        ):
+            end = text.line(number).rindex(heading.text) + len(heading.text)
             yield Edit(number, 0, end, f"## {near}", f'the heading is now "## {near}"')
 
 
