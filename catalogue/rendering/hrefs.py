@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from urllib.parse import unquote
 
 from catalogue.model.problems import Problem, nearest, shown
@@ -77,15 +77,18 @@ def _fragment(name: str) -> str:
     return f"#{SECTION_IDS.get(name, name)}" if name else ""
 
 
-def target_problem(path: str, href: str, line: int, ids: Set[str]) -> Problem | None:
-    """Return the problem of a link that leads nowhere from the page of a method; `ids` are those of the page."""
+def target_problem(path: str, href: str, line: int, ids: Mapping[str, Set[str]]) -> Problem | None:
+    """Return the problem of a link that leads nowhere from the page of a method.
+
+    `ids` are those of the pages that are known, by path; "" is the page itself.
+    """
     found = unquote(href)
     target = resolved(href)
-    if target and target.startswith("#") and unquote(target[1:]) not in ids:
-        near = nearest(found[1:], sorted(ids), 0)
-        return Problem(
-            "link-nowhere", path, line, 1, {"found": shown(found), "near": near}, "heading"
-        )
+    page, _, place = unquote(target or "").partition("#")
+    if place and page in ids and place not in ids[page]:
+        near = nearest(place, sorted(ids[page]), 0)
+        values = {"found": shown(found), "near": f"{page}#{near}"}
+        return Problem("link-nowhere", path, line, 1, values, "heading")
     if target or leaves_unseen(href):
         return None
     folder, _, name = re.split(r"[?#]", found)[0].rstrip("/").rpartition("/")

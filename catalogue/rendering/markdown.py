@@ -35,7 +35,7 @@ MAX_LEVELS = 20
 DASHES = {"---": "\u2014", "--": "\u2013", "...": "\u2026"}
 DASH = re.compile(r"(?<![-.])(?:---?|\.\.\.)(?![-.])")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'\u201c(]?[A-Z0-9])")
-LOOSE_HEADING = re.compile(r"(##?)([^#\s].*)")
+SIGNED_HEADING = re.compile(r"(##?)(?!#)([ \t]*)(.+)")
 LINE_END = re.compile(r"\r\n?")
 TEXT_END = "text_end"
 TASK = {True: "\u2611 ", False: "\u2610 "}
@@ -154,12 +154,14 @@ def headings(text: str) -> list[Heading]:
             found[first] = Heading(first, end, int(token.tag[1]), words)
         elif token.type in ("fence", "code_block"):
             code.update(range(first, end))
+    # What is nested too deep takes the headings below it along; `outline` reports it.
+    lost = any(token.level >= parser.options.maxNesting - 1 for token in tokens)
     for number, line in enumerate(text.split("\n")):
-        loose = LOOSE_HEADING.match(line)
-        if loose and number not in code:
-            words = loose[2].rstrip("#").strip()
-            if len(loose[1]) == 2 or words in VOCABULARY.headings:
-                found[number] = Heading(number, number + 1, len(loose[1]), words, loose=True)
+        match = SIGNED_HEADING.match(line)
+        if match and number not in code and number not in found:
+            words = match[3].rstrip("#").strip()
+            if lost if match[2] else len(match[1]) == 2 or words in VOCABULARY.headings:
+                found[number] = Heading(number, number + 1, len(match[1]), words, not match[2])
     return [found[line] for line in sorted(found)]
 
 

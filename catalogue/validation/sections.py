@@ -51,7 +51,10 @@ def read_body(path: str, body: str, first_line: int) -> tuple[tuple[Section, ...
     """
     problems = []
     lines = body.split("\n")
-    found = list(headings(body))
+    found = headings(body)
+    # Above the first heading of ours an underlined line is more likely the end of other facts than a heading.
+    while found and found[0].end - found[0].line > 1 and found[0].text not in VOCABULARY.headings:
+        del found[0]
     ends = [heading.line for heading in found] + [len(lines)]
     sections = []
     for heading, end in zip(found, ends[1:], strict=True):

@@ -7,13 +7,12 @@ off the site.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
 import pyphen
-from markdown_it.token import Token
 
 from catalogue.model.completeness import (
     REVIEW_AFTER_MONTHS,
@@ -31,6 +30,8 @@ from catalogue.rendering.anchors import page_ids
 from catalogue.rendering.hrefs import link_problems, target_problem
 from catalogue.rendering.markdown import SENTENCE_END, parse, tokens_to_html
 from catalogue.rendering.markdown_parts import links, not_shown, plain_blocks
+from catalogue.rendering.site_texts import load_texts
+from catalogue.urls import PATHS
 
 MAX_SENTENCE = 40
 MAX_AVERAGE = 25
@@ -65,13 +66,15 @@ def _prose_problems(path: str, method: Method, today: date) -> Iterator[Problem]
     yield from _review(path, method, today)
     names = _source_names(method)
     parsed = parse([section.markdown for section in method.sections])
-    ids = page_ids(tokens_to_html(parsed))
+    ids = {"": page_ids(tokens_to_html(parsed))}
+    if any(PATHS.glossary in section.markdown for section in method.sections):
+        ids[PATHS.glossary] = {entry.anchor for entry in load_texts().glossary}
     texts = []
     for section, tokens in zip(method.sections, parsed, strict=True):
         lines = [Line(section.text_line + at, text) for at, text in plain_blocks(tokens)]
         texts += [line.text for line in lines]
         yield from _sentences(path, lines)
-        yield from _links(path, section, tokens, ids)
+        yield from _links(path, section, links(tokens), ids)
         for at, found, kind in not_shown(tokens):
             yield Problem(
                 "not-shown", path, section.text_line + at, 1, {"found": shown(found)}, kind
@@ -138,8 +141,10 @@ def _sentences(path: str, lines: list[Line]) -> Iterator[Problem]:
                 yield Problem("sentence-long", path, line.number, 1, values)
 
 
-def _links(path: str, section: Section, tokens: list[Token], ids: Set[str]) -> Iterator[Problem]:
-    for at, href, words in links(tokens):
+def _links(
+    path: str, section: Section, found: Iterable[tuple[int, str, str]], ids: Mapping[str, Set[str]]
+) -> Iterator[Problem]:
+    for at, href, words in found:
         line = section.text_line + at
         if words.strip().lower() in EMPTY_LINK_TEXTS:
             yield Problem("link-text", path, line, 1, {"words": words})

@@ -65,6 +65,7 @@ class _Page(HTMLParser):
         super().__init__()
         self.named: list[str] = []
         self.ids: list[str] = []
+        self.links: list[str] = []
         self.sent: list[tuple[str, list[tuple[str, str]]]] = []
         self._fields: list[tuple[str, str]] = []
         self.feed(text)
@@ -73,6 +74,8 @@ class _Page(HTMLParser):
         known = {name: value or "" for name, value in attrs}
         if "id" in known:
             self.ids.append(known["id"])
+        if tag == "a" and "href" in known:
+            self.links.append(known["href"])
         for name in NAMING:
             if name in known:
                 self.named.append(known[name] + (SUGGESTIONS if name == "data-suggest-url" else ""))
@@ -95,14 +98,17 @@ def crawl(fetch: Fetch, site_url: str) -> Crawl:
         if name in result.fetched:
             continue
         found = result.fetched[name] = fetch(url, body)
+        if body is None and found.content_type.startswith("text/html"):
+            for link in _Page(found.text).links:
+                target, fragment = urldefrag(urljoin(f"{host}{url}", link))
+                if fragment and target.startswith(f"{host}/"):
+                    result.fragments.add((url, target.removeprefix(host), unquote(fragment)))
         for named, sent in _references(found):
-            target, fragment = urldefrag(urljoin(f"{host}{url}", named))
+            target = urldefrag(urljoin(f"{host}{url}", named)).url
             if not target.startswith(f"{host}/"):
                 continue
             if f"{target}/".startswith(f"{site_url}/") or target.startswith(f"{site_url}?"):
                 waiting.append((target.removeprefix(host), sent))
-                if fragment and body is None:
-                    result.fragments.add((name, target.removeprefix(host), unquote(fragment)))
             else:
                 result.outside.add((name, target))
     return result

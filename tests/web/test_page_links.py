@@ -19,7 +19,7 @@ from tests.support.page import PageClient
 SITE_URL = "https://council.example/participation"
 LINKS = [
     "harvest-jury.md", "./harvest-jury.md", "../methods/harvest-jury.md", "harvest-jury.md#what-it-costs",
-    "harvest-jury.md#making-it-inclusive", "/methods/harvest-jury", "/methods?q=jury", "/glossary#lot", "/about",
+    "harvest-jury.md#making-it-inclusive", "/methods/harvest-jury", "/methods?q=jury", "/glossary#sample", "/about",
     "#origin", "#easily-confused-with", "#part-1", "#a-heading-of-our-own", "#q-and-a-1", "#fest-für-alle",
     "handout.pdf", "files/handout.docx", "www.example.org", "example.org/x", "x.html", "harvest-jury", "../README.md",
     "../methods/", "/wiki/x", "/methods/harvest-jury.md", "?q=a", "info@example.org", "tel:123", "//a.example", "",
@@ -79,7 +79,7 @@ def test_what_leads_nowhere_is_text_and_the_rest_are_links(soup: BeautifulSoup) 
         *["/participation/methods/harvest-jury"] * 3,
         "/participation/methods/harvest-jury#what-it-costs",
         "/participation/methods/harvest-jury#inclusive",
-        "/participation/methods/harvest-jury", "/participation/methods?q=jury", "/participation/glossary#lot",
+        "/participation/methods/harvest-jury", "/participation/methods?q=jury", "/participation/glossary#sample",
         "/participation/about", "#origin", "#confused-with", "#part-1", "#a-heading-of-our-own", "#q-and-a-1",
         "#fest-f%C3%BCr-alle",
         *[None] * 15,
