@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ import numpy.typing as npt
 from catalogue.budget import share
 from catalogue.build.sources import MethodTexts
 from catalogue.model.facts import Fact
+from catalogue.rendering.hrefs import unlink_methods
 from catalogue.search.cards import SORT_KEYS, Card, Range, read_cards, upper_end
 from catalogue.search.cases import CaseEntry, make_entry
 from catalogue.search.credits import Contributor, gather
@@ -238,7 +239,16 @@ class Snapshot:
         return {name: set_of(np.isnan(lows)) for name, (lows, _) in self._ends.items()}
 
     def _page(self, slug: str) -> Page | None:
-        return self.texts.page(slug) if slug in self.ordinals else None
+        page = self.texts.page(slug) if slug in self.ordinals else None
+        if page is None:
+            return None
+        related = tuple(slug for slug in page.method.related if slug in self.ordinals)
+        sections = tuple((name, self.with_live_links(html)) for name, html in page.sections)
+        return Page(replace(page.method, related=related), sections)
+
+    def with_live_links(self, html: str) -> str:
+        """Return stored HTML, in which links to methods that are not in this build are plain text."""
+        return unlink_methods(html, self.ordinals.keys())
 
     def passages(self, slugs: list[str]) -> dict[str, PassageIndex]:
         """Return the sentences that results may show as extracts, by slug; some 12 kB for each method are cached."""

@@ -108,11 +108,16 @@ def _check_text(
         text=text,
         problems=tuple(sorted(found)),
         method=method,
-        page=make_entry(method, "").sections if method else (),
+        page=_page(snapshot, method) if method else (),
         whole=checked.method is not None and not any(p.severity == "error" for p in found),
         replaces=None if new else replaces,
         similar=tuple(m for m in similar if new or m.card is not replaces),
     )
+
+
+def _page(snapshot: Snapshot, method: Method) -> tuple[tuple[str, str], ...]:
+    sections = make_entry(method, "").sections
+    return tuple((name, snapshot.with_live_links(html)) for name, html in sections)
 
 
 def check_file(snapshot: Snapshot, raw: bytes, name: str = "") -> Answer:
