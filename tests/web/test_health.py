@@ -181,7 +181,9 @@ OTHER_FILES = (
     "Serving an older build: the method files are not those it was made of. Run `catalogue build`; if it fails, "
     "it says why."
 )
-FAULTY_FILES = "The method files have {}: files or links are left out. Run `catalogue check`; it says which."
+FAULTY_FILES = (
+    "The method files have {}: files or links are left out. Run `catalogue check`; it says which."
+)
 OTHER_CODE = (
     "Serving an older build: the code or the texts on the disk have changed since it was made. Run `catalogue "
     "build`, or restart the server."

@@ -15,6 +15,7 @@ from catalogue.build.documents import make_entry
 from catalogue.model.fields import FIELDS
 from catalogue.model.method import Method
 from catalogue.model.problems import Problem
+from catalogue.model.sizes import runs, usual_run
 from catalogue.model.slugs import NO_SLUG, slug_of
 from catalogue.search.cards import Card
 from catalogue.search.snapshot import Snapshot
@@ -168,7 +169,7 @@ def draft(text: str, slug: str, problems: tuple[Problem, ...]) -> Method | None:
 def card_of(method: Method) -> Card:
     """Return the card of a method as it will stand in results."""
     choices = {name: method.choices(name) for name in VOCABULARY.facets}
-    ranges = {name: method.number_range(name) for name in VOCABULARY.ranges}
+    ranges = {name: usual_run(method).number_range(name) for name in VOCABULARY.ranges}
     return Card(
         slug=method.slug,
         title=method.title,
@@ -183,6 +184,8 @@ def card_of(method: Method) -> Card:
         choices=choices,
         ranges={name: (r.low, r.high) for name, r in ranges.items() if r},
         cost=method.cost,
+        group_size=method.group_size,
+        runs=runs(method),
         last_reviewed=method.last_reviewed.isoformat() if method.last_reviewed else "",
     )
 
