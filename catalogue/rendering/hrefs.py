@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Container, Iterator, Mapping, Set
 from urllib.parse import unquote
 
 from catalogue.model.problems import Problem, nearest, shown
@@ -44,6 +44,17 @@ _FILES = re.compile(
 _HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@/]+@[^\s@/]+\.[a-z]{2,24}", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+# A link to the page of a method, as stored HTML has it.
+_METHOD_LINK = re.compile(
+    rf'<a (?:[a-z]+="[^"]*" )*href="{PATHS.method("")}([^"/?#]+)[^"]*"[^>]*>(.*?)</a>', re.DOTALL
+)
+
+
+def unlink_methods(stored: str, slugs: Container[str]) -> str:
+    """Return stored HTML in which links to methods other than `slugs` are plain text."""
+    return _METHOD_LINK.sub(lambda link: link[0] if link[1] in slugs else link[2], stored)
 
 
 def leaves_unseen(href: str) -> bool:
