@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from catalogue.letters import compose
 from catalogue.model.unprintable import strip_line
 
 MAX_WORDS_LENGTH = 300
@@ -47,7 +48,7 @@ def readable(text: str) -> str:
 
 def read_values(name: str, parameters: Parameters) -> list[str]:
     """Return the different values of a parameter, without blanks."""
-    return list(dict.fromkeys([v.strip() for v in parameters.getlist(name) if v.strip()]))
+    return list(dict.fromkeys([compose(v.strip()) for v in parameters.getlist(name) if v.strip()]))
 
 
 def read_words(parameters: Parameters, notices: list[Notice]) -> str:

@@ -35,6 +35,7 @@ from catalogue.authoring.form.questions import (
     parts,
 )
 from catalogue.i18n import gettext, ngettext
+from catalogue.letters import name_key
 from catalogue.model.codes import Severity
 from catalogue.model.problems import Problem
 from catalogue.model.slugs import slug_of
@@ -148,7 +149,7 @@ def _busy(typed: MultiDict[str, str]) -> ResponseReturnValue:
 def _check_new() -> ResponseReturnValue:
     current = snapshot()
     typed = request.form
-    slugs = {name.lower(): card.slug for card in current.cards for name in card.names}
+    slugs = {name_key(name): card.slug for card in current.cards for name in card.names}
     values = read_answers(typed, slugs)
     numbers = {name: filled(values, name) for name in ("sources", "cases", "contributors")}
     form = Form(typed, {}, tuple(beginning()), parts(**numbers))
