@@ -23,6 +23,7 @@ from catalogue.presentation.formatting import (
 )
 from catalogue.search.cards import Card
 from catalogue.search.engine import WayOut
+from catalogue.search.nearest import NearMethod
 from catalogue.search.parameters import Notice
 from catalogue.vocabulary import VOCABULARY
 
@@ -129,10 +130,36 @@ def fact_text(fact: Fact) -> str:
 def _fact_text(fact: Fact, _locale: str) -> str:
     if fact.numbers:
         value = asked_range_text(fact.name, fact.numbers)
+    elif fact.name in VOCABULARY.ranges:
+        value = gettext("Not known")
     else:
         facet = VOCABULARY.facets[fact.name]
         value = " / ".join(option_label(facet, value) for value in fact.values)
     return gettext("%(label)s: %(value)s", label=parameter_label(fact.name), value=value)
+
+
+def missed_texts(near: NearMethod) -> list[str]:
+    """Say of each filter that a method misses what it has instead."""
+    texts = []
+    for fact in near.missed:
+        asked, found = fact_text(fact), _found_text(near.card, fact.name)
+        texts.append(
+            gettext("You asked for “%(asked)s”; here it is: %(found)s.", asked=asked, found=found)
+            if found
+            else gettext("You asked for “%(asked)s”; this one does not say.", asked=asked)
+        )
+    return texts
+
+
+def _found_text(card: Card, name: str) -> str:
+    """Write what a method has of a facet or a range; "" where that is not known."""
+    if name in ("cost", "budget"):
+        return cost_text(card.cost)
+    if name in card.ranges:
+        return RANGE_TEXTS[name](*card.ranges[name])
+    facet = VOCABULARY.facets.get(name)
+    values = card.choices.get(name, ())
+    return ", ".join(option_label(facet, value) for value in values) if facet else ""
 
 
 def way_out_text(way: WayOut) -> str:
@@ -182,6 +209,10 @@ def notice_text(notice: Notice) -> str:
             "We ignored “%(found)s” for %(name)s. Write a number or a range, such as %(example)s.",
             found=found, name=name, example=VOCABULARY.ranges[notice.name].example),
         "range-not-known": lambda: ngettext(
+            "%(num)s method says nothing about its least cost, so it is left out.",
+            "%(num)s methods say nothing about their least cost, so they are left out.",
+            int(found),
+        ) if notice.name == "budget" else ngettext(
             "%(num)s method is left out because it does not say: %(name)s.",
             "%(num)s methods are left out because they do not say: %(name)s.",
             int(found), name=name),

@@ -32,12 +32,16 @@ class Parameters(Protocol):
 
 @dataclass(frozen=True)
 class Notice:
-    """Something that was ignored or changed in a request, as data; not yet in words."""
+    """Something that was ignored or changed in a request, as data; not yet in words.
+
+    `query` is the query string of what was left out; "" where that cannot be shown.
+    """
 
     code: str
     name: str = ""
     found: str = ""
     options: tuple[str, ...] = ()
+    query: str = ""
 
 
 def readable(text: str) -> str:

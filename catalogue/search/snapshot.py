@@ -89,6 +89,10 @@ class Snapshot:
         self.lexicon = Lexicon(self.index, lambda: (w for c in self.cards for w in c.name_words))
         self.all: MethodSet = (1 << len(self.cards)) - 1
         self.options = _option_sets(self.cards)
+        # The methods of which it is not known whether they have any number of a range: an option of the range.
+        self.unknown = dict(self.without_range)
+        self.unknown["budget"] |= self._least_unknown
+        self.options |= {name: {UNKNOWN: methods} for name, methods in self.unknown.items()}
         self._passages: dict[str, PassageIndex] = {}
         self.orders = {name: _order(self.cards, key) for name, key in SORT_KEYS.items()}
         self.overlapping = lru_cache(maxsize=1024)(self._overlapping)
@@ -191,7 +195,7 @@ class Snapshot:
         has = self.mask(self.with_fact(fact)).astype(float)
         if fact.name not in ("people", "hours") or not fact.numbers:
             return has
-        lows, highs = self._ends[fact.name]
+        lows, highs = self.ends[fact.name]
         means = np.sqrt(np.maximum(lows, MIN_AMOUNT) * np.minimum(highs, MAX_AMOUNT))
         distance = np.log(np.maximum(means, MIN_AMOUNT) / max(fact.numbers[1], MIN_AMOUNT))
         return np.asarray(has * (0.5 + 0.5 * np.nan_to_num(np.exp(-(distance**2) / 2))))
@@ -223,11 +227,11 @@ class Snapshot:
 
     def _overlapping(self, name: str, low: float, high: float) -> MethodSet:
         """Return the methods whose own range overlaps that from `low` to `high`; none without a range."""
-        lows, highs = self._ends[name]
+        lows, highs = self.ends[name]
         return set_of((lows <= high) & (highs >= low))
 
     @cached_property
-    def _ends(self) -> dict[str, tuple[Scores, Scores]]:
+    def ends(self) -> dict[str, tuple[Scores, Scores]]:
         """The lower and upper ends of all ranges by name, NaN where a method has none: no range overlaps NaN."""
         ends = {}
         for name in VOCABULARY.ranges:
@@ -240,7 +244,18 @@ class Snapshot:
     @cached_property
     def without_range(self) -> dict[str, MethodSet]:
         """The methods without a range, by the name of the range."""
-        return {name: set_of(np.isnan(lows)) for name, (lows, _) in self._ends.items()}
+        return {name: set_of(np.isnan(lows)) for name, (lows, _) in self.ends.items()}
+
+    @cached_property
+    def _least_unknown(self) -> MethodSet:
+        """The methods with a cost that do not say what they cost at least."""
+        flags = [c.cost is not None and not c.cost.least_known for c in self.cards]
+        return set_of(np.array(flags, dtype=bool))
+
+    def not_known(self, name: str, high: float) -> MethodSet:
+        """Return the methods of which it is not known whether they are within a range that ends at `high`."""
+        lows, _ = self.ends[name]
+        return self.unknown[name] & (self.without_range[name] | set_of(lows > high))
 
     def _page(self, slug: str) -> Page | None:
         return self.texts.page(slug) if slug in self.ordinals else None

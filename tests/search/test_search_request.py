@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from markupsafe import escape
 from werkzeug.datastructures import MultiDict
 
+from catalogue.letters import compose
 from catalogue.model.facts import Fact
+from catalogue.model.unprintable import strip_line
 from catalogue.search.parameters import MAX_WORDS_LENGTH, Notice
 from catalogue.search.search_request import (
     MAX_NUMBER,
@@ -34,7 +36,7 @@ ODD = ["", " ", "20-40", "40 to 20", "£5,000", "12-12", "0.00001", "1e5", "-1",
 VALUES = st.one_of(st.sampled_from(OPTIONS), st.sampled_from(ODD), st.text(), st.floats().map(str))
 PAIRS = st.lists(st.tuples(st.one_of(st.sampled_from(NAMES), st.text()), VALUES), max_size=12)
 CLEAN_WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=400).map(
-    lambda text: " ".join(text.split())[:MAX_WORDS_LENGTH].strip()
+    lambda text: compose(strip_line(text))[:MAX_WORDS_LENGTH].strip()
 )
 NUMBERS = st.floats(0, MAX_NUMBER).map(lambda number: round(number, 3))
 
@@ -49,9 +51,12 @@ def canonical_requests(draw: st.DrawFn) -> SearchRequest:
             choices[facet.name] = tuple(v for v in (*facet.values, UNKNOWN) if v in chosen)
     ranges = {}
     for name in VOCABULARY.ranges:
-        if draw(st.booleans()):
+        kind = draw(st.sampled_from(("", "numbers", UNKNOWN)))
+        if kind == "numbers":
             low, high = sorted((draw(NUMBERS), draw(NUMBERS)))
             ranges[name] = (low, high)
+        elif kind:
+            choices[name] = (UNKNOWN,)
     words = draw(CLEAN_WORDS)
     sorts = ("", "cost", "time", "reviewed", *(("title",) if words else ()))
     return SearchRequest(
