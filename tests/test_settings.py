@@ -111,7 +111,7 @@ def test_other_variables_are_none_of_our_business(variable: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name, value, mend",
+    "name, value, fix",
     [
         ("SITE_URL", "example.org", "Give the whole address, beginning with https://."),
         ("SITE_URL", "ftp://example.org", "Give the whole address, beginning with https://."),

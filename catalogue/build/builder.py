@@ -61,6 +61,12 @@ class BuildResult:
     problems: tuple[Problem, ...]
     reads: dict[str, FileRead]
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The paths, as problems name them, of the files that are left out of the build."""
+        readings = [read.reading for read in self.reads.values()]
+        return tuple(sorted(reading.path for reading in readings if not reading.usable))
+
 
 @dataclass(frozen=True)
 class Changes:
@@ -147,7 +153,8 @@ def _build(
         rendered = _write(unfinished, old if served else None, changes, renderer)
         problems = tuple(sorted((*problems, *renderer.problems)))
         count = len(methods) - len(renderer.failed)
-        manifest = write_manifest(unfinished, fingerprint, count, old if served else None)
+        errors = sum(problem.severity == "error" for problem in problems)
+        manifest = write_manifest(unfinished, fingerprint, count, errors, old if served else None)
         unfinished.rename(folder)
         point_to(index_dir, folder)
     finally:

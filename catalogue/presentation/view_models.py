@@ -9,6 +9,7 @@ from functools import lru_cache
 from catalogue.i18n import N_, gettext, locale, ngettext
 from catalogue.model.facts import Fact
 from catalogue.model.method import Method, Range
+from catalogue.model.sizes import SIZED_FACETS
 from catalogue.presentation.formatting import (
     RANGE_TEXTS,
     basis_text,
@@ -142,7 +143,7 @@ def missed_texts(near: NearMethod) -> list[str]:
     """Say of each filter that a method misses what it has instead."""
     texts = []
     for fact in near.missed:
-        asked, found = fact_text(fact), _found_text(near.card, fact.name)
+        asked, found = fact_text(fact), _found_text(near, fact.name)
         texts.append(
             gettext("You asked for “%(asked)s”; here it is: %(found)s.", asked=asked, found=found)
             if found
@@ -151,15 +152,16 @@ def missed_texts(near: NearMethod) -> list[str]:
     return texts
 
 
-def _found_text(card: Card, name: str) -> str:
+def _found_text(near: NearMethod, name: str) -> str:
     """Write what a method has of a facet or a range; "" where that is not known."""
     if name in ("cost", "budget"):
-        return cost_text(card.cost)
-    if name in card.ranges:
-        return RANGE_TEXTS[name](*card.ranges[name])
-    facet = VOCABULARY.facets.get(name)
-    values = card.choices.get(name, ())
-    return ", ".join(option_label(facet, value) for value in values) if facet else ""
+        return cost_text(near.run.cost)
+    if name in VOCABULARY.ranges:
+        numbers = near.run.number_range(name)
+        return RANGE_TEXTS[name](numbers.low, numbers.high) if numbers else ""
+    sized = name in SIZED_FACETS
+    values = near.run.choices(name) if sized else near.card.choices.get(name, ())
+    return ", ".join(option_label(VOCABULARY.facets[name], value) for value in values)
 
 
 def way_out_text(way: WayOut) -> str:

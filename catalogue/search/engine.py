@@ -12,12 +12,14 @@ from typing import NamedTuple
 
 from catalogue.model.facts import Fact
 from catalogue.search.cards import Card
+from catalogue.search.filters import Filters
+from catalogue.search.method_set import MethodSet
 from catalogue.search.nearest import NearMethod, nearest
 from catalogue.search.parameters import Notice
 from catalogue.search.query.parser import MAX_TERMS, as_typed
 from catalogue.search.ranking import matching_stems
 from catalogue.search.search_request import SearchRequest
-from catalogue.search.snapshot import Matched, MethodSet, Snapshot
+from catalogue.search.snapshot import Matched, Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet
 
 # Results of one search that are cached, for the same words with other filters.
@@ -100,25 +102,26 @@ class SearchPage:
     raised: tuple[Raised, ...] = ()
     ways_out: tuple[WayOut, ...] = ()
     nearest: tuple[NearMethod, ...] = ()
+    # The size in which each result passes the filters, in the order of `results`.
+    sizes: tuple[str, ...] = ()
 
 
 def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
-    """Return the page of results for a request: filters are OR within a facet and AND between them, ranges overlap."""
+    """Return the page of results for a request."""
     notices: list[Notice] = []
     matched = snapshot.matched(request.words)
     notices += _words_notices(request.words, matched)
-    matching = filtered = matched.methods
-    chosen = {facet: snapshot.any_of(facet, values) for facet, values in request.choices.items()}
-    for methods in chosen.values():
-        filtered &= methods
-    for name, numbers in request.ranges.items():
-        if missing := (filtered & snapshot.not_known(name, numbers[1])).bit_count():
+    filters = Filters(snapshot, request)
+    filtered = matched.methods & filters.methods
+    others = matched.methods
+    for name in request.ranges:
+        # A method that does not say several is counted once.
+        unknown = others & filters.not_known(name)
+        others &= ~unknown
+        if unknown:
             query = request.with_fact(Fact(name, (UNKNOWN,))).query()
-            notices.append(Notice("range-not-known", name, str(missing), query=query))
-        overlapping = snapshot.overlapping(name, *numbers)
-        matching &= overlapping
-        filtered &= overlapping
-    facets = tuple(_counts(snapshot, request, matching, filtered, chosen))
+            notices.append(Notice("range-not-known", name, str(unknown.bit_count()), query=query))
+    facets = tuple(_counts(request, matched.methods, filters))
     total = filtered.bit_count()
     pages = max(1, math.ceil(total / request.per_page))
     if request.page > pages:
@@ -137,6 +140,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         tuple(_raised(snapshot, request, matched)),
         tuple(_ways_out(snapshot, request, matched)) if not total else (),
         nearest(snapshot, request, matched) if not total else (),
+        tuple(filters.size_of(ordinal) for ordinal in ordinals),
     )
 
 
@@ -151,31 +155,14 @@ def _words_notices(words: str, matched: Matched) -> Iterator[Notice]:
         yield Notice("words-not-found", "q", "", missing)
 
 
-def _counts(
-    snapshot: Snapshot,
-    request: SearchRequest,
-    matching: MethodSet,
-    filtered: MethodSet,
-    chosen: dict[str, MethodSet],
-) -> Iterator[FacetCounts]:
-    """Count each option with its own facet's choice lifted and all other filters in force.
-
-    `matching` are the methods that match words and ranges, `filtered` those of them that match all filters.
-    """
+def _counts(request: SearchRequest, matched: MethodSet, filters: Filters) -> Iterator[FacetCounts]:
+    """Count each option of each filter, in the vocabulary's order, UNKNOWN last and only where a method is so."""
     for facet in VOCABULARY.filters:
-        base = filtered
-        if facet.name in chosen:
-            base = matching
-            for name, methods in chosen.items():
-                if name != facet.name:
-                    base &= methods
-        chosen_here = request.choices.get(facet.name, ())
-        # In the vocabulary's order, UNKNOWN last.
-        sets = snapshot.options[facet.name]
-        counts = {value: (base & methods).bit_count() for value, methods in sets.items()}
-        if not (sets[UNKNOWN] or UNKNOWN in chosen_here):
+        chosen = request.choices.get(facet.name, ())
+        counts = filters.counts(facet.name, matched)
+        if not (filters.snapshot.has_unknown(facet.name) or UNKNOWN in chosen):
             del counts[UNKNOWN]
-        yield FacetCounts(facet, counts, chosen_here)
+        yield FacetCounts(facet, counts, chosen)
 
 
 def _ordered(
@@ -249,9 +236,4 @@ def _ways_out(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> I
 
 
 def _count(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> int:
-    filtered = matched.methods
-    for facet, values in request.choices.items():
-        filtered &= snapshot.any_of(facet, values)
-    for name, numbers in request.ranges.items():
-        filtered &= snapshot.overlapping(name, *numbers)
-    return filtered.bit_count()
+    return (matched.methods & Filters(snapshot, request).methods).bit_count()

@@ -53,11 +53,15 @@ class BusyError(BuildError):
 
 @dataclass(frozen=True)
 class Manifest:
-    """The contents of a build: the fingerprint of its sources, and (digest, size in bytes, time in ns) of each of its files."""
+    """The contents of a build: the fingerprint of its sources, and (digest, size in bytes, time in ns) of each of its files.
+
+    `errors` is the number of errors in the method files it was made from.
+    """
 
     fingerprint: str
     engine: str
     methods: int
+    errors: int
     files: dict[str, tuple[str, int, int]]
 
 
@@ -111,7 +115,9 @@ def link_tree(source: Path, target: Path) -> None:
     shutil.copytree(source, target, copy_function=link, ignore=unlocked)
 
 
-def write_manifest(folder: Path, fingerprint: str, methods: int, old: Path | None) -> Manifest:
+def write_manifest(
+    folder: Path, fingerprint: str, methods: int, errors: int, old: Path | None
+) -> Manifest:
     """Write the manifest last: a build folder without one is not a build.
 
     An unchanged file of the `old` build keeps its digest there, so that a damaged one never gets a valid digest.
@@ -127,7 +133,7 @@ def write_manifest(folder: Path, fingerprint: str, methods: int, old: Path | Non
             same = marks == [stat.st_size, stat.st_mtime_ns]
             digest = before if same else file_digest(path)
             files[name] = (digest, stat.st_size, stat.st_mtime_ns)
-    manifest = Manifest(fingerprint, engine_fingerprint(), methods, files)
+    manifest = Manifest(fingerprint, engine_fingerprint(), methods, errors, files)
     values = asdict(manifest)
     content = {"digest": _json_digest(values), **values}
     _write_atomically(folder / MANIFEST, json.dumps(content, indent=1))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from catalogue.model.facts import Fact
+from catalogue.model.sizes import SIZED_FACETS, runs
 from catalogue.presentation.view_models import missed_texts
 from catalogue.search.engine import search
 from catalogue.search.nearest import MAX_NEAREST
@@ -18,18 +19,22 @@ from tests.search.test_filters_property import requests
 from tests.support.search_helpers import ask, tries
 
 
-def missed(snapshot: Snapshot, slug: str, request: SearchRequest) -> list[Fact]:
-    """Judge from the method itself which filters of a request it misses."""
+def missed(snapshot: Snapshot, slug: str, request: SearchRequest) -> dict[str, list[Fact]]:
+    """Judge from the method itself which filters of a request each of its sizes misses."""
     page = snapshot.page(slug)
     assert page is not None
-    facts = []
-    for name, values in request.choices.items():
-        if not set(page.method.choices(name) or ("unknown",)) & set(values):
-            facts.append(Fact(name, values))
-    for name, (low, high) in request.ranges.items():
-        numbers = page.method.number_range(name)
-        if not numbers or numbers.low > high or (numbers.high or math.inf) < low:
-            facts.append(Fact(name, numbers=(low, high)))
+    facts: dict[str, list[Fact]] = {}
+    for run in runs(page.method):
+        found = facts.setdefault(run.size, [])
+        for name, values in request.choices.items():
+            own = run.choices(name) if name in SIZED_FACETS else page.method.choices(name)
+            if not set(own or ("unknown",)) & set(values):
+                found.append(Fact(name, values))
+        for name, (low, high) in request.ranges.items():
+            numbers = run.number_range(name)
+            top = math.inf if not numbers or numbers.high is None else numbers.high
+            if not numbers or numbers.low > high or top < low:
+                found.append(Fact(name, numbers=(low, high)))
     return facts
 
 
@@ -43,11 +48,12 @@ def test_no_method_misses_fewer_filters_than_the_nearest_and_each_says_which(
     if page.total or not request.filtered or not matched.methods:
         return
     counts = sorted(
-        len(missed(real, real.cards[ordinal].slug, request)) for ordinal in matched.best_first
+        min(map(len, missed(real, real.cards[ordinal].slug, request).values()))
+        for ordinal in matched.best_first
     )
     assert [len(near.missed) for near in page.nearest] == counts[:MAX_NEAREST]
     for near in page.nearest:
-        assert list(near.missed) == missed(real, near.card.slug, request)
+        assert list(near.missed) == missed(real, near.card.slug, request)[near.run.size]
         assert len(missed_texts(near)) == len(near.missed)
 
 
@@ -56,9 +62,9 @@ def test_of_methods_that_miss_as_many_the_one_that_misses_by_least_comes_first(
 ) -> None:
     page = search(real, ask("weeks=0.1"))
     assert page.total == 0
-    lows = [near.card.ranges["weeks"][0] for near in page.nearest]
-    known = sorted(card.ranges["weeks"][0] for card in real.cards if "weeks" in card.ranges)
-    assert lows == known[:MAX_NEAREST]
+    lows = [near.run.weeks.low for near in page.nearest if near.run.weeks]
+    known = [[run.weeks.low for run in card.runs if run.weeks] for card in real.cards]
+    assert lows == sorted(min(sizes) for sizes in known if sizes)[:MAX_NEAREST]
 
 
 def test_a_nearer_band_of_cost_comes_before_one_that_is_far_and_what_is_not_known_last(

@@ -36,7 +36,7 @@ ODD = ["", " ", "20-40", "40 to 20", "£5,000", "12-12", "0.00001", "1e5", "-1",
 VALUES = st.one_of(st.sampled_from(OPTIONS), st.sampled_from(ODD), st.text(), st.floats().map(str))
 PAIRS = st.lists(st.tuples(st.one_of(st.sampled_from(NAMES), st.text()), VALUES), max_size=12)
 CLEAN_WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=400).map(
-    lambda text: compose(strip_line(text))[:MAX_WORDS_LENGTH].strip()
+    lambda text: strip_line(compose(strip_line(text))[:MAX_WORDS_LENGTH])
 )
 NUMBERS = st.floats(0, MAX_NUMBER).map(lambda number: round(number, 3))
 
