@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from catalogue.build.documents import make_document, make_entry
-from catalogue.letters import split_words
+from catalogue.model.letters import split_words
 from catalogue.model.method import Method
 from catalogue.search.search_request import SearchRequest
 from catalogue.storage.fulltext import IndexDocument, stems_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from catalogue.letters import split_words
+from catalogue.model.letters import split_words
 from catalogue.model.method import Method
 from catalogue.rendering.glossary_links import TermLinker
 from catalogue.rendering.markdown import SENTENCE_END, to_html, to_lines

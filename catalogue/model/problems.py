@@ -13,8 +13,8 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from catalogue.i18n import gettext
-from catalogue.letters import fold
 from catalogue.model.codes import CODES, Severity, Wording
+from catalogue.model.letters import fold
 from catalogue.model.unprintable import escape
 
 # How many characters of what was found a message shows.

@@ -9,7 +9,7 @@ import re
 
 from rapidfuzz import fuzz, process
 
-from catalogue.letters import fold
+from catalogue.model.letters import fold
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # What a slug is called that cannot be made of a name, because it has no Latin letter or figure.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from catalogue.letters import fold
+from catalogue.model.letters import fold
 from catalogue.rendering.site_texts import GlossaryEntry
 from catalogue.urls import PATHS
 

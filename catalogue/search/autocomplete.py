@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from catalogue.letters import split_words
+from catalogue.model.letters import split_words
 from catalogue.search.snapshot import Snapshot
 from catalogue.urls import PATHS, Urls
 from catalogue.vocabulary import VOCABULARY, Option

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from catalogue.letters import name_key
+from catalogue.model.letters import name_key
 from catalogue.model.method import Credit
 from catalogue.vocabulary import VOCABULARY
 

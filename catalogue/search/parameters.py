@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from catalogue.letters import compose
+from catalogue.model.letters import compose
 from catalogue.model.unprintable import strip_line
 
 MAX_WORDS_LENGTH = 300

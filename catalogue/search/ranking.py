@@ -13,8 +13,8 @@ from itertools import compress
 import numpy as np
 import numpy.typing as npt
 
-from catalogue.letters import is_unspaced
 from catalogue.model.facts import Fact
+from catalogue.model.letters import is_unspaced
 from catalogue.search.query.parser import Expansion, ParsedQuery, QueryTerm
 from catalogue.storage.fulltext import PHRASE_FIELDS, SHORT_FIELDS, Scores, SearchIndex
 

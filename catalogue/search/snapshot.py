@@ -17,8 +17,8 @@ import numpy.typing as npt
 
 from catalogue.budget import share
 from catalogue.build.sources import MethodTexts
-from catalogue.letters import name_key
 from catalogue.model.facts import Fact
+from catalogue.model.letters import name_key
 from catalogue.model.sizes import SIZED_FACETS
 from catalogue.rendering.hrefs import unlink_methods
 from catalogue.search.cards import SORT_KEYS, Card, read_cards
@@ -131,6 +131,11 @@ class Snapshot:
     def slugs(self) -> list[str]:
         """All slugs, in the order of titles."""
         return [card.slug for card in self.cards]
+
+    @cached_property
+    def slugs_by_name(self) -> dict[str, str]:
+        """The slug of each method by the keys of its names."""
+        return {name_key(name): card.slug for card in self.cards for name in card.names}
 
     @cached_property
     def cases(self) -> tuple[CaseEntry, ...]:

@@ -18,8 +18,8 @@ import msgspec
 from sqlalchemy import URL, Engine, NullPool, create_engine, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from catalogue.letters import sort_key
 from catalogue.model.completeness import completeness
+from catalogue.model.letters import sort_key
 from catalogue.model.method import Case, Credit, Method
 from catalogue.model.sizes import USUAL, runs
 from catalogue.storage.passages import PassageIndex

@@ -32,7 +32,6 @@ PACKAGE = Path(__file__).parents[1]
 # Not settings.py, which only says where files are, nor budget.py, how much is cached, nor i18n.py: what is stored is worded when it is shown.
 BUILD_FILES = (
     "__init__.py",
-    "letters.py",
     "regular_file.py",
     "urls.py",
     "vocabulary.py",

@@ -25,7 +25,7 @@ from whoosh.lang.porter import stem as porter_stem
 from whoosh.searching import Searcher
 
 from catalogue.budget import share
-from catalogue.letters import cut, fold_word, is_plain, is_unspaced, split_words
+from catalogue.model.letters import cut, fold_word, is_plain, is_unspaced, split_words
 from catalogue.storage.bm25 import K1, DocIds, Postings
 
 # One score for each method, in the order of the snapshot; 0 where the method does not match.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from catalogue.letters import name_key
+from catalogue.model.letters import name_key
 from catalogue.model.problems import Problem, Values, shown
 from catalogue.model.slugs import near_slugs
 from catalogue.validation.reader import Reading

@@ -13,7 +13,7 @@ from typing import Protocol, cast
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from catalogue.letters import compose
+from catalogue.model.letters import compose
 from catalogue.model.problems import Problem, Value, shown
 from catalogue.validation.yaml_errors import MAX_DEPTH, TAGS, Draft, fault_of, refused
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from markupsafe import escape
 from werkzeug.datastructures import MultiDict
 
-from catalogue.letters import compose
 from catalogue.model.facts import Fact
+from catalogue.model.letters import compose
 from catalogue.model.unprintable import strip_line
 from catalogue.search.parameters import MAX_WORDS_LENGTH, Notice
 from catalogue.search.search_request import (

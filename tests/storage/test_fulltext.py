@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.build.documents import make_document, make_entry
-from catalogue.letters import split_words
+from catalogue.model.letters import split_words
 from catalogue.search.query.parser import MAX_TERMS
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage import fulltext

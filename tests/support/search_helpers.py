@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 from hypothesis import settings
 from werkzeug.datastructures import MultiDict
 
-from catalogue.letters import split_words
+from catalogue.model.letters import split_words
 from catalogue.search.engine import Result, SearchPage, search
 from catalogue.search.highlights import Highlights, highlight
 from catalogue.search.parameters import Notice

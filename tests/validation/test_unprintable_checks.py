@@ -11,7 +11,7 @@ import pytest
 
 from catalogue.authoring.check.check_files import check_files
 from catalogue.authoring.form.method_writer import clean_prose
-from catalogue.letters import compose
+from catalogue.model.letters import compose
 from catalogue.model.problems import Problem
 from catalogue.model.unprintable import UNPRINTABLE, UNPRINTABLE_IN_LINES, strip_line
 from catalogue.validation.unprintable_checks import MAX_REPORTED, unprintable_problems

@@ -13,7 +13,7 @@ from itertools import chain, zip_longest
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from catalogue.letters import name_key, typed_words
+from catalogue.model.letters import name_key, typed_words
 from catalogue.model.unprintable import strip_line
 from catalogue.search.cards import Card
 from catalogue.search.parameters import MAX_WORDS_LENGTH

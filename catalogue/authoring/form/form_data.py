@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from catalogue.authoring.form.questions import MAX_CHARACTERS, RECORDS, section_name
-from catalogue.letters import name_key
 from catalogue.model.fields import FIELDS, Field
+from catalogue.model.letters import name_key
 from catalogue.model.problems import Problem
 from catalogue.model.slugs import proposed_slug
 from catalogue.model.unprintable import strip_line

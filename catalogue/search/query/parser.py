@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
-from catalogue.letters import compose, split_words, typed_words
 from catalogue.model.facts import Fact
+from catalogue.model.letters import compose, split_words, typed_words
 from catalogue.search.query.facts import find_mentions
 from catalogue.search.query.lexicon import Lexicon
 from catalogue.search.query.thesaurus import THESAURUS

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from catalogue.letters import fold
+from catalogue.model.letters import fold
 from catalogue.presentation.formatting import option_label
 from catalogue.presentation.view_models import notice_text, parameter_label
 from catalogue.search.cases import FILTERS, find_cases

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import escape
 
 from catalogue.i18n import gettext, locale, ngettext
-from catalogue.letters import split_words
+from catalogue.model.letters import split_words
 from catalogue.presentation.formatting import day_text
 from catalogue.presentation.view_models import fact_text, missed_texts, notice_text, way_out_text
 from catalogue.search.engine import SearchPage, search

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.letters import (
+from catalogue.model.letters import (
     compose,
     cut,
     fold,
