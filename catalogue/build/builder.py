@@ -6,6 +6,7 @@ names the one being served. A failed or killed build leaves that file, and so th
 
 from __future__ import annotations
 
+import logging
 import shutil
 import tempfile
 import time
@@ -43,6 +44,7 @@ from catalogue.storage.fulltext import write_index
 from catalogue.validation.cross_checks import check_across
 from catalogue.validation.reader import digest, method_files, read_method_file, shown_name
 
+LOG = logging.getLogger("catalogue")
 LOCK_SECONDS = 120
 # A file may change twice within this time, the resolution of its times with a margin, and show one time.
 FRESH_SECONDS = 2.0
@@ -130,6 +132,8 @@ def _build(
         served = store.digests() if known and store else {}
     if old and read_manifest(old).fingerprint == fingerprint and served == methods:
         return BuildResult(old, read_manifest(old), False, 0, problems, _without_methods(reads))
+    if old:
+        _warn_of_other_site(index_dir, read_manifest(old).methods_dir, methods_dir)
     changes = Changes(
         changed=[slug for slug in methods if served.get(slug) != methods[slug]],
         removed=[slug for slug in served if slug not in methods],
@@ -147,13 +151,25 @@ def _build(
         rendered = _write(unfinished, old if served else None, changes, renderer)
         problems = tuple(sorted((*problems, *renderer.problems)))
         count = len(methods) - len(renderer.failed)
-        manifest = write_manifest(unfinished, fingerprint, count, old if served else None)
+        manifest = write_manifest(
+            unfinished, fingerprint, methods_dir, count, old if served else None
+        )
         unfinished.rename(folder)
         point_to(index_dir, folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     remove_old(index_dir, keep=[folder, old])
     return BuildResult(folder, manifest, True, rendered, problems, _without_methods(reads))
+
+
+def _warn_of_other_site(index_dir: Path, before: str, methods_dir: Path) -> None:
+    """Log a warning if this index folder held a build of another methods folder, `before`, that is still there."""
+    if before != str(methods_dir.resolve()) and Path(before).is_dir():
+        LOG.warning(
+            "%s held a build of another methods folder, %s. If that is another site, set "
+            "CATALOGUE_INDEX_DIR so that each has an index folder of its own.",
+            *(index_dir, before),
+        )
 
 
 def _checked(reads: dict[str, FileRead]) -> tuple[tuple[Problem, ...], dict[str, str]]:

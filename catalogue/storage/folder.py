@@ -46,9 +46,13 @@ class BusyError(BuildError):
 
 @dataclass(frozen=True)
 class Manifest:
-    """The contents of a build: the fingerprint of its sources, and (digest, size in bytes, time in ns) of each of its files."""
+    """The contents of a build: the fingerprint of its sources, and (digest, size in bytes, time in ns) of each of its files.
+
+    `methods_dir` is the folder of the method files: a build of another folder is another site's.
+    """
 
     fingerprint: str
+    methods_dir: str
     engine: str
     methods: int
     files: dict[str, tuple[str, int, int]]
@@ -104,7 +108,9 @@ def link_tree(source: Path, target: Path) -> None:
     shutil.copytree(source, target, copy_function=link, ignore=unlocked)
 
 
-def write_manifest(folder: Path, fingerprint: str, methods: int, old: Path | None) -> Manifest:
+def write_manifest(
+    folder: Path, fingerprint: str, methods_dir: Path, methods: int, old: Path | None
+) -> Manifest:
     """Write the manifest last: a build folder without one is not a build.
 
     An unchanged file of the `old` build keeps its digest there, so that a damaged one never gets a valid digest.
@@ -120,7 +126,9 @@ def write_manifest(folder: Path, fingerprint: str, methods: int, old: Path | Non
             same = marks == [stat.st_size, stat.st_mtime_ns]
             digest = before if same else file_digest(path)
             files[name] = (digest, stat.st_size, stat.st_mtime_ns)
-    manifest = Manifest(fingerprint, engine_fingerprint(), methods, files)
+    manifest = Manifest(
+        fingerprint, str(methods_dir.resolve()), engine_fingerprint(), methods, files
+    )
     values = asdict(manifest)
     content = {"digest": _json_digest(values), **values}
     _write_atomically(folder / MANIFEST, json.dumps(content, indent=1))
