@@ -132,8 +132,7 @@ def _build(
         served = store.digests() if known and store else {}
     if old and read_manifest(old).fingerprint == fingerprint and served == methods:
         return BuildResult(old, read_manifest(old), False, 0, problems, _without_methods(reads))
-    if old:
-        _warn_of_other_site(index_dir, read_manifest(old).methods_dir, methods_dir)
+    _warn_of_other_site(index_dir, old, methods_dir)
     changes = Changes(
         changed=[slug for slug in methods if served.get(slug) != methods[slug]],
         removed=[slug for slug in served if slug not in methods],
@@ -148,12 +147,11 @@ def _build(
     folder = unfinished.with_name(f"{fingerprint}-{suffix}")
     try:
         renderer = Renderer(methods_dir, reads, tell)
-        rendered = _write(unfinished, old if served else None, changes, renderer)
+        base = old if served else None
+        rendered = _write(unfinished, base, changes, renderer)
         problems = tuple(sorted((*problems, *renderer.problems)))
         count = len(methods) - len(renderer.failed)
-        manifest = write_manifest(
-            unfinished, fingerprint, methods_dir, count, old if served else None
-        )
+        manifest = write_manifest(unfinished, fingerprint, methods_dir, count, base)
         unfinished.rename(folder)
         point_to(index_dir, folder)
     finally:
@@ -162,9 +160,10 @@ def _build(
     return BuildResult(folder, manifest, True, rendered, problems, _without_methods(reads))
 
 
-def _warn_of_other_site(index_dir: Path, before: str, methods_dir: Path) -> None:
-    """Log a warning if this index folder held a build of another methods folder, `before`, that is still there."""
-    if before != str(methods_dir.resolve()) and Path(before).is_dir():
+def _warn_of_other_site(index_dir: Path, old: Path | None, methods_dir: Path) -> None:
+    """Log a warning if the previous build was made from another methods folder that is still there."""
+    before = read_manifest(old).methods_dir if old else ""
+    if before and before != str(methods_dir.resolve()) and Path(before).is_dir():
         LOG.warning(
             "%s held a build of another methods folder, %s. If that is another site, set "
             "CATALOGUE_INDEX_DIR so that each has an index folder of its own.",

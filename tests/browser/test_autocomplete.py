@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.support.real_site", "tests.support.browser"]
@@ -83,3 +83,18 @@ def test_suggestions_load_nothing_from_elsewhere_and_raise_no_error(open_tab: Op
     typed(page, "map")
     expect(page.locator("[role=option]").first).to_be_visible()
     assert tab.faults == []
+
+
+def test_the_active_suggestion_can_be_told_in_forced_colours(chromium: Browser, site: str) -> None:
+    context = chromium.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(site)
+    page.locator("#q").press_sequentially("jury")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("ArrowDown")
+    active, other = page.evaluate(
+        "['true', null].map((state) => [...document.querySelectorAll('[role=option]')].find((option) => "
+        "option.getAttribute('aria-selected') === state)).map((option) => getComputedStyle(option).backgroundColor)"
+    )
+    context.close()
+    assert active != other
