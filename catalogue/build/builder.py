@@ -63,6 +63,12 @@ class BuildResult:
     problems: tuple[Problem, ...]
     reads: dict[str, FileRead]
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The paths, as problems name them, of the files that are left out of the build."""
+        readings = [read.reading for read in self.reads.values()]
+        return tuple(sorted(reading.path for reading in readings if not reading.usable))
+
 
 @dataclass(frozen=True)
 class Changes:
@@ -151,7 +157,8 @@ def _build(
         rendered = _write(unfinished, base, changes, renderer)
         problems = tuple(sorted((*problems, *renderer.problems)))
         count = len(methods) - len(renderer.failed)
-        manifest = write_manifest(unfinished, fingerprint, methods_dir, count, base)
+        errors = sum(problem.severity == "error" for problem in problems)
+        manifest = write_manifest(unfinished, fingerprint, methods_dir, count, errors, base)
         unfinished.rename(folder)
         point_to(index_dir, folder)
     finally:

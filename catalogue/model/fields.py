@@ -11,7 +11,7 @@ from typing import Literal
 
 Type = Literal[
     "text", "address", "number", "year", "flag", "date", "choice",
-    "texts", "choices", "slugs", "range", "cost", "record", "records", "sentences",
+    "texts", "choices", "slugs", "range", "people", "cost", "record", "records", "sentences",
 ]  # fmt: skip
 
 
@@ -40,6 +40,11 @@ RANGE_FIELDS = (
     Field("max", "number", "The largest; left out if there is no upper limit."),
     NOTE,
 )
+PEOPLE_FIELDS = (
+    *RANGE_FIELDS[:2],
+    Field("counts", "choice", "What is counted.", required=True, options="counts", called="way of counting"),
+    NOTE,
+)  # fmt: skip
 COST_FIELDS = (
     Field("low", "number", "The lower figure."),
     Field("high", "number", "The higher figure."),
@@ -49,6 +54,41 @@ COST_FIELDS = (
     Field("band", "choice", "The band by judgement, where low or high is not known.",
           options="cost", called="cost band"),
     NOTE,
+)  # fmt: skip
+# The figures that the usual run has at the top level, and a smaller or larger one in a group of its own.
+FIGURES = (
+    Field("people_in_all", "people", "How many people take part, are reached, or are counted, in all.",
+          fields=PEOPLE_FIELDS),
+    Field("group_size", "range", "How many people sit in one group.", fields=RANGE_FIELDS),
+    Field("participant_hours", "range", "Hours each person gives in all.", fields=RANGE_FIELDS),
+    Field("lead_time_weeks", "range", "Weeks from the idea to a usable result.",
+          fields=RANGE_FIELDS),
+    Field("cost", "cost", "Money spent outside for one typical run.", fields=COST_FIELDS),
+    Field("staff_days", "range", "Working days of the organiser's own staff.",
+          fields=RANGE_FIELDS),
+    Field("facilitation", "choice", "The skill needed to run it.", options="facilitation"),
+    Field("format", "choices", "Where it happens.", options="format", at_least=1, at_most=4),
+)  # fmt: skip
+SIZE_FIELDS = (
+    Field("in_short", "text", "What happens, in one sentence.", required=True, at_most=160),
+    *FIGURES,
+    Field("needs", "choices", "What must exist already.", options="needs", at_most=5),
+    Field("gives_up", "text", "What this size gives up, or asks more of you.", required=True,
+          at_most=300),
+)  # fmt: skip
+STEP_FIELDS = (
+    Field("step", "text", "Its name, as in How to run it.", required=True, at_most=120),
+    Field("who", "text", "Who does it.", at_most=120),
+    Field("start", "number", "The week it begins in the usual run, from 0.", required=True),
+    Field("end", "number", "The week it ends.", required=True),
+    Field("light_start", "number", "The week it begins in the light run, where that differs."),
+    Field("light_end", "number", "The week it ends in the light run."),
+    Field("in_light", "flag", "false if the light run leaves it out."),
+)
+DUTY_FIELDS = (
+    Field("status", "choice", "How it stands to a legal duty to consult.", required=True, options="duty",
+          called="status"),
+    Field("rule", "text", "The rule, in one sentence.", required=True, at_most=300),
 )  # fmt: skip
 CASE_FIELDS = (
     Field("title", "text", "What it was called.", required=True, at_most=160),
@@ -83,18 +123,20 @@ FIELDS = (
           options="purpose", at_least=1, at_most=5),
     Field("level", "choices", "How much say people have, the main one first.", options="level",
           at_least=1, at_most=3),
-    Field("audience", "choices", "Who takes part.", options="audience", at_least=1, at_most=5),
+    Field("supports", "choices", "Other purposes it helps with as one step of a process.", options="purpose",
+          at_most=8),
+    Field("audience", "choices", "Who takes part.", options="audience", at_least=1, at_most=6),
+    Field("audience_possible", "choices", "Who else can, if it is adapted as the page says.",
+          options="audience", at_most=11),
     Field("recruitment", "choice", "How people are chosen.", options="recruitment"),
-    Field("group_size", "range", "How many people take part.", fields=RANGE_FIELDS),
-    Field("participant_hours", "range", "Hours each person gives in all.", fields=RANGE_FIELDS),
-    Field("lead_time_weeks", "range", "Weeks from the idea to a usable result.",
-          fields=RANGE_FIELDS),
-    Field("cost", "cost", "Money spent outside for one typical run.", fields=COST_FIELDS),
-    Field("staff_days", "range", "Working days of the organiser's own staff.",
-          fields=RANGE_FIELDS),
-    Field("facilitation", "choice", "The skill needed to run it.", options="facilitation"),
-    Field("format", "choices", "Where it happens.", options="format", at_least=1, at_most=4),
+    *FIGURES,
+    Field("light", "record", "The smallest honest run; what it leaves out is as in the usual one.",
+          fields=SIZE_FIELDS),
+    Field("large", "record", "A much larger run.", fields=SIZE_FIELDS),
+    Field("timeline", "records", "The steps of the usual run in time.", fields=STEP_FIELDS, at_most=20),
     Field("kind", "choice", "How long-lived it is.", options="kind"),
+    Field("existing_body", "choice", "Whether one that exists can take on a single question.",
+          options="existing_body"),
     Field("family", "choice", "Which methods it is akin to.", options="family"),
     Field("stage", "choices", "Where in a longer process it fits.", options="stage",
           at_least=1, at_most=3),
@@ -109,6 +151,12 @@ FIELDS = (
     Field("not_for", "texts", "What it will not deliver, in whole sentences.", at_most=6),
     Field("inclusion", "sentences", "Whom it suits who are often left out, and how.",
           options="inclusion"),
+    Field("inclusion_possible", "sentences", "Whom it can suit, and what you must do for that.",
+          options="inclusion"),
+    Field("inclusion_unsuitable", "sentences", "Whom its form shuts out, and why.",
+          options="inclusion"),
+    Field("can_harm", "sentences", "What harm it can do, and what to do about it.", options="harm"),
+    Field("duty", "record", "How it stands in law.", fields=DUTY_FIELDS),
     Field("related", "slugs", "Methods worth a look beside it.", at_most=10),
     Field("cases", "records", "Real uses and what came of them.", fields=CASE_FIELDS),
     Field("sources", "records", "Where the facts are from.", required=True, at_least=1,

@@ -26,6 +26,13 @@ class Range:
 
 
 @dataclass(frozen=True)
+class People(Range):
+    """How many people in all; `counts` says what is counted: taking-part, reached or requests."""
+
+    counts: str = ""
+
+
+@dataclass(frozen=True)
 class Cost:
     """Outside spend for one typical run, in `currency` at the prices of `year`.
 
@@ -53,6 +60,50 @@ class Cost:
         high = band_high if self.high is None else self.high / rate
         # A single figure that lies outside the judged band wins.
         return Range(low, None if high is not None and high < low else high)
+
+
+@dataclass(frozen=True)
+class Size:
+    """A smaller or larger run: its own figures, and None, "" or () where it is as the usual run.
+
+    `in_short` says what happens, `gives_up` what this size costs in quality or effort, and `needs` what must exist already.
+    """
+
+    in_short: str
+    gives_up: str
+    people_in_all: People | None = None
+    group_size: Range | None = None
+    participant_hours: Range | None = None
+    lead_time_weeks: Range | None = None
+    cost: Cost | None = None
+    staff_days: Range | None = None
+    facilitation: str = ""
+    format: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the timeline: who does it, and its weeks from the start of the usual run and of the light one.
+
+    Without weeks of its own, the light run has the step in those of the usual one; with `in_light` False, not at all.
+    """
+
+    step: str
+    start: Number
+    end: Number
+    who: str = ""
+    light_start: Number | None = None
+    light_end: Number | None = None
+    in_light: bool = True
+
+
+@dataclass(frozen=True)
+class Duty:
+    """How the method stands to a legal duty to consult: a `status` of the vocabulary, and the rule in a sentence."""
+
+    status: str
+    rule: str
 
 
 @dataclass(frozen=True)
@@ -120,7 +171,10 @@ class Method:
     asked_as: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
+    audience_possible: tuple[str, ...] = ()
+    supports: tuple[str, ...] = ()
     recruitment: str = ""
+    people_in_all: People | None = None
     group_size: Range | None = None
     participant_hours: Range | None = None
     lead_time_weeks: Range | None = None
@@ -128,7 +182,11 @@ class Method:
     staff_days: Range | None = None
     facilitation: str = ""
     format: tuple[str, ...] = ()
+    light: Size | None = None
+    large: Size | None = None
+    timeline: tuple[Step, ...] = ()
     kind: str = ""
+    existing_body: str = ""
     family: str = ""
     stage: tuple[str, ...] = ()
     handles_conflict: str = ""
@@ -137,6 +195,10 @@ class Method:
     outcomes: tuple[str, ...] = ()
     not_for: tuple[str, ...] = ()
     inclusion: dict[str, str] = field(default_factory=dict)
+    inclusion_possible: dict[str, str] = field(default_factory=dict)
+    inclusion_unsuitable: dict[str, str] = field(default_factory=dict)
+    can_harm: dict[str, str] = field(default_factory=dict)
+    duty: Duty | None = None
     related: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()
     contributors: tuple[Credit, ...] = ()
@@ -152,10 +214,3 @@ class Method:
         if isinstance(value, str):
             return (value,) if value else ()
         return tuple(value)
-
-    def number_range(self, name: str) -> Range | None:
-        """Return the numbers this method has in a range of the vocabulary; None if not known."""
-        if name == "budget":
-            return self.cost.gbp if self.cost else None
-        value: Range | None = getattr(self, VOCABULARY.ranges[name].field)
-        return value

@@ -9,7 +9,18 @@ from __future__ import annotations
 from typing import Annotated, NotRequired, TypedDict
 
 from catalogue.i18n import N_
-from catalogue.model.method import Case, Cost, Credit, Method, Range, Source
+from catalogue.model.method import (
+    Case,
+    Cost,
+    Credit,
+    Duty,
+    Method,
+    People,
+    Range,
+    Size,
+    Source,
+    Step,
+)
 
 
 class Licence(TypedDict):
@@ -38,6 +49,40 @@ class ItemCost(TypedDict):
     band: Annotated[str, N_("The band the cost falls into.")]
 
 
+class PeopleNumbers(TypedDict):
+    """A number of people in all."""
+
+    min: Annotated[float, N_("The smallest.")]
+    max: Annotated[float | None, N_("The largest; null means that there is no upper limit.")]
+    counts: Annotated[str, N_("What is counted: people taking part, people reached, or requests.")]
+
+
+class SizeCost(TypedDict):
+    """Outside spend for one run of a size."""
+
+    low: Annotated[float | None, N_("The least; null where no figure is known.")]
+    high: Annotated[float | None, N_("The most; null where no figure is known.")]
+    currency: Annotated[str, N_("The currency of the figures.")]
+    basis: Annotated[str, N_("Where the figures come from.")]
+    year: Annotated[int | None, N_("The year of the prices.")]
+
+
+class SizeData(TypedDict):
+    """A method in one size, with all figures; what a light or large run does not say is as in the usual one."""
+
+    size: Annotated[str, N_("Which size it is: light, usual or large.")]
+    in_short: Annotated[str, N_("What happens, in a sentence; empty for the usual run.")]
+    people: Annotated[PeopleNumbers | None, N_("How many people in all.")]
+    weeks: Annotated[Numbers | None, N_("Weeks from the idea to the result.")]
+    hours: Annotated[Numbers | None, N_("Hours it takes of each participant.")]
+    cost: Annotated[SizeCost | None, N_("What one run costs.")]
+    staff_days: Annotated[Numbers | None, N_("Days of your own staff.")]
+    facilitation: Annotated[str | None, N_("The skill it takes to run.")]
+    format: Annotated[tuple[str, ...], N_("Whether people meet in person, online or both.")]
+    needs: Annotated[tuple[str, ...], N_("What must exist already.")]
+    gives_up: Annotated[str, N_("What this size gives up, or asks more of you.")]
+
+
 class Item(TypedDict):
     """One method in a list, as its card shows it. Empty lists and null mean “not known”."""
 
@@ -52,7 +97,9 @@ class Item(TypedDict):
     recruitment: Annotated[str | None, N_("How people are found.")]
     facilitation: Annotated[str | None, N_("The skill it takes to run.")]
     cost: Annotated[ItemCost | None, N_("What one run costs.")]
-    group_size: Annotated[Numbers | None, N_("How many people take part.")]
+    size: Annotated[str, N_("The size in which it passes the filters: light, usual or large.")]
+    group_size: Annotated[Numbers | None, N_("How many people sit in one group.")]
+    people: Annotated[PeopleNumbers | None, N_("How many people in all, in the usual run.")]
     participant_hours: Annotated[Numbers | None, N_("Hours it takes of each participant.")]
     lead_time_weeks: Annotated[Numbers | None, N_("Weeks from the idea to the result.")]
     last_reviewed: Annotated[str | None, N_("The day on which the page was last reviewed.")]
@@ -179,6 +226,9 @@ TYPES: tuple[type, ...] = (
     Item,
     ItemCost,
     Numbers,
+    PeopleNumbers,
+    SizeData,
+    SizeCost,
     OptionCount,
     CorrectedWord,
     RaisedFact,
@@ -190,7 +240,11 @@ TYPES: tuple[type, ...] = (
     Method,
     Source,
     Range,
+    People,
     Cost,
+    Size,
+    Step,
+    Duty,
     Case,
     Credit,
     Alive,
@@ -214,7 +268,14 @@ MEANINGS: dict[str, dict[str, str]] = {
         "cases": N_("Real uses."),
         "contributors": N_("Who worked on the page."),
         "licence": N_("The licence of the text."),
+        "sizes": N_("The sizes in which it can be run, with all their figures."),
         "sections": N_("The text, part by part."),
+    },
+    "People": {
+        "low": N_("The smallest."),
+        "high": N_("The largest; null means that there is no upper limit."),
+        "note": N_("A remark, such as where the numbers come from."),
+        "counts": N_("What is counted: people taking part, people reached, or requests."),
     },
     "Range": {
         "low": N_("The smallest."),

@@ -10,15 +10,18 @@ from typing import Any
 
 import msgspec
 
-from catalogue.model.method import Cost
+from catalogue.model.method import Cost, People, Range
+from catalogue.model.sizes import USUAL, Run, runs
 from catalogue.presentation.api_types import (
     Item,
     ItemCost,
     Licence,
     Numbers,
     OptionCount,
+    PeopleNumbers,
     SearchAnswer,
     SectionText,
+    SizeData,
     Suggestions,
 )
 from catalogue.presentation.formatting import option_label
@@ -45,7 +48,10 @@ def search_data(page: SearchPage, notices: Iterable[Notice], site_url: str) -> S
         "total": page.total,
         "page": page.request.page,
         "per_page": page.request.per_page,
-        "items": [item(result.card, site_url) for result in page.results],
+        "items": [
+            item(result.card, size, site_url)
+            for result, size in zip(page.results, page.sizes, strict=True)
+        ],
         "facets": {counts.facet.name: _options(counts) for counts in page.facets},
         "corrections": [
             {"typed": c.typed, "instead": c.instead, "undone": c.undone.query()}
@@ -75,7 +81,35 @@ def method_data(page: Page, site_url: str, urls: Urls = PATHS) -> dict[str, Any]
         for section, (_, html) in zip(page.method.sections, page.sections, strict=True)
     ]
     url = _method_url(page.method.slug, site_url)
-    return {**msgspec.to_builtins(page.method), "url": url, "sections": sections}
+    sizes = [size_data(run) for run in runs(page.method)]
+    method = msgspec.to_builtins(page.method)
+    return {**method, "url": url, "sizes": sizes, "sections": sections}
+
+
+def size_data(run: Run) -> SizeData:
+    """Return a method in one size."""
+    cost = run.cost
+    return {
+        "size": run.size,
+        "in_short": run.in_short,
+        "people": _people(run.people),
+        "weeks": _range(run.weeks),
+        "hours": _range(run.hours),
+        "cost": {
+            "low": cost.low,
+            "high": cost.high,
+            "currency": cost.currency,
+            "basis": cost.basis,
+            "year": cost.year,
+        }
+        if cost
+        else None,
+        "staff_days": _range(run.staff_days),
+        "facilitation": run.facilitation or None,
+        "format": run.format,
+        "needs": run.needs,
+        "gives_up": run.gives_up,
+    }
 
 
 def suggestions_data(suggestions: Iterable[Suggestion]) -> Suggestions:
@@ -87,8 +121,9 @@ def suggestions_data(suggestions: Iterable[Suggestion]) -> Suggestions:
     }
 
 
-def item(card: Card, site_url: str) -> Item:
-    """Return a method as an item of a list."""
+def item(card: Card, size: str, site_url: str) -> Item:
+    """Return a method as an item of a list; `size` is the one in which it passes the filters."""
+    usual = next(run for run in card.runs if run.size == USUAL)
     return {
         "slug": card.slug,
         "title": card.title,
@@ -101,7 +136,9 @@ def item(card: Card, site_url: str) -> Item:
         "recruitment": _single(card, "recruitment"),
         "facilitation": _single(card, "facilitation"),
         "cost": _cost(card.cost) if card.cost else None,
-        "group_size": _numbers(card, "people"),
+        "size": size,
+        "group_size": _range(card.group_size),
+        "people": _people(usual.people),
         "participant_hours": _numbers(card, "hours"),
         "lead_time_weeks": _numbers(card, "weeks"),
         "last_reviewed": card.last_reviewed or None,
@@ -132,6 +169,14 @@ def _numbers(card: Card, name: str) -> Numbers | None:
         return None
     low, high = card.ranges[name]
     return {"min": low, "max": high}
+
+
+def _range(numbers: Range | None) -> Numbers | None:
+    return {"min": numbers.low, "max": numbers.high} if numbers else None
+
+
+def _people(people: People | None) -> PeopleNumbers | None:
+    return {"min": people.low, "max": people.high, "counts": people.counts} if people else None
 
 
 def _options(counts: FacetCounts) -> list[OptionCount]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from catalogue.model.problems import Problem, shown
+from catalogue.urls import PATHS
 
 # Characters that browsers remove from a URL before they parse it.
 _REMOVED = re.compile(r"[\t\n\r]|^[\x00-\x20]+")
@@ -23,6 +24,17 @@ _HREFS = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+# A link to the page of a method, as stored HTML has it.
+_METHOD_LINK = re.compile(
+    rf'<a (?:[a-z]+="[^"]*" )*href="{PATHS.method("")}([^"/?#]+)[^"]*"[^>]*>(.*?)</a>', re.DOTALL
+)
+
+
+def unlink_methods(stored: str, slugs: Container[str]) -> str:
+    """Return stored HTML in which links to methods other than `slugs` are plain text."""
+    return _METHOD_LINK.sub(lambda link: link[0] if link[1] in slugs else link[2], stored)
 
 
 def leaves_unseen(href: str) -> bool:

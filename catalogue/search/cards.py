@@ -12,7 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import msgspec
+
+from catalogue.model import method as method_model
 from catalogue.model.method import Cost
+from catalogue.model.sizes import Run
 from catalogue.storage.database import Store
 from catalogue.storage.passages import PassageIndex, index_passages
 from catalogue.vocabulary import VOCABULARY
@@ -41,6 +45,8 @@ class Card:
     choices: dict[str, tuple[str, ...]]
     ranges: dict[str, Range]
     cost: Cost | None
+    group_size: method_model.Range | None
+    runs: tuple[Run, ...]
     last_reviewed: str
 
     @property
@@ -96,6 +102,8 @@ def read_cards(store: Store, slugs: list[str]) -> Iterator[Card]:
             choices=choices,
             ranges={name: numbers for name, numbers in ranges.items() if numbers[0] is not None},
             cost=Cost(**row.cost) if row.cost else None,
+            group_size=method_model.Range(**row.group_size) if row.group_size else None,
+            runs=msgspec.convert(row.sizes, tuple[Run, ...]),
             last_reviewed=row.last_reviewed or "",
         )
 

@@ -13,11 +13,13 @@ from typing import NamedTuple
 from catalogue.model.facts import Fact
 from catalogue.model.slugs import near_slugs
 from catalogue.search.cards import Card
+from catalogue.search.filters import Filters
+from catalogue.search.method_set import MethodSet
 from catalogue.search.parameters import Notice
 from catalogue.search.query.parser import MAX_TERMS, as_typed
 from catalogue.search.ranking import matching_stems
 from catalogue.search.search_request import SearchRequest
-from catalogue.search.snapshot import Matched, MethodSet, Snapshot
+from catalogue.search.snapshot import Matched, Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet
 
 NEAREST = 5
@@ -98,24 +100,25 @@ class SearchPage:
     raised: tuple[Raised, ...] = ()
     ways_out: tuple[WayOut, ...] = ()
     nearest: tuple[Card, ...] = ()
+    # The size in which each result passes the filters, in the order of `results`.
+    sizes: tuple[str, ...] = ()
 
 
 def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
-    """Return the page of results for a request: filters are OR within a facet and AND between them, ranges overlap."""
+    """Return the page of results for a request."""
     notices: list[Notice] = []
     matched = snapshot.matched(request.words)
     notices += _words_notices(request.words, matched)
-    matching = filtered = matched.methods
-    chosen = {facet: snapshot.any_of(facet, values) for facet, values in request.choices.items()}
-    for methods in chosen.values():
-        filtered &= methods
-    for name, numbers in request.ranges.items():
-        if missing := (filtered & snapshot.without_range[name]).bit_count():
-            notices.append(Notice("range-not-known", name, str(missing)))
-        overlapping = snapshot.overlapping(name, *numbers)
-        matching &= overlapping
-        filtered &= overlapping
-    facets = tuple(_counts(snapshot, request, matching, filtered, chosen))
+    filters = Filters(snapshot, request)
+    filtered = matched.methods & filters.methods
+    others = matched.methods & filters.plain()
+    for name in request.ranges:
+        # A method that does not say several is counted once.
+        unknown = others & snapshot.sizes.without_range[name]
+        others &= ~unknown
+        if unknown:
+            notices.append(Notice("range-not-known", name, str(unknown.bit_count())))
+    facets = tuple(_counts(request, matched.methods, filters))
     total = filtered.bit_count()
     pages = max(1, math.ceil(total / request.per_page))
     if request.page > pages:
@@ -134,6 +137,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         tuple(_raised(snapshot, request, matched)),
         tuple(_ways_out(snapshot, request, matched)) if not total else (),
         _nearest(snapshot, request, matched) if not total else (),
+        tuple(filters.size_of(ordinal) for ordinal in ordinals),
     )
 
 
@@ -148,31 +152,14 @@ def _words_notices(words: str, matched: Matched) -> Iterator[Notice]:
         yield Notice("words-not-found", "q", "", missing)
 
 
-def _counts(
-    snapshot: Snapshot,
-    request: SearchRequest,
-    matching: MethodSet,
-    filtered: MethodSet,
-    chosen: dict[str, MethodSet],
-) -> Iterator[FacetCounts]:
-    """Count each option with its own facet's choice lifted and all other filters in force.
-
-    `matching` are the methods that match words and ranges, `filtered` those of them that match all filters.
-    """
+def _counts(request: SearchRequest, matched: MethodSet, filters: Filters) -> Iterator[FacetCounts]:
+    """Count each option of each filter, in the vocabulary's order, UNKNOWN last and only where a method is so."""
     for facet in VOCABULARY.filters:
-        base = filtered
-        if facet.name in chosen:
-            base = matching
-            for name, methods in chosen.items():
-                if name != facet.name:
-                    base &= methods
-        chosen_here = request.choices.get(facet.name, ())
-        # In the vocabulary's order, UNKNOWN last.
-        sets = snapshot.options[facet.name]
-        counts = {value: (base & methods).bit_count() for value, methods in sets.items()}
-        if not (sets[UNKNOWN] or UNKNOWN in chosen_here):
+        chosen = request.choices.get(facet.name, ())
+        counts = filters.counts(facet.name, matched)
+        if not (filters.snapshot.has_unknown(facet.name) or UNKNOWN in chosen):
             del counts[UNKNOWN]
-        yield FacetCounts(facet, counts, chosen_here)
+        yield FacetCounts(facet, counts, chosen)
 
 
 def _ordered(
@@ -243,12 +230,7 @@ def _ways_out(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> I
 
 
 def _count(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> int:
-    filtered = matched.methods
-    for facet, values in request.choices.items():
-        filtered &= snapshot.any_of(facet, values)
-    for name, numbers in request.ranges.items():
-        filtered &= snapshot.overlapping(name, *numbers)
-    return filtered.bit_count()
+    return (matched.methods & Filters(snapshot, request).methods).bit_count()
 
 
 def _nearest(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> tuple[Card, ...]:

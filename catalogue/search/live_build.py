@@ -177,6 +177,11 @@ class LiveBuild:
         return self._served.problems
 
     @property
+    def left_out(self) -> tuple[str, ...]:
+        """The files that the last build left out, as problems name them."""
+        return self._served.left_out
+
+    @property
     def failure(self) -> str:
         """Why the last build could not be made; "" if it could."""
         return self._served.failure

@@ -58,7 +58,7 @@ def read_words(parameters: Parameters, notices: list[Notice]) -> str:
     words = strip_line(values[0]) if values else ""
     if len(words) > MAX_WORDS_LENGTH:
         notices.append(Notice("words-long", "q", str(MAX_WORDS_LENGTH)))
-        words = words[:MAX_WORDS_LENGTH].strip()
+        words = strip_line(words[:MAX_WORDS_LENGTH])
     return words
 
 

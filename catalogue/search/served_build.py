@@ -30,8 +30,9 @@ class ServedBuild:
         # What is wrong, as a sentence without paths; `aside` is that sentence while a temporary build is served.
         self.trouble = ""
         self.aside = ""
-        # The problems of the method files in the last build, and why that build failed; "" if it did not.
+        # The problems of the method files in the last build, the files left out, and why that build failed, if it did.
         self.problems: tuple[Problem, ...] = ()
+        self.left_out: tuple[str, ...] = ()
         self.failure = ""
         self._built: BuildResult | None = None
         self._stamp: Stamp = ()
@@ -97,7 +98,8 @@ class ServedBuild:
             self.trouble = f"Serving {source} because none can be made. {why}"
             return
         self._built = result if self.settings.reload else None
-        self.problems, self.failure, self.trouble = result.problems, "", ""
+        self.problems, self.left_out = result.problems, result.left_out
+        self.failure = self.trouble = ""
         if self.snapshot is None or self.lost or self.snapshot.folder != result.folder:
             log_problems(result)
             self.open(result.folder)
@@ -149,8 +151,7 @@ def log_problems(result: BuildResult) -> None:
     for problem in result.problems:
         level = logging.ERROR if problem.severity == "error" else logging.WARNING
         LOG.log(level, "%s", problem)
-    left_out = sorted({p.path for p in result.problems if p.severity == "error"})
-    if left_out:
-        LOG.error("Left out of the site until mended: %s.", ", ".join(left_out))
+    if result.left_out:
+        LOG.error("Left out of the site until mended: %s.", ", ".join(result.left_out))
     if not result.manifest.methods:
         LOG.warning("There is no method to show. Put method files into the methods folder.")

@@ -6,9 +6,8 @@ threads share it. Filters and counts are set operations on it.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,12 +18,16 @@ import numpy.typing as npt
 from catalogue.budget import share
 from catalogue.build.sources import MethodTexts
 from catalogue.model.facts import Fact
-from catalogue.search.cards import SORT_KEYS, Card, Range, read_cards, upper_end
+from catalogue.model.sizes import SIZED_FACETS
+from catalogue.rendering.hrefs import unlink_methods
+from catalogue.search.cards import SORT_KEYS, Card, read_cards
 from catalogue.search.cases import CaseEntry, make_entry
 from catalogue.search.credits import Contributor, gather
+from catalogue.search.method_set import Mask, MethodSet, in_any_size, set_of
 from catalogue.search.query.lexicon import Lexicon
 from catalogue.search.query.parser import ParsedQuery, QueryTerm, parse_query
 from catalogue.search.ranking import NameIndex, NeedIndex, Ranking, rank
+from catalogue.search.size_sets import SizeSets
 from catalogue.storage.database import Page, Store
 from catalogue.storage.folder import DATABASE, INDEX, Manifest, read_manifest
 from catalogue.storage.fulltext import Scores, SearchIndex
@@ -32,11 +35,6 @@ from catalogue.storage.passages import PassageIndex
 from catalogue.validation.reader import Reading
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
-# A set of methods is an integer: bit n stands for the method with the ordinal n, its position in the order of titles.
-# Counting one option is then a single `&` and bit_count, and needs no dependency.
-MethodSet = int
-# The same set as an array of flags, which selects scores.
-Mask = npt.NDArray[np.bool_]
 # The ordinals of methods, in some order.
 Ordinals = npt.NDArray[np.int64]
 EMPTY_QUERY = ParsedQuery((), ())
@@ -46,7 +44,6 @@ MAX_CACHED_PAGES = 512
 MAX_CACHED_SEARCHES = 1024
 # Limits of the ends of ranges, so that their logarithms are finite.
 MIN_AMOUNT, MAX_AMOUNT = 0.05, 100_000.0
-UNKNOWN_RANGE: Range = (math.nan, math.nan)
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,9 +85,9 @@ class Snapshot:
         self.lexicon = Lexicon(self.index, lambda: (w for c in self.cards for w in c.name_words))
         self.all: MethodSet = (1 << len(self.cards)) - 1
         self.options = _option_sets(self.cards)
+        self.sizes = SizeSets(self.cards)
         self._passages: dict[str, PassageIndex] = {}
         self.orders = {name: _order(self.cards, key) for name, key in SORT_KEYS.items()}
-        self.overlapping = lru_cache(maxsize=1024)(self._overlapping)
         self.page = lru_cache(maxsize=share(MAX_CACHED_PAGES))(self._page)
         self.matched = lru_cache(maxsize=share(MAX_CACHED_SEARCHES))(self._matched)
 
@@ -174,22 +171,25 @@ class Snapshot:
     def with_fact(self, fact: Fact) -> MethodSet:
         """Return the methods that have a fact."""
         if fact.numbers:
-            return self.overlapping(fact.name, *fact.numbers)
+            return in_any_size(self.sizes.overlapping(fact.name, *fact.numbers))
+        if fact.name in SIZED_FACETS:
+            return in_any_size(self.sizes.chosen(fact.name, fact.values))
         return self.any_of(fact.name, fact.values)
 
     def fact_fit(self, fact: Fact) -> Scores:
-        """Return how well each method has a fact, from 0 (not) to 1.
+        """Return how well each method has a fact, from 0 (not) to 1, in the size that has it best.
 
-        People and hours fit best where the geometric mean of a method's own range is near the number in the
+        People and hours fit best where the geometric mean of a size's range is near the number in the
         search: a method for 5 to 5,000 people is not what somebody with 30 looks for.
         """
         has = self.mask(self.with_fact(fact)).astype(float)
         if fact.name not in ("people", "hours") or not fact.numbers:
             return has
-        lows, highs = self._ends[fact.name]
+        lows, highs = self.sizes.ends[fact.name]
         means = np.sqrt(np.maximum(lows, MIN_AMOUNT) * np.minimum(highs, MAX_AMOUNT))
         distance = np.log(np.maximum(means, MIN_AMOUNT) / max(fact.numbers[1], MIN_AMOUNT))
-        return np.asarray(has * (0.5 + 0.5 * np.nan_to_num(np.exp(-(distance**2) / 2))))
+        nearest = np.nan_to_num(np.exp(-(distance**2) / 2)).max(axis=0)
+        return np.asarray(has * (0.5 + 0.5 * nearest))
 
     def rank_uncached(self, words: str) -> tuple[ParsedQuery, Ranking]:
         """Parse and rank the words of a search without the cache of `matched`."""
@@ -209,6 +209,12 @@ class Snapshot:
                 return Matched(query, scores, ranking.not_found, methods, best_first)
         return Matched(EMPTY_QUERY, None, (), self.all, self.orders["title"])
 
+    def has_unknown(self, facet: str) -> bool:
+        """Whether some method, or a size of one, has no value in a facet."""
+        if facet in SIZED_FACETS:
+            return bool(in_any_size(self.sizes.options[facet][UNKNOWN]))
+        return bool(self.options[facet][UNKNOWN])
+
     def any_of(self, facet: str, values: Iterable[str]) -> MethodSet:
         """Return the methods that have at least one of the values in a facet."""
         methods = 0
@@ -216,40 +222,23 @@ class Snapshot:
             methods |= self.options[facet].get(value, 0)
         return methods
 
-    def _overlapping(self, name: str, low: float, high: float) -> MethodSet:
-        """Return the methods whose own range overlaps that from `low` to `high`; none without a range."""
-        lows, highs = self._ends[name]
-        return set_of((lows <= high) & (highs >= low))
-
-    @cached_property
-    def _ends(self) -> dict[str, tuple[Scores, Scores]]:
-        """The lower and upper ends of all ranges by name, NaN where a method has none: no range overlaps NaN."""
-        ends = {}
-        for name in VOCABULARY.ranges:
-            ranges: list[Range] = [card.ranges.get(name, UNKNOWN_RANGE) for card in self.cards]
-            lows = np.array([low for low, _ in ranges], dtype=float)
-            highs = np.array([upper_end(range_) for range_ in ranges], dtype=float)
-            ends[name] = (lows, highs)
-        return ends
-
-    @cached_property
-    def without_range(self) -> dict[str, MethodSet]:
-        """The methods without a range, by the name of the range."""
-        return {name: set_of(np.isnan(lows)) for name, (lows, _) in self._ends.items()}
-
     def _page(self, slug: str) -> Page | None:
-        return self.texts.page(slug) if slug in self.ordinals else None
+        page = self.texts.page(slug) if slug in self.ordinals else None
+        if page is None:
+            return None
+        related = tuple(slug for slug in page.method.related if slug in self.ordinals)
+        sections = tuple((name, self.with_live_links(html)) for name, html in page.sections)
+        return Page(replace(page.method, related=related), sections)
+
+    def with_live_links(self, html: str) -> str:
+        """Return stored HTML, in which links to methods that are not in this build are plain text."""
+        return unlink_methods(html, self.ordinals.keys())
 
     def passages(self, slugs: list[str]) -> dict[str, PassageIndex]:
         """Return the sentences that results may show as extracts, by slug; some 12 kB for each method are cached."""
         if missing := [slug for slug in slugs if slug not in self._passages]:
             self._passages.update(self.texts.passages(missing))
         return {slug: self._passages[slug] for slug in slugs}
-
-
-def set_of(mask: Mask) -> MethodSet:
-    """Return the set of the methods whose flag is set in a mask."""
-    return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
 
 
 def _option_sets(cards: tuple[Card, ...]) -> dict[str, dict[str, MethodSet]]:

@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.model.completeness import completeness
 from catalogue.model.method import Case, Credit, Method
+from catalogue.model.sizes import USUAL, runs
 from catalogue.storage.passages import PassageIndex
 from catalogue.storage.tables import Base, CaseRow, CreditRow, FacetRow, FileRow, MethodRow
 from catalogue.validation.reader import Reading
@@ -227,7 +228,9 @@ class Store:
 
 def _method_row(entry: Entry) -> dict[str, object]:
     method = entry.method
-    ranges = {name: method.number_range(name) for name in VOCABULARY.ranges}
+    sizes = runs(method)
+    usual = next(run for run in sizes if run.size == USUAL)
+    ranges = {name: usual.number_range(name) for name in VOCABULARY.ranges}
     people, hours, weeks, budget = (ranges[n] for n in ("people", "hours", "weeks", "budget"))
     complete = completeness(method)
     return {
@@ -244,6 +247,8 @@ def _method_row(entry: Entry) -> dict[str, object]:
         "cost_low_gbp": budget and budget.low,
         "cost_high_gbp": budget and budget.high,
         "cost": msgspec.to_builtins(method.cost),
+        "group_size": msgspec.to_builtins(method.group_size),
+        "sizes": msgspec.to_builtins(sizes),
         "people_min": people and people.low,
         "people_max": people and people.high,
         "hours_min": hours and hours.low,

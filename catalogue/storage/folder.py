@@ -48,13 +48,15 @@ class BusyError(BuildError):
 class Manifest:
     """The contents of a build: the fingerprint of its sources, and (digest, size in bytes, time in ns) of each of its files.
 
-    `methods_dir` is the folder of the method files: a build of another folder is another site's.
+    `methods_dir` is the folder of the method files, as a build of another folder is another site's; `errors` is the
+    number of errors in them.
     """
 
     fingerprint: str
     methods_dir: str
     engine: str
     methods: int
+    errors: int
     files: dict[str, tuple[str, int, int]]
 
 
@@ -109,7 +111,7 @@ def link_tree(source: Path, target: Path) -> None:
 
 
 def write_manifest(
-    folder: Path, fingerprint: str, methods_dir: Path, methods: int, old: Path | None
+    folder: Path, fingerprint: str, methods_dir: Path, methods: int, errors: int, old: Path | None
 ) -> Manifest:
     """Write the manifest last: a build folder without one is not a build.
 
@@ -126,9 +128,8 @@ def write_manifest(
             same = marks == [stat.st_size, stat.st_mtime_ns]
             digest = before if same else file_digest(path)
             files[name] = (digest, stat.st_size, stat.st_mtime_ns)
-    manifest = Manifest(
-        fingerprint, str(methods_dir.resolve()), engine_fingerprint(), methods, files
-    )
+    site = str(methods_dir.resolve())
+    manifest = Manifest(fingerprint, site, engine_fingerprint(), methods, errors, files)
     values = asdict(manifest)
     content = {"digest": _json_digest(values), **values}
     _write_atomically(folder / MANIFEST, json.dumps(content, indent=1))

@@ -70,6 +70,9 @@ class MethodRow(Base):
     cost_high_gbp: Mapped[float | None]
     # The Cost as given in the file, as plain values.
     cost: Mapped[dict[str, object] | None] = mapped_column(JSON)
+    # The Range of one group, and all sizes, as plain values.
+    group_size: Mapped[dict[str, object] | None] = mapped_column(JSON)
+    sizes: Mapped[list[dict[str, object]]] = mapped_column(JSON)
     people_min: Mapped[float | None]
     people_max: Mapped[float | None]
     hours_min: Mapped[float | None]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from catalogue.model.fields import Field
-from catalogue.model.method import Case, Cost, Credit, Range, Source
+from catalogue.model.method import Case, Cost, Credit, Duty, People, Range, Size, Source, Step
 from catalogue.model.problems import MAX_REPEATED, nearest, shown
 from catalogue.model.slugs import SLUG
 from catalogue.validation.front_matter import UNREADABLE, Node
@@ -106,14 +106,28 @@ def slugs(faults: Faults, field: Field, node: Node) -> tuple[str, ...] | None:
 
 def span(faults: Faults, field: Field, node: Node) -> Range | None:
     """Read a range of numbers."""
+    read = _ends(faults, field, node)
+    return Range(read["min"], read.get("max"), read.get("note", "")) if read else None
+
+
+def people(faults: Faults, field: Field, node: Node) -> People | None:
+    """Read a number of people, and what is counted."""
+    read = _ends(faults, field, node)
+    if not read or "counts" not in read:
+        return None
+    return People(read["min"], read.get("max"), read.get("note", ""), read["counts"])
+
+
+def _ends(faults: Faults, field: Field, node: Node) -> dict[str, Any]:
+    """Read the fields of a range; {} if they are none."""
     read = record(faults, field.fields, node, field.name)
     if "min" not in read:
-        return None
+        return {}
     low, high = read["min"], read.get("max")
     if high is not None and high < low:
         faults.report("range-reversed", node, field=field.name, low=low, high=high)
-        return None
-    return Range(low, high, read.get("note", ""))
+        return {}
+    return read
 
 
 def cost(faults: Faults, field: Field, node: Node) -> Cost | None:
@@ -140,8 +154,15 @@ def cost(faults: Faults, field: Field, node: Node) -> Cost | None:
     return Cost(low, high, currency, year, read["basis"], band, note)
 
 
+def single(faults: Faults, field: Field, node: Node) -> Any:
+    """Read one group of fields, such as a size."""
+    before = len(faults.problems)
+    read = record(faults, field.fields, node, field.name)
+    return RECORDS[field.name](**read) if len(faults.problems) == before and node.whole else None
+
+
 def records(faults: Faults, field: Field, node: Node) -> tuple[Any, ...] | None:
-    """Read a list of cases, sources or credits."""
+    """Read a list of groups of fields, such as cases."""
     made = RECORDS[field.name]
     items = _items(faults, field, node)
     found = []
@@ -191,7 +212,15 @@ def _count(faults: Faults, field: Field, node: Node) -> None:
         faults.report("list-short", node, field=field.name, least=field.at_least)
 
 
-RECORDS: dict[str, Callable[..., Any]] = {"cases": Case, "sources": Source, "contributors": Credit}
+RECORDS: dict[str, Callable[..., Any]] = {
+    "cases": Case,
+    "sources": Source,
+    "contributors": Credit,
+    "timeline": Step,
+    "light": Size,
+    "large": Size,
+    "duty": Duty,
+}
 READERS: dict[str, Callable[[Faults, Field, Node], Any]] = {
     "text": text,
     "address": address,
@@ -204,7 +233,9 @@ READERS: dict[str, Callable[[Faults, Field, Node], Any]] = {
     "choices": choices,
     "slugs": slugs,
     "range": span,
+    "people": people,
     "cost": cost,
+    "record": single,
     "records": records,
     "sentences": sentences,
 }

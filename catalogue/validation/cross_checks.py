@@ -15,11 +15,10 @@ from catalogue.validation.reader import Reading
 
 
 def check_across(readings: Iterable[Reading]) -> list[Reading]:
-    """Return the readings with the problems across files added; a file with an error loses its method.
+    """Return the readings with the problems across files added; none of these takes a method off the site.
 
     A name belongs to the reading that comes first and is a problem of the later ones.
-    A link to a file that is there but has errors of its own is fine, so that one bad file never
-    takes others off the site.
+    A link to a file that is there but has errors of its own is fine.
     """
     ordered = list(readings)
     slugs = {reading.slug for reading in ordered}
@@ -29,7 +28,7 @@ def check_across(readings: Iterable[Reading]) -> list[Reading]:
         problems = [*found.get(reading.path, ()), *_broken_links(reading, slugs)]
         if problems:
             all_problems = tuple(sorted((*reading.problems, *problems)))
-            reading = replace(reading, problems=all_problems, method=None, usable=False)
+            reading = replace(reading, problems=all_problems)
         checked.append(reading)
     return checked
 
@@ -37,7 +36,7 @@ def check_across(readings: Iterable[Reading]) -> list[Reading]:
 def _shared_names(readings: list[Reading]) -> dict[str, list[Problem]]:
     """Return the problems of names that an earlier file, or the same file, already has.
 
-    A file with errors of its own comes last, so that a stray copy never takes the real one off.
+    A file with errors of its own comes last, so that a stray copy is never the owner.
     """
     readings = sorted(readings, key=lambda reading: not reading.usable)
     owners: dict[str, tuple[str, int]] = {}

@@ -59,9 +59,10 @@ class LeftOut:
 def left_out(live_build: LiveBuild) -> LeftOut | None:
     """Return the file of this page if errors keep it off the site; None on a public site."""
     path = _path(live_build.settings)
+    if not live_build.settings.reload or path not in live_build.left_out:
+        return None
     found = [problem for problem in live_build.problems if problem.path == path]
-    errors = sum(problem.severity == "error" for problem in found)
-    return LeftOut(path, errors) if live_build.settings.reload and errors else None
+    return LeftOut(path, sum(problem.severity == "error" for problem in found))
 
 
 def problem_panel(settings: Settings, live_build: LiveBuild) -> Panel | None:
@@ -73,11 +74,10 @@ def problem_panel(settings: Settings, live_build: LiveBuild) -> Panel | None:
     if slug:
         own += _prose(live_build, path, slug)
     others = [problem for problem in live_build.problems if problem.path != path]
-    left_out = {problem.path for problem in live_build.problems if problem.severity == "error"}
     panel = Panel(
         own=tuple(_line(problem) for problem in sorted(own)),
         others=tuple(_line(problem) for problem in others),
-        left_out=tuple(sorted(left_out)),
+        left_out=live_build.left_out,
         failure=live_build.failure,
     )
     return panel if panel.total or panel.failure else None

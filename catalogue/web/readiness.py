@@ -130,12 +130,23 @@ class Readiness:
                 )
             self._compared = found
             self._sources_trouble = (
-                ""
+                _faulty_files(current.manifest.errors)
                 if same
                 else "Serving an older build: the method files are not those it was made of. Run "
                 "`catalogue build`; if it fails, it says why."
             )
         return self._sources_trouble
+
+
+def _faulty_files(errors: int) -> str:
+    """Return what errors in the method files mean for the site; "" if there are none."""
+    if not errors:
+        return ""
+    things = "1 error" if errors == 1 else f"{errors} errors"
+    return (
+        f"The method files have {things}: files or links are left out. Run `catalogue check`; "
+        "it says which."
+    )
 
 
 def _new_word(number: int) -> str:

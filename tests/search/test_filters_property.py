@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.build.builder import build
-from catalogue.model.method import Method
+from catalogue.model.method import Method, Size
 from catalogue.search.engine import SearchPage, search
 from catalogue.search.search_request import SORTS, SearchRequest
 from catalogue.search.snapshot import Snapshot
@@ -101,17 +101,35 @@ def total(snapshot: Snapshot, request: SearchRequest) -> int:
 
 
 def satisfies(method: Method, request: SearchRequest) -> bool:
-    """Judge from the method itself, not from the snapshot's sets, whether it passes the filters."""
+    """Judge from the method itself, not from the snapshot's sets, whether it passes the filters in one of its sizes."""
     for facet, values in request.choices.items():
-        if not set(method.choices(facet) or (UNKNOWN,)) & set(values):
+        if facet not in ("cost", "facilitation") and not (
+            set(method.choices(facet) or (UNKNOWN,)) & set(values)
+        ):
             return False
+    sizes = {"light": method.light, "usual": method, "large": method.large}
+    return any(size and fits(method, size, request) for size in sizes.values())
+
+
+def fits(method: Method, size: Method | Size, request: SearchRequest) -> bool:
+    """Whether one size of a method, which takes from the usual run what it leaves out, meets all numbers and options."""
+    cost = size.cost or method.cost
+    people = size.people_in_all or method.people_in_all or method.group_size
+    numbers = {
+        "people": people,
+        "weeks": size.lead_time_weeks or method.lead_time_weeks,
+        "hours": size.participant_hours or method.participant_hours,
+        "budget": cost.gbp if cost else None,
+    }
+    chosen = {
+        "cost": cost.band if cost else UNKNOWN,
+        "facilitation": size.facilitation or method.facilitation or UNKNOWN,
+    }
     for name, (low, high) in request.ranges.items():
-        numbers = method.number_range(name)
-        if numbers is None or numbers.low > high:
+        own = numbers[name]
+        if own is None or own.low > high or (own.high is not None and own.high < low):
             return False
-        if (math.inf if numbers.high is None else numbers.high) < low:
-            return False
-    return True
+    return all(chosen[name] in values for name, values in request.choices.items() if name in chosen)
 
 
 @tries(40)
@@ -242,6 +260,8 @@ def test_no_count_is_larger_than_the_catalogue_and_no_chosen_option_is_lost(
 
 def test_random_requests_are_tried_on_a_catalogue_worth_filtering(real: Snapshot) -> None:
     assert len(real.cards) >= 30
-    assert all(0 < real.without_range[name] < real.all for name in ("weeks", "hours", "budget"))
+    assert all(
+        0 < real.sizes.without_range[name] < real.all for name in ("weeks", "hours", "budget")
+    )
     some_unknown = [name for name in FACET_NAMES if real.options[name][UNKNOWN]]
     assert {"cost", "level", "recruitment", "facilitation"} <= set(some_unknown)

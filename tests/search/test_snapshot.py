@@ -11,6 +11,7 @@ import pytest
 from catalogue.build.builder import BuildResult, build
 from catalogue.model.method import Cost
 from catalogue.search.engine import search
+from catalogue.search.method_set import in_any_size
 from catalogue.search.snapshot import MethodSet, Snapshot, set_of
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError
@@ -113,11 +114,13 @@ def test_any_of_joins_the_options_of_a_facet(snapshot: Snapshot) -> None:
 def test_ranges_overlap_with_both_ends_counted(
     snapshot: Snapshot, name: str, low: float, high: float, expected: list[str]
 ) -> None:
-    assert named(snapshot, snapshot.overlapping(name, low, high)) == expected
+    assert named(snapshot, in_any_size(snapshot.sizes.overlapping(name, low, high))) == expected
 
 
 def test_methods_without_a_number_are_known_by_range(snapshot: Snapshot) -> None:
-    unknown = {name: named(snapshot, methods) for name, methods in snapshot.without_range.items()}
+    unknown = {
+        name: named(snapshot, methods) for name, methods in snapshot.sizes.without_range.items()
+    }
     assert unknown == {
         "people": [],
         "weeks": ["web-idea-box"],

@@ -35,7 +35,7 @@ def test_a_name_belongs_to_the_file_that_comes_first() -> None:
     readings = check_across([file("b", "Jury"), file("a", "Jury")])
     assert [(reading.slug, reading.usable) for reading in readings] == [
         ("b", KEPT),
-        ("a", LEFT_OUT),
+        ("a", KEPT),
     ]
 
 
@@ -62,7 +62,7 @@ def test_a_name_that_another_method_has_is_reported_in_the_later_file(
     assert said(first, second) == [
         f'methods/{place}: the name "{shared}" is taken already, on methods/a.md:{line}. {MEND}'
     ]
-    assert served(first, second) == {"a": KEPT, "b": LEFT_OUT}
+    assert served(first, second) == {"a": KEPT, "b": KEPT}
 
 
 def test_a_name_given_twice_in_one_file_is_reported() -> None:
@@ -71,7 +71,7 @@ def test_a_name_given_twice_in_one_file_is_reported() -> None:
         f'methods/a.md:6:20: the name "jury" is taken already, on line 2. {MEND}',
         f'methods/a.md:6:28: the name "panel" is taken already, on line 6. {MEND}',
     ]
-    assert served(reading) == {"a": LEFT_OUT}
+    assert served(reading) == {"a": KEPT}
 
 
 def test_a_third_file_of_the_same_name_is_told_of_the_first() -> None:
@@ -110,7 +110,7 @@ def test_a_related_method_that_does_not_exist_is_reported(slug: str, hint: str) 
     assert said(*readings) == [
         f'methods/a.md:7:26: related method "{slug}" does not exist. {hint} [related-unknown]'
     ]
-    assert served(*readings) == {"a": LEFT_OUT, "citizens-jury": KEPT}
+    assert served(*readings) == {"a": KEPT, "citizens-jury": KEPT}
 
 
 def test_a_method_is_not_related_to_itself() -> None:
@@ -127,7 +127,7 @@ def test_a_link_in_the_text_to_a_method_that_does_not_exist_is_reported() -> Non
         'methods/a.md:10:15: linked method "citizens-jurry" does not exist. '
         'Did you mean "citizens-jury"? [link-unknown]'
     ]
-    assert served(*readings) == {"a": LEFT_OUT, "citizens-jury": KEPT}
+    assert served(*readings) == {"a": KEPT, "citizens-jury": KEPT}
 
 
 def test_a_method_may_link_to_itself_in_its_text() -> None:

@@ -181,6 +181,9 @@ OTHER_FILES = (
     "Serving an older build: the method files are not those it was made of. Run `catalogue build`; if it fails, "
     "it says why."
 )
+FAULTY_FILES = (
+    "The method files have {}: files or links are left out. Run `catalogue check`; it says which."
+)
 OTHER_CODE = (
     "Serving an older build: the code or the texts on the disk have changed since it was made. Run `catalogue "
     "build`, or restart the server."
@@ -203,8 +206,14 @@ def test_method_files_that_no_build_has_taken_up_are_said_and_a_build_makes_all_
     else:
         break_file(file)
     assert look(client) == ("degraded", OTHER_FILES)
-    build(settings.methods_dir, settings.index_dir)
-    assert look(client) == ("ready", None)
+    result = build(settings.methods_dir, settings.index_dir)
+    faulty = FAULTY_FILES.format(things(result.manifest.errors))
+    assert look(client) == (("degraded", faulty) if result.problems else ("ready", None))
+    assert bool(result.problems) == (edit in ("added", "broken"))
+
+
+def things(errors: int) -> str:
+    return "1 error" if errors == 1 else f"{errors} errors"
 
 
 def test_a_build_that_failed_beside_the_server_is_said(

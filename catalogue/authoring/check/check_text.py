@@ -15,6 +15,7 @@ from catalogue.build.documents import make_entry
 from catalogue.model.fields import FIELDS
 from catalogue.model.method import Method
 from catalogue.model.problems import Problem
+from catalogue.model.sizes import runs, usual_run
 from catalogue.model.slugs import NO_SLUG, slug_of
 from catalogue.search.cards import Card
 from catalogue.search.snapshot import Snapshot
@@ -108,11 +109,16 @@ def _check_text(
         text=text,
         problems=tuple(sorted(found)),
         method=method,
-        page=make_entry(method, "").sections if method else (),
+        page=_page(snapshot, method) if method else (),
         whole=checked.method is not None and not any(p.severity == "error" for p in found),
         replaces=None if new else replaces,
         similar=tuple(m for m in similar if new or m.card is not replaces),
     )
+
+
+def _page(snapshot: Snapshot, method: Method) -> tuple[tuple[str, str], ...]:
+    sections = make_entry(method, "").sections
+    return tuple((name, snapshot.with_live_links(html)) for name, html in sections)
 
 
 def check_file(snapshot: Snapshot, raw: bytes, name: str = "") -> Answer:
@@ -163,7 +169,7 @@ def draft(text: str, slug: str, problems: tuple[Problem, ...]) -> Method | None:
 def card_of(method: Method) -> Card:
     """Return the card of a method as it will stand in results."""
     choices = {name: method.choices(name) for name in VOCABULARY.facets}
-    ranges = {name: method.number_range(name) for name in VOCABULARY.ranges}
+    ranges = {name: usual_run(method).number_range(name) for name in VOCABULARY.ranges}
     return Card(
         slug=method.slug,
         title=method.title,
@@ -178,6 +184,8 @@ def card_of(method: Method) -> Card:
         choices=choices,
         ranges={name: (r.low, r.high) for name, r in ranges.items() if r},
         cost=method.cost,
+        group_size=method.group_size,
+        runs=runs(method),
         last_reviewed=method.last_reviewed.isoformat() if method.last_reviewed else "",
     )
 

@@ -28,7 +28,7 @@ _PLAIN_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 _RESOLVER = yaml.SafeLoader("")
 _STR, _SEQ, _MAP = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 # These stand on lines of their own, because their texts are long; other lists stay on one line.
-_ON_LINES = ("cost", "not_for", "inclusion", "cases", "sources", "contributors")
+_ON_LINES = ("cost", "light", "large", "not_for", "cases", "sources", "contributors")
 
 
 class _Dumper(yaml.SafeDumper):
@@ -163,7 +163,7 @@ def _group(field: Field, value: Any) -> yaml.Node:
 
 
 def _records(field: Field, value: Any) -> yaml.Node:
-    flow = field.name == "contributors"
+    flow = field.name in ("contributors", "timeline")
     items = [_mapping(field.fields, item, flow) for item in value]
     return yaml.SequenceNode(_SEQ, [item for item in items if item.value], flow_style=False)
 
@@ -193,7 +193,9 @@ _WRITERS: dict[str, Callable[[Field, Any], yaml.Node]] = {
     "choices": _list(_choice),
     "slugs": _list(_choice),
     "range": _group,
+    "people": _group,
     "cost": _group,
+    "record": _group,
     "records": _records,
     "sentences": _sentences,
 }

@@ -186,6 +186,8 @@ MAKERS: dict[str, Callable[[Field], Schema]] = {
     "choices": lambda field: {**_list(field, _choice(field)), "uniqueItems": True},
     "slugs": lambda field: _list(field, _slug(field)),
     "range": lambda field: _record(field.fields),
+    "people": lambda field: _record(field.fields),
+    "record": lambda field: _record(field.fields),
     "cost": _cost,
     "records": lambda field: _list(field, _record(field.fields)),
     "sentences": _sentences,

@@ -16,7 +16,8 @@ from flask import Flask
 
 from catalogue import __version__
 from catalogue.i18n import gettext
-from catalogue.model.method import Cost, Method
+from catalogue.model.fields import DUTY_FIELDS, FIELDS, SIZE_FIELDS, STEP_FIELDS, Field
+from catalogue.model.method import Cost, Duty, Method, Size, Step
 from catalogue.presentation.api_types import (
     MEANINGS,
     TYPES,
@@ -28,6 +29,7 @@ from catalogue.presentation.api_types import (
     Ready,
     SearchAnswer,
     SectionText,
+    SizeData,
     Suggestions,
 )
 from catalogue.search.parameters import MAX_WORDS_LENGTH
@@ -147,6 +149,15 @@ def _search_parameters() -> Iterator[Schema]:
     )
 
 
+# The classes that are groups of fields of a method file, whose meanings stand with the fields.
+FIELD_MEANINGS: dict[type, tuple[Field, ...]] = {
+    Method: FIELDS,
+    Size: SIZE_FIELDS,
+    Step: STEP_FIELDS,
+    Duty: DUTY_FIELDS,
+}
+
+
 def _parameter(name: str, description: str, schema: Schema) -> Schema:
     return {"name": name, "in": "query", "description": description, "schema": schema}
 
@@ -212,6 +223,7 @@ def _schemas() -> dict[str, Schema]:
     # The model has lines where the API has HTML, and no URL.
     method["properties"]["sections"] = {"type": "array", "items": _reference(SectionText)}
     method["properties"]["url"] = {"type": "string"}
+    method["properties"]["sizes"] = {"type": "array", "items": _reference(SizeData)}
     named = {kind.__name__: _closed(kind, found[kind.__name__]) for kind in TYPES}
     for facet in VOCABULARY.facets.values():
         for kind in (Method, Item):
@@ -255,12 +267,14 @@ def _meanings(kind: type) -> dict[str, str]:
         inner = get_args(hint)[0] if get_origin(hint) is NotRequired else hint
         if get_origin(inner) is Annotated:
             own[name] = inner.__metadata__[0]
+    if kind in FIELD_MEANINGS:
+        own = {field.name: field.meaning for field in FIELD_MEANINGS[kind]}
     if kind is Cost:
         own = _meanings(ItemCost)
     if kind is Method:
         questions = {f.field: f.question or f.label for f in VOCABULARY.facets.values()}
         questions |= {span.field: span.question for span in VOCABULARY.ranges.values()}
-        own = questions | _meanings(Item)
+        own = own | questions | _meanings(Item)
     return own | MEANINGS.get(kind.__name__, {})
 
 

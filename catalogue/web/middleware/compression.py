@@ -43,12 +43,8 @@ def best_encoding(header: str) -> str:
 
 @lru_cache(maxsize=256)
 def _best_encoding(header: str) -> str:
-    accepted = parse_accept_header(header, Accept)
-    named = {name.lower(): q for name, q in accepted}
-    qualities = {name: named.get(name, named.get("*", 0)) for name in ENCODINGS}
-    best = max(ENCODINGS, key=lambda name: qualities[name])
-    plain = named.get("identity", 0)
-    return best if qualities[best] > 0 and qualities[best] >= plain else PLAIN
+    match = parse_accept_header(header, Accept).best_match((*ENCODINGS, "identity"))
+    return match if match in ENCODINGS else PLAIN
 
 
 def compress_page(data: bytes, encoding: str) -> bytes:

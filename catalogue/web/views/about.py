@@ -35,8 +35,8 @@ def glossary() -> ResponseReturnValue:
 @blueprint.get(PATHS.before_you_choose)
 def before_you_choose() -> ResponseReturnValue:
     """Ask whether to engage at all."""
-    return render_template("about/text.html", title=gettext("Before you choose"),
-                           html=load_texts().before_you_choose)  # fmt: skip
+    html = snapshot().with_live_links(load_texts().before_you_choose)
+    return render_template("about/text.html", title=gettext("Before you choose"), html=html)
 
 
 @blueprint.get(PATHS.contributors)

@@ -30,12 +30,13 @@ def _way_in(facet_name: str, slug: str, introductions: dict[str, str]) -> Respon
     facet = VOCABULARY.facets[facet_name]
     if slug not in facet.values:
         abort(404)
-    cards = [card for card in snapshot().cards if slug in card.choices.get(facet_name, ())]
+    current = snapshot()
+    cards = [card for card in current.cards if slug in card.choices.get(facet_name, ())]
     return render_template(
         "topics/topic.html",
         facet=facet,
         option=facet.by_value[slug],
-        introduction=introductions.get(slug, ""),
+        introduction=current.with_live_links(introductions.get(slug, "")),
         main=[card for card in cards if card.choices[facet_name][0] == slug],
         other=[card for card in cards if card.choices[facet_name][0] != slug],
         view=card_view,

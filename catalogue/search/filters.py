@@ -1,0 +1,78 @@
+"""The filters of a request as sets: options are OR within a facet, filters AND between them, ranges overlap.
+
+People, weeks, hours, budget, cost and facilitation belong to a size: they hold together where one size of a method
+meets them all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from catalogue.model.sizes import LARGE, LIGHT, SIZED_FACETS, SIZES, USUAL
+from catalogue.search.method_set import MethodSet, SizedSet, every, in_any_size
+from catalogue.search.search_request import SearchRequest
+from catalogue.search.snapshot import Snapshot
+
+# The usual run is shown where it fits, as most of the page is about it.
+PREFERRED = (USUAL, LIGHT, LARGE)
+
+
+@dataclass(frozen=True, eq=False)
+class Filters:
+    """The filters of one request on one snapshot."""
+
+    snapshot: Snapshot
+    request: SearchRequest
+
+    def plain(self, but: str = "") -> MethodSet:
+        """Return the methods that have the chosen options of all facets that are the same in every size."""
+        methods = self.snapshot.all
+        for facet, values in self.request.choices.items():
+            if facet not in SIZED_FACETS and facet != but:
+                methods &= self.snapshot.any_of(facet, values)
+        return methods
+
+    def sized(self, but: str = "") -> SizedSet:
+        """Return the sizes that meet all ranges and chosen options that a size has."""
+        sizes = self.snapshot.sizes
+        sets = [sizes.present]
+        sets += [sizes.overlapping(name, *ends) for name, ends in self.request.ranges.items()]
+        sets += [
+            sizes.chosen(facet, values)
+            for facet, values in self.request.choices.items()
+            if facet in SIZED_FACETS and facet != but
+        ]
+        return every(sets)
+
+    @cached_property
+    def fitting(self) -> SizedSet:
+        """The sizes that meet everything that a size can meet."""
+        return self.sized()
+
+    @cached_property
+    def methods(self) -> MethodSet:
+        """The methods that pass all filters."""
+        return self.plain() & in_any_size(self.fitting)
+
+    def counts(self, facet: str, matched: MethodSet) -> dict[str, int]:
+        """Return how many of the matched methods choosing each option would bring, its own facet's choice lifted."""
+        if facet in SIZED_FACETS:
+            lifted = facet in self.request.choices
+            sized = self.sized(facet) if lifted else self.fitting
+            base = matched & self.plain()
+            return {
+                value: (base & in_any_size(every([sized, having]))).bit_count()
+                for value, having in self.snapshot.sizes.options[facet].items()
+            }
+        lifted = facet in self.request.choices
+        base = self.plain(facet) & in_any_size(self.fitting) if lifted else self.methods
+        base &= matched
+        return {
+            value: (base & having).bit_count()
+            for value, having in self.snapshot.options[facet].items()
+        }
+
+    def size_of(self, ordinal: int) -> str:
+        """Return the size in which a method that passes is shown: the usual one where it fits."""
+        return next(size for size in PREFERRED if self.fitting[SIZES.index(size)] >> ordinal & 1)
