@@ -149,8 +149,7 @@ def _build(
     unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=index_dir / BUILDS))
     unfinished.chmod(0o755)  # so that a server run by another user can read it
     # Each build has a folder of its own, so that none is ever overwritten while it is read.
-    suffix = unfinished.name.removeprefix(UNFINISHED)
-    folder = unfinished.with_name(f"{fingerprint}-{suffix}")
+    folder = unfinished.with_name(f"{fingerprint}-{unfinished.name.removeprefix(UNFINISHED)}")
     try:
         renderer = Renderer(methods_dir, reads, tell)
         base = old if served else None
