@@ -177,7 +177,7 @@ NOTICES = [
     ),
     (
         Notice("range-not-known", "budget", "1"),
-        "1 method is left out because it does not say: Budget.",
+        "1 method says nothing about its least cost, so it is left out.",
     ),
     (
         Notice("range-not-known", "hours", "3"),

@@ -18,8 +18,8 @@ from catalogue import __version__
 from catalogue.i18n import gettext
 from catalogue.model.fields import DUTY_FIELDS, FIELDS, SIZE_FIELDS, STEP_FIELDS, Field
 from catalogue.model.method import Cost, Duty, Method, Size, Step
+from catalogue.presentation.api_meanings import MEANINGS
 from catalogue.presentation.api_types import (
-    MEANINGS,
     TYPES,
     Alive,
     ErrorAnswer,
@@ -130,9 +130,14 @@ def _search_parameters() -> Iterator[Schema]:
         yield _parameter(
             span.name,
             gettext(
-                "%(question)s A number, or a range such as 20-40.", question=gettext(span.question)
+                "%(question)s A number, a range such as 20-40, or “unknown” for methods that do not say.",
+                question=gettext(span.question),
             ),
-            {"type": "string", "pattern": r"^\d{1,9}(-\d{1,9})?$", "examples": [span.example]},
+            {
+                "type": "string",
+                "pattern": rf"^(\d{{1,9}}(-\d{{1,9}})?|{UNKNOWN})$",
+                "examples": [span.example],
+            },
         )
     yield _parameter(
         "sort", gettext("How the list is sorted."), {"type": "string", "enum": list(SORTS)}
