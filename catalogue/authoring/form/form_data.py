@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
-from catalogue.authoring.form.questions import MAX_CHARACTERS, RECORDS, section_name
+from catalogue.authoring.form.questions import ASKED, MAX_CHARACTERS, RECORDS, section_name
 from catalogue.model.fields import FIELDS, Field
 from catalogue.model.letters import name_key
 from catalogue.model.problems import Problem
@@ -44,7 +44,8 @@ def read_answers(form: Answers, slugs: Mapping[str, str]) -> dict[str, Any]:
     `slugs` are those of the methods there are, by the keys of their names, so that a related
     method can be given by name.
     """
-    values: dict[str, Any] = {field.name: _field(form, field) for field in FIELDS}
+    asked = (field for field in FIELDS if field.name in ASKED)
+    values: dict[str, Any] = {field.name: _field(form, field) for field in asked}
     values["related"] = list(_related(values["related"], slugs))
     values["licence"] = LICENCE
     values["sections"] = {name: answer(form, section_name(name)) for name in VOCABULARY.sections}
