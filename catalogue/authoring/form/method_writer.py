@@ -14,10 +14,9 @@ from typing import Any
 
 import yaml
 
-from catalogue.model.fields import FIELDS, Field
+from catalogue.model.fields import FIELDS, Field, options_of
 from catalogue.model.unprintable import strip, strip_line
-from catalogue.validation.scalars import options_of
-from catalogue.validation.sections import FENCE, HEADING
+from catalogue.validation.headings import FENCE, HEADING
 from catalogue.vocabulary import VOCABULARY
 
 SECTIONS = "sections"
