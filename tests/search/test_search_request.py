@@ -280,7 +280,7 @@ def test_a_range_is_written_as_short_as_its_meaning_allows(
     assert range_text(name, numbers) == text
 
 
-@pytest.mark.parametrize("written", ["1.500", "1,500", "1.500-3", "2 hours", "£2"])
+@pytest.mark.parametrize("written", ["1.500", "1,500", "1.500-3", "2 hours"])
 def test_a_number_that_may_be_two_or_something_else_is_asked_for_again(written: str) -> None:
     request, notices = parse(f"hours={quote_plus(written)}")
     assert request == SearchRequest()
