@@ -137,8 +137,21 @@ class Heading:
     loose: bool = False
 
 
+@dataclass(frozen=True)
+class Headings:
+    """The headings of a text that stand in no list, quotation or code, in order, and its lines of code, from 0."""
+
+    headings: tuple[Heading, ...]
+    code: frozenset[int]
+
+
 def headings(text: str) -> list[Heading]:
-    """Return the headings of the first two levels that stand in no list, quotation or code.
+    """Return the headings of the first two levels, as `scan_headings` finds them."""
+    return [heading for heading in scan_headings(text).headings if heading.level <= 2]
+
+
+def scan_headings(text: str) -> Headings:
+    """Find the headings of a text.
 
     Two signs with no space behind them make one too; one such sign does before the words of a section's heading.
     """
@@ -149,7 +162,7 @@ def headings(text: str) -> list[Heading]:
     code: set[int] = set()
     for token, inline in pairwise((*tokens, Token("", "", 0))):
         first, end = token.map or (0, 0)
-        if token.type == "heading_open" and not token.level and token.tag in ("h1", "h2"):
+        if token.type == "heading_open" and not token.level:
             words = inline.content.replace("\n", " ").rstrip("#").rstrip()
             found[first] = Heading(first, end, int(token.tag[1]), words)
         elif token.type in ("fence", "code_block"):
@@ -162,7 +175,7 @@ def headings(text: str) -> list[Heading]:
             words = match[3].rstrip("#").strip()
             if lost if match[2] else len(match[1]) == 2 or words in VOCABULARY.headings:
                 found[number] = Heading(number, number + 1, len(match[1]), words, not match[2])
-    return [found[line] for line in sorted(found)]
+    return Headings(tuple(found[line] for line in sorted(found)), frozenset(code))
 
 
 def unclosed_fence(text: str) -> str:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalogue.model.method import Section
-from catalogue.model.problems import Problem, Values, nearest, shown
-from catalogue.rendering.markdown import MAX_LEVELS, headings, outline
+from catalogue.model.problems import Problem, Values, shown
+from catalogue.rendering.markdown import MAX_LEVELS, outline
+from catalogue.validation.headings import Line, near_heading, numbered_lines, sectioned
 from catalogue.vocabulary import VOCABULARY
 
 # Characters that mark something in Markdown; each may make the parser look at all others again. Colons and @ may
@@ -32,8 +33,6 @@ METHOD_LINK = re.compile(
     r"(?(reference)(?=[>\s]|$)|(?=[>\s)]))"
 )
 
-BY_SYNONYM = {word: s.heading for s in VOCABULARY.sections.values() for word in s.synonyms}
-
 
 @dataclass(frozen=True)
 class Mention:
@@ -49,27 +48,27 @@ def read_body(path: str, body: str, first_line: int) -> tuple[tuple[Section, ...
 
     `first_line` is the line of the file on which the body begins.
     """
-    problems = []
-    lines = body.split("\n")
-    found = headings(body)
-    # Above the first heading of ours an underlined line is more likely the end of other facts than a heading.
-    while found and found[0].end - found[0].line > 1 and found[0].text not in VOCABULARY.headings:
-        del found[0]
-    ends = [heading.line for heading in found] + [len(lines)]
-    sections = []
-    for heading, end in zip(found, ends[1:], strict=True):
-        line = first_line + heading.line
-        if heading.level == 1:
-            values = {"heading": shown(heading.text)}
-            problems.append(Problem("heading-level", path, line, 1, values))
-        text_line = first_line + heading.end
-        sections.append(
-            (heading.text, _section(heading.text, line, text_line, lines[heading.end : end]))
+    found: list[tuple[Line, list[str]]] = []
+    before: list[int] = []
+    lines, problems = sectioned(path, [*numbered_lines(body, first_line)])
+    for line in lines:
+        if line.opens_section:
+            found.append((line, []))
+        elif found:
+            found[-1][1].append(line.text)
+        elif line.text.strip() and line.level != 1:
+            before.append(line.number)
+    meant = set()
+    if before:
+        first = VOCABULARY.headings[0]
+        there = any(line.heading == first for line, _ in found)
+        meant = set() if there else {first}
+        variant = "" if there else "above"
+        problems.append(
+            Problem("text-before-heading", path, before[0], 1, {"heading": first}, variant)
         )
-    if any(line.strip() for line in lines[: ends[0]]):
-        values = {"heading": VOCABULARY.headings[0]}
-        problems.append(Problem("text-before-heading", path, first_line, 1, values))
-    problems += _check_headings(path, sections, first_line)
+    sections = [(line.heading, _section(line, lines)) for line, lines in found]
+    problems += _check_headings(path, sections, first_line, meant)
     problems += _check_outline(path, sections)
     return tuple(section for _, section in sections if section.id), problems
 
@@ -91,35 +90,43 @@ def _check_outline(path: str, sections: list[tuple[str, Section]]) -> Iterator[P
             yield Problem("nesting-deep", path, line, 1, {"limit": MAX_LEVELS // 2})
 
 
-def _section(heading: str, line: int, text_line: int, lines: list[str]) -> Section:
+def _section(heading: Line, lines: list[str]) -> Section:
     blank = next((n for n, text in enumerate(lines) if text.strip()), 0)
-    text = "\n".join(lines[blank:]).rstrip()
-    return Section(VOCABULARY.section_ids.get(heading, ""), text, line, text_line + blank)
+    return Section(
+        VOCABULARY.section_ids.get(heading.heading, ""),
+        "\n".join(lines[blank:]).rstrip(),
+        heading.number,
+        heading.text_line + blank,
+    )
 
 
 def _check_headings(
-    path: str, sections: list[tuple[str, Section]], first_line: int
+    path: str, sections: list[tuple[str, Section]], first_line: int, meant: set[str]
 ) -> Iterator[Problem]:
+    """Yield what is wrong with the headings; those in `meant` are asked for already."""
     known, joined = VOCABULARY.headings, " · ".join(VOCABULARY.headings)
-    by_lowercase = {heading.lower(): heading for heading in known}
+    present = {heading for heading, _ in sections}
+    meant = set(meant)
     seen: dict[str, int] = {}
     for heading, section in sections:
         line = section.line
         if heading not in known:
-            near = BY_SYNONYM.get(heading.lower()) or by_lowercase.get(
-                nearest(heading, by_lowercase), ""
-            )
+            near = near_heading(heading, present | meant)
+            meant.add(near)
             values = {"heading": shown(heading), "headings": joined, "near": near}
-            yield Problem("heading-unknown", path, line, 1, values)
+            variant = "near" if near else "empty" if not heading else "" if seen else "first"
+            yield Problem("heading-unknown", path, line, 1, values, variant)
         elif heading in seen:
             first = seen[heading]
             yield Problem("heading-repeated", path, line, 1, {"heading": heading, "first": first})
         elif not section.markdown:
             yield Problem("section-empty", path, line, 1, {"heading": heading})
         seen.setdefault(heading, line)
-    for heading in known:
-        if heading not in seen:
-            yield Problem("heading-missing", path, first_line, 1, {"heading": heading})
+    for heading, preceding in zip(known, ("", *known), strict=False):
+        if heading not in seen and heading not in meant:
+            values = {"heading": heading, "preceding": preceding}
+            variant = "" if preceding else "first"
+            yield Problem("heading-missing", path, first_line, 1, values, variant)
     order = [known.index(heading) for heading, _ in sections if heading in known]
     for (heading, section), at, last in zip(sections[1:], order[1:], order, strict=False):
         if len(order) == len(sections) and at < last:

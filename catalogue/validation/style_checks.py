@@ -7,7 +7,7 @@ off the site.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -54,15 +54,25 @@ class Line:
     text: str
 
 
-def prose_problems(path: str, method: Method, today: date) -> list[Problem]:
-    """Return warnings about a method's text, errors about its links, and a reminder if its review is due by `today`."""
-    return [*_prose_problems(path, method, today)]
+def prose_problems(
+    path: str, method: Method, today: date, unread: Collection[str] = ()
+) -> list[Problem]:
+    """Return warnings about a method's text, errors about its links, and a reminder if its review is due by `today`.
+
+    `unread` are the fields, and "sections" for the text, that have errors, so that what the method lacks is
+    not held against it.
+    """
+    return [*_prose_problems(path, method, today, unread)]
 
 
-def _prose_problems(path: str, method: Method, today: date) -> Iterator[Problem]:
-    yield from _completeness(path, method)
-    yield from _length(path, method)
-    yield from _sources(path, method)
+def _prose_problems(
+    path: str, method: Method, today: date, unread: Collection[str]
+) -> Iterator[Problem]:
+    yield from _completeness(path, method, unread)
+    if "sections" not in unread:
+        yield from _length(path, method)
+    if "sources" not in unread:
+        yield from _sources(path, method)
     yield from _review(path, method, today)
     names = _source_names(method)
     parsed = parse([section.markdown for section in method.sections])
@@ -84,8 +94,8 @@ def _prose_problems(path: str, method: Method, today: date) -> Iterator[Problem]
     yield from _reading(path, texts)
 
 
-def _completeness(path: str, method: Method) -> Iterator[Problem]:
-    found = completeness(method)
+def _completeness(path: str, method: Method, unread: Collection[str]) -> Iterator[Problem]:
+    found = completeness(method, unread)
     if found.score < THIN:
         missing = [rule.meaning for rule in RULES if rule.name in found.missing]
         yield Problem("page-thin", path, 1, 1, {"score": found.score, "missing": missing})

@@ -156,7 +156,7 @@ def failing() -> Iterator[str]:
 
 def variants() -> Iterator[str]:
     """Yield messages in the wordings that neither the bad files nor the examples show."""
-    for name in ("a b", "Ab", "a_b", "A b", "a b_c", "A_b", "A b_c"):
+    for name in ("a b", "Ab", "a_b", "A b", "a b_c", "A_b", "A b_c", "aux"):
         yield from map(str, name_problems(f"methods/{name}.md"))
     for start in (*BINARY, b"\xff\xfe"):
         yield from map(str, decode("methods/a.md", start, 9)[1])
@@ -169,6 +169,9 @@ def variants() -> Iterator[str]:
         "---\nsummary: \x01\n---\n",
         "---\nlevel: {a: b}\nlink: x\n---\n[a](aa.md)\n",
         "---\ntitle: a\n---\n\u202ea\u200b\n",
+        "---\nlast_reviewed: 3/4/2025\ncolour: a\npros: a\nrelated: [日本]\nstaff_days: {min: 1.500, colour: a}\n"
+        'cost: {low: 1.500, high: $5}\ncontributors: [{name: a, url: "a b"}]\n---\n'
+        "# A\n\n## What it is\n\n##\n\n# B\n\n### Use it when\n\n**Avoid it when**\n\nOrigin\n---\n",
     ):
         reading = read_method_text("methods/a.md", "a", text)
         (checked,) = check_across([replace(reading, related=(Mention("zzz", 1, 1),))])

@@ -14,10 +14,9 @@ from typing import Any
 
 import yaml
 
-from catalogue.model.fields import FIELDS, Field
+from catalogue.model.fields import FIELDS, Field, options_of
 from catalogue.model.unprintable import strip, strip_line
 from catalogue.rendering.markdown import headings, unclosed_fence
-from catalogue.validation.scalars import options_of
 from catalogue.vocabulary import VOCABULARY
 
 SECTIONS = "sections"
