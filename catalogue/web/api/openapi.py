@@ -17,7 +17,7 @@ from flask import Flask
 from catalogue import __version__
 from catalogue.i18n import gettext
 from catalogue.model.fields import DUTY_FIELDS, FIELDS, SIZE_FIELDS, STEP_FIELDS, Field
-from catalogue.model.method import Cost, Duty, Method, Size, Step
+from catalogue.model.method import POSSIBLE, Cost, Duty, Method, Size, Step
 from catalogue.presentation.api_meanings import MEANINGS
 from catalogue.presentation.api_types import (
     TYPES,
@@ -230,11 +230,12 @@ def _schemas() -> dict[str, Schema]:
     method["properties"]["url"] = {"type": "string"}
     method["properties"]["sizes"] = {"type": "array", "items": _reference(SizeData)}
     named = {kind.__name__: _closed(kind, found[kind.__name__]) for kind in TYPES}
-    for facet in VOCABULARY.facets.values():
-        for kind in (Method, Item):
-            properties = named[kind.__name__]["properties"]
-            if facet.field in properties:
-                _limit(properties[facet.field], facet.values)
+    options = {facet.field: facet.values for facet in VOCABULARY.facets.values()}
+    options |= {field: VOCABULARY.facets[name].values for name, field in POSSIBLE.items()}
+    for kind in (Method, Item):
+        properties = named[kind.__name__]["properties"]
+        for field in options.keys() & properties.keys():
+            _limit(properties[field], options[field])
     return named
 
 
