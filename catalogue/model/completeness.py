@@ -6,7 +6,7 @@ stand on the page /about/quality.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,11 +22,12 @@ THIN = 80
 
 @dataclass(frozen=True)
 class Rule:
-    """One thing a complete method has, and its points out of 100."""
+    """One thing a complete method has, and its points out of 100; `reads` are the fields it depends on."""
 
     name: str
     points: int
     meaning: str
+    reads: tuple[str, ...]
     holds: Callable[[Method], bool]
 
 
@@ -46,25 +47,31 @@ def _real_case(method: Method) -> bool:
 
 RULES = (
     Rule("text", 20, N_("A text of 500 to 900 words under all eleven headings."),
-         _whole_text),
-    Rule("case", 15, N_("A real case with place, year and what came of it."), _real_case),
-    Rule("sources", 10, N_("Two sources or more."), lambda m: len(m.sources) >= 2),
+         ("sections",), _whole_text),
+    Rule("case", 15, N_("A real case with place, year and what came of it."), ("cases",), _real_case),
+    Rule("sources", 10, N_("Two sources or more."), ("sources",), lambda m: len(m.sources) >= 2),
     Rule("independent-source", 10, N_("A source whose publisher does not promote the method."),
-         lambda m: any(source.independent for source in m.sources)),
-    Rule("cost", 10, N_("A cost, with where it comes from."), lambda m: m.cost is not None),
+         ("sources",), lambda m: any(source.independent for source in m.sources)),
+    Rule("cost", 10, N_("A cost, with where it comes from."), ("cost",),
+         lambda m: m.cost is not None),
     Rule("numbers", 10, N_("Group size, time for participants and time to organise."),
+         ("group_size", "participant_hours", "lead_time_weeks"),
          lambda m: bool(m.group_size and m.participant_hours and m.lead_time_weeks)),
     Rule("conditions", 5, N_("Audience, level, format, recruitment and facilitation."),
+         ("audience", "level", "format", "recruitment", "facilitation"),
          lambda m: bool(m.audience and m.level and m.format and m.recruitment and m.facilitation)),
     Rule("judgements", 5, N_("Stage, kind, family, outcomes, staff days, how it copes with conflict "
          "and complexity, and whether it can decide."),
+         ("stage", "kind", "family", "outcomes", "staff_days", "handles_conflict", "handles_complexity",
+          "decision_capable"),
          lambda m: bool(m.stage and m.kind and m.family and m.outcomes and m.staff_days
                         and m.handles_conflict and m.handles_complexity and m.decision_capable)),
     Rule("inclusion", 5, N_("Two ways or more in which it includes people who are often left out."),
-         lambda m: len(m.inclusion) >= 2),
+         ("inclusion",), lambda m: len(m.inclusion) >= 2),
     Rule("not-for", 5, N_("Two things or more that it will not deliver."),
-         lambda m: len(m.not_for) >= 2),
-    Rule("related", 5, N_("Three related methods or more."), lambda m: len(m.related) >= 3),
+         ("not_for",), lambda m: len(m.not_for) >= 2),
+    Rule("related", 5, N_("Three related methods or more."), ("related",),
+         lambda m: len(m.related) >= 3),
 )  # fmt: skip
 
 
@@ -76,9 +83,11 @@ class Completeness:
     missing: tuple[str, ...]
 
 
-def completeness(method: Method) -> Completeness:
-    """Add up the points of the rules a method meets."""
-    missing = tuple(rule.name for rule in RULES if not rule.holds(method))
+def completeness(method: Method, unread: Collection[str] = ()) -> Completeness:
+    """Add up the points of the rules a method meets; those about fields that could not be read count as met."""
+    missing = tuple(
+        rule.name for rule in RULES if not set(unread) & set(rule.reads) and not rule.holds(method)
+    )
     return Completeness(sum(rule.points for rule in RULES if rule.name not in missing), missing)
 
 

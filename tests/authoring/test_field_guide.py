@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from catalogue.authoring.reference.examples import EXAMPLES
-from catalogue.model.fields import FIELDS, Field
+from catalogue.model.fields import FIELDS, Field, options_of
 from catalogue.model.problems import Problem
 from catalogue.settings import PROJECT
 from catalogue.validation.reader import read_method_text
-from catalogue.validation.scalars import options_of
 
 GUIDE = (PROJECT / "docs" / "fields.md").read_text(encoding="utf-8")
 

@@ -12,8 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from catalogue.i18n import N_
-from catalogue.model.fields import FIELDS, Field
-from catalogue.validation.scalars import options_of
+from catalogue.model.fields import FIELDS, Field, options_of
 from catalogue.vocabulary import VOCABULARY, Option
 
 # How a question is answered: one line, lines with one answer each, a text, one option, several.
