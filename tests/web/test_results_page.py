@@ -343,7 +343,7 @@ def test_what_is_not_known_is_no_fit_and_is_said_with_a_link_to_it(page: PageCli
     (link,) = soup.select(".notices a")
     assert (words(link), link["href"]) == (
         "Show methods that do not say",
-        "/methods?budget=unknown",
+        "/methods?budget=unknown#results",
     )
     shown = page.get(link["href"])
     assert titles(shown) == ["Orchard walk", "Web idea box"]

@@ -138,7 +138,9 @@ def test_links_on_cards_carry_the_limits_of_a_size_and_nothing_else(dances: Page
 def test_what_says_nothing_about_a_limit_is_told_apart_and_never_a_fit(dances: PageClient) -> None:
     soup = dances.get("/methods?budget=2000")
     assert texts(soup, ".card__title") == ["Barn dance"]
-    assert texts(soup, ".notices p") == ["1 method says nothing about cost, so it is left out."]
+    assert texts(soup, ".notices p") == [
+        "1 method says nothing about its least cost, so it is left out."
+    ]
 
 
 def test_a_method_that_only_supports_a_purpose_comes_after_those_made_for_it_and_says_so(

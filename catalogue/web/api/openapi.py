@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from inspect import getdoc
 from typing import Annotated, Any, NotRequired, get_args, get_origin, get_type_hints
 
@@ -243,7 +243,8 @@ def _closed(kind: type, schema: Schema) -> Schema:
     """Return the schema of a class with its properties as the class orders them, and no others."""
     meanings, parts = _meanings(kind), schema["properties"]
     # msgspec orders the properties of a TypedDict by name.
-    names = {**kind.__annotations__, **parts}
+    own = [field.name for field in fields(kind)] if is_dataclass(kind) else kind.__annotations__
+    names = {**dict.fromkeys(own), **parts}
     return {
         "type": "object",
         "description": gettext(getdoc(kind) or ""),
