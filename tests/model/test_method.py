@@ -10,7 +10,19 @@ import msgspec
 import pytest
 
 from catalogue.model.fields import FIELDS
-from catalogue.model.method import Case, Cost, Credit, Method, Range, Section, Source
+from catalogue.model.method import (
+    Case,
+    Cost,
+    Credit,
+    Duty,
+    Method,
+    People,
+    Range,
+    Section,
+    Size,
+    Source,
+    Step,
+)
 from catalogue.vocabulary import VOCABULARY
 
 SMALL = Method("a", "A", "It is.", ("inform",), (Source("S", "B"),))
@@ -24,7 +36,10 @@ FULL = Method(
     asked_as=("how to a",),
     level=("consult",),
     audience=("experts", "general-public"),
+    audience_possible=("members",),
+    supports=("make-decisions",),
     recruitment="open",
+    people_in_all=People(5, 60, "our estimate", "taking-part"),
     group_size=Range(5, None, "our estimate"),
     participant_hours=Range(0.5, 3),
     lead_time_weeks=Range(1, 2),
@@ -32,7 +47,19 @@ FULL = Method(
     staff_days=Range(1, 1),
     facilitation="some",
     format=("online",),
+    light=Size(
+        "Two talk.",
+        "A mix of people.",
+        People(2, 9, "", "taking-part"),
+        lead_time_weeks=Range(1, 1),
+        cost=Cost(0, 100, "GBP", 2026, "judgement", "minimal"),
+        facilitation="none",
+        needs=("venue",),
+    ),
+    large=Size("All talk.", "It takes a hall.", participant_hours=Range(7, 14)),
+    timeline=(Step("Ask", 0, 1.5, "You", 0, 0.5), Step("Report", 1.5, 2, in_light=False)),
     kind="event",
+    existing_body="can-answer",
     family="survey",
     stage=("explore",),
     handles_conflict="low",
@@ -41,6 +68,10 @@ FULL = Method(
     outcomes=("report",),
     not_for=("It will not.",),
     inclusion={"carers": "It does."},
+    inclusion_possible={"no-internet": "By post."},
+    inclusion_unsuitable={"anonymous": "All meet."},
+    can_harm={"tires": "It is long."},
+    duty=Duty("never-meets", "No law asks for it."),
     related=("b",),
     cases=(Case("C", "O", "P", "L", 2019, 25, "worked", "https://example.org"), Case("D", "E")),
     contributors=(Credit("Ada", "wrote", "https://example.org"), Credit("Bea")),
@@ -92,18 +123,6 @@ def test_a_method_says_which_options_it_has(facet: str, values: tuple[str, ...])
 @pytest.mark.parametrize("facet", [name for name in VOCABULARY.facets if name != "purpose"])
 def test_a_facet_that_is_not_known_has_no_option(facet: str) -> None:
     assert SMALL.choices(facet) == ()
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("people", Range(5, None, "our estimate")), ("hours", Range(0.5, 3)), ("weeks", Range(1, 2)),
-        ("budget", Range(1000 / 1.2, 2000 / 1.2)),
-    ],
-)  # fmt: skip
-def test_a_method_says_its_ranges(name: str, expected: Range) -> None:
-    assert FULL.number_range(name) == expected
-    assert SMALL.number_range(name) is None
 
 
 @pytest.mark.parametrize(
