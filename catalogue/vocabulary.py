@@ -35,8 +35,8 @@ class Facet:
     """A property methods are described and filtered by, with its options in their order.
 
     `name` is the parameter in URLs, `field` the key in a method file. `shown` is the location of
-    its filter: "first", "more", or "page" for facets shown on the method page only. With
-    `fact`, words of a search that name an option are a fact, and methods that have it rank higher.
+    its filter: "first", "more", or "page" for facets shown on the method page only; `group` is
+    the heading above it among those shown under "more". With `fact`, words of a search that name an option are a fact, and methods that have it rank higher.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Facet:
     shown: str
     options: tuple[Option, ...]
     fact: bool = False
+    group: str = ""
 
     @cached_property
     def values(self) -> tuple[str, ...]:
@@ -168,6 +169,7 @@ def _facet(name: str, entry: dict[str, Any]) -> Facet:
         several=entry.get("several", False),
         shown=entry.get("shown", ""),
         fact=entry.get("fact", False),
+        group=entry.get("group", ""),
         options=tuple(
             Option(
                 value=option["value"],

@@ -37,9 +37,12 @@ def test_the_facets_are_those_the_catalogue_promises() -> None:
         "purpose", "cost", "audience", "level", "format", "recruitment", "facilitation", "kind",
         "stage", "family", "handles_conflict", "handles_complexity", "inclusion", "decision", "outcome",
     ]  # fmt: skip
-    assert [facet.name for facet in VOCABULARY.filters] == [
-        "purpose", "cost", "audience", "level", "format", "recruitment", "facilitation",
-    ]  # fmt: skip
+    assert [facet.name for facet in VOCABULARY.filters] == list(VOCABULARY.facets)
+    assert [f.name for f in VOCABULARY.filters if f.shown == "first"] == [
+        "purpose",
+        "cost",
+        "audience",
+    ]
     assert len(VOCABULARY.facets["purpose"].options) == 12
     assert list(VOCABULARY.ranges) == ["people", "weeks", "hours", "budget"]
 
@@ -108,7 +111,7 @@ def test_a_field_takes_several_options_where_its_facet_does() -> None:
 
 def test_every_range_is_a_range_of_the_method() -> None:
     assert {r.name: r.field for r in VOCABULARY.ranges.values()} == {
-        "people": "group_size", "weeks": "lead_time_weeks",
+        "people": "people_in_all", "weeks": "lead_time_weeks",
         "hours": "participant_hours", "budget": "cost",
     }  # fmt: skip
     assert {r.single for r in VOCABULARY.ranges.values()} == {"point", "at-most"}

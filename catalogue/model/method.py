@@ -12,6 +12,9 @@ from datetime import date
 
 from catalogue.vocabulary import VOCABULARY, CostBand
 
+# The fields that hold further options of a facet: what a method helps with as one step, whom it suits if adapted.
+POSSIBLE = {"purpose": "supports", "audience": "audience_possible"}
+
 # With float alone msgspec would make 12.0 of the 12 of a file.
 Number = int | float
 
@@ -23,6 +26,10 @@ class Range:
     low: Number
     high: Number | None
     note: str = ""
+
+    def overlaps(self, low: float, high: float) -> bool:
+        """Whether some number from `low` to `high` lies within."""
+        return self.low <= high and (self.high is None or self.high >= low)
 
 
 @dataclass(frozen=True)
@@ -228,3 +235,9 @@ class Method:
         if isinstance(value, str):
             return (value,) if value else ()
         return tuple(value)
+
+    def possible(self, facet: str) -> tuple[str, ...]:
+        """Return the values it has in one of POSSIBLE beside those it is made for."""
+        made_for = self.choices(facet)
+        values: tuple[str, ...] = getattr(self, POSSIBLE[facet])
+        return tuple(value for value in values if value not in made_for)

@@ -92,6 +92,8 @@ class Item(TypedDict):
     url: Annotated[str, N_("The address of its page.")]
     purposes: Annotated[tuple[str, ...], N_("What it is for, the main purpose first.")]
     audience: Annotated[tuple[str, ...], N_("Whom it suits, the main group first.")]
+    supports: Annotated[tuple[str, ...], N_("Other purposes it helps with as one step.")]
+    audience_possible: Annotated[tuple[str, ...], N_("Whom else it suits, if it is adapted.")]
     level: Annotated[tuple[str, ...], N_("How much say it gives people.")]
     format: Annotated[tuple[str, ...], N_("Whether people meet in person, online or both.")]
     recruitment: Annotated[str | None, N_("How people are found.")]

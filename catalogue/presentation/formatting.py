@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from catalogue.i18n import day, gettext, ngettext, number
-from catalogue.model.method import Cost
+from catalogue.model.method import Cost, People
 from catalogue.presentation.price_levels import PRICE_YEAR, in_todays_money
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet, Option
 
@@ -36,20 +36,21 @@ def cost_text(cost: Cost | None) -> str:
     if cost is None:
         return ""
     band = choice_option("cost", cost.band)
-    return gettext("%(band)s: %(figures)s", band=gettext(band.label), figures=_sums(cost, band))
+    return gettext("%(band)s: %(figures)s", band=gettext(band.label), figures=sums_text(cost))
 
 
-def _sums(cost: Cost, band: Option) -> str:
+def sums_text(cost: Cost) -> str:
+    """Write the sums of a cost: "£500 to £5,000"; those of its band where it has none."""
     if cost.low is not None and cost.high is not None:
         low, high = money(cost.low, cost.currency), money(cost.high, cost.currency)
         if low == high:
-            return gettext("about %(sum)s", sum=low)
+            return gettext("about %(sum)s", sum=low) if cost.high else low
         return gettext("%(low)s to %(high)s", low=low, high=high)
     if cost.low is not None:
         return gettext("from %(sum)s", sum=money(cost.low, cost.currency))
     if cost.high is not None:
         return gettext("up to %(sum)s", sum=money(cost.high, cost.currency))
-    return uncapitalised(gettext(band.help))
+    return uncapitalised(gettext(choice_option("cost", cost.band).help))
 
 
 def uncapitalised(text: str) -> str:
@@ -66,11 +67,10 @@ def basis_text(cost: Cost | None) -> str:
         return basis
     text = gettext("%(basis)s, prices of %(year)s", basis=basis, year=str(cost.year))
     if today := _todays_money(cost):
-        figures = _sums(today, choice_option("cost", cost.band))
         text = gettext(
             "%(basis)s (%(figures)s in money of %(now)s)",
             basis=text,
-            figures=figures,
+            figures=sums_text(today),
             now=str(PRICE_YEAR),
         )
     return text
@@ -95,6 +95,17 @@ def people_text(low: float, high: float | None) -> str:
     if low == high:
         return ngettext("%(shown)s person", "%(shown)s people", int(high), shown=number(high))
     return gettext("%(low)s to %(high)s people", low=number(low), high=number(high))
+
+
+def counted_text(people: People) -> str:
+    """Write how many people in all, by what is counted: "500 to 5,000 people reached"."""
+    if people.counts == "requests":
+        low, high = number(people.low), number(people.high or 0)
+        if people.high is None:
+            return gettext("%(low)s requests or more", low=low)
+        return gettext("%(low)s to %(high)s requests", low=low, high=high)
+    text = people_text(people.low, people.high)
+    return gettext("%(people)s reached", people=text) if people.counts == "reached" else text
 
 
 def weeks_text(low: float, high: float | None) -> str:

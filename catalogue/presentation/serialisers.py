@@ -135,6 +135,8 @@ def item(card: Card, size: str, site_url: str) -> Item:
         "url": _method_url(card.slug, site_url),
         "purposes": card.purposes,
         "audience": card.audience,
+        "supports": card.possible["purpose"],
+        "audience_possible": card.possible["audience"],
         "level": card.choices.get("level", ()),
         "format": card.choices.get("format", ()),
         "recruitment": _single(card, "recruitment"),

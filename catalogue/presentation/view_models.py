@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from catalogue.i18n import N_, gettext, locale, ngettext
 from catalogue.model.facts import Fact
 from catalogue.model.method import Method, Range
-from catalogue.model.sizes import SIZED_FACETS
+from catalogue.model.sizes import SIZED_FACETS, USUAL, usual_run
 from catalogue.presentation.formatting import (
     RANGE_TEXTS,
     basis_text,
+    choice_option,
     cost_text,
+    counted_text,
     days_text,
     hours_text,
     money,
@@ -27,6 +29,13 @@ from catalogue.search.engine import WayOut
 from catalogue.search.nearest import NearMethod
 from catalogue.search.parameters import Notice
 from catalogue.vocabulary import VOCABULARY
+
+# What a method says nothing about, where it has no numbers in a range of the vocabulary.
+UNSAID = {
+    "people": N_("how many people it takes"),
+    "weeks": N_("how many weeks it takes"),
+    "hours": N_("the time it takes of people"),
+}
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,8 @@ class Glance:
     label: str
     text: str
     note: str = ""
+    # The options of which the text is made, each with the query string of the list of methods that have it.
+    links: tuple[tuple[str, str], ...] = ()
 
 
 def card_view(card: Card) -> CardView:
@@ -64,26 +75,40 @@ def _card_view(card: Card, _locale: str) -> CardView:
 def fresh_card_view(card: Card) -> CardView:
     """Return the texts of a card without caching them, for one that is shown once."""
     purpose = VOCABULARY.facets["purpose"]
-    texts = {
-        name: write(*card.ranges[name]) if name in card.ranges else ""
-        for name, write in RANGE_TEXTS.items()
-    }
+    usual = next(run for run in card.runs if run.size == USUAL)
+    hours, weeks = usual.hours, usual.weeks
     return CardView(
         slug=card.slug,
         purposes=", ".join(option_label(purpose, value) for value in card.purposes),
         cost=cost_text(card.cost),
         cost_basis=basis_text(card.cost),
-        **texts,
+        people=counted_text(usual.people) if usual.people else "",
+        hours=hours_text(hours.low, hours.high) if hours else "",
+        weeks=weeks_text(weeks.low, weeks.high) if weeks else "",
     )
 
 
 def glance(method: Method) -> Iterator[Glance]:
     """Yield the facts at a glance, in the order of the page; a fact that is missing says so."""
     yield _facet_row(method, "purpose")
+    if method.supports:
+        yield _options_row(
+            gettext("Helps with, as one step"), "purpose", method.possible("purpose")
+        )
     yield _facet_row(method, "level")
     yield _facet_row(method, "audience")
+    if method.audience_possible:
+        possible = method.possible("audience")
+        yield _options_row(gettext("Possible with adaptation"), "audience", possible)
     yield _facet_row(method, "recruitment")
-    yield _range_row(gettext("Group size"), method.group_size, people_text)
+    people = usual_run(method).people
+    yield Glance(
+        gettext("People in all"),
+        counted_text(people) if people else "",
+        _sentence(people.note) if people else "",
+    )
+    if method.people_in_all:
+        yield _range_row(gettext("Size of one group"), method.group_size, people_text)
     yield _range_row(gettext("Time for participants"), method.participant_hours, hours_text)
     yield _range_row(gettext("From idea to result"), method.lead_time_weeks, weeks_text)
     cost = method.cost
@@ -97,6 +122,20 @@ def glance(method: Method) -> Iterator[Glance]:
         yield _facet_row(method, facet)
     yield _facet_row(method, "handles_conflict")
     yield _facet_row(method, "handles_complexity")
+    yield from _standing(method)
+
+
+def _standing(method: Method) -> Iterator[Glance]:
+    """Yield what few methods say: whether an existing one will do, and how they stand in law."""
+    if method.existing_body:
+        option = choice_option("existing_body", method.existing_body)
+        label = gettext(VOCABULARY.choices["existing_body"].label)
+        yield Glance(label, gettext(option.label), _sentence(gettext(option.help)))
+    if method.duty:
+        option = choice_option("duty", method.duty.status)
+        advice = gettext("This is not legal advice.")
+        note = f"{_sentence(method.duty.rule)} {advice}"
+        yield Glance(gettext(VOCABULARY.choices["duty"].label), gettext(option.label), note)
 
 
 def _sentence(text: str) -> str:
@@ -107,11 +146,16 @@ def _sentence(text: str) -> str:
 def _facet_row(method: Method, name: str) -> Glance:
     facet = VOCABULARY.facets[name]
     values = method.choices(name)
-    labels = [gettext(facet.by_value[value].label) for value in values]
     note = ""
     if not facet.several and values:
         note = _sentence(gettext(facet.by_value[values[0]].help))
-    return Glance(gettext(facet.label), ", ".join(labels), note)
+    return _options_row(gettext(facet.label), name, values, note)
+
+
+def _options_row(label: str, name: str, values: Iterable[str], note: str = "") -> Glance:
+    facet = VOCABULARY.facets[name]
+    links = tuple((gettext(facet.by_value[v].label), f"?{name}={v}") for v in values)
+    return Glance(label, ", ".join(text for text, _ in links), note, links)
 
 
 def _range_row(
@@ -215,9 +259,9 @@ def notice_text(notice: Notice) -> str:
             "%(num)s methods say nothing about their least cost, so they are left out.",
             int(found),
         ) if notice.name == "budget" else ngettext(
-            "%(num)s method is left out because it does not say: %(name)s.",
-            "%(num)s methods are left out because they do not say: %(name)s.",
-            int(found), name=name),
+            "%(num)s method says nothing about %(name)s, so it is left out.",
+            "%(num)s methods say nothing about %(name)s, so they are left out.",
+            int(found), name=gettext(UNSAID[notice.name])),
         "number-unreadable": lambda: gettext(
             "We ignored “%(found)s” for %(name)s. Write a whole number from 1.",
             found=found, name=name),

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from catalogue.model import method as method_model
-from catalogue.model.method import Cost
+from catalogue.model.method import POSSIBLE, Cost
 from catalogue.model.sizes import Run
 from catalogue.storage.database import Store
 from catalogue.storage.passages import PassageIndex, index_passages
@@ -27,7 +27,7 @@ Range = tuple[float, float | None]
 
 @dataclass(frozen=True, eq=False)
 class Card:
-    """What a list shows of a method.
+    """What a list shows of a method; `possible` are the options of POSSIBLE that it is not made for.
 
     Cards are equal only if they are one object, so that a card can be the key of a cache of texts made from it.
     """
@@ -44,6 +44,7 @@ class Card:
     purposes: tuple[str, ...]
     audience: tuple[str, ...]
     choices: dict[str, tuple[str, ...]]
+    possible: dict[str, tuple[str, ...]]
     ranges: dict[str, Range]
     cost: Cost | None
     group_size: method_model.Range | None
@@ -102,6 +103,7 @@ def read_cards(store: Store, slugs: list[str]) -> Iterator[Card]:
             purposes=choices.get("purpose", ()),
             audience=choices.get("audience", ()),
             choices=choices,
+            possible={facet: choices.pop(field, ()) for facet, field in POSSIBLE.items()},
             ranges={name: numbers for name, numbers in ranges.items() if numbers[0] is not None},
             cost=Cost(**row.cost) if row.cost else None,
             group_size=method_model.Range(**row.group_size) if row.group_size else None,

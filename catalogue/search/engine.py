@@ -104,6 +104,8 @@ class SearchPage:
     nearest: tuple[NearMethod, ...] = ()
     # The size in which each result passes the filters, in the order of `results`.
     sizes: tuple[str, ...] = ()
+    # How many of all results are made for the chosen purposes and audiences; they come first.
+    made_for: int = 0
 
 
 def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
@@ -128,7 +130,13 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         notices.append(Notice("page-beyond", "page", str(request.page), (str(pages),)))
         request = request.with_page(pages)
     start = (request.page - 1) * request.per_page
-    ordinals = _ordered(snapshot, request, matched, filtered, start + request.per_page)[start:]
+    last = start + request.per_page
+    made_for = filtered & filters.made_for
+    ordinals = _ordered(snapshot, request, matched, made_for, last)
+    if made_for != filtered and len(ordinals) < last:
+        after = _ordered(snapshot, request, matched, filtered & ~made_for, last - len(ordinals))
+        ordinals += after
+    ordinals = ordinals[start:]
     return SearchPage(
         request,
         total,
@@ -141,6 +149,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         tuple(_ways_out(snapshot, request, matched)) if not total else (),
         nearest(snapshot, request, matched) if not total else (),
         tuple(filters.size_of(ordinal) for ordinal in ordinals),
+        made_for.bit_count(),
     )
 
 

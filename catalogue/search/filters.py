@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from catalogue.model.method import POSSIBLE
 from catalogue.model.sizes import LARGE, LIGHT, SIZED_FACETS, SIZES, USUAL
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.sets.method_set import MethodSet, SizedSet, every, in_any_size
@@ -63,6 +64,15 @@ class Filters:
     def methods(self) -> MethodSet:
         """The methods that pass all filters."""
         return self.plain() & in_any_size(self.fitting)
+
+    @cached_property
+    def made_for(self) -> MethodSet:
+        """The methods made for the chosen purposes and audiences; the others only help, or can be adapted."""
+        methods = self.snapshot.all
+        for facet in POSSIBLE:
+            if values := self.request.choices.get(facet):
+                methods &= ~self.snapshot.only_possible(facet, values)
+        return methods
 
     def counts(self, facet: str, matched: MethodSet) -> dict[str, int]:
         """Return how many of the matched methods choosing each option would bring, its own facet's choice lifted."""

@@ -6,7 +6,7 @@ A request never fails: a parameter that cannot be used is left out and named in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from urllib.parse import quote_plus
@@ -120,6 +120,10 @@ class SearchRequest:
             _joined([*before, f"page={page}", *after] if page > 1 else encoded) for page in pages
         ]
 
+    def limits_query(self) -> str:
+        """Return the query string of the ranges alone, which the links to methods carry."""
+        return limits_query(self.ranges)
+
     def with_page(self, page: int) -> SearchRequest:
         """Return the same search on another page."""
         return self if page == self.page else replace(self, page=page)
@@ -170,6 +174,11 @@ class SearchRequest:
             yield Fact(name, numbers=numbers)
 
 
+def limits_query(limits: dict[str, tuple[float, float]]) -> str:
+    """Return the canonical query string of ranges, with its question mark; "" without any."""
+    return _joined([f"{name}={range_text(name, numbers)}" for name, numbers in limits.items()])
+
+
 def _joined(encoded: list[str]) -> str:
     return f"?{'&'.join(encoded)}" if encoded else ""
 
@@ -207,20 +216,27 @@ def parse_request(parameters: Parameters) -> tuple[SearchRequest, list[Notice]]:
             for value in values
             if value not in known
         ][:3]
-    ranges = {}
     for name in VOCABULARY.ranges:
         if name in parameters and read_values(name, parameters) == [UNKNOWN]:
             choices[name] = (UNKNOWN,)
-            continue
-        numbers = _range(name, parameters, notices)
-        if numbers:
-            ranges[name] = numbers
+    ranges, unreadable = parse_limits(parameters, set(choices))
+    notices += unreadable
     sort = _sort(words, parameters, notices)
     page = read_count("page", parameters, 1, MAX_NUMBER, notices)
     per_page = read_count("per_page", parameters, PER_PAGE, MAX_PER_PAGE, notices)
     unknown = [name for name in parameters if name not in KNOWN_NAMES]
     notices += [Notice("parameter-unknown", readable(name) or "=") for name in unknown[:3]]
     return SearchRequest(words, choices, ranges, sort, page, per_page), notices
+
+
+def parse_limits(
+    parameters: Parameters, but: Container[str] = ()
+) -> tuple[dict[str, tuple[float, float]], list[Notice]]:
+    """Read the ranges of a query string alone, with notices on them, without those named in `but`."""
+    notices: list[Notice] = []
+    names = [name for name in VOCABULARY.ranges if name not in but]
+    read = {name: _range(name, parameters, notices) for name in names}
+    return {name: numbers for name, numbers in read.items() if numbers}, notices
 
 
 def _range(name: str, parameters: Parameters, notices: list[Notice]) -> tuple[float, float] | None:

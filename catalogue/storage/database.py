@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.model.completeness import completeness
 from catalogue.model.letters import sort_key
-from catalogue.model.method import Case, Credit, Method
+from catalogue.model.method import POSSIBLE, Case, Credit, Method
 from catalogue.model.sizes import USUAL, runs
 from catalogue.storage.passages import PassageIndex
 from catalogue.storage.tables import Base, CaseRow, CreditRow, FacetRow, FileRow, MethodRow
@@ -292,3 +292,6 @@ def _facet_rows(method: Method) -> Iterator[dict[str, object]]:
     for facet in VOCABULARY.facets:
         for position, value in enumerate(method.choices(facet)):
             yield {"slug": method.slug, "facet": facet, "value": value, "position": position}
+    for facet, field in POSSIBLE.items():
+        for position, value in enumerate(method.possible(facet)):
+            yield {"slug": method.slug, "facet": field, "value": value, "position": position}

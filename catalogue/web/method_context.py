@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from catalogue.i18n import number
+from catalogue.i18n import gettext, number
 from catalogue.model.completeness import completeness, review_due
 from catalogue.model.method import Method
 from catalogue.presentation.formatting import day_text
+from catalogue.presentation.size_views import size_views, timeline, verdict
 from catalogue.presentation.view_models import glance
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import VOCABULARY
@@ -26,18 +27,29 @@ class PageSection:
 
 
 def method_context(
-    current: Snapshot, method: Method, sections: tuple[tuple[str, str], ...]
+    current: Snapshot,
+    method: Method,
+    sections: tuple[tuple[str, str], ...],
+    limits: dict[str, tuple[float, float]],
 ) -> dict[str, object]:
-    """Return the context of `method/_method.html`; `sections` are (section id, safe HTML) in order."""
+    """Return the context of `method/_method.html`; `sections` are (section id, safe HTML) in order.
+
+    `limits` are the ranges that a size must meet, by name; {} if nobody set any.
+    """
+    sizes = size_views(method, limits)
     due = review_due(method.last_reviewed)
     return {
         "method": method,
         "sections": list(_page_sections(sections)),
         "rows": list(glance(method)),
+        "sizes": sizes,
+        "verdict": verdict(sizes, limits),
+        "steps": list(timeline(method)),
         "related": [
             current.cards[current.ordinals[s]] for s in method.related if s in current.ordinals
         ],
         "facets": VOCABULARY.facets,
+        "inclusion_unknown": ", ".join(_inclusion_unknown(method)),
         "complete": completeness(method),
         "due": due,
         "overdue": due is not None and due < date.today(),
@@ -45,6 +57,15 @@ def method_context(
         "day": day_text,
         "number": number,
     }
+
+
+def _inclusion_unknown(method: Method) -> Iterator[str]:
+    """Yield the labels of the options of inclusion of which a method says nothing, if it says something of others."""
+    states = (method.inclusion, method.inclusion_possible, method.inclusion_unsuitable)
+    said = {value for state in states for value in state}
+    for option in VOCABULARY.facets["inclusion"].options:
+        if said and option.value not in said:
+            yield gettext(option.label)
 
 
 def _page_sections(sections: tuple[tuple[str, str], ...]) -> Iterator[PageSection]:

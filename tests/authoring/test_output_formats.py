@@ -206,7 +206,7 @@ def test_the_summary_lists_every_problem_and_previews_each_method(
     assert re.findall(r"^### (.*)$", written, re.MULTILINE) == ["Reed panel"]
     facts = dict(table(written, "| at a glance | |"))
     assert facts["Purpose"] == "Check and learn"
-    assert facts["Group size"] == "8 to 12 people"
+    assert facts["People in all"] == "8 to 12 people"
 
 
 def test_many_methods_are_listed_without_previews(run: Command, tmp_path: Path) -> None:

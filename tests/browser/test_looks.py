@@ -29,11 +29,15 @@ UNFOLD = """document.querySelectorAll('.filters--folded').forEach(
   (panel) => panel.classList.remove('filters--folded'))"""
 
 BUSY = "/methods?q=people&format=in-person&weeks=52&colour=red&page=2"
+AT_SIZE = "/methods?weeks=4&budget=2000&audience=service-users"
 # A template, and addresses that show all it can show.
 TEMPLATES = {
     "search/home.html": ["/"],
-    "search/results.html": ["/methods", BUSY, "/methods?q=zzzz&cost=low"],
-    "method/method.html": ["/methods/citizens-jury"],
+    "search/results.html": ["/methods", BUSY, AT_SIZE, "/methods?q=zzzz&cost=low"],
+    "method/method.html": [
+        "/methods/citizens-jury",
+        "/methods/depth-interview?weeks=4&budget=2000",
+    ],
     "error.html": ["/methods/citizen-jurry"],
     "about/about.html": ["/about"],
     "api/api.html": ["/api"],

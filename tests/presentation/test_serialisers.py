@@ -40,7 +40,7 @@ method = snapshot.page(result.card.slug).method
 print(json.dumps({
     "modules": names,
     "cost": card_view(result.card).cost,
-    "group size": next(row.text for row in glance(method) if row.label == "Group size"),
+    "group size": next(row.text for row in glance(method) if row.label == "People in all"),
     "answer": search_data(page, (), "https://site.example"),
 }))
 """

@@ -71,7 +71,7 @@ def test_the_facts_at_a_glance_in_the_order_of_the_page(snapshot: Snapshot) -> N
         ("Engagement level", "Involve"),
         ("Audience", "A cross-section of people, Local residents"),
         ("Recruitment", "By lottery"),
-        ("Group size", "12 to 24 people"),
+        ("People in all", "12 to 24 people"),
         ("Time for participants", "14 to 30 hours"),
         ("From idea to result", "12 to 20 weeks"),
         ("Cost, without your own staff", "High: £40,000 to £90,000"),
@@ -79,7 +79,7 @@ def test_the_facts_at_a_glance_in_the_order_of_the_page(snapshot: Snapshot) -> N
         ("Facilitation", "Specialist"),
         ("Format", "In person"),
         ("Stage", "Explore, Weigh"),
-        ("Kind", "Process"),
+        ("One-off or standing", "Process"),
         ("Family", "Mini-public"),
         ("Outcomes", "Report"),
         ("Can decide", "With agreement"),
@@ -98,7 +98,7 @@ def test_every_facet_of_the_method_page_stands_at_a_glance(snapshot: Snapshot) -
 @pytest.mark.parametrize(
     ("label", "note"),
     [
-        ("Group size", "Our estimate."),
+        ("People in all", "Our estimate."),
         ("Cost, without your own staff", "Published source, prices of 2024. A published price."),
         ("Recruitment", "Drawn at random, often balanced by age, sex and place."),
         ("Can decide", "Only if whoever holds the power agrees beforehand to be bound."),
@@ -114,7 +114,7 @@ def test_facts_that_are_not_known_keep_their_row_and_no_text(snapshot: Snapshot)
     sparse, full = rows(snapshot, "web-idea-box"), rows(snapshot, "harvest-jury")
     assert list(sparse) == list(full)
     known = {label for label, row in sparse.items() if row.text}
-    assert known == {"Purpose", "Audience", "Group size", "Format"}
+    assert known == {"Purpose", "Audience", "People in all", "Format"}
     assert all(not row.note for label, row in sparse.items() if label not in known)
 
 
@@ -181,7 +181,7 @@ NOTICES = [
     ),
     (
         Notice("range-not-known", "hours", "3"),
-        "3 methods are left out because they do not say: Time for participants.",
+        "3 methods say nothing about the time it takes of people, so they are left out.",
     ),
     (
         Notice("number-unreadable", "page", "-1"),

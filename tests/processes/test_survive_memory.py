@@ -25,7 +25,7 @@ from catalogue.search import engine
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import read_settings
 from catalogue.vocabulary import VOCABULARY
-from catalogue.web.results import html
+from catalogue.web.results import cards
 from tests.conftest import METHODS
 from tests.support.running import fetch, running
 from tests.support.soak import SOAK, counted, times
@@ -78,8 +78,8 @@ def test_every_cache_of_the_package_has_an_end(app: Flask) -> None:
 
 
 def test_what_is_kept_of_results_has_an_end(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(html, "MAX_CACHED_RESULTS", 4)
-    monkeypatch.setattr(html, "_results", OrderedDict())
+    monkeypatch.setattr(cards, "MAX_CACHED_RESULTS", 4)
+    monkeypatch.setattr(cards, "_results", OrderedDict())
     monkeypatch.setattr(engine, "MAX_CACHED_RESULTS", 1)
     client = app.test_client()
     # Other tests have asked for some of the words.
@@ -91,7 +91,7 @@ def test_what_is_kept_of_results_has_an_end(app: Flask, monkeypatch: pytest.Monk
         shown += len(client.get(f"/api/v1/methods?q={words}").json["items"])
         matched = app.extensions["catalogue"].snapshot().matched(words)
         assert len(matched.results) <= 1
-        assert len(html._results) <= 4
+        assert len(cards._results) <= 4
     assert shown > 10
 
 

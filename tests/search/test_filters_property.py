@@ -104,9 +104,9 @@ def total(snapshot: Snapshot, request: SearchRequest) -> int:
 def satisfies(method: Method, request: SearchRequest) -> bool:
     """Judge from the method itself, not from the snapshot's sets, whether it passes the filters in one of its sizes."""
     for facet, values in request.choices.items():
-        if facet not in ("cost", "facilitation") and not (
-            set(method.choices(facet) or (UNKNOWN,)) & set(values)
-        ):
+        possible = {"purpose": method.supports, "audience": method.audience_possible}.get(facet, ())
+        own = {*method.choices(facet), *possible} or {UNKNOWN}
+        if facet not in ("cost", "facilitation") and not own & set(values):
             return False
     sizes = {"light": method.light, "usual": method, "large": method.large}
     return any(size and fits(method, size, request) for size in sizes.values())
@@ -200,6 +200,38 @@ def test_the_results_are_those_methods_that_satisfy_every_filter(
         if satisfies(page.method, request):
             expected.add(slug)
     assert found(real, request) == expected
+
+
+def only_possible(method: Method, request: SearchRequest) -> bool:
+    """Whether a method is made for none of the chosen purposes or audiences, though some are possible."""
+    facets = {
+        "purpose": (method.purposes, method.supports),
+        "audience": (method.audience or (UNKNOWN,), method.audience_possible),
+    }
+    return any(
+        not chosen & set(own) and bool(chosen & set(possible))
+        for facet, (own, possible) in facets.items()
+        if (chosen := set(request.choices.get(facet, ())))
+    )
+
+
+@tries(40)
+@given(request=requests(), data=st.data())
+def test_methods_made_for_what_was_chosen_come_before_those_for_which_it_is_possible(
+    real: Snapshot, request: SearchRequest, data: st.DataObject
+) -> None:
+    facet = data.draw(st.sampled_from(("purpose", "audience")))
+    asked = with_choice(
+        request, facet, {data.draw(st.sampled_from(VOCABULARY.facets[facet].values))}
+    )
+    page = everything(real, asked)
+    after = []
+    for result in page.results:
+        found_page = real.page(result.card.slug)
+        assert found_page is not None
+        after.append(only_possible(found_page.method, asked))
+    assert after == sorted(after)
+    assert page.made_for == after.count(False)
 
 
 @tries(40)

@@ -33,7 +33,7 @@ def no_word(found: str) -> str:
     return f"“{found}” holds no word we can search for, so this list is not narrowed by it."
 
 
-def no_number(found: str, label: str = "Group size", example: str = "20-40") -> str:
+def no_number(found: str, label: str = "People in all", example: str = "20-40") -> str:
     return f"We ignored “{found}” for {label}. Write a number or a range, such as {example}."
 
 
@@ -109,7 +109,7 @@ BAD: dict[str, tuple[str, int, list[str]]] = {
     "the same words a hundred times": ("&".join(["q=village"] * 100), 4, []),
     "two searches": (
         "q=village&q=barn", 4, ["Search words can be given once. We used “village”."]),
-    "two ranges": ("people=20&people=30", 2, ["Group size can be given once. We used “20”."]),
+    "two ranges": ("people=20&people=30", 2, ["People in all can be given once. We used “20”."]),
     "blanks": ("q=+&purpose=&people=&page=&sort=+", 6, []),
     "separators alone": ("&&&", 6, []),
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
@@ -152,7 +153,7 @@ def test_an_answer_that_is_not_as_described_is_noticed(
 
 def test_a_method_is_described_with_all_its_fields(described: dict[str, Any]) -> None:
     properties = described["components"]["schemas"]["Method"]["properties"]
-    assert set(properties) == {*Method.__dataclass_fields__, "url"}
+    assert set(properties) == {*Method.__dataclass_fields__, "url", "sizes"}
 
 
 def test_every_type_lists_all_its_properties_in_their_order_and_allows_no_others(
@@ -161,8 +162,9 @@ def test_every_type_lists_all_its_properties_in_their_order_and_allows_no_others
     schemas = described["components"]["schemas"]
     assert list(schemas) == [kind.__name__ for kind in TYPES]
     for kind in TYPES:
-        schema, names = schemas[kind.__name__], list(kind.__annotations__)
-        assert list(schema["properties"]) == names + ["url"] * (kind is Method)
+        schema = schemas[kind.__name__]
+        names = [f.name for f in fields(kind)] if is_dataclass(kind) else [*kind.__annotations__]
+        assert list(schema["properties"]) == names + ["url", "sizes"] * (kind is Method)
         left_out = set(schema["properties"]) - set(schema["required"])
         assert left_out == ({"reason", "search"} if kind is Ready else set())
         assert schema["additionalProperties"] is False

@@ -61,11 +61,18 @@ def test_home_says_in_one_sentence_what_this_is(page: PageClient) -> None:
     )
 
 
-def test_home_has_a_search_box_for_words(page: PageClient) -> None:
+def test_home_has_a_search_box_for_words_with_people_weeks_and_money_beside_it(
+    page: PageClient,
+) -> None:
     form = page.get("/").select_one("form[role=search]")
     assert form is not None
     assert (form["action"], form["method"]) == ("/methods", "get")
-    assert [control["name"] for control in form.select("[name]")] == ["q"]
+    assert [control["name"] for control in form.select("[name]")] == [
+        "q",
+        "people",
+        "weeks",
+        "budget",
+    ]
     assert texts(form, "button") == ["Search"]
 
 
@@ -112,7 +119,7 @@ def test_a_method_page_shows_every_fact_at_a_glance(page: PageClient) -> None:
     rows = page.get("/methods/harvest-jury").select(".glance__row")
     shown = {words(row.dt): words(row.dd) for row in rows}
     assert shown["Purpose"] == "Weigh up a hard question, Decide"
-    assert shown["Group size"] == "12 to 24 people Our estimate."
+    assert shown["People in all"] == "12 to 24 people Our estimate."
     assert shown["Time for participants"] == "14 to 30 hours"
     assert shown["From idea to result"] == "12 to 20 weeks"
     assert shown["Cost, without your own staff"] == (
@@ -129,7 +136,7 @@ def test_a_fact_that_is_missing_is_shown_as_not_known(page: PageClient) -> None:
     shown = {words(row.dt): words(row.dd) for row in soup.select(".glance__row")}
     assert len(shown) == 18
     assert {label for label, text in shown.items() if text != "Not known"} == {
-        "Purpose", "Audience", "Group size", "Format",
+        "Purpose", "Audience", "People in all", "Format",
     }  # fmt: skip
     assert "Last reviewed: not known." in texts(part(soup, "About this page"), "li")
 
@@ -137,14 +144,16 @@ def test_a_fact_that_is_missing_is_shown_as_not_known(page: PageClient) -> None:
 def test_a_method_page_has_its_sections_in_the_fixed_order(page: PageClient) -> None:
     shown = texts(page.get("/methods/harvest-jury"), ".part > h2")
     assert shown == [
-        *VOCABULARY.headings, "Cases", "Sources", "Related methods", "About this page",
+        "At your size", *VOCABULARY.headings, "Cases", "Sources", "Related methods", "About this page",
     ]  # fmt: skip
 
 
 def test_the_contents_of_a_method_page_lead_to_its_sections(page: PageClient) -> None:
     soup = page.get("/methods/harvest-jury")
     links = {words(link): str(link["href"]) for link in soup.select(".contents a")}
-    assert list(links) == [*VOCABULARY.headings, "Cases", "Sources", "Related methods"]
+    assert list(links) == [
+        "At your size", *VOCABULARY.headings, "Cases", "Sources", "Related methods",
+    ]  # fmt: skip
     for heading, target in links.items():
         assert words(soup.select_one(target)) == heading
 

@@ -60,7 +60,7 @@ def test_a_card_shows_purpose_cost_times_and_group_size(page: PageClient) -> Non
         "Cost": "Low: £500 to £5,000 (our estimate)",
         "Time for participants": "1.5 to 3 hours",
         "From idea to result": "3 to 6 weeks",
-        "Group size": "20 to 200 people",
+        "People in all": "20 to 200 people",
     }
 
 
@@ -70,7 +70,7 @@ def test_a_card_says_what_is_not_known(page: PageClient) -> None:
         "Cost": "Not known",
         "Time for participants": "Not known",
         "From idea to result": "Not known",
-        "Group size": "50 people or more",
+        "People in all": "50 people or more",
     }
 
 
@@ -119,9 +119,11 @@ def test_chosen_options_are_ticked_counted_and_their_group_is_open(page: PageCli
     soup = page.get("/methods?format=online&format=remote&weeks=12")
     ticked = [box["value"] for box in soup.select("input[checked]")]
     assert ticked == ["online", "remote"]
-    assert texts(soup, ".group__chosen") == ["1 chosen", "2 chosen"]
-    closed = texts(soup, "details:not([open]) > summary")
-    assert closed == ["Engagement level", "Recruitment", "Facilitation"]
+    assert texts(soup, ".group__chosen") == ["1 chosen", "2 chosen", "2 chosen"]
+    opened = texts(soup, "details[open] > summary")
+    assert opened == [
+        "People, time and money 1 chosen", "Purpose", "Cost", "Audience", "More filters 2 chosen", "Format 2 chosen",
+    ]  # fmt: skip
     assert attribute(soup, "#weeks", "value") == "12"
     assert attribute(soup, "#people", "value") == ""
 
@@ -138,7 +140,7 @@ def test_each_active_filter_has_a_tag_whose_address_removes_it_alone(page: PageC
         "Remove filter: Purpose: Tell people ×",
         "Remove filter: Purpose: Collect views ×",
         "Remove filter: Cost: Low ×",
-        "Remove filter: Group size: 20 to 40 people ×",
+        "Remove filter: People in all: 20 to 40 people ×",
         "Remove filter: From idea to result: up to 12 weeks ×",
     ]
     removed = [("purpose", "inform"), ("purpose", "gather-views"), ("cost", "low"),
@@ -232,7 +234,7 @@ def test_what_was_ignored_is_said_where_people_see_it(page: PageClient) -> None:
     assert texts(notices, "p") == [
         "We ignored “cheap”, which is not an option of Cost. The options are: minimal, low, "
         "moderate, high, very-high.",
-        "We ignored “many” for Group size. Write a number or a range, such as 20-40.",
+        "We ignored “many” for People in all. Write a number or a range, such as 20-40.",
         "We ignored “colour”, which is not a filter we know.",
     ]
     assert titles(soup) == titles(page.get("/methods"))
@@ -341,7 +343,7 @@ def test_what_is_not_known_is_no_fit_and_is_said_with_a_link_to_it(page: PageCli
     (link,) = soup.select(".notices a")
     assert (words(link), link["href"]) == (
         "Show methods that do not say",
-        "/methods?budget=unknown",
+        "/methods?budget=unknown#results",
     )
     shown = page.get(link["href"])
     assert titles(shown) == ["Orchard walk", "Web idea box"]

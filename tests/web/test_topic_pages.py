@@ -25,6 +25,10 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 # More than there are; a site that grows new pages from its own links would never end.
 MAX_ADDRESSES = 3000
 MAIN, OTHER = "Methods made for this", "Methods that do this too"
+POSSIBLE = {
+    "purposes": "Methods that help with this as one step",
+    "audiences": "Methods that are possible with adaptation",
+}
 
 
 @pytest.fixture(scope="module")
@@ -34,10 +38,16 @@ def real(real_app: Flask) -> PageClient:
 
 @pytest.fixture(scope="module")
 def choices(real: PageClient) -> dict[str, dict[str, list[str]]]:
-    """The purposes and audiences of each method, the main one first."""
+    """The purposes and audiences of each method, the main one first; as `possible` those it is not made for."""
     items = real.client.get("/api/v1/methods?per_page=100").get_json()["items"]
     return {
-        item["slug"]: {"purpose": item["purposes"], "audience": item["audience"]} for item in items
+        item["slug"]: {
+            "purpose": item["purposes"],
+            "audience": item["audience"],
+            "possible purpose": item["supports"],
+            "possible audience": item["audience_possible"],
+        }
+        for item in items
     }
 
 
@@ -51,18 +61,23 @@ def listed(soup: BeautifulSoup, heading: str) -> list[str]:
 
 
 @EACH_WAY
-def test_a_way_in_lists_main_methods_first_and_then_the_others(
+def test_a_way_in_lists_main_methods_first_then_others_then_those_for_which_it_is_possible(
     real: PageClient, choices: dict[str, dict[str, list[str]]], kind: str, value: str
 ) -> None:
     facet = FACETS[kind]
     soup = real.get(f"/{kind}/{value}")
     main = [slug for slug, has in choices.items() if value in has[facet][:1]]
     other = [slug for slug, has in choices.items() if value in has[facet][1:]]
+    possible = [slug for slug, has in choices.items() if value in has[f"possible {facet}"]]
     assert main + other
     shown = [a["href"] for a in soup.select(".related__list a")]
-    assert shown == [f"/methods/{slug}" for slug in main + other]
-    assert (listed(soup, MAIN), listed(soup, OTHER)) == (main, other)
-    assert soup.select_one(f'a[href="/methods?{facet}={value}"]')
+    assert shown == [f"/methods/{slug}" for slug in main + other + possible]
+    lists = [listed(soup, heading) for heading in (MAIN, OTHER, POSSIBLE[kind])]
+    assert lists == [main, other, possible]
+    link = soup.select_one(f'a[href="/methods?{facet}={value}"]')
+    assert words(link) == f"Filter and sort these {len(shown)} methods"
+    counted = words(real.get(f"/methods?{facet}={value}").select_one(".results__count"))
+    assert counted == f"{len(shown)} methods"
 
 
 @EACH_WAY
@@ -85,7 +100,9 @@ def test_links_in_an_introduction_lead_to_methods_of_its_own(
 ) -> None:
     links = real.get(f"/{kind}/{value}").select(".prose a[href^='/methods/']")
     linked = [str(link["href"]).removeprefix("/methods/") for link in links]
-    assert [slug for slug in linked if value not in choices[slug][FACETS[kind]]] == []
+    facet = FACETS[kind]
+    suits = {slug: (*has[facet], *has[f"possible {facet}"]) for slug, has in choices.items()}
+    assert [slug for slug in linked if value not in suits[slug]] == []
 
 
 @pytest.mark.parametrize("address", ["/purposes/dance", "/audiences/inform", "/purposes/DANCE"])

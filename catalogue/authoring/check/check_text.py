@@ -12,7 +12,7 @@ from datetime import date
 
 from catalogue.authoring.check.similar_methods import SimilarMethod, similar_methods
 from catalogue.build.documents import make_entry
-from catalogue.model.method import Method
+from catalogue.model.method import POSSIBLE, Method
 from catalogue.model.problems import Problem
 from catalogue.model.sizes import runs, usual_run
 from catalogue.model.slugs import NO_SLUG, slug_of
@@ -162,6 +162,7 @@ def card_of(method: Method) -> Card:
         purposes=choices["purpose"],
         audience=choices["audience"],
         choices=choices,
+        possible={name: method.possible(name) for name in POSSIBLE},
         ranges={name: (r.low, r.high) for name, r in ranges.items() if r},
         cost=method.cost,
         group_size=method.group_size,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from inspect import getdoc
 from typing import Annotated, Any, NotRequired, get_args, get_origin, get_type_hints
 
@@ -17,7 +17,7 @@ from flask import Flask
 from catalogue import __version__
 from catalogue.i18n import gettext
 from catalogue.model.fields import DUTY_FIELDS, FIELDS, SIZE_FIELDS, STEP_FIELDS, Field
-from catalogue.model.method import Cost, Duty, Method, Size, Step
+from catalogue.model.method import POSSIBLE, Cost, Duty, Method, Size, Step
 from catalogue.presentation.api_meanings import MEANINGS
 from catalogue.presentation.api_types import (
     TYPES,
@@ -230,11 +230,12 @@ def _schemas() -> dict[str, Schema]:
     method["properties"]["url"] = {"type": "string"}
     method["properties"]["sizes"] = {"type": "array", "items": _reference(SizeData)}
     named = {kind.__name__: _closed(kind, found[kind.__name__]) for kind in TYPES}
-    for facet in VOCABULARY.facets.values():
-        for kind in (Method, Item):
-            properties = named[kind.__name__]["properties"]
-            if facet.field in properties:
-                _limit(properties[facet.field], facet.values)
+    options = {facet.field: facet.values for facet in VOCABULARY.facets.values()}
+    options |= {field: VOCABULARY.facets[name].values for name, field in POSSIBLE.items()}
+    for kind in (Method, Item):
+        properties = named[kind.__name__]["properties"]
+        for field in options.keys() & properties.keys():
+            _limit(properties[field], options[field])
     return named
 
 
@@ -242,7 +243,8 @@ def _closed(kind: type, schema: Schema) -> Schema:
     """Return the schema of a class with its properties as the class orders them, and no others."""
     meanings, parts = _meanings(kind), schema["properties"]
     # msgspec orders the properties of a TypedDict by name.
-    names = {**kind.__annotations__, **parts}
+    own = [field.name for field in fields(kind)] if is_dataclass(kind) else kind.__annotations__
+    names = {**dict.fromkeys(own), **parts}
     return {
         "type": "object",
         "description": gettext(getdoc(kind) or ""),

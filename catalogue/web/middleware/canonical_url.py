@@ -13,7 +13,12 @@ from urllib.parse import parse_qsl, quote
 from werkzeug.datastructures import MultiDict
 
 from catalogue.search.parameters import Notice, read_words
-from catalogue.search.search_request import SearchRequest, parse_request
+from catalogue.search.search_request import (
+    SearchRequest,
+    limits_query,
+    parse_limits,
+    parse_request,
+)
 from catalogue.urls import PATHS
 
 # Bounds of the cache of canonical URLs, so that a query string is not parsed again for each request.
@@ -21,6 +26,8 @@ MAX_CACHED_URLS = 4096
 MAX_CACHED_QUERY_BYTES = 500
 # Searches parsed for the cache key, which the view reads again if the page is not cached.
 MAX_CACHED_SEARCHES = 256
+# What the paths of methods begin with.
+METHOD = PATHS.method("")
 
 
 def plain_query(query: str) -> str:
@@ -34,10 +41,10 @@ def plain_query(query: str) -> str:
 def canonical(path: str, query: str) -> str:
     """Return the canonical form of a path with its query string.
 
-    Equal for all requests with the same search and the same notices. Pages without a search keep their
-    query string as it came.
+    Equal for all requests with the same search, or the same limits on the page of a method, and the same notices.
+    Other pages keep their query string as it came.
     """
-    if path not in CANONICAL_QUERIES:
+    if not query or (path not in CANONICAL_QUERIES and not path.startswith(METHOD)):
         return f"{path}?{query}"
     if len(query) > MAX_CACHED_QUERY_BYTES:
         return _canonical(path, query)
@@ -66,7 +73,7 @@ def _parameters(query: str) -> MultiDict[str, str]:
 
 
 def _canonical(path: str, query: str) -> str:
-    return f"{path}?{CANONICAL_QUERIES[path](query)}"
+    return f"{path}?{CANONICAL_QUERIES.get(path, _limits)(query)}"
 
 
 _cached_canonical = lru_cache(maxsize=MAX_CACHED_URLS)(_canonical)
@@ -76,6 +83,16 @@ def _search(query: str) -> str:
     request, notices = parsed_search(query)
     # Notices are printed on the page, so a request with notices is another page than one without.
     return f"{request.query()}\n{notices!r}" if notices else request.query()
+
+
+def parsed_limits(query: str) -> tuple[dict[str, tuple[float, float]], list[Notice]]:
+    """Return the limits that the query string of a method's page sets, and notices on them."""
+    return parse_limits(_parameters(query))
+
+
+def _limits(query: str) -> str:
+    limits, notices = parsed_limits(query)
+    return f"{limits_query(limits)}\n{notices!r}" if notices else limits_query(limits)
 
 
 def _words(query: str) -> str:

@@ -1,38 +1,27 @@
-"""The HTML of the results page, put together from parts that are rendered once for each language and URL prefix.
+"""The HTML round the list of results, put together from parts that are rendered once for each language and URL prefix.
 
-A list shows twenty cards and sixty options; rendering their unchanging parts again for each
+A page shows twenty cards and a hundred options; rendering their unchanging parts again for each
 request would be most of its work. Each part is a template, cut where a request fills something in.
 """
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from flask import render_template
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from catalogue.budget import share
 from catalogue.i18n import N_, gettext, ngettext
 from catalogue.model.facts import Fact
 from catalogue.presentation.formatting import option_label
-from catalogue.presentation.reasons import Reason, reasons
-from catalogue.presentation.view_models import card_view, fact_text
-from catalogue.search.cards import Card
-from catalogue.search.engine import FacetCounts, Result
-from catalogue.search.highlights import Piece, highlight
+from catalogue.presentation.view_models import fact_text
+from catalogue.search.engine import FacetCounts
 from catalogue.search.search_request import SearchRequest, range_text
-from catalogue.search.snapshot import Snapshot
-from catalogue.storage.passages import NO_PASSAGES, PassageIndex
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 from catalogue.web.request_context import urls
 from catalogue.web.results.paging import page_links
 
-MAX_CACHED_CARDS = 20_000
-# Cards with marked words, some 1,300 bytes each with their key.
-MAX_CACHED_RESULTS = 32_000
 SORT_LABELS = {
     "relevance": N_("Best match"),
     "title": N_("A to Z"),
@@ -44,70 +33,6 @@ SORT_LABELS = {
 CUT = "\x1f"
 # By option: its HTML up to its count, for some methods and for none.
 OptionStarts = dict[str, tuple[bytes, bytes]]
-# The HTML of results, by all that it depends on: searches that match the same words share it.
-_results: OrderedDict[tuple[Card, frozenset[str], tuple[Fact, ...], str], bytes] = OrderedDict()
-_results_lock = threading.Lock()
-
-
-def cards(results: Sequence[Result], snapshot: Snapshot, language: str) -> bytes:
-    """Return the list of results as HTML in UTF-8, each with the reasons why it is there.
-
-    Other filters bring the same results again, so their HTML is cached.
-    """
-    keys = [(result.card, result.stems, result.facts, language) for result in results]
-    with _results_lock:
-        shown = {key: html for key in keys if (html := _results.get(key))}
-        for key in shown:
-            _results.move_to_end(key)
-    new = {key: r for key, r in zip(keys, results, strict=True) if key not in shown}
-    if new:
-        # A list without words needs nothing from the database.
-        passages = snapshot.passages([r.card.slug for r in new.values() if r.stems])
-        for key, result in new.items():
-            index = passages.get(result.card.slug, NO_PASSAGES)
-            shown[key] = _card(result, index, language).encode()
-        with _results_lock:
-            _results.update((key, shown[key]) for key in new)
-            while len(_results) > share(MAX_CACHED_RESULTS):
-                _results.popitem(last=False)
-    return b"".join((b'<ol class="cards">', *[shown[key] for key in keys], b"</ol>"))
-
-
-def _card(result: Result, passages: PassageIndex, language: str) -> str:
-    """Return the HTML of a card; all text of the method is escaped."""
-    highlights = highlight(result.card, result.stems, passages)
-    before, between, after, end = _card_parts(result.card, language)
-    why = "".join([_why(reason) for reason in reasons(highlights, result.facts)])
-    title, summary = _marked(highlights.title), _marked(highlights.summary)
-    return f"{before}{title}{between}{summary}{after}{why}{end}"
-
-
-@lru_cache(maxsize=MAX_CACHED_CARDS)
-def _card_parts(card: Card, _locale: str) -> list[str]:
-    return render_template("search/_card.html", card=card_view(card), cut=CUT).split(CUT)
-
-
-@lru_cache(maxsize=64)
-def _why_parts(kind: str, label: str) -> list[str]:
-    return render_template("search/_why.html", kind=kind, label=label, cut=CUT).split(CUT)
-
-
-def _why(reason: Reason) -> str:
-    before, end = _why_parts(reason.kind, reason.label)
-    return f"{before}{_marked(reason.text)}{end}\n"
-
-
-def _escaped(text: str) -> str:
-    return str(escape(text))
-
-
-def _marked(pieces: tuple[Piece, ...]) -> str:
-    """Return a text cut where words match as HTML, with those words marked."""
-    if len(pieces) == 1 and not pieces[0].marked:
-        return _escaped(pieces[0].text)
-    return "".join(
-        [f"<mark>{_escaped(text)}</mark>" if marked else _escaped(text) for text, marked in pieces]
-    )
 
 
 def _filter_group(counts: FacetCounts, opened: bool, language: str) -> bytes:
@@ -196,19 +121,32 @@ def filter_slots(
     facets: Iterable[FacetCounts], asked: SearchRequest, language: str
 ) -> dict[str, str | bytes]:
     """Return what fills the panel of filters, by the names of its slots."""
-    groups: dict[str, list[bytes]] = {"first": [], "more": []}
+    first, more, chosen = [], [], 0
+    heading = ""
     for counts in facets:
-        shown = counts.facet.shown
-        groups[shown].append(_filter_group(counts, shown == "first", language))
+        facet = counts.facet
+        if facet.shown == "first":
+            first.append(_filter_group(counts, True, language))
+            continue
+        if facet.group != heading:
+            heading = facet.group
+            more.append(_group_heading(heading, language))
+        more.append(_filter_group(counts, False, language))
+        chosen += len(counts.chosen)
     numbers = [name for name in VOCABULARY.ranges if name in asked.ranges or name in asked.choices]
-    chosen = _chosen(len(numbers), language)
     return {
-        "filters": b"".join(groups["first"]),
-        "ranges_open": " open" if chosen else "",
-        "ranges_chosen": chosen,
+        "ranges_chosen": _chosen(len(numbers), language),
         "ranges": _range_inputs(asked, language),
-        "more_filters": b"".join(groups["more"]),
+        "filters": b"".join(first),
+        "more_open": " open" if chosen else "",
+        "more_chosen": _chosen(chosen, language),
+        "more_filters": b"".join(more),
     }
+
+
+@lru_cache(maxsize=64)
+def _group_heading(text: str, _locale: str) -> bytes:
+    return Markup('<h3 class="filters__heading">{}</h3>').format(gettext(text)).encode()
 
 
 def tags(asked: SearchRequest, language: str) -> str:

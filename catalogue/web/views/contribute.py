@@ -220,7 +220,7 @@ def _answer_context(current: Snapshot, answer: Answer) -> dict[str, object]:
         "card_facts": None,
     }
     if answer.method:
-        context |= method_context(current, answer.method, answer.page)
+        context |= method_context(current, answer.method, answer.page, {})
         context["address"] = _settings().site_url + PATHS.method(answer.slug)
         # Not `card_view`, which caches.
         view = fresh_card_view(card_of(answer.method))

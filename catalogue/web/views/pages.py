@@ -19,9 +19,10 @@ from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.contribution_links import method_links
 from catalogue.web.method_context import method_context
-from catalogue.web.middleware.canonical_url import parsed_search
+from catalogue.web.middleware.canonical_url import parsed_limits, parsed_search
 from catalogue.web.request_context import snapshot, urls
-from catalogue.web.results.html import cards, filter_slots, paging, sort_options, tags
+from catalogue.web.results.cards import cards, made_for
+from catalogue.web.results.html import filter_slots, paging, sort_options, tags
 from catalogue.web.results.template import fill
 
 blueprint = Blueprint("pages", __name__)
@@ -44,7 +45,8 @@ def home() -> ResponseReturnValue:
             (group, list(members)) for group, members in groupby(options, key=lambda o: o.group)
         ],
         day=day_text,
-        counts={value: bits.bit_count() for value, bits in current.options["purpose"].items()},
+        counts={value: bits.bit_count() for value, bits in current.made_for["purpose"].items()},
+        ranges=[VOCABULARY.ranges[name] for name in ("people", "weeks", "budget")],
     )
 
 
@@ -78,7 +80,8 @@ def methods() -> ResponseReturnValue:
         "understood": _understood(found, (*notices, *found.notices)),
         "heading": str(escape(heading)),
         "tags": tags(shown, variant),
-        "list": cards(found.results, current, variant) if found.results else _nothing(found),
+        "made_for": made_for(found, variant),
+        "list": cards(found, current, variant) if found.results else _nothing(found),
         "paging": paging(shown, found.pages, variant) if found.pages > 1 else "",
     }
     return fill("search/results.html", slots | filter_slots(found.facets, shown, variant))
@@ -119,7 +122,7 @@ def _nothing(found: SearchPage) -> str:
 
 @blueprint.get(PATHS.method("<slug>"))
 def method(slug: str) -> ResponseReturnValue:
-    """Show one method whole."""
+    """Show one method whole, with the size that fits the limits in the URL."""
     current = snapshot()
     page = current.page(slug)
     if page is None:
@@ -127,5 +130,9 @@ def method(slug: str) -> ResponseReturnValue:
     settings = current_app.extensions["catalogue"].settings
     address = settings.site_url + request.path
     links = method_links(settings, page.method, address)
-    context = method_context(current, page.method, page.sections)
-    return render_template("method/method.html", **context, address=address, links=links)
+    limits, notices = parsed_limits(request.query_string.decode("latin-1"))
+    context = method_context(current, page.method, page.sections, limits)
+    shown = [notice_text(notice) for notice in notices]
+    return render_template(
+        "method/method.html", **context, address=address, links=links, notices=shown
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
+from catalogue.i18n import N_, gettext
 from catalogue.presentation.view_models import card_view
 from catalogue.rendering.site_texts import load_texts
 from catalogue.urls import PATHS
@@ -12,6 +13,11 @@ from catalogue.vocabulary import VOCABULARY
 from catalogue.web.request_context import snapshot
 
 blueprint = Blueprint("topics", __name__)
+# Above the methods that are not made for a purpose or an audience.
+POSSIBLE_HEADINGS = {
+    "purpose": N_("Methods that help with this as one step"),
+    "audience": N_("Methods that are possible with adaptation"),
+}
 
 
 @blueprint.get(PATHS.purpose("<slug>"))
@@ -32,6 +38,7 @@ def _way_in(facet_name: str, slug: str, introductions: dict[str, str]) -> Respon
         abort(404)
     current = snapshot()
     cards = [card for card in current.cards if slug in card.choices.get(facet_name, ())]
+    possible = [card for card in current.cards if slug in card.possible[facet_name]]
     return render_template(
         "topics/topic.html",
         facet=facet,
@@ -39,5 +46,7 @@ def _way_in(facet_name: str, slug: str, introductions: dict[str, str]) -> Respon
         introduction=current.with_live_links(introductions.get(slug, "")),
         main=[card for card in cards if card.choices[facet_name][0] == slug],
         other=[card for card in cards if card.choices[facet_name][0] != slug],
+        possible=possible,
+        possible_heading=gettext(POSSIBLE_HEADINGS[facet_name]),
         view=card_view,
     )

@@ -1,0 +1,158 @@
+"""The list of results as HTML: cards that are rendered once, and on each what a request makes it say."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from functools import lru_cache
+
+from flask import render_template
+from markupsafe import Markup, escape
+
+from catalogue.budget import share
+from catalogue.i18n import N_, gettext, ngettext
+from catalogue.model.facts import Fact
+from catalogue.model.method import POSSIBLE
+from catalogue.model.sizes import USUAL
+from catalogue.presentation.formatting import option_label
+from catalogue.presentation.reasons import Reason, reasons
+from catalogue.presentation.size_views import size_figures, size_label
+from catalogue.presentation.view_models import card_view
+from catalogue.search.cards import Card
+from catalogue.search.engine import Result, SearchPage
+from catalogue.search.highlights import Piece, highlight
+from catalogue.search.snapshot import Snapshot
+from catalogue.storage.passages import NO_PASSAGES, PassageIndex
+from catalogue.vocabulary import VOCABULARY
+from catalogue.web.results.html import CUT
+
+MAX_CACHED_CARDS = 20_000
+# Cards with marked words, some 1,300 bytes each with their key.
+MAX_CACHED_RESULTS = 32_000
+# What a card says where the method is not made for what was chosen in one of POSSIBLE.
+POSSIBLE_LABELS = {
+    "purpose": N_("Helps with this as one step:"),
+    "audience": N_("Possible with adaptation:"),
+}
+# A card, cut in its link, where the limits of the request stand, and before its facts.
+CutCard = tuple[bytes, bytes, bytes]
+# The HTML of results, by all that it depends on: searches that match the same words share it.
+_results: OrderedDict[tuple[Card, frozenset[str], tuple[Fact, ...], str], CutCard] = OrderedDict()
+_results_lock = threading.Lock()
+
+
+def cards(found: SearchPage, snapshot: Snapshot, language: str) -> bytes:
+    """Return the list of results as HTML in UTF-8, each with the reasons why it is there.
+
+    Other filters bring the same results again, so their HTML is cached.
+    """
+    results, asked = found.results, found.request
+    keys = [(result.card, result.stems, result.facts, language) for result in results]
+    with _results_lock:
+        shown = {key: html for key in keys if (html := _results.get(key))}
+        for key in shown:
+            _results.move_to_end(key)
+    new = {key: r for key, r in zip(keys, results, strict=True) if key not in shown}
+    if new:
+        # A list without words needs nothing from the database.
+        passages = snapshot.passages([r.card.slug for r in new.values() if r.stems])
+        for key, result in new.items():
+            index = passages.get(result.card.slug, NO_PASSAGES)
+            shown[key] = _card(result, index, language)
+        with _results_lock:
+            _results.update((key, shown[key]) for key in new)
+            while len(_results) > share(MAX_CACHED_RESULTS):
+                _results.popitem(last=False)
+    limits = asked.limits_query().replace("&", "&amp;").encode()
+    chosen = [(facet, asked.choices[facet]) for facet in POSSIBLE if facet in asked.choices]
+    parts = [b'<ol class="cards">']
+    for key, size in zip(keys, found.sizes, strict=True):
+        start, middle, end = shown[key]
+        parts += (start, limits, middle)
+        if size != USUAL:
+            parts.append(_size_line(key[0], size, language))
+        parts += [_possible_line(key[0], *choice, language) for choice in chosen]
+        parts.append(end)
+    parts.append(b"</ol>")
+    return b"".join(parts)
+
+
+def made_for(found: SearchPage, language: str) -> str:
+    """Say how many results are made for the chosen purposes and audiences; "" where all are."""
+    return "" if found.made_for == found.total else _made_for(found.made_for, language)
+
+
+@lru_cache(maxsize=1024)
+def _made_for(count: int, _locale: str) -> str:
+    if count:
+        text = ngettext(
+            "%(num)s is made for this and comes first. The others help as one step, or are possible with adaptation.",
+            "%(num)s are made for this and come first. The others help as one step, or are possible with adaptation.",
+            count,
+        )
+    else:
+        text = gettext(
+            "None is made for this. These help as one step, or are possible with adaptation."
+        )
+    return str(Markup('<p class="results__order">{}</p>').format(text))
+
+
+def _card(result: Result, passages: PassageIndex, language: str) -> CutCard:
+    """Return the HTML of a card; all text of the method is escaped."""
+    highlights = highlight(result.card, result.stems, passages)
+    start, link_end, between, after, facts, end = _card_parts(result.card, language)
+    why = "".join([_why(reason) for reason in reasons(highlights, result.facts)])
+    title, summary = _marked(highlights.title), _marked(highlights.summary)
+    middle = f"{link_end}{title}{between}{summary}{after}"
+    return start.encode(), middle.encode(), f"{facts}{why}{end}".encode()
+
+
+@lru_cache(maxsize=MAX_CACHED_CARDS)
+def _card_parts(card: Card, _locale: str) -> list[str]:
+    return render_template("search/_card.html", card=card_view(card), cut=CUT).split(CUT)
+
+
+@lru_cache(maxsize=MAX_CACHED_CARDS)
+def _size_line(card: Card, size: str, _locale: str) -> bytes:
+    """Return what a method takes in the size that passes, where that is not the usual run."""
+    run = next(run for run in card.runs if run.size == size)
+    return render_template(
+        "search/_size.html", label=size_label(run), figures=size_figures(run), run=run
+    ).encode()
+
+
+@lru_cache(maxsize=MAX_CACHED_CARDS)
+def _possible_line(card: Card, facet: str, chosen: tuple[str, ...], _locale: str) -> bytes:
+    """Return the chosen options for which a method is not made but possible; "" if it is made for one of them."""
+    if set(chosen) & set(card.choices.get(facet, ())):
+        return b""
+    options = VOCABULARY.facets[facet]
+    labels = [option_label(options, value) for value in card.possible[facet] if value in chosen]
+    if not labels:
+        return b""
+    return render_template(
+        "search/_possible.html", label=gettext(POSSIBLE_LABELS[facet]), text=", ".join(labels)
+    ).encode()
+
+
+@lru_cache(maxsize=64)
+def _why_parts(kind: str, label: str) -> list[str]:
+    return render_template("search/_why.html", kind=kind, label=label, cut=CUT).split(CUT)
+
+
+def _why(reason: Reason) -> str:
+    before, end = _why_parts(reason.kind, reason.label)
+    return f"{before}{_marked(reason.text)}{end}\n"
+
+
+def _escaped(text: str) -> str:
+    return str(escape(text))
+
+
+def _marked(pieces: tuple[Piece, ...]) -> str:
+    """Return a text cut where words match as HTML, with those words marked."""
+    if len(pieces) == 1 and not pieces[0].marked:
+        return _escaped(pieces[0].text)
+    return "".join(
+        [f"<mark>{_escaped(text)}</mark>" if marked else _escaped(text) for text, marked in pieces]
+    )
