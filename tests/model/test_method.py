@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import json
-from dataclasses import FrozenInstanceError, fields
+from dataclasses import FrozenInstanceError, fields, replace
 from datetime import date
 
 import msgspec
 import pytest
 
 from catalogue.model.fields import FIELDS
-from catalogue.model.method import Case, Cost, Credit, Method, Range, Section, Source
+from catalogue.model.method import (
+    Case,
+    Cost,
+    Credit,
+    Duty,
+    Method,
+    People,
+    Range,
+    Section,
+    Size,
+    Source,
+    Step,
+)
+from catalogue.model.sizes import runs, usual_run
 from catalogue.vocabulary import VOCABULARY
 
 SMALL = Method("a", "A", "It is.", ("inform",), (Source("S", "B"),))
@@ -25,6 +38,9 @@ FULL = Method(
     level=("consult",),
     audience=("experts", "general-public"),
     recruitment="open",
+    supports=("set-priorities",),
+    audience_possible=("members",),
+    people_in_all=People(5, 40, "all groups", "taking-part"),
     group_size=Range(5, None, "our estimate"),
     participant_hours=Range(0.5, 3),
     lead_time_weeks=Range(1, 2),
@@ -32,7 +48,23 @@ FULL = Method(
     staff_days=Range(1, 1),
     facilitation="some",
     format=("online",),
+    light=Size(
+        "An hour.",
+        "Spread.",
+        People(3, 9, "", "reached"),
+        Range(3, 9),
+        Range(1, 1),
+        Range(0.5, 1),
+        Cost(0, 50, "GBP", 2026, "judgement", "minimal"),
+        Range(0.5, 1),
+        "none",
+        ("in-person",),
+        ("venue",),
+    ),
+    large=Size("A week.", "Rest."),
+    timeline=(Step("Ask", 0, 2, "You", 0, 0.5), Step("Tell", 2, 2, in_light=False)),
     kind="event",
+    existing_body="can-answer",
     family="survey",
     stage=("explore",),
     handles_conflict="low",
@@ -41,6 +73,10 @@ FULL = Method(
     outcomes=("report",),
     not_for=("It will not.",),
     inclusion={"carers": "It does."},
+    inclusion_possible={"anonymous": "It can."},
+    inclusion_unsuitable={"multilingual": "It cannot."},
+    can_harm={"tires": "It is long."},
+    duty=Duty("can-meet", "The rule."),
     related=("b",),
     cases=(Case("C", "O", "P", "L", 2019, 25, "worked", "https://example.org"), Case("D", "E")),
     contributors=(Credit("Ada", "wrote", "https://example.org"), Credit("Bea")),
@@ -97,13 +133,29 @@ def test_a_facet_that_is_not_known_has_no_option(facet: str) -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("people", Range(5, None, "our estimate")), ("hours", Range(0.5, 3)), ("weeks", Range(1, 2)),
+        ("people", People(5, 40, "all groups", "taking-part")), ("hours", Range(0.5, 3)), ("weeks", Range(1, 2)),
         ("budget", Range(1000 / 1.2, 2000 / 1.2)),
     ],
 )  # fmt: skip
-def test_a_method_says_its_ranges(name: str, expected: Range) -> None:
-    assert FULL.number_range(name) == expected
-    assert SMALL.number_range(name) is None
+def test_the_usual_run_says_its_ranges(name: str, expected: Range) -> None:
+    assert usual_run(FULL).number_range(name) == expected
+    assert usual_run(SMALL).number_range(name) is None
+
+
+def test_the_group_counts_as_all_people_where_no_more_is_known() -> None:
+    people = usual_run(replace(FULL, people_in_all=None)).people
+    assert people == People(5, None, "our estimate", "taking-part")
+
+
+def test_a_size_takes_from_the_usual_run_what_it_leaves_out() -> None:
+    light, usual, large = runs(FULL)
+    assert (light.size, usual.size, large.size) == ("light", "usual", "large")
+    assert (light.people, light.cost, light.format) == (
+        People(3, 9, "", "reached"), FULL.light and FULL.light.cost, ("in-person",)
+    )  # fmt: skip
+    assert (large.people, large.weeks, large.cost) == (usual.people, usual.weeks, usual.cost)
+    assert (large.in_short, large.gives_up, large.needs) == ("A week.", "Rest.", ())
+    assert [run.size for run in runs(SMALL)] == ["usual"]
 
 
 @pytest.mark.parametrize(
