@@ -28,6 +28,7 @@ from catalogue.authoring.form.form_messages import in_form
 from catalogue.authoring.form.method_writer import write_method
 from catalogue.authoring.form.questions import (
     MAX_CHARACTERS,
+    RECORDS,
     Group,
     Part,
     Question,
@@ -150,7 +151,7 @@ def _check_new() -> ResponseReturnValue:
     typed = request.form
     slugs = {name.lower(): card.slug for card in current.cards for name in card.names}
     values = read_answers(typed, slugs)
-    numbers = {name: filled(values, name) for name in ("sources", "cases", "contributors")}
+    numbers = {name: filled(values, name) for name in RECORDS}
     form = Form(typed, {}, tuple(beginning()), parts(**numbers))
     answer = check_text(current, write_method(values), new=True)
     controls = _controls(form, answer, values)
