@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Protocol
 
 from catalogue.build.documents import make_document, make_entry
+from catalogue.model.letters import split_words
 from catalogue.model.method import Method
 from catalogue.search.search_request import SearchRequest
-from catalogue.storage.fulltext import IndexDocument, split_words, stems_of
+from catalogue.storage.fulltext import IndexDocument, stems_of
 from catalogue.validation.cross_checks import check_across
 from catalogue.validation.reader import digest, method_files, read_method_file
 from catalogue.vocabulary import UNKNOWN, VOCABULARY

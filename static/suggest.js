@@ -21,9 +21,13 @@ export default function suggest(input) {
   const combobox = new Combobox(input, list, { tabInsertsSuggestions: false });
   let waiting, asked = 0;
 
+  // Also forgets what was asked, so that no late answer opens the list again.
   function close() {
+    clearTimeout(waiting);
+    asked++;
     if (list.hidden) return;
     list.hidden = true;
+    status.textContent = "";
     combobox.stop();
   }
 
@@ -49,7 +53,9 @@ export default function suggest(input) {
     try {
       const answer = await fetch(words.suggestUrl + "?q=" + encodeURIComponent(typed));
       const items = answer.ok ? (await answer.json()).items : [];
-      if (number !== asked) return; // a newer question is on its way
+      // A newer question is on its way, or the box was left while its script was loading.
+      if (number !== asked || document.activeElement !== input) return;
+      combobox.clearSelection();
       list.replaceChildren(...items.map(option));
       status.textContent = items.length ? words.suggestCount.replace("0", items.length) : "";
       if (!items.length) return close();
@@ -58,7 +64,7 @@ export default function suggest(input) {
         combobox.start();
       }
     } catch {
-      close(); // no connection: the search box still works
+      if (number === asked) close(); // no connection: the search box still works
     }
   }
 
@@ -67,11 +73,12 @@ export default function suggest(input) {
     waiting = setTimeout(ask, WAIT_MS);
   });
   input.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || list.hidden) return;
-    event.preventDefault(); // the first Escape closes the list and keeps the words
+    if (event.key !== "Escape") return;
+    if (!list.hidden) event.preventDefault(); // the first Escape closes the list and keeps the words
     close();
   });
-  input.addEventListener("blur", () => setTimeout(close, WAIT_MS));
+  input.addEventListener("blur", close);
+  window.addEventListener("pagehide", close); // a page that the browser brings back shows no old list
   list.addEventListener("mousedown", (event) => event.preventDefault()); // keep the focus in the box
   list.addEventListener("combobox-commit", (event) => { location.assign(event.target.dataset.path); });
   // Somebody quick may have typed before this file was here.

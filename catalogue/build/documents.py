@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from catalogue.model.letters import split_words
 from catalogue.model.method import Method
 from catalogue.rendering.glossary_links import TermLinker
 from catalogue.rendering.markdown import SENTENCE_END, to_html, to_lines
@@ -17,7 +18,6 @@ from catalogue.storage.fulltext import (
     BREAK,
     IndexDocument,
     analyse,
-    split_words,
     stems_in,
     stems_of,
 )

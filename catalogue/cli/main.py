@@ -15,6 +15,7 @@ from catalogue.cli.build import build_command
 from catalogue.cli.check import check_command
 from catalogue.cli.due import due_command
 from catalogue.cli.evaluate import evaluate_command
+from catalogue.cli.evaluate_plans import evaluate_plans_command
 from catalogue.cli.generate import generate_command
 from catalogue.cli.new import new_command
 from catalogue.cli.search import search_command
@@ -48,6 +49,7 @@ for command in (
     serve_command,
     search_command,
     evaluate_command,
+    evaluate_plans_command,
     generate_command,
 ):
     main.add_command(command)

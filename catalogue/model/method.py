@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass, field
 from datetime import date
 
-from catalogue.vocabulary import VOCABULARY
+from catalogue.vocabulary import VOCABULARY, CostBand
 
 # With float alone msgspec would make 12.0 of the 12 of a file.
 Number = int | float
@@ -49,15 +49,29 @@ class Cost:
     note: str = ""
 
     @property
+    def _band(self) -> CostBand:
+        return next(band for band in VOCABULARY.cost_bands if band.value == self.band)
+
+    @property
+    def least_known(self) -> bool:
+        """Whether it is known what the method costs at least: not where only "up to" or "under" is."""
+        return self.low is not None or (self.high is None and self._band.low > 0)
+
+    @property
     def gbp(self) -> Range:
-        """The cost in GBP for comparing: its own figures, else the ends of its band."""
+        """The cost in GBP for comparing: its own figures, else the ends of its band.
+
+        Where the least cost is not known, the sum that is known to be enough is both ends.
+        """
         rate = VOCABULARY.gbp_rates[self.currency]
-        band = next(b for b in VOCABULARY.cost_bands if b.value == self.band)
-        # Where only "up to" is known, a smaller sum is not ruled out.
-        floor = band.low if self.high is None else 0.0
-        low = floor if self.low is None else self.low / rate
-        band_high = None if math.isinf(band.high) else band.high
+        band_high = None if math.isinf(self._band.high) else self._band.high
         high = band_high if self.high is None else self.high / rate
+        if self.low is not None:
+            low = self.low / rate
+        elif self.least_known or high is None:
+            low = self._band.low
+        else:
+            low = high if self.high is not None else high - 1  # a band ends below its upper end
         # A single figure that lies outside the judged band wins.
         return Range(low, None if high is not None and high < low else high)
 

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from catalogue.i18n import gettext
 from catalogue.model.codes import CODES, Severity, Wording
+from catalogue.model.letters import fold
 from catalogue.model.unprintable import escape
 
 # How many characters of what was found a message shows.
@@ -119,7 +120,7 @@ def nearest(
     `cutoff` says how close, in percent: 100 is the same word but for capitals. `synonyms` maps other words
     people use, in lowercase, to the known one they mean.
     """
-    word = word.lower().strip()
+    word = fold(word).strip()
     if synonyms and word in synonyms:
         return synonyms[word]
     match = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=cutoff)

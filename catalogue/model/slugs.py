@@ -6,9 +6,10 @@ A slug has lowercase letters of English, digits and single hyphens between them.
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from rapidfuzz import fuzz, process
+
+from catalogue.model.letters import fold
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # What a slug is called that cannot be made of a name, because it has no Latin letter or figure.
@@ -18,8 +19,7 @@ MAX_SLUG_LENGTH = 60
 
 def proposed_slug(words: str) -> str:
     """Turn a title or a file name into a slug: small letters, figures and hyphens."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    plain = re.sub(r"['\u2019]", "", plain)
+    plain = re.sub(r"['\u2019]", "", fold(words))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or NO_SLUG
 
 
@@ -37,5 +37,7 @@ def slug_of(title: str) -> str:
 def near_slugs(slug: str, known: list[str], count: int = 3) -> list[str]:
     """Return the known slugs most like one that does not exist, the most alike first."""
     word = proposed_slug(slug[:100])
+    if word == NO_SLUG:
+        return []
     found = process.extract(word, known, scorer=fuzz.ratio, score_cutoff=50, limit=count)
     return [near for near, _, _ in found]

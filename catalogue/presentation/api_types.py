@@ -119,7 +119,10 @@ class CorrectedWord(TypedDict):
 
     typed: Annotated[str, N_("What was typed.")]
     instead: Annotated[str, N_("What was searched for.")]
-    undone: Annotated[str, N_("The query string that takes the word as it is.")]
+    undone: Annotated[
+        str | None,
+        N_("The query string that takes the word as it is; null where that finds nothing."),
+    ]
 
 
 class RaisedFact(TypedDict):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from catalogue.i18n import day, gettext, ngettext, number
 from catalogue.model.method import Cost
+from catalogue.price_levels import PRICE_YEAR, in_todays_money
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet, Option
 
 CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "US$"}
@@ -56,13 +58,32 @@ def uncapitalised(text: str) -> str:
 
 
 def basis_text(cost: Cost | None) -> str:
-    """Write the basis of a cost, with the year of its prices; no sum is shown without it."""
+    """Write the basis of a cost, with the year of its prices, and old sums in today's money; no sum is shown without it."""
     if cost is None:
         return ""
     basis = uncapitalised(gettext(choice_option("basis", cost.basis).label))
-    if cost.year:
-        return gettext("%(basis)s, prices of %(year)s", basis=basis, year=str(cost.year))
-    return basis
+    if not cost.year:
+        return basis
+    text = gettext("%(basis)s, prices of %(year)s", basis=basis, year=str(cost.year))
+    if today := _todays_money(cost):
+        figures = _sums(today, choice_option("cost", cost.band))
+        text = gettext(
+            "%(basis)s (%(figures)s in money of %(now)s)",
+            basis=text,
+            figures=figures,
+            now=str(PRICE_YEAR),
+        )
+    return text
+
+
+def _todays_money(cost: Cost) -> Cost | None:
+    """Return an old cost in GBP in the money of PRICE_YEAR; None where there is no such figure."""
+    if cost.currency != "GBP" or not cost.year:
+        return None
+    low, high = (
+        None if sum_ is None else in_todays_money(sum_, cost.year) for sum_ in (cost.low, cost.high)
+    )
+    return None if low is None and high is None else replace(cost, low=low, high=high)
 
 
 def people_text(low: float, high: float | None) -> str:

@@ -54,7 +54,11 @@ def search_data(page: SearchPage, notices: Iterable[Notice], site_url: str) -> S
         ],
         "facets": {counts.facet.name: _options(counts) for counts in page.facets},
         "corrections": [
-            {"typed": c.typed, "instead": c.instead, "undone": c.undone.query()}
+            {
+                "typed": c.typed,
+                "instead": c.instead,
+                "undone": c.undone.query() if c.undone else None,
+            }
             for c in page.corrections
         ],
         "raised": [

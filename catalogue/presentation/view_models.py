@@ -9,6 +9,7 @@ from functools import lru_cache
 from catalogue.i18n import N_, gettext, locale, ngettext
 from catalogue.model.facts import Fact
 from catalogue.model.method import Method, Range
+from catalogue.model.sizes import SIZED_FACETS
 from catalogue.presentation.formatting import (
     RANGE_TEXTS,
     basis_text,
@@ -23,6 +24,7 @@ from catalogue.presentation.formatting import (
 )
 from catalogue.search.cards import Card
 from catalogue.search.engine import WayOut
+from catalogue.search.nearest import NearMethod
 from catalogue.search.parameters import Notice
 from catalogue.vocabulary import VOCABULARY
 
@@ -129,10 +131,37 @@ def fact_text(fact: Fact) -> str:
 def _fact_text(fact: Fact, _locale: str) -> str:
     if fact.numbers:
         value = asked_range_text(fact.name, fact.numbers)
+    elif fact.name in VOCABULARY.ranges:
+        value = gettext("Not known")
     else:
         facet = VOCABULARY.facets[fact.name]
         value = " / ".join(option_label(facet, value) for value in fact.values)
     return gettext("%(label)s: %(value)s", label=parameter_label(fact.name), value=value)
+
+
+def missed_texts(near: NearMethod) -> list[str]:
+    """Say of each filter that a method misses what it has instead."""
+    texts = []
+    for fact in near.missed:
+        asked, found = fact_text(fact), _found_text(near, fact.name)
+        texts.append(
+            gettext("You asked for “%(asked)s”; here it is: %(found)s.", asked=asked, found=found)
+            if found
+            else gettext("You asked for “%(asked)s”; this one does not say.", asked=asked)
+        )
+    return texts
+
+
+def _found_text(near: NearMethod, name: str) -> str:
+    """Write what a method has of a facet or a range; "" where that is not known."""
+    if name in ("cost", "budget"):
+        return cost_text(near.run.cost)
+    if name in VOCABULARY.ranges:
+        numbers = near.run.number_range(name)
+        return RANGE_TEXTS[name](numbers.low, numbers.high) if numbers else ""
+    sized = name in SIZED_FACETS
+    values = near.run.choices(name) if sized else near.card.choices.get(name, ())
+    return ", ".join(option_label(VOCABULARY.facets[name], value) for value in values)
 
 
 def way_out_text(way: WayOut) -> str:
@@ -182,6 +211,10 @@ def notice_text(notice: Notice) -> str:
             "We ignored “%(found)s” for %(name)s. Write a number or a range, such as %(example)s.",
             found=found, name=name, example=VOCABULARY.ranges[notice.name].example),
         "range-not-known": lambda: ngettext(
+            "%(num)s method says nothing about its least cost, so it is left out.",
+            "%(num)s methods say nothing about their least cost, so they are left out.",
+            int(found),
+        ) if notice.name == "budget" else ngettext(
             "%(num)s method is left out because it does not say: %(name)s.",
             "%(num)s methods are left out because they do not say: %(name)s.",
             int(found), name=name),

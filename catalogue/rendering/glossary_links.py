@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from catalogue.model.letters import fold
 from catalogue.rendering.site_texts import GlossaryEntry
 from catalogue.urls import PATHS
 
@@ -18,7 +19,7 @@ class TermLinker:
 
     def __init__(self, glossary: Iterable[GlossaryEntry]) -> None:
         """Take the terms to link."""
-        self._anchors = {form.lower(): e.anchor for e in glossary for form in e.forms}
+        self._anchors = {fold(form): e.anchor for e in glossary for form in e.forms}
         forms = sorted(self._anchors, key=len, reverse=True)
         joined = "|".join(re.escape(form) for form in forms)
         self._pattern = re.compile(rf"\b({joined})\b", re.IGNORECASE) if forms else None
@@ -40,7 +41,7 @@ class TermLinker:
         return "".join(parts)
 
     def _replace(self, match: re.Match[str]) -> str:
-        anchor = self._anchors[match[0].lower()]
+        anchor = self._anchors[fold(match[0])]
         if anchor in self._done:
             return match[0]
         self._done.add(anchor)

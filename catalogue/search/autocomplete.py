@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from catalogue.model.letters import split_words
 from catalogue.search.snapshot import Snapshot
-from catalogue.storage.fulltext import split_words
 from catalogue.urls import PATHS, Urls
 from catalogue.vocabulary import VOCABULARY, Option
 
 MAX_SUGGESTIONS = 8
 MIN_LETTERS = 2
+# What the rank of other names and purposes comes after that of titles.
+OTHERS = 2
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,14 @@ class Suggestion:
 
 
 def suggest(snapshot: Snapshot, typed: str, urls: Urls = PATHS) -> list[Suggestion]:
-    """Return at most MAX_SUGGESTIONS: names that begin with what was typed first, then those with such a word."""
+    """Return at most MAX_SUGGESTIONS: titles first, then other names, which may be of other languages, and purposes.
+
+    Of each, those that begin with what was typed come before those with such a word.
+    """
     words = tuple(split_words(typed))
     if sum(map(len, words)) < MIN_LETTERS:
         return []
+    # A stable sort: equal ones stay in the order of titles.
     matching = sorted(_matching(snapshot, words, urls), key=lambda pair: pair[0])
     distinct: dict[str, Suggestion] = {}
     for _, suggestion in matching:
@@ -45,8 +51,8 @@ def suggest(snapshot: Snapshot, typed: str, urls: Urls = PATHS) -> list[Suggesti
 
 def _matching(
     snapshot: Snapshot, words: tuple[str, ...], urls: Urls
-) -> Iterator[tuple[tuple[int, int, str], Suggestion]]:
-    """Yield suggestions, each with a sort key that puts the best first."""
+) -> Iterator[tuple[int, Suggestion]]:
+    """Yield suggestions, each with a rank: 0 and 1 for titles, 2 and 3 for the rest."""
     for card in snapshot.cards:
         path = urls.method(card.slug)
         for position, name in enumerate(card.names):
@@ -57,12 +63,12 @@ def _matching(
             suggestion = Suggestion(
                 "name" if alias else "method", name, path, card.title if alias else ""
             )
-            yield (rank, int(alias), name.lower()), suggestion
+            yield rank + OTHERS * alias, suggestion
     for option in VOCABULARY.facets["purpose"].options:
         ranks = [_rank(name, words) for name in _option_words(option)]
         if matched := [rank for rank in ranks if rank is not None]:
             suggestion = Suggestion("purpose", option.label, urls.purpose(option.value))
-            yield (min(matched) + 1, 0, option.label.lower()), suggestion
+            yield min(matched) + OTHERS, suggestion
 
 
 @cache

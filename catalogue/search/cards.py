@@ -34,6 +34,7 @@ class Card:
 
     slug: str
     title: str
+    sort_key: bytes
     aliases: tuple[str, ...]
     asked_as: tuple[str, ...]
     name_stems: tuple[tuple[str, ...], ...]
@@ -91,6 +92,7 @@ def read_cards(store: Store, slugs: list[str]) -> Iterator[Card]:
         yield Card(
             slug=row.slug,
             title=row.title,
+            sort_key=row.sort_key,
             aliases=tuple(row.aliases),
             asked_as=tuple(row.asked_as),
             name_stems=_tuples(row.name_stems),

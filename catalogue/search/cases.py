@@ -77,7 +77,7 @@ def find_cases(entries: Iterable[CaseEntry], parameters: Parameters) -> CasesPag
     """Return the page of cases for a query string; never raises, and notes what was ignored.
 
     All words must be in a case. Each filter takes one value; its counts ignore its own choice.
-    Newest first; cases without a year come last.
+    Newest first, those of one year in the order of the entries; cases without a year come last.
     """
     notices: list[Notice] = []
     entries = list(entries)
@@ -100,7 +100,7 @@ def find_cases(entries: Iterable[CaseEntry], parameters: Parameters) -> CasesPag
         if name in chosen:  # stays an option, so that the form shows the filter in force
             counts[name].setdefault(chosen[name], 0)
     filtered = [entry for entry in matching if _meets(entry, chosen)]
-    filtered.sort(key=lambda entry: (-(entry.case.year or 0), entry.case.title.lower()))
+    filtered.sort(key=lambda entry: -(entry.case.year or 0))
     pages = max(1, math.ceil(len(filtered) / PER_PAGE))
     page = read_count("page", parameters, 1, pages, notices)
     unknown = [name for name in parameters if name not in ("q", "page", *FILTERS)]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from catalogue.model.letters import name_key
 from catalogue.model.method import Credit
 from catalogue.vocabulary import VOCABULARY
 
@@ -31,18 +31,15 @@ class Contributor:
 
 
 def gather(credits: Iterable[tuple[str, str, Credit]]) -> tuple[Contributor, ...]:
-    """Join the credits (slug, title of the method, credit) of each name, from A to Z.
+    """Join the credits (slug, title of the method, credit) of each name, in the order of the first ones.
 
-    One name, whatever its capitals and spaces, is one person; the first spelling and the first link
-    are shown. `credits` come in the order of titles.
+    One name, whatever its capitals, accents and spaces, is one person; the first spelling and the first link
+    are shown.
     """
     people: dict[str, list[tuple[str, str, Credit]]] = {}
     for slug, title, credit in credits:
-        people.setdefault(" ".join(credit.name.split()).casefold(), []).append(
-            (slug, title, credit)
-        )
-    contributors = (_contributor(same_name) for same_name in people.values())
-    return tuple(sorted(contributors, key=lambda person: (_sort_name(person.name), person.name)))
+        people.setdefault(name_key(credit.name), []).append((slug, title, credit))
+    return tuple(_contributor(same_name) for same_name in people.values())
 
 
 def _contributor(credits: list[tuple[str, str, Credit]]) -> Contributor:
@@ -54,10 +51,3 @@ def _contributor(credits: list[tuple[str, str, Credit]]) -> Contributor:
     url = next((credit.url for _, _, credit in credits if credit.url), "")
     done = tuple(Work(role, tuple(methods.items())) for role, methods in works.items() if methods)
     return Contributor(credits[0][2].name, url, done)
-
-
-def _sort_name(name: str) -> str:
-    """Return a name as it is sorted: without accents and capitals, and without a leading "The"."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(bare.removeprefix("the ").split())

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from catalogue.model.facts import Fact
-from catalogue.model.slugs import near_slugs
 from catalogue.search.cards import Card
 from catalogue.search.filters import Filters
 from catalogue.search.method_set import MethodSet
+from catalogue.search.nearest import NearMethod, nearest
 from catalogue.search.parameters import Notice
 from catalogue.search.query.parser import MAX_TERMS, as_typed
 from catalogue.search.ranking import matching_stems
@@ -22,7 +22,6 @@ from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Matched, Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet
 
-NEAREST = 5
 # Results of one search that are cached, for the same words with other filters.
 MAX_CACHED_RESULTS = 100
 
@@ -50,11 +49,14 @@ class FacetCounts(NamedTuple):
 
 @dataclass(frozen=True)
 class Correction:
-    """A word as typed, the one searched for instead, and the request that undoes the correction."""
+    """A word as typed, the one searched for instead, and the request that undoes the correction.
+
+    `undone` is None where nothing has the word as typed.
+    """
 
     typed: str
     instead: str
-    undone: SearchRequest
+    undone: SearchRequest | None
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ class SearchPage:
     corrections: tuple[Correction, ...] = ()
     raised: tuple[Raised, ...] = ()
     ways_out: tuple[WayOut, ...] = ()
-    nearest: tuple[Card, ...] = ()
+    nearest: tuple[NearMethod, ...] = ()
     # The size in which each result passes the filters, in the order of `results`.
     sizes: tuple[str, ...] = ()
 
@@ -111,13 +113,14 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
     notices += _words_notices(request.words, matched)
     filters = Filters(snapshot, request)
     filtered = matched.methods & filters.methods
-    others = matched.methods & filters.plain()
+    others = matched.methods
     for name in request.ranges:
         # A method that does not say several is counted once.
-        unknown = others & snapshot.sizes.without_range[name]
+        unknown = others & filters.not_known(name)
         others &= ~unknown
         if unknown:
-            notices.append(Notice("range-not-known", name, str(unknown.bit_count())))
+            query = request.with_fact(Fact(name, (UNKNOWN,))).query()
+            notices.append(Notice("range-not-known", name, str(unknown.bit_count()), query=query))
     facets = tuple(_counts(request, matched.methods, filters))
     total = filtered.bit_count()
     pages = max(1, math.ceil(total / request.per_page))
@@ -133,10 +136,10 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         _results(snapshot, matched, ordinals),
         facets,
         tuple(notices),
-        tuple(_corrections(request, matched)),
+        tuple(_corrections(snapshot, request, matched)),
         tuple(_raised(snapshot, request, matched)),
         tuple(_ways_out(snapshot, request, matched)) if not total else (),
-        _nearest(snapshot, request, matched) if not total else (),
+        nearest(snapshot, request, matched) if not total else (),
         tuple(filters.size_of(ordinal) for ordinal in ordinals),
     )
 
@@ -194,11 +197,14 @@ def _new_results(snapshot: Snapshot, matched: Matched, ordinals: list[int]) -> I
         yield Result(snapshot.cards[ordinal], stems, facts, float(matched.scores[ordinal]))
 
 
-def _corrections(request: SearchRequest, matched: Matched) -> Iterator[Correction]:
+def _corrections(
+    snapshot: Snapshot, request: SearchRequest, matched: Matched
+) -> Iterator[Correction]:
     """Yield the corrections of typos; quotation marks around a word undo one."""
     for typed, instead in matched.query.corrections:
         undone = request.with_words(as_typed(request.words, typed))
-        yield Correction(typed, instead, undone)
+        found = _count(snapshot, undone, snapshot.matched(undone.words))
+        yield Correction(typed, instead, undone if found else None)
 
 
 def _raised(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> Iterator[Raised]:
@@ -231,12 +237,3 @@ def _ways_out(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> I
 
 def _count(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> int:
     return (matched.methods & Filters(snapshot, request).methods).bit_count()
-
-
-def _nearest(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> tuple[Card, ...]:
-    """Return methods worth a look where nothing matches: without the filters, or with a similar name."""
-    if request.filtered and matched.methods:
-        ordinals = _ordered(snapshot, replace(request, sort=""), matched, matched.methods, NEAREST)
-        return tuple(snapshot.cards[ordinal] for ordinal in ordinals)
-    slugs = near_slugs(request.words, snapshot.slugs, NEAREST)
-    return tuple(snapshot.cards[snapshot.ordinals[slug]] for slug in slugs)

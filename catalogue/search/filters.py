@@ -29,7 +29,7 @@ class Filters:
         """Return the methods that have the chosen options of all facets that are the same in every size."""
         methods = self.snapshot.all
         for facet, values in self.request.choices.items():
-            if facet not in SIZED_FACETS and facet != but:
+            if facet not in self.snapshot.sizes.options and facet != but:
                 methods &= self.snapshot.any_of(facet, values)
         return methods
 
@@ -38,12 +38,21 @@ class Filters:
         sizes = self.snapshot.sizes
         sets = [sizes.present]
         sets += [sizes.overlapping(name, *ends) for name, ends in self.request.ranges.items()]
-        sets += [
+        return every([*sets, *self._chosen(but)])
+
+    def _chosen(self, but: str = "") -> list[SizedSet]:
+        """Return the sizes that have the chosen options of each facet that a size has."""
+        sizes = self.snapshot.sizes
+        return [
             sizes.chosen(facet, values)
             for facet, values in self.request.choices.items()
-            if facet in SIZED_FACETS and facet != but
+            if facet in sizes.options and facet != but
         ]
-        return every(sets)
+
+    def not_known(self, name: str) -> MethodSet:
+        """Return the methods that are left out, and of which a size may be within a range but does not say."""
+        not_known = self.snapshot.sizes.not_known(name, self.request.ranges[name][1])
+        return self.plain() & in_any_size(every([not_known, *self._chosen()])) & ~self.methods
 
     @cached_property
     def fitting(self) -> SizedSet:

@@ -38,12 +38,15 @@ class Highlights:
 
 def mark(text: str, stems: frozenset[str]) -> tuple[Piece, ...]:
     """Cut a text into marked and unmarked pieces, which together are the text."""
-    pieces = []
+    pieces: list[Piece] = []
     end = 0
     for start, stop in spans_of(stems, text):
-        if start > end:
-            pieces.append(Piece(text[end:start]))
-        pieces.append(Piece(text[start:stop], marked=True))
+        if pieces and start == end:  # in scripts without spaces, where each letter is a word
+            pieces[-1] = Piece(pieces[-1].text + text[start:stop], marked=True)
+        else:
+            if start > end:
+                pieces.append(Piece(text[end:start]))
+            pieces.append(Piece(text[start:stop], marked=True))
         end = stop
     if end < len(text):
         pieces.append(Piece(text[end:]))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from catalogue.model.letters import compose
 from catalogue.model.unprintable import strip_line
 
 MAX_WORDS_LENGTH = 300
@@ -31,12 +32,16 @@ class Parameters(Protocol):
 
 @dataclass(frozen=True)
 class Notice:
-    """Something that was ignored or changed in a request, as data; not yet in words."""
+    """Something that was ignored or changed in a request, as data; not yet in words.
+
+    `query` is the query string of what was left out; "" where that cannot be shown.
+    """
 
     code: str
     name: str = ""
     found: str = ""
     options: tuple[str, ...] = ()
+    query: str = ""
 
 
 def readable(text: str) -> str:
@@ -47,7 +52,7 @@ def readable(text: str) -> str:
 
 def read_values(name: str, parameters: Parameters) -> list[str]:
     """Return the different values of a parameter, without blanks."""
-    return list(dict.fromkeys([v.strip() for v in parameters.getlist(name) if v.strip()]))
+    return list(dict.fromkeys([compose(v.strip()) for v in parameters.getlist(name) if v.strip()]))
 
 
 def read_words(parameters: Parameters, notices: list[Notice]) -> str:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from catalogue.model.facts import Fact
+from catalogue.model.letters import is_unspaced
 from catalogue.search.query.parser import Expansion, ParsedQuery, QueryTerm
 from catalogue.storage.fulltext import PHRASE_FIELDS, SHORT_FIELDS, Scores, SearchIndex
 
@@ -187,7 +188,7 @@ def matching_stems(
 def _expansion_scores(expansion: Expansion, index: SearchIndex, exact: bool) -> Scores:
     if len(expansion.stems) == 1:
         return index.word_scores(expansion.stems[0])
-    if exact:
+    if exact or all(map(is_unspaced, expansion.stems)):
         return index.phrase_scores(expansion.stems)
     # An expansion of several words: a method needs them all, and gains if they are adjacent.
     apart = np.zeros(len(index.slugs))

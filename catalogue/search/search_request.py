@@ -23,6 +23,7 @@ from catalogue.search.parameters import (
     read_words,
     readable,
 )
+from catalogue.search.query.facts import THOUSANDS
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
 MAX_NUMBER = 1_000_000_000
@@ -30,16 +31,20 @@ DECIMALS = 3
 PER_PAGE = 20
 MAX_PER_PAGE = 100
 SORTS = ("relevance", "title", "cost", "time", "reviewed")
-KNOWN_NAMES = frozenset(
-    ("q", "sort", "page", "per_page", *VOCABULARY.ranges, *(f.name for f in VOCABULARY.filters))
-)
-# "20-40", "20 to 40", "12", "5,000", "£5000"
-NUMBERS = re.compile(r"£?\s*([\d,]+(?:\.\d+)?)(?:\s*(?:-|\u2013|to)\s*£?\s*([\d,]+(?:\.\d+)?))?")
+# Filters in canonical order.
+FILTER_NAMES = (*(facet.name for facet in VOCABULARY.filters), *VOCABULARY.ranges)
+KNOWN_NAMES = frozenset(("q", "sort", "page", "per_page", *FILTER_NAMES))
+# "20-40", "20 to 40", "12", "5,000", "£5000", "80k"
+_NUMBER = r"£?\s*([\d,]+(?:\.\d+)?)(?:\s?(k|thousand|m|million))?"
+NUMBERS = re.compile(rf"{_NUMBER}(?:\s*(?:-|\u2013|to)\s*{_NUMBER})?", re.I)
 
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """A search: its words, filters, order and page. `choices` and `ranges` have only what was chosen, in canonical order."""
+    """A search: its words, filters, order and page. `choices` and `ranges` have only what was chosen, in canonical order.
+
+    A range may also be a choice, of UNKNOWN alone: methods that do not say.
+    """
 
     words: str = ""
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -140,11 +145,26 @@ class SearchRequest:
 
     def with_fact(self, fact: Fact) -> SearchRequest:
         """Return the search with a fact as a filter, in place of one of the same name, from its first page."""
-        chosen = self.choices if fact.numbers else {**self.choices, fact.name: fact.values}
-        spans = {**self.ranges, fact.name: fact.numbers} if fact.numbers else self.ranges
-        choices = {f.name: chosen[f.name] for f in VOCABULARY.filters if f.name in chosen}
-        ranges = {name: spans[name] for name in VOCABULARY.ranges if name in spans}
-        return replace(self, choices=choices, ranges=ranges, page=1)
+        choices, ranges = dict(self.choices), dict(self.ranges)
+        for chosen in (choices, ranges):
+            chosen.pop(fact.name, None)
+        if fact.numbers:
+            ranges[fact.name] = fact.numbers
+        else:
+            choices[fact.name] = fact.values
+        return replace(
+            self,
+            choices={name: choices[name] for name in FILTER_NAMES if name in choices},
+            ranges={name: ranges[name] for name in FILTER_NAMES if name in ranges},
+            page=1,
+        )
+
+    def facts(self) -> Iterator[Fact]:
+        """Yield each filter in force as a fact: all chosen options of a facet are one."""
+        for name, values in self.choices.items():
+            yield Fact(name, values)
+        for name, numbers in self.ranges.items():
+            yield Fact(name, numbers=numbers)
 
 
 def _joined(encoded: list[str]) -> str:
@@ -186,6 +206,9 @@ def parse_request(parameters: Parameters) -> tuple[SearchRequest, list[Notice]]:
         ][:3]
     ranges = {}
     for name in VOCABULARY.ranges:
+        if name in parameters and read_values(name, parameters) == [UNKNOWN]:
+            choices[name] = (UNKNOWN,)
+            continue
         numbers = _range(name, parameters, notices)
         if numbers:
             ranges[name] = numbers
@@ -202,7 +225,7 @@ def _range(name: str, parameters: Parameters, notices: list[Notice]) -> tuple[fl
     if not value:
         return None
     match = NUMBERS.fullmatch(value) if len(value) < MAX_SHOWN else None
-    numbers = [_number(text) for text in match.groups() if text] if match else []
+    numbers = _ends(*match.groups()) if match else []
     if not numbers or any(number is None or number > MAX_NUMBER for number in numbers):
         notices.append(Notice("range-unreadable", name, readable(value)))
         return None
@@ -213,9 +236,19 @@ def _range(name: str, parameters: Parameters, notices: list[Notice]) -> tuple[fl
     return ends[0], ends[1]
 
 
-def _number(text: str) -> float | None:
+def _ends(low: str, low_unit: str | None, high: str | None, unit: str | None) -> list[float | None]:
+    """Return the one or two numbers of a range; in "10-20k", but not in "800-1k", the unit is that of both."""
+    if high is None:
+        return [_number(low, low_unit)]
+    shared = unit if (_number(low, None) or 0) < (_number(high, None) or 0) else None
+    return [_number(low, low_unit or shared), _number(high, unit)]
+
+
+def _number(text: str, unit: str | None) -> float | None:
     try:
-        number = round(float(text.replace(",", "")), DECIMALS)
+        number = round(
+            float(text.replace(",", "")) * THOUSANDS.get((unit or "").lower(), 1), DECIMALS
+        )
     except ValueError:
         return None
     return number if math.isfinite(number) else None

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from catalogue.model.sizes import SIZED_FACETS, SIZES, Run
 from catalogue.search.cards import Card
-from catalogue.search.method_set import MethodSet, SizedSet, either, set_of
+from catalogue.search.method_set import SizedSet, either, every, set_of
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
 # A row for each of SIZES, a column for each method; NaN where a size has no such number.
@@ -26,6 +26,9 @@ class SizeSets:
         self._runs = [_by_size(card) for card in cards]
         self.present: SizedSet = self._where(lambda run: True)
         self.options = {name: self._options(name) for name in SIZED_FACETS}
+        # A range has the option of what is not known.
+        for name in VOCABULARY.ranges:
+            self.options[name] = {UNKNOWN: self._where(partial(_unknown, name))}
         self.overlapping = lru_cache(maxsize=1024)(self._overlapping)
 
     def _options(self, facet: str) -> dict[str, SizedSet]:
@@ -43,13 +46,20 @@ class SizeSets:
         )
 
     def chosen(self, facet: str, values: Iterable[str]) -> SizedSet:
-        """Return the sizes that have at least one of the values, of which there must be one, in one of SIZED_FACETS."""
+        """Return the sizes that have at least one of the values, of which there must be one, in a facet or range of `options`."""
         return either([self.options[facet][value] for value in values])
 
     def _overlapping(self, name: str, low: float, high: float) -> SizedSet:
         """Return the sizes whose range overlaps that from `low` to `high`; none without a range."""
         lows, highs = self.ends[name]
         return tuple(set_of((lows[row] <= high) & (highs[row] >= low)) for row in range(len(SIZES)))
+
+    def not_known(self, name: str, high: float) -> SizedSet:
+        """Return the sizes of which it is not known whether they are within a range that ends at `high`."""
+        lows, _ = self.ends[name]
+        # NaN is not within it either.
+        beyond = tuple(set_of(~(row <= high)) for row in lows)
+        return every([self.options[name][UNKNOWN], beyond])
 
     @cached_property
     def ends(self) -> dict[str, tuple[Ends, Ends]]:
@@ -67,10 +77,12 @@ class SizeSets:
                     highs[row, ordinal] = math.inf if numbers.high is None else numbers.high
         return lows, highs
 
-    @cached_property
-    def without_range(self) -> dict[str, MethodSet]:
-        """The methods of which no size has a range, by the name of the range."""
-        return {name: set_of(np.isnan(lows).all(axis=0)) for name, (lows, _) in self.ends.items()}
+
+def _unknown(name: str, run: Run) -> bool:
+    """Whether a run does not say its numbers of a range, or what it costs at least."""
+    if name == "budget":
+        return run.cost is None or not run.cost.least_known
+    return run.number_range(name) is None
 
 
 def _has(facet: str, value: str, run: Run) -> bool:

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from catalogue.budget import share
 from catalogue.build.sources import MethodTexts
 from catalogue.model.facts import Fact
+from catalogue.model.letters import name_key
 from catalogue.model.sizes import SIZED_FACETS
 from catalogue.rendering.hrefs import unlink_methods
 from catalogue.search.cards import SORT_KEYS, Card, read_cards
@@ -101,7 +102,7 @@ class Snapshot:
         ]
         known = {card.slug for card in reused}
         cards = [*reused, *read_cards(self.store, [s for s in self.digests if s not in known])]
-        return sorted(cards, key=lambda card: (card.title.lower(), card.slug))
+        return sorted(cards, key=lambda card: (card.sort_key, card.slug))
 
     def prepare(self) -> None:
         """Read now what the first search by words would wait for: a third of a second at 10,000 methods."""
@@ -132,8 +133,13 @@ class Snapshot:
         return [card.slug for card in self.cards]
 
     @cached_property
+    def slugs_by_name(self) -> dict[str, str]:
+        """The slug of each method by the keys of its names."""
+        return {name_key(name): card.slug for card in self.cards for name in card.names}
+
+    @cached_property
     def cases(self) -> tuple[CaseEntry, ...]:
-        """All cases of all methods, ready to search."""
+        """All cases of all methods in the order of their titles, ready to search."""
         return tuple(
             make_entry(case, slug, self.cards[self.ordinals[slug]].title)
             for slug, case in self.store.cases()
@@ -152,8 +158,12 @@ class Snapshot:
     @cached_property
     def contributors(self) -> tuple[Contributor, ...]:
         """Everybody who worked on the methods, from A to Z."""
-        # A stable sort: the credits of one method stay in the order of its file.
-        ordered = sorted(self.store.credits(), key=lambda pair: self.ordinals[pair[0]])
+        credits = self.store.credits()
+        names = {name_key(credit.name): n for n, (_, credit) in reversed(list(enumerate(credits)))}
+        # A stable sort: what one method says of a name stays in the order of its file.
+        ordered = sorted(
+            credits, key=lambda pair: (names[name_key(pair[1].name)], self.ordinals[pair[0]])
+        )
         titles = {card.slug: card.title for card in self.cards}
         return gather((slug, titles[slug], credit) for slug, credit in ordered)
 
@@ -172,7 +182,7 @@ class Snapshot:
         """Return the methods that have a fact."""
         if fact.numbers:
             return in_any_size(self.sizes.overlapping(fact.name, *fact.numbers))
-        if fact.name in SIZED_FACETS:
+        if fact.name in self.sizes.options:
             return in_any_size(self.sizes.chosen(fact.name, fact.values))
         return self.any_of(fact.name, fact.values)
 

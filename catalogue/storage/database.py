@@ -6,6 +6,7 @@ stored as JSON. The functions of msgspec are thread-safe: each call has its own 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from sqlalchemy import URL, Engine, NullPool, create_engine, delete, insert, sel
 from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.model.completeness import completeness
+from catalogue.model.letters import sort_key
 from catalogue.model.method import Case, Credit, Method
 from catalogue.model.sizes import USUAL, runs
 from catalogue.storage.passages import PassageIndex
@@ -26,6 +28,8 @@ from catalogue.validation.reader import Reading
 from catalogue.vocabulary import VOCABULARY
 
 StoreError = SQLAlchemyError
+# What is left out where names are put in order.
+ARTICLE = re.compile(r"^\s*the\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -160,17 +164,19 @@ class Store:
             ]
 
     def cases(self) -> list[tuple[str, Case]]:
-        """Return all cases with the slugs of their methods."""
-        columns = select(CaseRow.slug, CaseRow.data).order_by(CaseRow.slug, CaseRow.position)
+        """Return all cases with the slugs of their methods, in the order of their titles."""
+        columns = select(CaseRow.slug, CaseRow.data).order_by(
+            CaseRow.sort_key, CaseRow.slug, CaseRow.position
+        )
         with self._read() as connection:
             return [
                 (slug, msgspec.convert(data, Case)) for slug, data in connection.execute(columns)
             ]
 
     def credits(self) -> list[tuple[str, Credit]]:
-        """Return all credits with the slugs of their methods."""
+        """Return all credits with the slugs of their methods, in the order of names."""
         columns = select(CreditRow.slug, CreditRow.data).order_by(
-            CreditRow.slug, CreditRow.position
+            CreditRow.sort_key, CreditRow.slug, CreditRow.position
         )
         with self._read() as connection:
             return [
@@ -237,6 +243,7 @@ def _method_row(entry: Entry) -> dict[str, object]:
         "slug": method.slug,
         "digest": entry.digest,
         "title": method.title,
+        "sort_key": sort_key(method.title),
         "aliases": list(method.aliases),
         "asked_as": list(method.asked_as),
         "name_stems": entry.name_stems,
@@ -268,12 +275,14 @@ def _method_row(entry: Entry) -> dict[str, object]:
 
 def _case_rows(method: Method) -> Iterator[dict[str, object]]:
     for position, case in enumerate(method.cases):
-        yield {"slug": method.slug, "position": position, "data": msgspec.to_builtins(case)}
+        key = sort_key(case.title)
+        yield {"slug": method.slug, "position": position, "sort_key": key, "data": msgspec.to_builtins(case)}  # fmt: skip
 
 
 def _credit_rows(method: Method) -> Iterator[dict[str, object]]:
     for position, credit in enumerate(method.contributors):
-        yield {"slug": method.slug, "position": position, "data": msgspec.to_builtins(credit)}
+        key = sort_key(ARTICLE.sub("", credit.name))
+        yield {"slug": method.slug, "position": position, "sort_key": key, "data": msgspec.to_builtins(credit)}  # fmt: skip
 
 
 def _facet_rows(method: Method) -> Iterator[dict[str, object]]:

@@ -30,10 +30,16 @@ BUILD_NAME = re.compile(r"[0-9a-f]{32}-\w+")
 PACKAGE = Path(__file__).parents[1]
 # Our code that a build depends on: what the builder imports, in folders or, first, in files; and the version.
 # Not settings.py, which only says where files are, nor budget.py, how much is cached, nor i18n.py: what is stored is worded when it is shown.
-BUILD_FILES = ("__init__.py", "regular_file.py", "urls.py", "vocabulary.py", "vocabulary.yaml")
+BUILD_FILES = (
+    "__init__.py",
+    "regular_file.py",
+    "urls.py",
+    "vocabulary.py",
+    "vocabulary.yaml",
+)
 BUILD_FOLDERS = ("model", "rendering", "validation", "storage", "build")
 # Packages that a build is made with: another version may make another result.
-PACKAGES = ("Whoosh", "Markdown", "markdown-it-py", "nh3", "SQLAlchemy", "msgspec")
+PACKAGES = ("Whoosh", "Markdown", "markdown-it-py", "nh3", "SQLAlchemy", "msgspec", "pyuca")
 
 
 class BuildError(Exception):

@@ -11,19 +11,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from whoosh import scoring
-from whoosh.analysis import CharsetFilter, LowercaseFilter, RegexTokenizer, StemFilter, StopFilter
+from whoosh.analysis import STOP_WORDS, Tokenizer
+from whoosh.analysis import Token as WhooshToken
 from whoosh.fields import ID, KEYWORD, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage, copy_to_ram
 from whoosh.index import FileIndex, create_in, open_dir
+from whoosh.lang.porter import stem as porter_stem
 from whoosh.searching import Searcher
-from whoosh.support.charset import accent_map
 
 from catalogue.budget import share
+from catalogue.model.letters import cut, fold_word, is_plain, is_unspaced, split_words
 from catalogue.storage.bm25 import K1, DocIds, Postings
 
 # One score for each method, in the order of the snapshot; 0 where the method does not match.
@@ -31,20 +33,8 @@ Scores = npt.NDArray[np.float64]
 
 # A token between two texts of a field that nobody types, so that no phrase runs across it.
 BREAK = "\x1e\x1e"
-# Whoosh's forks changed the default expression; this one splits Markdown words rightly in all.
-_WORD = r"\w+(\.?\w+)*"
 # Characters outside ASCII, at which a word may begin, as a range of a regular expression.
 BEYOND_ASCII = "\x80-\U0010ffff"
-_WORD_OR_BREAK = re.compile(rf"{_WORD}|{BREAK}")
-_WORDS = RegexTokenizer(expression=_WORD) | LowercaseFilter() | CharsetFilter(accent_map)
-_WORDS_AND_BREAKS = (
-    RegexTokenizer(expression=_WORD_OR_BREAK) | LowercaseFilter() | CharsetFilter(accent_map)
-)
-# Without the cache that StemFilter brings: threads share it, and and once two of them fill it at the same time it always
-# raises. _stem and stems_of have caches of their own, which are safe for threads and bounded.
-ANALYZER = _WORDS_AND_BREAKS | StopFilter() | StemFilter(cachesize=None)
-# Whole words, for corrections and completions.
-WORD_ANALYZER = _WORDS | StopFilter()
 
 # Weights of the fields. Names come first; caveats ("Avoid it when …") mention many needs that the method does not
 # meet, so they weigh least.
@@ -93,16 +83,30 @@ class Token(NamedTuple):
 
 
 def analyse(text: str) -> list[Token]:
-    """Tokenise a text as the index does: lowercase, without accents, stemmed, without stop words."""
-    return [
-        Token(stem, word.start(), word.end())
-        for word in _WORD_OR_BREAK.finditer(text)
-        if (stem := _stem(word[0]))
-    ]
+    """Tokenise a text as the index does: folded words, stemmed, without stop words."""
+    return [Token(stem, start, end) for word, start, end in cut(text) if (stem := _stem(word))]
+
+
+class StemTokenizer(Tokenizer):  # type: ignore[misc]
+    """Tokenises for Whoosh as `analyse` does, with a token for each break between two texts."""
+
+    def __call__(self, value: str, **options: Any) -> Iterator[WhooshToken]:
+        """Yield one token object, filled anew for each stem, as Whoosh's own tokenizers do."""
+        token = WhooshToken(**options)
+        token.boost = 1.0
+        token.pos = options.get("start_pos", 0) - 1
+        for ordinal, text in enumerate(value.split(BREAK)):
+            stems = [found.stem for found in analyse(text)]
+            for stem in [BREAK, *stems] if ordinal else stems:
+                token.pos += 1
+                token.text = token.original = stem
+                yield token
 
 
 def spans_of(stems: frozenset[str], text: str) -> list[tuple[int, int]]:
     """Return the (start, end) of each word in a text that has one of the stems, in order."""
+    if not is_plain(text):
+        return [(start, end) for stem, start, end in analyse(text) if stem in stems]
     # Stemming changes ends alone, so a word begins with the letter of its stem, in either case, or with one that
     # is not ASCII, whose accent was removed. Few words of a text do, and only they are stemmed.
     initials = {stem[0] if stem[0].isascii() else BEYOND_ASCII for stem in stems}
@@ -112,7 +116,7 @@ def spans_of(stems: frozenset[str], text: str) -> list[tuple[int, int]]:
         word.span()
         for first in initials
         for word in _words_beginning_with(first).finditer(text)
-        if _stem(word[0]) in stems
+        if _stem(fold_word(word[0])) in stems
     )
 
 
@@ -120,30 +124,20 @@ def spans_of(stems: frozenset[str], text: str) -> list[tuple[int, int]]:
 def _words_beginning_with(first: str) -> re.Pattern[str]:
     """Return a pattern of the words that begin with a lowercase letter or its capital, or with a digit."""
     characters = first if first == BEYOND_ASCII else re.escape(first) + re.escape(first.upper())
-    # The lookbehind matches only where a word begins, as in _WORD_OR_BREAK: not after a letter, nor after
+    # The lookbehind matches only where a word begins, as `cut` does: not after a letter, nor after
     # a dot that follows one. It comes second because Python finds a set of characters quickest.
     return re.compile(rf"[{characters}](?<=\w)(?<!\w\w)(?<!\w\.\w)\w*(?:\.\w+)*")
 
 
 @lru_cache(maxsize=MAX_STEMMED_WORDS)
 def _stem(word: str) -> str:
-    """Return the stem of one word as written in a text; "" for a stop word.
-
-    Whoosh's filters work word by word, so a text need not pass through them as a whole.
-    """
-    return next((str(token.text) for token in ANALYZER(word)), "")
+    """Return the stem of a folded word; "" for a stop word."""
+    return "" if _is_stop_word(word) else str(porter_stem(word))
 
 
-def split_words(text: str) -> list[str]:
-    """Split a text into whole words, lowercase and without accents, stop words included."""
-    return [token.text for token in _WORDS(text)]
-
-
-def typed_words(text: str) -> list[tuple[str, str]]:
-    """Split a text into whole words: each as `split_words` returns it, and as it was typed."""
-    return [
-        (token.text, text[token.startchar : token.endchar]) for token in _WORDS(text, chars=True)
-    ]
+def _is_stop_word(word: str) -> bool:
+    """Whether a folded word is not indexed: a single letter says nothing, but in scripts where each is a word."""
+    return word in STOP_WORDS or (len(word) < 2 and not is_unspaced(word))
 
 
 @lru_cache(maxsize=MAX_STEMMED_GROUPS)
@@ -159,7 +153,8 @@ def stems_in(text: str) -> frozenset[str]:
 
 def _schema() -> Schema:
     texts = {
-        name: TEXT(analyzer=ANALYZER, phrase=name in PHRASE_FIELDS, stored=False) for name in BOOSTS
+        name: TEXT(analyzer=StemTokenizer(), phrase=name in PHRASE_FIELDS, stored=False)
+        for name in BOOSTS
     }
     return Schema(
         slug=ID(unique=True, stored=True),
@@ -171,7 +166,8 @@ def _schema() -> Schema:
 
 
 def _whole_words(*texts: str) -> str:
-    return " ".join(sorted({token.text for text in texts for token in WORD_ANALYZER(text)}))
+    words = {word for text in texts for word in split_words(text) if not _is_stop_word(word)}
+    return " ".join(sorted(words))
 
 
 def write_index(

@@ -57,6 +57,8 @@ class MethodRow(Base):
     slug: Mapped[str] = mapped_column(primary_key=True)
     digest: Mapped[str]
     title: Mapped[str]
+    # The collation key of the title.
+    sort_key: Mapped[bytes]
     aliases: Mapped[list[str]] = mapped_column(JSON)
     asked_as: Mapped[list[str]] = mapped_column(JSON)
     # The whole words of the title and each alias, for autocompletion and compounds.
@@ -99,6 +101,8 @@ class CaseRow(Base):
 
     slug: Mapped[str] = mapped_column(ForeignKey("method.slug"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
+    # The collation key of its title.
+    sort_key: Mapped[bytes]
     # The Case, as plain values.
     data: Mapped[dict[str, object]] = mapped_column(JSON)
 
@@ -110,6 +114,8 @@ class CreditRow(Base):
 
     slug: Mapped[str] = mapped_column(ForeignKey("method.slug"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
+    # The collation key of the name, without "The".
+    sort_key: Mapped[bytes]
     # The Credit, as plain values.
     data: Mapped[dict[str, object]] = mapped_column(JSON)
 

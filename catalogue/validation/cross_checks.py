@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from catalogue.model.letters import name_key
 from catalogue.model.problems import Problem, Values, shown
 from catalogue.model.slugs import near_slugs
 from catalogue.validation.reader import Reading
@@ -43,7 +44,7 @@ def _shared_names(readings: list[Reading]) -> dict[str, list[Problem]]:
     found: dict[str, list[Problem]] = {}
     for reading in readings:
         for name in reading.names:
-            key = _plain(name.text)
+            key = name_key(name.text)
             if key not in owners:
                 owners[key] = (reading.path, name.line)
                 continue
@@ -54,10 +55,6 @@ def _shared_names(readings: list[Reading]) -> dict[str, list[Problem]]:
                 Problem("name-taken", reading.path, name.line, name.column, values, variant)
             )
     return found
-
-
-def _plain(name: str) -> str:
-    return name.replace("\u2019", "'").lower()
 
 
 def _broken_links(reading: Reading, slugs: set[str]) -> Iterator[Problem]:

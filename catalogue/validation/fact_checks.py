@@ -40,7 +40,7 @@ def fact_problems(
         yield from _given_twice(path, variant, group, fields, values)
     steps = values.get("timeline", ())
     # A faulty step is left out of what was read, and the others would be judged without it.
-    if steps and len(steps) == len(fields["timeline"].value):
+    if steps and len(steps) == len(_items(fields["timeline"])):
         yield from _steps(path, fields["timeline"], steps, sections)
         yield from _ends(path, fields["timeline"], steps, values)
     yield from _sizes(path, fields, values)
@@ -66,11 +66,19 @@ def _given_twice(
         for option in values.get(name, ()):
             owner = owners.setdefault(option, name)
             if owner != name:
-                node = fields[name]
-                items = node.value if isinstance(node.value, list) else [node.value[option]]
-                found = next((item for item in items if item.value == option), items[0])
                 told = {"option": option, "first": owner, "second": name}
-                yield _at("option-in-two", path, found, told, variant)
+                yield _at("option-in-two", path, _inside(fields[name], option), told, variant)
+
+
+def _items(node: Node) -> list[Node]:
+    return node.value if isinstance(node.value, list) else []
+
+
+def _inside(node: Node, option: str) -> Node:
+    """Return where an option of a list, or its sentence, stands."""
+    if isinstance(node.value, dict):
+        return node.value[option]
+    return next((item for item in _items(node) if item.value == option), node)
 
 
 def _steps(
@@ -79,7 +87,7 @@ def _steps(
     """Yield steps that end before they begin, and those that the text does not have."""
     text = next((section.markdown for section in sections if section.id == "how-to-run"), "")
     names = {_plain(lead): lead.rstrip(".:") for lead in LEAD.findall(text)}
-    for place, (step, at) in enumerate(zip(steps, node.value, strict=True), start=1):
+    for place, (step, at) in enumerate(zip(steps, _items(node), strict=True), start=1):
         light = (_or(step.light_start, step.start), _or(step.light_end, step.end))
         for variant, (start, end) in (("step", (step.start, step.end)), ("light", light)):
             if end < start:
@@ -88,9 +96,8 @@ def _steps(
                 break
         if text and _plain(step.step) not in names:
             near = names.get(nearest(step.step, names), "")
-            yield _at(
-                "step-unknown", path, at.value["step"], {"step": shown(step.step), "near": near}
-            )
+            named: Values = {"step": shown(step.step), "near": near}
+            yield _at("step-unknown", path, _inside(at, "step"), named)
 
 
 def _plain(name: str) -> str:

@@ -13,6 +13,7 @@ from typing import Protocol, cast
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from catalogue.model.letters import compose
 from catalogue.model.problems import Problem, Value, shown
 from catalogue.validation.yaml_errors import MAX_DEPTH, TAGS, Draft, fault_of, refused
 
@@ -112,7 +113,7 @@ def split_file(path: str, text: str) -> tuple[Split, list[Problem]]:
         body = heading + prose
     fields, whole = _read_yaml(front, first_line, report)
     whole = whole and not any(problem.code.startswith("front-matter-") for problem in problems)
-    return Split(fields, body, first_line + front.count("\n"), whole), problems
+    return Split(fields, compose(body), first_line + front.count("\n"), whole), problems
 
 
 def _read_yaml(front: str, first_line: int, report: Report) -> tuple[dict[str, Node], bool]:
@@ -176,7 +177,7 @@ def _build(
             return Node(mapping(), line, column, "dict")
         scalar = cast(yaml.ScalarEvent, event)
         gap = (line - first_line, column - 1) in gaps
-        return Node(scalar.value, line, column, UNREADABLE if gap else _kind(scalar))
+        return Node(compose(scalar.value), line, column, UNREADABLE if gap else _kind(scalar))
 
     def mapping() -> dict[str, Node]:
         found: dict[str, Node] = {}

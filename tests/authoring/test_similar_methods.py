@@ -61,6 +61,7 @@ def test_names_but_for_a_slip_are_near_and_others_are_not() -> None:
     assert near_names("citizen's juries", known) == ["Citizens' jury"]
     assert near_names("World Cafe", known) == ["World café"]
     assert near_names("Photovoice", known) == []
+    assert near_names("市民会議", ["参与式预算", "市民会議所", "ワークショップ"]) == ["市民会議所"]
 
 
 WISDOM = (

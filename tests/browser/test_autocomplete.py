@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.support.real_site", "tests.support.browser"]
@@ -83,3 +83,67 @@ def test_suggestions_load_nothing_from_elsewhere_and_raise_no_error(open_tab: Op
     typed(page, "map")
     expect(page.locator("[role=option]").first).to_be_visible()
     assert tab.faults == []
+
+
+def hold_answer(page: Page) -> list[Route]:
+    """Let the next answers with suggestions wait in the list that is returned."""
+    held: list[Route] = []
+    page.route("**/api/v1/suggest?*", lambda route: held.append(route))
+    return held
+
+
+def release(page: Page, held: list[Route]) -> None:
+    """Let the answers through, and wait until the page has had its turn with them."""
+    for route in held:
+        with page.expect_response("**/api/v1/suggest?*"):
+            route.continue_()
+    page.unroute_all()
+    page.evaluate("fetch(document.querySelector('#q').dataset.suggestUrl).then(a => a.json())")
+
+
+LEAVE: dict[str, Callable[[Page], None]] = {
+    "Tab": lambda page: page.keyboard.press("Tab"),
+    "Escape": lambda page: page.keyboard.press("Escape"),
+    "a click elsewhere": lambda page: page.locator("h1").click(),
+}
+
+
+@pytest.mark.parametrize("way", LEAVE)
+def test_an_answer_that_comes_late_opens_no_list(open_tab: OpenTab, way: str) -> None:
+    page = open_tab().open("/methods")
+    page.locator("#q").click()
+    page.locator(".suggestions").wait_for(state="attached")
+    held = hold_answer(page)
+    with page.expect_request("**/api/v1/suggest?*"):
+        page.locator("#q").press_sequentially("jury")
+    LEAVE[way](page)
+    release(page, held)
+    assert page.locator("[role=listbox]").is_hidden()
+    expect(page.locator("#q")).to_have_attribute("aria-expanded", "false")
+
+
+@pytest.mark.parametrize("way", LEAVE)
+def test_leaving_the_box_closes_the_list_at_once_and_the_next_letter_opens_it_again(
+    open_tab: OpenTab, way: str
+) -> None:
+    page = open_tab().open("/methods")
+    typed(page, "jur")
+    LEAVE[way](page)
+    assert page.locator("[role=listbox]").is_hidden()
+    page.locator("#q").focus()
+    typed(page, "y")
+
+
+def test_the_active_suggestion_is_told_in_forced_colours(open_tab: OpenTab) -> None:
+    page = open_tab().open("/methods")
+    page.emulate_media(forced_colors="active")
+    page.locator("#q").click()
+    page.locator("#q").fill("citizens")  # all at once, so that one answer comes
+    page.locator("[role=option]").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    colours = page.locator("[role=option]").evaluate_all(
+        "all => all.slice(0, 2).map(e => [getComputedStyle(e).backgroundColor, getComputedStyle(e).color])"
+    )
+    (active_ground, active_text), (ground, text) = colours
+    assert active_ground != ground
+    assert active_text not in (text, active_ground)

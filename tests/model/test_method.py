@@ -161,15 +161,15 @@ def test_a_size_takes_from_the_usual_run_what_it_leaves_out() -> None:
 @pytest.mark.parametrize(
     ("low", "high", "band", "expected"),
     [
-        (None, None, "minimal", Range(0, 500)),
+        (None, None, "minimal", Range(499, 500)),
         (None, None, "moderate", Range(5_000, 25_000)),
         (None, None, "very-high", Range(100_000, None)),
         (7_000, None, "moderate", Range(7_000, 25_000)),
-        (None, 20_000, "moderate", Range(0, 20_000)),
+        (None, 20_000, "moderate", Range(20_000, 20_000)),
         (200_000, None, "very-high", Range(200_000, None)),
-        (None, 120_000, "very-high", Range(0, 120_000)),
+        (None, 120_000, "very-high", Range(120_000, 120_000)),
         (30_000, None, "moderate", Range(30_000, None)),
-        (None, 900, "moderate", Range(0, 900)),
+        (None, 900, "moderate", Range(900, 900)),
         (3_000, 4_000, "low", Range(3_000, 4_000)),
     ],
 )
@@ -177,6 +177,22 @@ def test_a_cost_is_compared_by_its_figures_and_else_by_its_band(
     low: float | None, high: float | None, band: str, expected: Range
 ) -> None:
     assert Cost(low, high, "GBP", None, "judgement", band).gbp == expected
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "band", "known"),
+    [
+        (0, 300, "minimal", True), (200, None, "minimal", True), (None, None, "low", True),
+        (None, 75_000, "high", False), (None, None, "minimal", False), (None, 525, "minimal", False),
+    ],
+)  # fmt: skip
+def test_the_least_cost_is_known_by_its_figure_or_by_a_band_with_a_lower_end(
+    low: float | None, high: float | None, band: str, known: bool
+) -> None:
+    cost = Cost(low, high, "GBP", None, "judgement", band)
+    assert cost.least_known == known
+    # What is not known is no sum that might be enough: "up to" and "under" need the whole sum.
+    assert known or cost.gbp.low >= (high or 499)
 
 
 def test_a_cost_in_another_currency_is_compared_in_pounds() -> None:

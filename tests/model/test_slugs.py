@@ -15,6 +15,7 @@ def test_a_slug_that_does_not_exist_has_near_ones() -> None:
     assert near_slugs("citizen-jury", known)[0] == "citizens-jury"
     assert near_slugs("Citizens’ Jury", known, 1) == ["citizens-jury"]
     assert near_slugs("zzz", known) == []
+    assert near_slugs("市民陪審", [*known, "name-of-this-method"]) == []
     assert near_slugs("x" * 100_000, known) == []
 
 
@@ -24,6 +25,8 @@ def test_a_slug_that_does_not_exist_has_near_ones() -> None:
         ("Citizens' jury", "citizens-jury"),
         ("Bürgerjury – für Alle!", "burgerjury-fur-alle"),
         ("  Q&A  ", "q-a"),
+        ("Łódź: Straße & Cœur", "lodz-strasse-coeur"),
+        ("İzmir Ærø", "izmir-aero"),
         ("市民陪審", "name-of-the-method"),
         ("../../etc/passwd", "etc-passwd"),
         ("word " * 30, "word-word-word-word-word-word-word-word-word-word-word-word"),

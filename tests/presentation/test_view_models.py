@@ -158,7 +158,7 @@ NOTICES = [
         "We ignored “cheap”, which is not an option of Cost. The options are: minimal, low.",
     ),
     (Notice("parameter-unknown", "colour"), "We ignored “colour”, which is not a filter we know."),
-    (Notice("only-first", "people", "12"), "Group size can be given once. We used “12”."),
+    (Notice("only-first", "people", "12"), "People in all can be given once. We used “12”."),
     (
         Notice("words-long", "q", "300"),
         "Your search was longer than 300 characters. We used its beginning.",
@@ -173,11 +173,11 @@ NOTICES = [
     ),
     (
         Notice("range-unreadable", "people", "many"),
-        "We ignored “many” for Group size. Write a number or a range, such as 20-40.",
+        "We ignored “many” for People in all. Write a number or a range, such as 20-40.",
     ),
     (
         Notice("range-not-known", "budget", "1"),
-        "1 method is left out because it does not say: Budget.",
+        "1 method says nothing about its least cost, so it is left out.",
     ),
     (
         Notice("range-not-known", "hours", "3"),

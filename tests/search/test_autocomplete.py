@@ -19,6 +19,14 @@ def test_a_title_that_begins_so_comes_first(snapshot: Snapshot) -> None:
     )
 
 
+def test_titles_come_before_other_names_which_may_be_of_other_languages(real: Snapshot) -> None:
+    assert suggest(real, "jur")[0].text == "Citizens' jury"
+    for typed in ("jur", "pan", "bür", "cit", "par"):
+        kinds = [suggestion.kind for suggestion in suggest(real, typed)]
+        titles = kinds.count("method")
+        assert kinds[:titles] == ["method"] * titles
+
+
 def test_another_name_says_whose_it_is(snapshot: Snapshot) -> None:
     found = suggest(snapshot, "ernte")
     assert found == [Suggestion("name", "Erntejury", "/methods/harvest-jury", "Harvest jury")]

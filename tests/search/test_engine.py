@@ -76,7 +76,9 @@ def test_options_add_within_a_facet_and_narrow_between_facets(
         pytest.param("weeks=16-99", ["harvest-jury", "reed-panel"], 1, id="from and to"),
         pytest.param("hours=1", ["orchard-walk", "postcard-survey"], 1, id="hours"),
         pytest.param("hours=0.05", [], 1, id="nothing so short"),
-        pytest.param("budget=300", ["orchard-walk"], 1, id="cost without a low end"),
+        pytest.param("budget=300", ["orchard-walk"], 1, id="all that is known to be needed"),
+        pytest.param("budget=299", [], 2, id="cost without a low end"),
+        pytest.param("budget=301-400", [], 1, id="more than the most it costs"),
         pytest.param("budget=500", ["barn-meeting", "orchard-walk"], 1, id="cost by band alone"),
         pytest.param(
             "budget=4999-5000", ["barn-meeting", "reed-panel"], 1, id="euros turned into pounds"
@@ -89,7 +91,8 @@ def test_a_range_keeps_what_overlaps_and_says_what_it_leaves_out(
 ) -> None:
     page = answer(snapshot, query)
     name = query.partition("=")[0]
-    notices = (Notice("range-not-known", name, str(not_known)),) if not_known else ()
+    query = f"?{name}=unknown"
+    notices = (Notice("range-not-known", name, str(not_known), query=query),) if not_known else ()
     assert (slugs(page), page.notices) == (expected, notices)
 
 
@@ -98,13 +101,14 @@ def test_methods_that_another_filter_leaves_out_are_not_blamed_on_a_range(
 ) -> None:
     assert answer(snapshot, "hours=3&purpose=inform").notices == ()
     assert answer(snapshot, "hours=3&purpose=generate-ideas").notices == (
-        Notice("range-not-known", "hours", "1"),
+        Notice("range-not-known", "hours", "1", query="?purpose=generate-ideas&hours=unknown"),
     )
 
 
 def test_each_unknown_method_is_blamed_on_one_range_only(snapshot: Snapshot) -> None:
     page = answer(snapshot, "weeks=20&hours=30")
-    assert page.notices == (Notice("range-not-known", "weeks", "1"),)
+    (notice,) = page.notices
+    assert notice == Notice("range-not-known", "weeks", "1", query="?weeks=unknown&hours=30")
     assert slugs(page) == BY_TITLE[:5]
 
 

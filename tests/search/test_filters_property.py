@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from catalogue.build.builder import build
 from catalogue.model.method import Method, Size
 from catalogue.search.engine import SearchPage, search
+from catalogue.search.method_set import in_any_size
 from catalogue.search.search_request import SORTS, SearchRequest
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
@@ -260,8 +261,7 @@ def test_no_count_is_larger_than_the_catalogue_and_no_chosen_option_is_lost(
 
 def test_random_requests_are_tried_on_a_catalogue_worth_filtering(real: Snapshot) -> None:
     assert len(real.cards) >= 30
-    assert all(
-        0 < real.sizes.without_range[name] < real.all for name in ("weeks", "hours", "budget")
-    )
+    unknown = {name: in_any_size(sized[UNKNOWN]) for name, sized in real.sizes.options.items()}
+    assert all(0 < unknown[name] < real.all for name in ("weeks", "hours", "budget"))
     some_unknown = [name for name in FACET_NAMES if real.options[name][UNKNOWN]]
     assert {"cost", "level", "recruitment", "facilitation"} <= set(some_unknown)

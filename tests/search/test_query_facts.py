@@ -60,10 +60,31 @@ def test_facts_are_found_with_the_position_where_they_stand(
         ("under £500", 499), ("less than £500", 499), ("BELOW £500", 499),
         ("up to £500", 500), ("within £500", 500), ("for £500", 500), ("max £500", 500),
         ("maximum £500", 500), ("about £500", 500), ("budget of £500", 500), ("have £500", 500),
+        ("80k", 80_000), ("80K", 80_000), ("£80k", 80_000), ("80 thousand", 80_000), ("80 grand", 80_000),
+        ("1.5m", 1_500_000), ("2 million", 2_000_000), ("have 80k", 80_000), ("under 80k", 79_999),
+        ("10-20k", 20_000), ("£5,000 to £10,000", 10_000), ("between 5k and 10k", 10_000), ("budget of 5000", 5000),
+        ("€1,200", 1000), ("1200 euros", 1000), ("$1.3m", 1_000_000), ("US$1,300", 1000),
     ],
 )  # fmt: skip
 def test_a_sum_of_money_is_the_most_that_may_be_spent(text: str, high: float) -> None:
     assert find_mentions(text) == [number(text, 0, "budget", 0, high)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sum_"),
+    [
+        ("we have 80k", "have 80k"), ("a jury for 80k, please", "for 80k"), ("80k this year", "80k"),
+        ("our budget is 5000", "5000"), ("spend 5,000 on it", "5,000"), ("funding of about 12000", "about 12000"),
+    ],
+)  # fmt: skip
+def test_money_is_understood_within_a_sentence(text: str, sum_: str) -> None:
+    (mention,) = find_mentions(text)
+    assert (mention.fact.name, mention.text) == ("budget", sum_)
+
+
+@pytest.mark.parametrize("text", ["10k homes", "5k signatures", "budget 2025", "spend 3 evenings", "cost 12%", "80kk"])  # fmt: skip
+def test_a_number_that_counts_something_else_is_no_money(text: str) -> None:
+    assert [mention for mention in find_mentions(text) if mention.fact.name == "budget"] == []
 
 
 @pytest.mark.parametrize(
@@ -87,7 +108,7 @@ def test_a_time_is_the_most_that_there_is(text: str, name: str, high: float) -> 
     ("text", "people"),
     [
         ("30 people", 30), ("for 30 residents", 30), ("with 12 staff", 12), ("of 1 citizens", 1),
-        ("1,500 people", 1500), ("1000000 members", 1_000_000),
+        ("1,500 people", 1500), ("1000000 members", 1_000_000), ("80k people", 80_000), ("2 million residents", 2e6),
     ],
 )  # fmt: skip
 def test_a_number_of_people_is_that_number(text: str, people: float) -> None:

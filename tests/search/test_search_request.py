@@ -12,6 +12,7 @@ from markupsafe import escape
 from werkzeug.datastructures import MultiDict
 
 from catalogue.model.facts import Fact
+from catalogue.model.letters import compose
 from catalogue.model.unprintable import strip_line
 from catalogue.search.parameters import MAX_WORDS_LENGTH, Notice
 from catalogue.search.search_request import (
@@ -35,7 +36,7 @@ ODD = ["", " ", "20-40", "40 to 20", "£5,000", "12-12", "0.00001", "1e5", "-1",
 VALUES = st.one_of(st.sampled_from(OPTIONS), st.sampled_from(ODD), st.text(), st.floats().map(str))
 PAIRS = st.lists(st.tuples(st.one_of(st.sampled_from(NAMES), st.text()), VALUES), max_size=12)
 CLEAN_WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=400).map(
-    lambda text: strip_line(strip_line(text)[:MAX_WORDS_LENGTH])
+    lambda text: strip_line(compose(strip_line(text))[:MAX_WORDS_LENGTH])
 )
 NUMBERS = st.floats(0, MAX_NUMBER).map(lambda number: round(number, 3))
 
@@ -50,9 +51,12 @@ def canonical_requests(draw: st.DrawFn) -> SearchRequest:
             choices[facet.name] = tuple(v for v in (*facet.values, UNKNOWN) if v in chosen)
     ranges = {}
     for name in VOCABULARY.ranges:
-        if draw(st.booleans()):
+        kind = draw(st.sampled_from(("", "numbers", UNKNOWN)))
+        if kind == "numbers":
             low, high = sorted((draw(NUMBERS), draw(NUMBERS)))
             ranges[name] = (low, high)
+        elif kind:
+            choices[name] = (UNKNOWN,)
     words = draw(CLEAN_WORDS)
     sorts = ("", "cost", "time", "reviewed", *(("title",) if words else ()))
     return SearchRequest(

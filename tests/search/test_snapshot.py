@@ -106,7 +106,8 @@ def test_any_of_joins_the_options_of_a_facet(snapshot: Snapshot) -> None:
         ("people", 0, 4.9, []),
         ("hours", 0, 0.1, ["postcard-survey"]),
         ("weeks", 17, 20, ["harvest-jury"]),
-        ("budget", 0, 0, ["orchard-walk"]),
+        ("budget", 0, 0, []),
+        ("budget", 300, 300, ["orchard-walk"]),
         ("budget", 15_000, 15_000, ["reed-panel"]),
         ("budget", 90_000.5, 10**9, []),
     ],
@@ -117,15 +118,16 @@ def test_ranges_overlap_with_both_ends_counted(
     assert named(snapshot, in_any_size(snapshot.sizes.overlapping(name, low, high))) == expected
 
 
-def test_methods_without_a_number_are_known_by_range(snapshot: Snapshot) -> None:
+def test_methods_without_a_number_or_a_least_cost_are_known_by_range(snapshot: Snapshot) -> None:
     unknown = {
-        name: named(snapshot, methods) for name, methods in snapshot.sizes.without_range.items()
+        name: named(snapshot, in_any_size(snapshot.sizes.options[name][UNKNOWN]))
+        for name in VOCABULARY.ranges
     }
     assert unknown == {
         "people": [],
         "weeks": ["web-idea-box"],
         "hours": ["web-idea-box"],
-        "budget": ["web-idea-box"],
+        "budget": ["orchard-walk", "web-idea-box"],
     }
 
 

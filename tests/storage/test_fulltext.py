@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.build.documents import make_document, make_entry
+from catalogue.model.letters import split_words
 from catalogue.search.query.parser import MAX_TERMS
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage import fulltext
@@ -22,7 +23,6 @@ from catalogue.storage.fulltext import (
     IndexDocument,
     Scores,
     SearchIndex,
-    split_words,
     stems_of,
     write_index,
 )

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 from hypothesis import settings
 from werkzeug.datastructures import MultiDict
 
+from catalogue.model.letters import split_words
 from catalogue.search.engine import Result, SearchPage, search
 from catalogue.search.highlights import Highlights, highlight
 from catalogue.search.parameters import Notice
@@ -21,7 +22,7 @@ from catalogue.search.query.parser import parse_query
 from catalogue.search.ranking import NameIndex, NeedIndex, Ranking, rank
 from catalogue.search.search_request import SearchRequest, parse_request
 from catalogue.search.snapshot import Snapshot
-from catalogue.storage.fulltext import IndexDocument, SearchIndex, split_words, write_index
+from catalogue.storage.fulltext import IndexDocument, SearchIndex, write_index
 
 
 def tries(number: int) -> settings:

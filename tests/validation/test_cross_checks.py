@@ -51,8 +51,20 @@ def test_no_files_give_no_problems() -> None:
         (file("a", "Jury"), file("b", facts='aliases: ["X", "Jury"]'), "b.md:6:16"),
         (file("a", facts=['x: ""', 'aliases: ["Jury"]'][1]), file("b", "Jury"), "b.md:2:8"),
         (file("a", "Citizens' jury"), file("b", "Citizens’  jury"), "b.md:2:8"),
+        (file("a", "World Cafe"), file("b", "World café"), "b.md:2:8"),
+        (file("a", "World cafe\u0301"), file("b", "World Café"), "b.md:2:8"),
+        (file("a", "Łódź Straße"), file("b", "Lodz Strasse"), "b.md:2:8"),
     ],
-    ids=["titles", "capitals", "title-and-alias", "alias-and-title", "apostrophes"],
+    ids=[
+        "titles",
+        "capitals",
+        "title-and-alias",
+        "alias-and-title",
+        "apostrophes",
+        "accents",
+        "decomposed",
+        "letters",
+    ],
 )
 def test_a_name_that_another_method_has_is_reported_in_the_later_file(
     first: Reading, second: Reading, place: str

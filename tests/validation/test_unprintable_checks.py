@@ -11,6 +11,7 @@ import pytest
 
 from catalogue.authoring.check.check_files import check_files
 from catalogue.authoring.form.method_writer import clean_prose
+from catalogue.model.letters import compose
 from catalogue.model.problems import Problem
 from catalogue.model.unprintable import UNPRINTABLE, UNPRINTABLE_IN_LINES, strip_line
 from catalogue.validation.unprintable_checks import MAX_REPORTED, unprintable_problems
@@ -62,7 +63,7 @@ def test_no_character_that_is_seen_is_refused() -> None:
 )
 def test_what_scripts_and_emoji_need_passes_in_names_and_prose(text: str) -> None:
     found = method(body=BODY.replace("It is so.", text, 1), title=f'"Barn {text[:20]}"')
-    assert found.sections[0].markdown == text
+    assert found.sections[0].markdown == compose(text)
     assert (strip_line(text), clean_prose(text)) == (" ".join(text.split()), text)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -311,6 +311,49 @@ def test_a_search_for_what_nobody_mentions_offers_advice(page: PageClient) -> No
         "Look through all methods",
         "Know this method? Add it",
     ]
+
+
+@pytest.mark.parametrize("words_", ["80kk", "%C2%A37x", "2025x"])
+def test_nobody_is_told_to_check_the_spelling_of_a_number(page: PageClient, words_: str) -> None:
+    soup = page.get(f"/methods?q={words_}")
+    assert texts(soup, ".nothing h3 + ul li")[-3:] == [
+        "Say what a number stands for: £5,000, 30 people, 6 weeks, 2 hours.",
+        "Look through all methods",
+        "Know this method? Add it",
+    ]
+    assert "spelling" not in words(soup.select_one(".nothing"))
+
+
+def test_the_nearest_methods_say_which_filters_they_miss(page: PageClient) -> None:
+    soup = page.get("/methods?q=postcard&cost=high")
+    assert texts(soup, ".nothing .related__missed") == [
+        "You asked for “Cost: High”; here it is: Low: £800 to £3,000.",
+        "You asked for “Cost: High”; here it is: Low: £500 to £5,000.",
+    ]
+
+
+def test_what_is_not_known_is_no_fit_and_is_said_with_a_link_to_it(page: PageClient) -> None:
+    soup = page.get("/methods?budget=299")
+    assert titles(soup) == []
+    assert texts(soup, ".notices p") == [
+        "2 methods say nothing about their least cost, so they are left out."
+    ]
+    (link,) = soup.select(".notices a")
+    assert (words(link), link["href"]) == (
+        "Show methods that do not say",
+        "/methods?budget=unknown",
+    )
+    shown = page.get(link["href"])
+    assert titles(shown) == ["Orchard walk", "Web idea box"]
+    assert texts(shown, ".tags__tag") == ["Remove filter: Budget: Not known ×"]
+    assert attribute(shown, "#budget", "value") == "unknown"
+
+
+@pytest.mark.parametrize("written", ["80k", "£80k", "80,000", "80 thousand", "80K"])
+def test_a_budget_may_be_written_as_people_write_it(page: PageClient, written: str) -> None:
+    soup = page.get(f"/methods?{urlencode({'budget': written})}")
+    assert attribute(soup, "#budget", "value") == "80000"
+    assert soup.select(".notices p.govuk-body")[1:] == []
 
 
 def test_a_filter_with_several_choices_can_be_dropped_whole(page: PageClient) -> None:

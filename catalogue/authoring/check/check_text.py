@@ -173,6 +173,7 @@ def card_of(method: Method) -> Card:
     return Card(
         slug=method.slug,
         title=method.title,
+        sort_key=b"",  # it stands in no list
         aliases=method.aliases,
         asked_as=method.asked_as,
         name_stems=(),

@@ -13,7 +13,7 @@ from itertools import chain, zip_longest
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from catalogue.model.slugs import proposed_slug
+from catalogue.model.letters import name_key, typed_words
 from catalogue.model.unprintable import strip_line
 from catalogue.search.cards import Card
 from catalogue.search.parameters import MAX_WORDS_LENGTH
@@ -45,10 +45,10 @@ class SimilarMethod:
 
 def near_names(name: str, known: Iterable[str]) -> list[str]:
     """Return at most three known names that are `name` but for a typo or an ending, the most similar first."""
-    by_slug = {proposed_slug(each): each for each in known}
-    slug = proposed_slug(name[:100])
-    near = process.extract(slug, list(by_slug), scorer=fuzz.ratio, score_cutoff=SAME_NAME, limit=3)
-    return [by_slug[found] for found, _, _ in near]
+    by_key = {_comparable(each): each for each in known}
+    key = _comparable(name)
+    near = process.extract(key, list(by_key), scorer=fuzz.ratio, score_cutoff=SAME_NAME, limit=3)
+    return [by_key[found] for found, _, _ in near]
 
 
 def similar_methods(
@@ -77,12 +77,17 @@ def similar_methods(
     return ranked[:MAX_METHODS]
 
 
+def _comparable(name: str) -> str:
+    """Return the folded words of the beginning of a name, without punctuation."""
+    return " ".join(word for word, _ in typed_words(name_key(name[:100]).replace("'", "")))
+
+
 def _by_name(snapshot: Snapshot, names: list[str]) -> Iterable[SimilarMethod]:
-    known = {proposed_slug(name): (card, name) for card in snapshot.cards for name in card.names}
-    slugs = list(known)
+    known = {_comparable(name): (card, name) for card in snapshot.cards for name in card.names}
+    keys = list(known)
     for name in names:
-        slug = proposed_slug(name[:100])
-        near = process.extract(slug, slugs, scorer=fuzz.ratio, score_cutoff=SIMILAR_NAME, limit=2)
+        key = _comparable(name)
+        near = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=SIMILAR_NAME, limit=2)
         for found, likeness, _ in near:
             card, like = known[found]
             yield SimilarMethod(card, like, likeness >= SAME_NAME)

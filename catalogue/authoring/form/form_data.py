@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from catalogue.authoring.form.questions import MAX_CHARACTERS, RECORDS, section_name
 from catalogue.model.fields import FIELDS, Field
+from catalogue.model.letters import name_key
 from catalogue.model.problems import Problem
 from catalogue.model.slugs import proposed_slug
 from catalogue.model.unprintable import strip_line
@@ -40,7 +41,7 @@ class Answers(Protocol):
 def read_answers(form: Answers, slugs: Mapping[str, str]) -> dict[str, Any]:
     """Return the values of a method file, as authoring/form/method_writer.py takes them.
 
-    `slugs` are those of the methods there are, by their names in small letters, so that a related
+    `slugs` are those of the methods there are, by the keys of their names, so that a related
     method can be given by name.
     """
     values: dict[str, Any] = {field.name: _field(form, field, field.name) for field in FIELDS}
@@ -54,9 +55,9 @@ def _related(lines: list[str], slugs: Mapping[str, str]) -> Iterator[str]:
     """Yield the slugs of the methods named on some lines, each once; a name may hold a comma."""
     seen = set()
     for line in lines:
-        names = [line] if line.lower() in slugs else map(strip_line, _BETWEEN.split(line))
+        names = [line] if name_key(line) in slugs else map(strip_line, _BETWEEN.split(line))
         for name in names:
-            slug = slugs.get(name.lower(), proposed_slug(name)) if name else ""
+            slug = slugs.get(name_key(name), proposed_slug(name)) if name else ""
             if slug and slug not in seen:
                 seen.add(slug)
                 yield slug

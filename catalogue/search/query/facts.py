@@ -18,13 +18,25 @@ NUMBER_WORDS = {
     )
 } | {"a": 1, "an": 1, "single": 1, "few": 3, "couple of": 2}  # fmt: skip
 _COUNT = r"(\d+(?:\.\d+)?|a few|a couple of|half an?|an?|" + "|".join(NUMBER_WORDS) + r")"
-_SUM = r"(\d+(?:,\d+)*(?:\.\d+)?)(?:\s?(k|thousand|m|million))?"
-_LIMIT = (
-    r"(?:under|below|less than|up to|within|for|with|only|about|around|max(?:imum)?|budget of|have)"
-)
+_UNIT = r"(?:\s?(k|thousand|grand|m|mn|million)(?!\w))?"
+_LIMIT = r"(?:under|below|less than|up to|within|between|for|with|only|about|around|max(?:imum)?|budget of|have)"
 _STRICT = re.compile(r"(?:under|below|less than)\b", re.I)
-# (pattern, name of the range, units of the range for each one counted).
-MONEY = re.compile(rf"(?:\b{_LIMIT}\s+)?(?:£\s?{_SUM}|\b{_SUM}\s?(?:pounds|quid|gbp))(?!\w)", re.I)
+_AMOUNT = (
+    rf"(£|€|us\$|\$)?(?:(?<=\W)\s)?(?<![\w.,])(\d+(?:,\d+)*(?:\.\d+)?){_UNIT}"
+    r"(?:\s?(pounds|quid|gbp|euros?|eur|dollars|usd))?(?!\w)"
+)
+# One number or a range of two; `_pounds` decides whether it is money.
+MONEY = re.compile(rf"(?:\b{_LIMIT}\s+)?(?:{_AMOUNT}\s?(?:-|\u2013|to|and)\s?)?{_AMOUNT}", re.I)
+# A number of thousands or millions is money but before a noun in the plural: "10k homes".
+COUNTED = re.compile(r"\s+(?:people\b|(?!this\b|plus\b|less\b|across\b|towards\b)\w{2,}s\b)", re.I)
+# A number alone is money after one of these words, if it is no year and nothing else is measured by it.
+SPENT = re.compile(r"\b(?:budget|spend|spending|afford|costs?|costing|funding|grant)(?:\s+(?:of|is|up to|about|around|only))?\s*$", re.I)  # fmt: skip
+MEASURED = re.compile(
+    r"\s*(?:%|people\b|(?!this\b|plus\b|less\b)\w+s\b|hour|day|week|month|year)", re.I
+)
+YEARS = range(1900, 2100)
+CURRENCIES = {"€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR",
+              "$": "USD", "us$": "USD", "dollars": "USD", "usd": "USD"}  # fmt: skip
 TIMES = (
     (re.compile(rf"\b(?:in|within|under|have|only)\s+{_COUNT}\s+weeks?\b", re.I), "weeks", 1.0),
     (re.compile(rf"\b(?:in|within|under|have|only)\s+{_COUNT}\s+months?\b", re.I), "weeks", 4.345),
@@ -33,12 +45,12 @@ TIMES = (
     (re.compile(r"\b(?:in|within|for)\s+(an?|one|a single)\s+(?:evening|afternoon|morning)\b", re.I), "hours", 3.0),
 )  # fmt: skip
 PEOPLE = re.compile(
-    r"\b(?:for|with|of)?\s*(?<![\d.,])(\d+(?:,\d+)*)\s+"
+    rf"\b(?:for|with|of)?\s*(?<![\d.,])(\d+(?:,\d+)*){_UNIT}\s+"
     r"(?:people|persons|residents|participants|patients|staff|citizens|members)\b", re.I
 )  # fmt: skip
 # The largest number that a query string may have.
 MAX_NUMBER = 1_000_000_000
-THOUSANDS = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}
+THOUSANDS = dict.fromkeys(("k", "thousand", "grand"), 1_000) | dict.fromkeys(("m", "mn", "million"), 1_000_000)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -80,8 +92,7 @@ def find_mentions(text: str) -> list[FactMention]:
 
 def _mentioned_numbers(text: str) -> Iterator[FactMention]:
     for match in MONEY.finditer(text):
-        sum_, unit = (match[1], match[2]) if match[1] else (match[3], match[4])
-        pounds = _float(sum_) * THOUSANDS.get((unit or "").lower(), 1)
+        pounds = _pounds(match)
         if _STRICT.match(match[0]):
             pounds -= 1  # "under £500" is £499 at most
         if 0 < pounds <= MAX_NUMBER:
@@ -93,9 +104,27 @@ def _mentioned_numbers(text: str) -> Iterator[FactMention]:
                 yield _range(match, name, 0.0, float(max(1, round(count * factor))) if factor > 1
                              else count * factor)  # fmt: skip
     for match in PEOPLE.finditer(text):
-        number = _float(match[1])
+        number = amount(match[1], match[2])
         if 0 < number <= MAX_NUMBER:
             yield _range(match, "people", number, number)
+
+
+def _pounds(match: re.Match[str]) -> float:
+    """Return the most that a number or a range comes to in pounds; 0.0 if it is no money."""
+    text, end = match.string, match.end()
+    lower_sign, _, _, lower_name, sign, digits, unit, name = match.groups()
+    currency = sign or name or lower_sign or lower_name
+    if not currency and not (unit and not COUNTED.match(text, end)):
+        spent = SPENT.search(match[0][: -len(digits)]) or SPENT.search(text[: match.start()])
+        if not spent or unit or MEASURED.match(text, end) or (digits.isdigit() and int(digits) in YEARS):  # fmt: skip
+            return 0.0
+    rate = VOCABULARY.gbp_rates[CURRENCIES.get((currency or "").lower(), "GBP")]
+    return amount(digits, unit) if rate == 1 else float(round(amount(digits, unit) / rate))
+
+
+def amount(digits: str, unit: str | None) -> float:
+    """Return the number that digits and a unit such as "k" stand for; 0.0 if it cannot be read."""
+    return _float(digits) * THOUSANDS.get((unit or "").lower(), 1)
 
 
 def _range(match: re.Match[str], name: str, low: float, high: float) -> FactMention:

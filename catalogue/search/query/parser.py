@@ -6,16 +6,16 @@ Every correction is reported, so that a page can show it and how to undo it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from catalogue.model.facts import Fact
+from catalogue.model.letters import compose, split_words, typed_words
 from catalogue.search.query.facts import find_mentions
 from catalogue.search.query.lexicon import Lexicon
 from catalogue.search.query.thesaurus import THESAURUS
-from catalogue.storage.fulltext import analyse, split_words, stems_of, typed_words
+from catalogue.storage.fulltext import analyse, stems_of
 
 MAX_TERMS = 32
 # Weights of expansions and terms, from 0 to 1; an expansion as typed has 1.0.
@@ -130,8 +130,7 @@ def as_typed(text: str, word: str) -> str:
 
 def _parts(text: str) -> list[str]:
     """Split a search at its quotation marks: the parts at odd positions are the quoted ones."""
-    composed = unicodedata.normalize("NFC", text)  # "e" and an accent after it become one letter
-    parts = re.sub(r"[\u201c\u201d\u201e\u00ab\u00bb]", '"', composed).split('"')
+    parts = re.sub(r"[\u201c\u201d\u201e\u00ab\u00bb]", '"', compose(text)).split('"')
     # A quotation mark that is never closed is ignored.
     return parts if len(parts) % 2 else [*parts[:-2], f"{parts[-2]} {parts[-1]}"]
 

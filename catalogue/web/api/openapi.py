@@ -130,9 +130,14 @@ def _search_parameters() -> Iterator[Schema]:
         yield _parameter(
             span.name,
             gettext(
-                "%(question)s A number, or a range such as 20-40.", question=gettext(span.question)
+                "%(question)s A number, a range such as 20-40, or “unknown” for methods that do not say.",
+                question=gettext(span.question),
             ),
-            {"type": "string", "pattern": r"^\d{1,9}(-\d{1,9})?$", "examples": [span.example]},
+            {
+                "type": "string",
+                "pattern": rf"^(\d{{1,9}}(-\d{{1,9}})?|{UNKNOWN})$",
+                "examples": [span.example],
+            },
         )
     yield _parameter(
         "sort", gettext("How the list is sorted."), {"type": "string", "enum": list(SORTS)}

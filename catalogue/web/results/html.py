@@ -181,6 +181,7 @@ def _range_inputs(asked: SearchRequest, language: str) -> str:
     for name in VOCABULARY.ranges:
         before, end = _range_parts(name, language)
         value = range_text(name, asked.ranges[name]) if name in asked.ranges else ""
+        value = UNKNOWN if name in asked.choices else value
         parts.append(f"{before}{value}{end}")
     return "".join(parts)
 
@@ -199,7 +200,8 @@ def filter_slots(
     for counts in facets:
         shown = counts.facet.shown
         groups[shown].append(_filter_group(counts, shown == "first", language))
-    chosen = _chosen(len(asked.ranges), language)
+    numbers = [name for name in VOCABULARY.ranges if name in asked.ranges or name in asked.choices]
+    chosen = _chosen(len(numbers), language)
     return {
         "filters": b"".join(groups["first"]),
         "ranges_open": " open" if chosen else "",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from catalogue.model.letters import fold
 from catalogue.presentation.formatting import option_label
 from catalogue.presentation.view_models import notice_text, parameter_label
 from catalogue.search.cases import FILTERS, find_cases
@@ -36,7 +37,7 @@ def cases() -> ResponseReturnValue:
                 parameter_label(name),
                 sorted(
                     ((value, labels[name](value), n) for value, n in found.counts[name].items()),
-                    key=lambda option: option[1].lower(),
+                    key=lambda option: fold(option[1]),
                 ),
             )
             for name in FILTERS

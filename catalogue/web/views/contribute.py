@@ -149,8 +149,7 @@ def _busy(typed: MultiDict[str, str]) -> ResponseReturnValue:
 def _check_new() -> ResponseReturnValue:
     current = snapshot()
     typed = request.form
-    slugs = {name.lower(): card.slug for card in current.cards for name in card.names}
-    values = read_answers(typed, slugs)
+    values = read_answers(typed, current.slugs_by_name)
     numbers = {name: filled(values, name) for name in RECORDS}
     form = Form(typed, {}, tuple(beginning()), parts(**numbers))
     answer = check_text(current, write_method(values), new=True)

@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 from markupsafe import escape
 
 from catalogue.i18n import gettext, locale, ngettext
+from catalogue.model.letters import split_words
 from catalogue.presentation.formatting import day_text
-from catalogue.presentation.view_models import fact_text, notice_text, way_out_text
+from catalogue.presentation.view_models import fact_text, missed_texts, notice_text, way_out_text
 from catalogue.search.engine import SearchPage, search
 from catalogue.search.parameters import Notice
 from catalogue.urls import PATHS
@@ -96,15 +97,23 @@ def _understood(found: SearchPage, notices: tuple[Notice, ...]) -> str:
         return ""
     # Without the context processors of whole pages, which this part does not need.
     template = current_app.jinja_env.get_template("search/_understood.html")
-    shown = [notice_text(notice) for notice in notices]
+    shown = [(notice_text(notice), notice.query) for notice in notices]
     return template.render(found=found, notices=shown, fact_text=fact_text)
 
 
 def _nothing(found: SearchPage) -> str:
     """Return what to try where there are no results."""
     asked = found.request
+    words = split_words(asked.words)
+    numbers = [word for word in words if any(map(str.isdigit, word))]
     return render_template(
-        "search/_nothing.html", found=found, asked=asked, way_out_text=way_out_text
+        "search/_nothing.html",
+        found=found,
+        asked=asked,
+        way_out_text=way_out_text,
+        missed_texts=missed_texts,
+        numbers=bool(numbers),
+        words=len(numbers) < len(words),
     )
 
 

@@ -1,0 +1,83 @@
+"""`catalogue evaluate-plans`: which methods the limits of a situation leave in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from catalogue.cli.plan_evaluation import SituationsError, left_in, read_situations
+from catalogue.search.snapshot import Snapshot
+from catalogue.settings import Settings
+from tests.support.command import Command
+
+SITUATIONS = """
+- id: s1
+  answers: {people: [12, 24], weeks: 20, budget: 90000, must: [no-internet]}
+  ideal: [harvest-jury, postcard-survey]
+  bad: [{slug: orchard-walk, reason: too small}]
+- id: s2
+  answers: {}
+  ideal: [reed-panel, a-method-of-another-catalogue]
+  bad: []
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A file with two situations."""
+    path = tmp_path / "situations.yaml"
+    path.write_text(SITUATIONS, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def run(settings: Settings) -> Command:
+    """The command over the six small methods."""
+    return Command(settings)
+
+
+def test_limits_are_filters_that_one_size_must_meet(snapshot: Snapshot, file: Path) -> None:
+    first, second = (left_in(snapshot, situation) for situation in read_situations(file))
+    assert first.situation.ranges == {"people": (12, 24), "weeks": (0, 20), "budget": (0, 90000)}
+    assert (
+        first.any_size
+        == first.usual
+        == {
+            "barn-meeting",
+            "harvest-jury",
+            "orchard-walk",
+            "reed-panel",
+        }
+    )
+    assert second.any_size == set(snapshot.slugs)
+
+
+def test_the_command_prints_shares_and_what_is_struck_out(run: Command, file: Path) -> None:
+    result = run("evaluate-plans", str(file))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert [line.split() for line in result.stdout.splitlines()] == [
+        ["methods", "any", "size", "usual", "run"],
+        ["ideal", "3", "0.667", "0.667"],
+        ["bad", "1", "1.000", "1.000"],
+        ["s1:", "struck", "out", "postcard-survey"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "- 1", "- {id: s1}", "{", "- {id: a, answers: {}, ideal: 3, bad: []}"]
+)
+def test_a_file_of_another_form_is_refused_with_the_form_it_needs(
+    tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SituationsError, match="is not a list of situations"):
+        read_situations(path)
+
+
+def test_a_file_that_is_not_there_is_named(run: Command, tmp_path: Path) -> None:
+    path = tmp_path / "no.yaml"
+    result = run("evaluate-plans", str(path))
+    assert result.exit_code == 1
+    assert f"{path} cannot be read: No such file or directory." in result.stderr
