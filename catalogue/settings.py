@@ -42,11 +42,15 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("METHODS_DIR", "methods", "The folder with the method files."),
+    Setting(
+        "METHODS_DIR",
+        "methods",
+        "The folder with the method files. A relative path begins at the current folder.",
+    ),
     Setting(
         "INDEX_DIR",
         "search_index",
-        "The folder for what is built from them. It can be deleted at any time.",
+        "The folder for what is built from them. It can be deleted at any time. Each site needs its own.",
     ),
     Setting("SITE_NAME", "The Participation Catalogue", "The name on every page."),
     Setting(
@@ -142,7 +146,7 @@ class Settings:
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Read the `CATALOGUE_*` variables of `environment`, with defaults for the others.
 
-    Relative folders are relative to the project's folder, whatever the working directory.
+    A relative folder is relative to the working directory; the default folders are in the project's.
     Raises SettingsError for a name that is not in the table, or a value that cannot be used.
     """
     known = {setting.name: setting for setting in SETTINGS}
@@ -160,8 +164,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         for name, setting in known.items()
     }
     return Settings(
-        methods_dir=PROJECT / values["METHODS_DIR"],
-        index_dir=PROJECT / values["INDEX_DIR"],
+        methods_dir=_folder("METHODS_DIR", environment, known["METHODS_DIR"].default),
+        index_dir=_folder("INDEX_DIR", environment, known["INDEX_DIR"].default),
         site_name=values["SITE_NAME"],
         site_url=_site_url("SITE_URL", values["SITE_URL"]),
         repository_url=_web_address("REPOSITORY_URL", values["REPOSITORY_URL"]),
@@ -174,6 +178,16 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         trusted_hosts=_hosts("TRUSTED_HOSTS", values["TRUSTED_HOSTS"]),
         trusted_proxies=_count("TRUSTED_PROXIES", values["TRUSTED_PROXIES"]),
     )
+
+
+def _folder(name: str, environment: Mapping[str, str], default: str) -> Path:
+    value = environment.get(PREFIX + name, "").strip()
+    try:
+        return Path(value).absolute() if value else PROJECT / default
+    except OSError as error:
+        raise SettingsError(
+            f'{PREFIX}{name} is "{value}", and the current folder is gone. Give the whole path.'
+        ) from error
 
 
 def _web_address(name: str, value: str) -> str:

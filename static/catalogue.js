@@ -13,6 +13,13 @@
     });
   });
 
+  // A page that the browser kept whole and shows again has the boxes as they were left; its list is that of the address.
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) {
+      document.querySelectorAll("form[data-tidy]").forEach(function (form) { form.reset(); });
+    }
+  });
+
   // Load the suggestions when somebody first enters a search box.
   document.querySelectorAll("[data-suggest]").forEach(function (input) {
     input.addEventListener("focus", function () {

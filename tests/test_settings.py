@@ -44,7 +44,10 @@ def test_without_environment_the_defaults_hold() -> None:
     assert read_settings({}) == DEFAULTS
 
 
-def test_the_default_of_each_setting_given_explicitly_changes_nothing() -> None:
+def test_the_default_of_each_setting_given_explicitly_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(PROJECT)
     explicit = {PREFIX + setting.name: setting.default for setting in SETTINGS}
     assert read_settings(explicit) == DEFAULTS
 
@@ -58,9 +61,8 @@ def test_a_blank_value_means_the_default(name: str, blank: str) -> None:
 @pytest.mark.parametrize(
     "name, value, changed",
     [
-        ("METHODS_DIR", "texts/new", {"methods_dir": PROJECT / "texts" / "new"}),
         ("METHODS_DIR", "/srv/methods", {"methods_dir": Path("/srv/methods")}),
-        ("INDEX_DIR", "../index", {"index_dir": PROJECT / ".." / "index"}),
+        ("INDEX_DIR", "/srv/index", {"index_dir": Path("/srv/index")}),
         ("SITE_NAME", " Ask Appleby ", {"site_name": "Ask Appleby"}),
         ("SITE_URL", "https://example.org/", {"site_url": "https://example.org"}),
         ("SITE_URL", "http://localhost:9000", {"site_url": "http://localhost:9000"}),
@@ -87,6 +89,31 @@ def test_a_variable_changes_its_setting_alone(
     name: str, value: str, changed: dict[str, object]
 ) -> None:
     assert read_settings({PREFIX + name: value}) == replace(DEFAULTS, **changed)
+
+
+@pytest.mark.parametrize("setting", ["METHODS_DIR", "INDEX_DIR"])
+@pytest.mark.parametrize(
+    "value, found", [("new", "new"), ("./a b/c", "a b/c"), ("../index", "../index"), (".", "")]
+)
+def test_a_relative_folder_begins_at_the_current_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str, value: str, found: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = read_settings({PREFIX + setting: value})
+    assert getattr(settings, setting.lower()) == tmp_path / found
+
+
+def test_a_relative_folder_in_a_folder_that_is_gone_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert refusal({"CATALOGUE_METHODS_DIR": "new"}) == (
+        'CATALOGUE_METHODS_DIR is "new", and the current folder is gone. Give the whole path.'
+    )
+    assert read_settings({}) == DEFAULTS
 
 
 @pytest.mark.parametrize(

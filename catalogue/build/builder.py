@@ -6,6 +6,7 @@ names the one being served. A failed or killed build leaves that file, and so th
 
 from __future__ import annotations
 
+import logging
 import shutil
 import tempfile
 import time
@@ -43,6 +44,7 @@ from catalogue.storage.fulltext import write_index
 from catalogue.validation.cross_checks import check_across
 from catalogue.validation.reader import digest, method_files, read_method_file, shown_name
 
+LOG = logging.getLogger("catalogue")
 LOCK_SECONDS = 120
 # A file may change twice within this time, the resolution of its times with a margin, and show one time.
 FRESH_SECONDS = 2.0
@@ -136,6 +138,7 @@ def _build(
         served = store.digests() if known and store else {}
     if old and read_manifest(old).fingerprint == fingerprint and served == methods:
         return BuildResult(old, read_manifest(old), False, 0, problems, _without_methods(reads))
+    _warn_of_other_site(index_dir, old, methods_dir)
     changes = Changes(
         changed=[slug for slug in methods if served.get(slug) != methods[slug]],
         removed=[slug for slug in served if slug not in methods],
@@ -146,21 +149,32 @@ def _build(
     unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=index_dir / BUILDS))
     unfinished.chmod(0o755)  # so that a server run by another user can read it
     # Each build has a folder of its own, so that none is ever overwritten while it is read.
-    suffix = unfinished.name.removeprefix(UNFINISHED)
-    folder = unfinished.with_name(f"{fingerprint}-{suffix}")
+    folder = unfinished.with_name(f"{fingerprint}-{unfinished.name.removeprefix(UNFINISHED)}")
     try:
         renderer = Renderer(methods_dir, reads, tell)
-        rendered = _write(unfinished, old if served else None, changes, renderer)
+        base = old if served else None
+        rendered = _write(unfinished, base, changes, renderer)
         problems = tuple(sorted((*problems, *renderer.problems)))
         count = len(methods) - len(renderer.failed)
         errors = sum(problem.severity == "error" for problem in problems)
-        manifest = write_manifest(unfinished, fingerprint, count, errors, old if served else None)
+        manifest = write_manifest(unfinished, fingerprint, methods_dir, count, errors, base)
         unfinished.rename(folder)
         point_to(index_dir, folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     remove_old(index_dir, keep=[folder, old])
     return BuildResult(folder, manifest, True, rendered, problems, _without_methods(reads))
+
+
+def _warn_of_other_site(index_dir: Path, old: Path | None, methods_dir: Path) -> None:
+    """Log a warning if the previous build was made from another methods folder that is still there."""
+    before = read_manifest(old).methods_dir if old else ""
+    if before and before != str(methods_dir.resolve()) and Path(before).is_dir():
+        LOG.warning(
+            "%s held a build of another methods folder, %s. If that is another site, set "
+            "CATALOGUE_INDEX_DIR so that each has an index folder of its own.",
+            *(index_dir, before),
+        )
 
 
 def _checked(reads: dict[str, FileRead]) -> tuple[tuple[Problem, ...], dict[str, str]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from catalogue.model.letters import split_words
 from catalogue.model.method import Method
 from catalogue.rendering.glossary_links import TermLinker
-from catalogue.rendering.markdown import SENTENCE_END, to_html, to_lines
+from catalogue.rendering.markdown import SENTENCE_END, sections_to_html, to_lines
 from catalogue.rendering.site_texts import load_texts
 from catalogue.storage.database import Entry
 from catalogue.storage.fulltext import (
@@ -27,14 +27,16 @@ from catalogue.vocabulary import VOCABULARY
 # Sections on what the method is not for; they mention many needs it does not meet.
 CAVEATS = ("avoid-when", "weaknesses", "confused-with")
 LABEL_FACETS = ("purpose", "audience")
-SUBHEADING = re.compile(r"^#{3,6}[ \t]+(.+)$", re.MULTILINE)
+SUBHEADING = re.compile(r"<(h[3-6])[^>]*>.*?</\1>", re.DOTALL)
 
 
 def make_entry(method: Method, digest: str) -> Entry:
     """Return what is stored of a method, its sections rendered; `digest` is that of its file."""
     linker = TermLinker(load_texts().glossary)
+    rendered = sections_to_html([section.markdown for section in method.sections])
     sections = tuple(
-        (section.id, linker.link(to_html(section.markdown))) for section in method.sections
+        (section.id, linker.link(html))
+        for section, html in zip(method.sections, rendered, strict=True)
     )
     passages = index_passages(
         (sentence, sorted({token.stem for token in analyse(sentence)}))
@@ -61,7 +63,8 @@ def make_document(entry: Entry) -> IndexDocument:
     caveats = [html for section, html in entry.sections if section in CAVEATS]
     cases = [f"{case.title} {case.place} {case.country} {case.outcome}" for case in method.cases]
     # The standard headings are the same in all methods.
-    headings = [heading for s in method.sections for heading in SUBHEADING.findall(s.markdown)]
+    subheadings = (match[0] for _, html in entry.sections for match in SUBHEADING.finditer(html))
+    headings = [line for subheading in subheadings for line in to_lines(subheading)]
     return IndexDocument(
         slug=method.slug,
         title=method.title,

@@ -1,4 +1,4 @@
-"""The method files beside a build made from them: whether they have changed, and their pages.
+"""The method files beside a build: whether it was made from them, whether they have changed, and their pages.
 
 A page is rendered from its file where the database of a build cannot be read.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from catalogue.build.documents import make_entry
 from catalogue.storage.database import Entry, Page, Store, StoreError
-from catalogue.storage.folder import fingerprint_of
+from catalogue.storage.folder import Manifest, fingerprint_of
 from catalogue.storage.passages import PassageIndex
 from catalogue.validation.reader import digest, method_files, read_method_file, shown_name
 
@@ -23,6 +23,19 @@ def sources_fingerprint(methods_dir: Path, engine: str) -> str:
     Raises OSError if the folder cannot be read.
     """
     return fingerprint_of(engine, {shown_name(p): digest(p) for p in method_files(methods_dir)})
+
+
+def belongs_to(manifest: Manifest, methods_dir: Path) -> bool:
+    """Whether a build was made from this folder of method files, or from a copy with the same files.
+
+    Otherwise another site has its builds in the same index folder.
+    """
+    if manifest.methods_dir == str(methods_dir.resolve()):
+        return True
+    try:
+        return sources_fingerprint(methods_dir, manifest.engine) == manifest.fingerprint
+    except OSError:
+        return False
 
 
 class MethodTexts:

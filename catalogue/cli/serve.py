@@ -10,12 +10,14 @@ import click
 from werkzeug.serving import run_simple
 
 from catalogue.build.builder import build
+from catalogue.build.sources import belongs_to
 from catalogue.cli.failures import IOFailedError, build_failed
 from catalogue.hosting.logging_config import log_config
 from catalogue.hosting.servers import (
     SERVERS,
     THREADS,
     check_free,
+    host_port,
     run_gunicorn,
     run_waitress,
     usual_server,
@@ -59,6 +61,7 @@ def serve_command(
     after `catalogue build`, or after a SIGHUP, which takes up changed code too.
     """
     remove_abandoned()
+    host = host.removeprefix("[").removesuffix("]")  # of an IPv6 address as URLs have it
     if production:
         chosen = server or usual_server()
         _serve_production(settings, host, port, chosen, workers, threads or THREADS[chosen])
@@ -94,7 +97,13 @@ def _serve_production(
         raise _cannot_listen(host, port) from error
     LOG.info("%s", _announcement(_methods_to_serve(settings), host, port))
     if server == "gunicorn":
-        environment = {**os.environ, "CATALOGUE_RELOAD": "no"}
+        # Whole paths, because gunicorn works in the project's folder.
+        environment = {
+            **os.environ,
+            "CATALOGUE_RELOAD": "no",
+            "CATALOGUE_METHODS_DIR": str(settings.methods_dir),
+            "CATALOGUE_INDEX_DIR": str(settings.index_dir),
+        }
         count = workers or usual_workers(server)
         warn_of_memory(count)
         run_gunicorn(host, port, count, threads, environment)
@@ -110,7 +119,7 @@ def _methods_to_serve(settings: Settings) -> int:
         result = build(settings.methods_dir, settings.index_dir)
     except BuildError as error:
         older = current_build(settings.index_dir)
-        if older is None:
+        if older is None or not belongs_to(read_manifest(older), settings.methods_dir):
             raise build_failed(error) from error
         LOG.error("%s", error)
         return read_manifest(older).methods
@@ -119,10 +128,10 @@ def _methods_to_serve(settings: Settings) -> int:
 
 
 def _announcement(total: int, host: str, port: int) -> str:
-    return f"{total} methods on http://{host}:{port}/ (stop with Ctrl and C)"
+    return f"{total} methods on http://{host_port(host, port)}/ (stop with Ctrl and C)"
 
 
 def _cannot_listen(host: str, port: int) -> click.ClickException:
     return IOFailedError(
-        f"The site cannot listen on {host}:{port}. Choose another port with --port."
+        f"The site cannot listen on {host_port(host, port)}. Choose another port with --port."
     )

@@ -105,6 +105,11 @@ def warn_of_memory(workers: int) -> None:
         )
 
 
+def host_port(host: str, port: int) -> str:
+    """Return a host and a port as they stand in a URL: an IPv6 address in brackets."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
 def check_free(host: str, port: int) -> None:
     """Raise OSError if nothing can listen on this address."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -122,10 +127,17 @@ def run_gunicorn(
     The master starts as a new program and loads none of our pages, so that workers started by
     SIGHUP load the code as it is by then.
     """
-    place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     words = [
         *(sys.executable, "-P", "-m", "gunicorn", "--config", str(SETTINGS_FILE)),
-        *("--bind", place, "--workers", str(workers), "--threads", str(threads), FACTORY),
+        *(
+            "--bind",
+            host_port(host, port),
+            "--workers",
+            str(workers),
+            "--threads",
+            str(threads),
+            FACTORY,
+        ),
     ]
     # gunicorn looks for code in the current folder first.
     os.chdir(PROJECT)
@@ -143,7 +155,7 @@ def run_waitress(app: Application, host: str, port: int, threads: int, secure: b
     waitress_channel.use(security_headers(secure))
     waitress.serve(
         app,
-        listen=f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        listen=host_port(host, port),
         threads=threads,
         ident=None,
         # A connection that is silent for so long is closed, and no more are taken than memory has room for.

@@ -6,7 +6,7 @@ stand on the page /about/quality.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,11 +23,12 @@ THIN = 70
 
 @dataclass(frozen=True)
 class Rule:
-    """One thing a complete method has, and its points out of 100."""
+    """One thing a complete method has, and its points out of 100; `reads` are the fields it depends on."""
 
     name: str
     points: int
     meaning: str
+    reads: tuple[str, ...]
     holds: Callable[[Method], bool]
 
 
@@ -52,29 +53,35 @@ def _inclusion(method: Method) -> bool:
 
 RULES = (
     Rule("text", 15, N_("A text of 500 to 900 words under all eleven headings."),
-         _whole_text),
-    Rule("case", 10, N_("A real case with place, year and what came of it."), _real_case),
-    Rule("sources", 5, N_("Two sources or more."), lambda m: len(m.sources) >= 2),
+         ("sections",), _whole_text),
+    Rule("case", 10, N_("A real case with place, year and what came of it."), ("cases",), _real_case),
+    Rule("sources", 5, N_("Two sources or more."), ("sources",), lambda m: len(m.sources) >= 2),
     Rule("independent-source", 10, N_("A source whose publisher does not promote the method."),
-         lambda m: any(source.independent for source in m.sources)),
-    Rule("cost", 10, N_("A cost, with where it comes from."), lambda m: m.cost is not None),
+         ("sources",), lambda m: any(source.independent for source in m.sources)),
+    Rule("cost", 10, N_("A cost, with where it comes from."), ("cost",),
+         lambda m: m.cost is not None),
     Rule("numbers", 10, N_("People in all, time for participants and time to organise."),
+         ("people_in_all", "participant_hours", "lead_time_weeks"),
          lambda m: bool(m.people_in_all and m.participant_hours and m.lead_time_weeks)),
     Rule("light", 5, N_("A smaller run; a body that must be founded needs none."),
-         lambda m: bool(m.light) or m.existing_body == "must-be-founded"),
-    Rule("timeline", 5, N_("Its steps in weeks."), lambda m: bool(m.timeline)),
+         ("light", "existing_body"), lambda m: bool(m.light) or m.existing_body == "must-be-founded"),
+    Rule("timeline", 5, N_("Its steps in weeks."), ("timeline",), lambda m: bool(m.timeline)),
     Rule("conditions", 5, N_("Audience, level, format, recruitment and facilitation."),
+         ("audience", "level", "format", "recruitment", "facilitation"),
          lambda m: bool(m.audience and m.level and m.format and m.recruitment and m.facilitation)),
     Rule("judgements", 5, N_("Stage, kind, family, outcomes, staff days, how it copes with conflict "
          "and complexity, and whether it can decide."),
+         ("stage", "kind", "family", "outcomes", "staff_days", "handles_conflict", "handles_complexity",
+          "decision_capable"),
          lambda m: bool(m.stage and m.kind and m.family and m.outcomes and m.staff_days
                         and m.handles_conflict and m.handles_complexity and m.decision_capable)),
     Rule("inclusion", 5, N_("For each of the seven grounds of inclusion whether it is built in, possible "
-         "or unsuitable."), _inclusion),
-    Rule("harm", 5, N_("What harm it can do."), lambda m: bool(m.can_harm)),
+         "or unsuitable."), ("inclusion", "inclusion_possible", "inclusion_unsuitable"), _inclusion),
+    Rule("harm", 5, N_("What harm it can do."), ("can_harm",), lambda m: bool(m.can_harm)),
     Rule("not-for", 5, N_("Two things or more that it will not deliver."),
-         lambda m: len(m.not_for) >= 2),
-    Rule("related", 5, N_("Three related methods or more."), lambda m: len(m.related) >= 3),
+         ("not_for",), lambda m: len(m.not_for) >= 2),
+    Rule("related", 5, N_("Three related methods or more."), ("related",),
+         lambda m: len(m.related) >= 3),
 )  # fmt: skip
 
 
@@ -86,9 +93,11 @@ class Completeness:
     missing: tuple[str, ...]
 
 
-def completeness(method: Method) -> Completeness:
-    """Add up the points of the rules a method meets."""
-    missing = tuple(rule.name for rule in RULES if not rule.holds(method))
+def completeness(method: Method, unread: Collection[str] = ()) -> Completeness:
+    """Add up the points of the rules a method meets; those about fields that could not be read count as met."""
+    missing = tuple(
+        rule.name for rule in RULES if not set(unread) & set(rule.reads) and not rule.holds(method)
+    )
     return Completeness(sum(rule.points for rule in RULES if rule.name not in missing), missing)
 
 

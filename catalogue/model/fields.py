@@ -6,8 +6,10 @@ here and nowhere else. It stands between the vocabulary and the checked `Method`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from catalogue.vocabulary import VOCABULARY, Facet
 
 Type = Literal[
     "text", "address", "number", "year", "flag", "date", "choice",
@@ -20,7 +22,8 @@ class Field:
     """One field: its name in the file, its type, its limits and what it holds.
 
     `options` names a facet or choice of the vocabulary, `called` how messages speak of one
-    value, `at_most` the largest number of items (or characters, for a text).
+    value, `at_most` the largest number of items (or characters, for a text). `unit` says what a number
+    counts, where three digits behind a point or comma can only be thousands.
     """
 
     name: str
@@ -32,6 +35,12 @@ class Field:
     at_least: int = 0
     at_most: int = 0
     fields: tuple[Field, ...] = ()
+    unit: Literal["", "people", "money", "years"] = ""
+
+
+def options_of(field: Field) -> Facet:
+    """Return the facet or choice whose options a field takes."""
+    return VOCABULARY.facets.get(field.options) or VOCABULARY.choices[field.options]
 
 
 NOTE = Field("note", "text", "A short remark for the reader, with its source.", at_most=300)
@@ -40,16 +49,19 @@ RANGE_FIELDS = (
     Field("max", "number", "The largest; left out if there is no upper limit."),
     NOTE,
 )
+_MIN, _MAX = (replace(field, unit="people") for field in RANGE_FIELDS[:2])
+GROUP_FIELDS = (_MIN, _MAX, NOTE)
 PEOPLE_FIELDS = (
-    *RANGE_FIELDS[:2],
+    _MIN,
+    _MAX,
     Field("counts", "choice", "What is counted.", required=True, options="counts", called="way of counting"),
     NOTE,
 )  # fmt: skip
 COST_FIELDS = (
-    Field("low", "number", "The lower figure."),
-    Field("high", "number", "The higher figure."),
+    Field("low", "number", "The lower figure.", unit="money"),
+    Field("high", "number", "The higher figure.", unit="money"),
     Field("currency", "choice", "GBP unless said.", options="currency", called="currency"),
-    Field("year", "year", "The year of the price."),
+    Field("year", "year", "The year of the price.", unit="years"),
     Field("basis", "choice", "Where figures or band come from.", required=True, options="basis"),
     Field("band", "choice", "The band by judgement, where low or high is not known.",
           options="cost", called="cost band"),
@@ -59,7 +71,7 @@ COST_FIELDS = (
 FIGURES = (
     Field("people_in_all", "people", "How many people take part, are reached, or are counted, in all.",
           fields=PEOPLE_FIELDS),
-    Field("group_size", "range", "How many people sit in one group.", fields=RANGE_FIELDS),
+    Field("group_size", "range", "How many people sit in one group.", fields=GROUP_FIELDS),
     Field("participant_hours", "range", "Hours each person gives in all.", fields=RANGE_FIELDS),
     Field("lead_time_weeks", "range", "Weeks from the idea to a usable result.",
           fields=RANGE_FIELDS),
@@ -94,8 +106,8 @@ CASE_FIELDS = (
     Field("title", "text", "What it was called.", required=True, at_most=160),
     Field("place", "text", "Town or area.", at_most=120),
     Field("country", "text", "Country.", at_most=60),
-    Field("year", "year", "The year it happened, or was reported."),
-    Field("participants", "number", "How many people took part."),
+    Field("year", "year", "The year it happened, or was reported.", unit="years"),
+    Field("participants", "number", "How many people took part.", unit="people"),
     Field("result", "choice", "Whether it worked.", options="result", called="result"),
     Field("outcome", "text", "What came of it, in one or two sentences.", required=True,
           at_most=500),
@@ -104,7 +116,7 @@ CASE_FIELDS = (
 SOURCE_FIELDS = (
     Field("title", "text", "The title of the page or publication.", required=True, at_most=200),
     Field("by", "text", "Who published it.", required=True, at_most=160),
-    Field("year", "year", "The year it was published."),
+    Field("year", "year", "The year it was published.", unit="years"),
     Field("url", "address", "The publisher's own page."),
     Field("independent", "flag", "true if its publisher does not promote the method."),
 )

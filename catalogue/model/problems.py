@@ -62,7 +62,7 @@ class Problem:
     def fix(self) -> str:
         """How to fix it, in whole sentences."""
         templates = [self.wording.fix]
-        if self.wording.hint and self.values.get("near"):
+        if self.wording.hint and all(map(self.values.get, named(self.wording.hint))):
             templates.append(self.wording.hint)
         return " ".join(fill(template, self.values) for template in templates)
 
@@ -102,6 +102,11 @@ _TEMPLATE = _Template()
 def fill(template: str, values: Mapping[str, Any]) -> str:
     """Return a template of codes.yaml in the language of the site, filled in. Raises KeyError if a value is missing."""
     return _TEMPLATE.vformat(gettext(template), (), values)
+
+
+def named(template: str) -> list[str]:
+    """Return the names of the values in a template."""
+    return [name for _, name, _, _ in _TEMPLATE.parse(template) if name]
 
 
 def shown(found: str, limit: int = MAX_SHOWN) -> str:

@@ -15,12 +15,17 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # What a slug is called that cannot be made of a name, because it has no Latin letter or figure.
 NO_SLUG = "name-of-the-method"
 MAX_SLUG_LENGTH = 60
+# Names of devices on Windows, where no file can have them, with any ending.
+RESERVED_NAMES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
+)
 
 
 def proposed_slug(words: str) -> str:
-    """Turn a title or a file name into a slug: small letters, figures and hyphens."""
+    """Turn a title or a file name into a slug that any system can have as the name of a file."""
     plain = re.sub(r"['\u2019]", "", fold(words))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or NO_SLUG
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or NO_SLUG
+    return f"{slug}-method" if slug in RESERVED_NAMES else slug
 
 
 def slug_of(title: str) -> str:

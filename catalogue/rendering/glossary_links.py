@@ -11,7 +11,7 @@ from catalogue.urls import PATHS
 
 TAG = re.compile(r"(<[^>]+>)")
 # Elements whose text gets no links: a link must not contain one, and code is not a term.
-ELEMENTS_WITHOUT_LINKS = ("a", "code", "pre", "h3", "h4")
+ELEMENTS_WITHOUT_LINKS = ("a", "code", "pre", "h3", "h4", "h5", "h6")
 
 
 class TermLinker:

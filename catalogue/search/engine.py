@@ -13,12 +13,12 @@ from typing import NamedTuple
 from catalogue.model.facts import Fact
 from catalogue.search.cards import Card
 from catalogue.search.filters import Filters
-from catalogue.search.method_set import MethodSet
 from catalogue.search.nearest import NearMethod, nearest
 from catalogue.search.parameters import Notice
 from catalogue.search.query.parser import MAX_TERMS, as_typed
 from catalogue.search.ranking import matching_stems
 from catalogue.search.search_request import SearchRequest
+from catalogue.search.sets.method_set import MethodSet
 from catalogue.search.snapshot import Matched, Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from catalogue.model.sizes import LARGE, LIGHT, SIZED_FACETS, SIZES, USUAL
-from catalogue.search.method_set import MethodSet, SizedSet, every, in_any_size
 from catalogue.search.search_request import SearchRequest
+from catalogue.search.sets.method_set import MethodSet, SizedSet, every, in_any_size
 from catalogue.search.snapshot import Snapshot
 
 # The usual run is shown where it fits, as most of the page is about it.

@@ -11,6 +11,7 @@ import threading
 import time
 from pathlib import Path
 
+from catalogue.build.sources import belongs_to
 from catalogue.model.problems import Problem
 from catalogue.search.served_build import ServedBuild
 from catalogue.search.snapshot import Snapshot
@@ -93,11 +94,11 @@ class FollowPointer:
             if folder in (None, served.snapshot.folder) or self._was_refused(folder):
                 return
         whole = current_build(served.index_dir)
-        if whole is not None and read_manifest(whole).engine == engine_fingerprint():
+        reason = self._unusable(whole)
+        if whole is not None and not reason:
             served.open(whole)
             LOG.info("Serving build %s.", read_manifest(whole).fingerprint)
         elif served.usable:
-            reason = "made by another version: restart the server" if whole else "damaged"
             self.refuse(folder, f"is {reason}")
         else:
             if folder and not whole and not served.lost:
@@ -105,6 +106,20 @@ class FollowPointer:
             elif folder is None and (served.index_dir / BUILDS).exists():
                 LOG.error("%s names no build. One is made.", served.index_dir / POINTER)
             served.build()
+
+    def _unusable(self, folder: Path | None) -> str:
+        """Return why the build in a folder cannot be served here, None standing for a damaged one; "" if it can."""
+        if folder is None:
+            return "damaged"
+        manifest = read_manifest(folder)
+        if manifest.engine != engine_fingerprint():
+            return "made by another version: restart the server"
+        if not belongs_to(manifest, self._served.settings.methods_dir):
+            return (
+                "made from another methods folder: set CATALOGUE_INDEX_DIR, so that each site has "
+                "an index folder of its own"
+            )
+        return ""
 
     def _was_refused(self, folder: Path | None) -> bool:
         refused, when = self._refused

@@ -5,7 +5,6 @@ A request never fails: a parameter that cannot be used is left out and named in 
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from functools import cached_property, lru_cache
 from urllib.parse import quote_plus
 
 from catalogue.model.facts import Fact
+from catalogue.model.numbers import read_number
 from catalogue.search.parameters import (
     MAX_SHOWN,
     Notice,
@@ -27,15 +27,18 @@ from catalogue.search.query.facts import THOUSANDS
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
 MAX_NUMBER = 1_000_000_000
-DECIMALS = 3
+# One fewer than a group of thousands has digits, so that what we write can be read in one way only.
+DECIMALS = 2
 PER_PAGE = 20
 MAX_PER_PAGE = 100
 SORTS = ("relevance", "title", "cost", "time", "reviewed")
+# The units of ranges of which nobody means a thousandth: "1.500" is 1500.
+COUNTED = ("people", "pounds")
 # Filters in canonical order.
 FILTER_NAMES = (*(facet.name for facet in VOCABULARY.filters), *VOCABULARY.ranges)
 KNOWN_NAMES = frozenset(("q", "sort", "page", "per_page", *FILTER_NAMES))
 # "20-40", "20 to 40", "12", "5,000", "£5000", "80k"
-_NUMBER = r"£?\s*([\d,]+(?:\.\d+)?)(?:\s?(k|thousand|m|million))?"
+_NUMBER = r"£?\s*(\d(?:[\d.,\s]*\d)?)(?:\s?(k|thousand|m|million))?"
 NUMBERS = re.compile(rf"{_NUMBER}(?:\s*(?:-|\u2013|to)\s*{_NUMBER})?", re.I)
 
 
@@ -225,7 +228,8 @@ def _range(name: str, parameters: Parameters, notices: list[Notice]) -> tuple[fl
     if not value:
         return None
     match = NUMBERS.fullmatch(value) if len(value) < MAX_SHOWN else None
-    numbers = _ends(*match.groups()) if match else []
+    whole = VOCABULARY.ranges[name].unit in COUNTED
+    numbers = _ends(whole, *match.groups()) if match else []
     if not numbers or any(number is None or number > MAX_NUMBER for number in numbers):
         notices.append(Notice("range-unreadable", name, readable(value)))
         return None
@@ -236,22 +240,22 @@ def _range(name: str, parameters: Parameters, notices: list[Notice]) -> tuple[fl
     return ends[0], ends[1]
 
 
-def _ends(low: str, low_unit: str | None, high: str | None, unit: str | None) -> list[float | None]:
+def _ends(
+    whole: bool, low: str, low_unit: str | None, high: str | None, unit: str | None
+) -> list[float | None]:
     """Return the one or two numbers of a range; in "10-20k", but not in "800-1k", the unit is that of both."""
     if high is None:
-        return [_number(low, low_unit)]
-    shared = unit if (_number(low, None) or 0) < (_number(high, None) or 0) else None
-    return [_number(low, low_unit or shared), _number(high, unit)]
+        return [_number(low, low_unit, whole)]
+    shared = unit if (_number(low, None, whole) or 0) < (_number(high, None, whole) or 0) else None
+    return [_number(low, low_unit or shared, whole), _number(high, unit, whole)]
 
 
-def _number(text: str, unit: str | None) -> float | None:
-    try:
-        number = round(
-            float(text.replace(",", "")) * THOUSANDS.get((unit or "").lower(), 1), DECIMALS
-        )
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
+def _number(text: str, unit: str | None, whole: bool) -> float | None:
+    """Return the number that a text means, `whole` if money or people are counted; None if that is not sure."""
+    meant = read_number(text, whole and not unit).sure
+    return (
+        None if meant is None else round(meant * THOUSANDS.get((unit or "").lower(), 1), DECIMALS)
+    )
 
 
 def _sort(words: str, parameters: Parameters, notices: list[Notice]) -> str:

@@ -24,11 +24,11 @@ from catalogue.rendering.hrefs import unlink_methods
 from catalogue.search.cards import SORT_KEYS, Card, read_cards
 from catalogue.search.cases import CaseEntry, make_entry
 from catalogue.search.credits import Contributor, gather
-from catalogue.search.method_set import Mask, MethodSet, in_any_size, set_of
 from catalogue.search.query.lexicon import Lexicon
 from catalogue.search.query.parser import ParsedQuery, QueryTerm, parse_query
 from catalogue.search.ranking import NameIndex, NeedIndex, Ranking, rank
-from catalogue.search.size_sets import SizeSets
+from catalogue.search.sets.method_set import Mask, MethodSet, in_any_size, set_of
+from catalogue.search.sets.size_sets import SizeSets
 from catalogue.storage.database import Page, Store
 from catalogue.storage.folder import DATABASE, INDEX, Manifest, read_manifest
 from catalogue.storage.fulltext import Scores, SearchIndex

@@ -91,7 +91,10 @@ class StoreWriter:
             rows = [_method_row(entry) for entry in entries]
             facets = [row for entry in entries for row in _facet_rows(entry.method)]
             read: list[dict[str, Any]] = [
-                {**vars(file), "reading": msgspec.to_builtins(replace(file.reading, method=None))}
+                {
+                    **vars(file),
+                    "reading": msgspec.to_builtins(replace(file.reading, method=None, draft=None)),
+                }
                 for file in files
             ]
             for chunk in _chunks([*gone_files, *(row["name"] for row in read)]):

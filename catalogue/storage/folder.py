@@ -54,10 +54,12 @@ class BusyError(BuildError):
 class Manifest:
     """The contents of a build: the fingerprint of its sources, and (digest, size in bytes, time in ns) of each of its files.
 
-    `errors` is the number of errors in the method files it was made from.
+    `methods_dir` is the folder of the method files, as a build of another folder is another site's; `errors` is the
+    number of errors in them.
     """
 
     fingerprint: str
+    methods_dir: str
     engine: str
     methods: int
     errors: int
@@ -115,7 +117,7 @@ def link_tree(source: Path, target: Path) -> None:
 
 
 def write_manifest(
-    folder: Path, fingerprint: str, methods: int, errors: int, old: Path | None
+    folder: Path, fingerprint: str, methods_dir: Path, methods: int, errors: int, old: Path | None
 ) -> Manifest:
     """Write the manifest last: a build folder without one is not a build.
 
@@ -132,7 +134,8 @@ def write_manifest(
             same = marks == [stat.st_size, stat.st_mtime_ns]
             digest = before if same else file_digest(path)
             files[name] = (digest, stat.st_size, stat.st_mtime_ns)
-    manifest = Manifest(fingerprint, engine_fingerprint(), methods, errors, files)
+    site = str(methods_dir.resolve())
+    manifest = Manifest(fingerprint, site, engine_fingerprint(), methods, errors, files)
     values = asdict(manifest)
     content = {"digest": _json_digest(values), **values}
     _write_atomically(folder / MANIFEST, json.dumps(content, indent=1))

@@ -6,13 +6,14 @@ what comes out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from catalogue.model.fields import Field
+from catalogue.model.fields import Field, options_of
 from catalogue.model.method import Case, Cost, Credit, Duty, People, Range, Size, Source, Step
-from catalogue.model.problems import MAX_REPEATED, nearest, shown
-from catalogue.model.slugs import SLUG
+from catalogue.model.problems import shown
+from catalogue.model.slugs import NO_SLUG, SLUG, proposed_slug
+from catalogue.validation.field_hints import group_pattern, meant_field, meant_section, written
 from catalogue.validation.front_matter import UNREADABLE, Node
 from catalogue.validation.scalars import (
     Faults,
@@ -21,7 +22,6 @@ from catalogue.validation.scalars import (
     day,
     flag,
     number,
-    options_of,
     text,
     unknown_option,
     year,
@@ -43,18 +43,15 @@ def record(
     False, missing fields are not reported.
     """
     known = {field.name: field for field in fields}
-    group = {"variant": "inside", "group": name} if name else {}
-    if not isinstance(node.value, dict):
-        first_two = ", ".join(f"{field}: …" for field in list(known)[:2])
-        faults.report("wrong-type", node, "group", field=name, fields=first_two)
-        return {}
-    read = {}
-    for key, value in node.value.items():
+    inside = "inside" if name else ""
+    read: dict[str, Any] = {}
+    meant: set[str] = set()
+    given = node.value if isinstance(node.value, dict) else {}
+    for key, value in given.items():
         if len(faults.problems) > ENOUGH_FAULTS:
             break
         if key not in known:
-            values = {"name": shown(key), "options": ", ".join(known), "near": nearest(key, known)}
-            faults.report("field-unknown", value, **group, **values)
+            meant.add(_unknown(faults, known, {*given, *meant}, key, value, name))
             continue
         field = known[key]
         if value.kind in NOTHING:
@@ -63,10 +60,41 @@ def record(
         if found is not None:
             read[key] = found
     for field in known.values() if whole else ():
-        given = node.value.get(field.name)
-        if field.required and (given is None or given.kind == "null"):
-            faults.report("field-missing", node, **group, field=field.name, meaning=field.meaning)
+        there = given.get(field.name)
+        if not field.required or field.name in meant or (there and there.kind != "null"):
+            continue
+        values = {"field": field.name, "meaning": field.meaning, **written(field)}
+        faults.report("field-missing", node, inside, group=name, **values)
     return read
+
+
+def _unknown(
+    faults: Faults, known: Mapping[str, Field], taken: set[str], key: str, value: Node, group: str
+) -> str:
+    """Report a field that is none of ours, and return the name of the one that was probably meant, or ""."""
+    values = {"name": shown(key), "group": group, "known": ", ".join(known)}
+    field = meant_field(key, known.values(), taken)
+    if field:
+        values |= {"near": field.name, "meaning": field.meaning, **written(field, value)}
+    elif not group and key.lower() not in known:
+        values["heading"] = meant_section(key)
+    variant = "near" if field else "section" if values.get("heading") else ""
+    if group:
+        variant = f"inside-{variant}".rstrip("-")
+    faults.report("field-unknown", value, variant, **values)
+    return field.name if field else ""
+
+
+def _is_group(faults: Faults, field: Field, node: Node, name: str) -> bool:
+    """Whether a value is a group of fields, as it should be; if not, that is reported."""
+    if isinstance(node.value, dict):
+        return True
+    values = written(field, node)
+    if field.type == "records":
+        text = node.value if isinstance(node.value, str) else ""
+        values = {"pattern": group_pattern(field, text), "options": ""}
+    faults.report("wrong-type", node, "group", field=name, **values)
+    return False
 
 
 def choices(faults: Faults, field: Field, node: Node) -> tuple[str, ...] | None:
@@ -97,7 +125,11 @@ def slugs(faults: Faults, field: Field, node: Node) -> tuple[str, ...] | None:
     for item in _items(faults, field, node):
         value = text(faults, field, item)
         if value is not None and not SLUG.fullmatch(value):
-            faults.report("slug-unusable", item, found=shown(value))
+            slug = proposed_slug(value)
+            near = "" if slug == NO_SLUG else slug
+            faults.report(
+                "slug-unusable", item, "near" if near else "", found=shown(value), near=near
+            )
         elif value is not None and value not in found:
             found.append(value)
     _count(faults, field, node)
@@ -120,6 +152,8 @@ def people(faults: Faults, field: Field, node: Node) -> People | None:
 
 def _ends(faults: Faults, field: Field, node: Node) -> dict[str, Any]:
     """Read the fields of a range; {} if they are none."""
+    if not _is_group(faults, field, node, field.name):
+        return {}
     read = record(faults, field.fields, node, field.name)
     if "min" not in read:
         return {}
@@ -133,6 +167,8 @@ def _ends(faults: Faults, field: Field, node: Node) -> dict[str, Any]:
 def cost(faults: Faults, field: Field, node: Node) -> Cost | None:
     """Read a cost; the band is computed from two figures, else given by judgement."""
     before = len(faults.problems)
+    if not _is_group(faults, field, node, field.name):
+        return None
     read = record(faults, field.fields, node, field.name)
     if len(faults.problems) > before or not node.whole:
         return None
@@ -157,6 +193,8 @@ def cost(faults: Faults, field: Field, node: Node) -> Cost | None:
 def single(faults: Faults, field: Field, node: Node) -> Any:
     """Read one group of fields, such as a size."""
     before = len(faults.problems)
+    if not _is_group(faults, field, node, field.name):
+        return None
     read = record(faults, field.fields, node, field.name)
     return RECORDS[field.name](**read) if len(faults.problems) == before and node.whole else None
 
@@ -170,7 +208,10 @@ def records(faults: Faults, field: Field, node: Node) -> tuple[Any, ...] | None:
         if len(faults.problems) > ENOUGH_FAULTS:
             break
         before = len(faults.problems)
-        read = record(faults, field.fields, item, f"{field.name}, number {place}")
+        name = f"{field.name}, number {place}"
+        if not _is_group(faults, field, item, name):
+            continue
+        read = record(faults, field.fields, item, name)
         if len(faults.problems) == before and item.whole:
             found.append(made(**read))
     _count(faults, field, node)
@@ -181,7 +222,7 @@ def sentences(faults: Faults, field: Field, node: Node) -> dict[str, str] | None
     """Read options that each come with a sentence."""
     facet = options_of(field)
     if not isinstance(node.value, dict):
-        faults.report("wrong-type", node, "options", field=field.name, option=facet.values[0])
+        faults.report("wrong-type", node, "options", field=field.name, **written(field))
         return None
     found = {}
     for key, value in node.value.items():
@@ -197,8 +238,8 @@ def sentences(faults: Faults, field: Field, node: Node) -> dict[str, str] | None
 def _items(faults: Faults, field: Field, node: Node) -> list[Node]:
     if isinstance(node.value, list):
         return [item for item in node.value if item.kind != UNREADABLE]
-    value = shown(node.value, MAX_REPEATED) if isinstance(node.value, str) else "…"
-    faults.report("wrong-type", node, field=field.name, value=value)
+    variant = "grouped" if isinstance(node.value, dict) else ""
+    faults.report("wrong-type", node, variant, field=field.name, **written(field, node))
     return []
 
 
@@ -209,7 +250,9 @@ def _count(faults: Faults, field: Field, node: Node) -> None:
     if field.at_most and count > field.at_most:
         faults.report("list-long", node, field=field.name, count=count, limit=field.at_most)
     if count < field.at_least:
-        faults.report("list-short", node, field=field.name, least=field.at_least)
+        variant = "needed" if field.required else ""
+        values = {"field": field.name, **written(field)}
+        faults.report("list-short", node, variant, least=field.at_least, **values)
 
 
 RECORDS: dict[str, Callable[..., Any]] = {

@@ -50,7 +50,9 @@ def _shared_names(readings: list[Reading]) -> dict[str, list[Problem]]:
                 continue
             owner, line = owners[key]
             values: Values = {"name": shown(name.text), "owner": owner, "first": line}
-            variant = "here" if owner == reading.path else ""
+            draft = reading.draft
+            titled = name is reading.names[0] and (draft is None or draft.title == name.text)
+            variant = "here" if owner == reading.path else "title" if titled else ""
             found.setdefault(reading.path, []).append(
                 Problem("name-taken", reading.path, name.line, name.column, values, variant)
             )

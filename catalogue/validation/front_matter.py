@@ -28,10 +28,11 @@ MAX_READINGS = 30
 # YAML ends a line at these and no editor does, so its line numbers would be wrong.
 YAML_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
-# The beginning and the rest of a number that a comma cuts in two within braces: {low: £5,000}.
-NUMBER_START = re.compile(r"[£$€]?[ ]?\d{1,3}(?:,\d{3})*")
-NUMBER_REST = re.compile(r"\d{3}(?:\.\d+)?")
+# The beginning and the rest of a number that a comma cuts in two within braces: {low: £5,000, high: 7.500,00 €}.
+NUMBER_START = re.compile(r"[^\d\s,]{0,4} ?\d[\d.,'\u2019_\s]*")
+NUMBER_REST = re.compile(r"\d{1,4}(?:\.\d+)?(?:\s?[^\d\s]{1,4})?")
 
+FIELD = re.compile(r"[A-Za-z_]+:\s")
 # How files of other programs begin, and the variant of the message that says so.
 FOREIGN = {"+++": "toml", "{{": "wiki", "{": "json", "<": "html"}
 
@@ -103,8 +104,10 @@ def split_file(path: str, text: str) -> tuple[Split, list[Problem]]:
     handler = LocatedYAMLHandler()
     if not handler.detect(text):
         variants = (variant for start, variant in FOREIGN.items() if text.startswith(start))
-        report("front-matter-missing", first_line, 1, next(variants, ""))
-        return Split({}, text, first_line, whole=False), problems
+        report("front-matter-missing", first_line, 1, variant := next(variants, ""))
+        # Facts in another form, or without the line above them, may all be there.
+        given = variant in ("toml", "json") or FIELD.match(text)
+        return Split({}, text, first_line, whole=not given), problems
     try:
         front, body = handler.split(text)
     except ValueError:
@@ -211,9 +214,10 @@ def _build(
 
 
 def _goes_on(before: Node, key: Node, value: Node) -> bool:
-    """Whether a name without a value is the rest of the number before it: "000" after "£5"."""
+    """Whether a name without a value is the rest of the number right before it: "000" after "£5"."""
     return (
         before.line == key.line
+        and key.column == before.column + len(before.value) + 1
         and value.kind == "null"
         and not value.value
         and isinstance(before.value, str)

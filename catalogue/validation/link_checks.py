@@ -22,8 +22,8 @@ from catalogue.model.problems import Problem, Values
 from catalogue.regular_file import read_regular_file
 from catalogue.validation.reader import MAX_BYTES
 
-# Brackets within an address come in pairs; one alone closes the link or list around it.
-ADDRESS = re.compile(r"https?://(?:[^\s<>\"'()\[\]{}]|\([^\s<>\"'()]*\))+")
+# Brackets within an address come in pairs; one alone closes the link or list around it. A page links "www." too.
+ADDRESS = re.compile(r"(?:https?://|(?<![\w/.@:-])www\.)(?:[^\s<>\"'()\[\]{}]|\([^\s<>\"'()]*\))+")
 LINE_END = re.compile(r"\r\n?|\n")
 AGENT = f"participation-catalogue-link-check/{__version__}"
 TIMEOUT_SECONDS = 15.0
@@ -62,7 +62,9 @@ def find_addresses(path: str, file: Path) -> Iterator[tuple[str, Location]]:
     text = raw.decode("utf-8", errors="replace")
     for number, line in enumerate(LINE_END.split(text), start=1):
         for match in ADDRESS.finditer(line):
-            yield match[0].rstrip(".,;:"), Location(path, number, match.start() + 1)
+            found = match[0].rstrip(".,;:")
+            url = f"http://{found}" if found.startswith("www.") else found
+            yield url, Location(path, number, match.start() + 1)
 
 
 def ask(pool: urllib3.PoolManager, url: str) -> LinkResponse:

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from catalogue.model.fields import FIELDS
-from catalogue.model.method import Method
+from catalogue.model.method import Method, Section
 from catalogue.model.problems import Problem
-from catalogue.model.slugs import SLUG, proposed_slug
+from catalogue.model.slugs import RESERVED_NAMES, SLUG, proposed_slug
 from catalogue.model.unprintable import escape
 from catalogue.regular_file import (
     NotRegularError,
@@ -26,10 +27,10 @@ from catalogue.regular_file import (
 )
 from catalogue.validation.composites import NOTHING, record
 from catalogue.validation.fact_checks import fact_problems
-from catalogue.validation.front_matter import Node, split_file
+from catalogue.validation.front_matter import Node, Split, split_file
 from catalogue.validation.guard import guarded
 from catalogue.validation.scalars import Faults
-from catalogue.validation.sections import Mention, method_links, read_body
+from catalogue.validation.sections import COSTLY, Mention, method_links, read_body
 from catalogue.validation.unprintable_checks import unprintable_problems
 
 # So many names and links of one list are compared with other files; more have been refused already.
@@ -57,7 +58,8 @@ class Reading:
     """What one file gave: its method, its problems, its names and links.
 
     `usable` if nothing is wrong that keeps it off the site; `method` is None if something is, or
-    if the reading comes from an earlier build. `names` are the title and aliases, `related` and
+    if the reading comes from an earlier build. `draft` is the method without what is wrong in it, None
+    where no text was read, and `unread` are the fields with errors, "sections" for the text. `names` are the title and aliases, `related` and
     `links` the slugs it points to, each with its place, for the checks across files.
     """
 
@@ -69,6 +71,8 @@ class Reading:
     related: tuple[Mention, ...] = ()
     links: tuple[Mention, ...] = ()
     usable: bool = False
+    draft: Method | None = None
+    unread: tuple[str, ...] = ()
 
     @property
     def lasts(self) -> bool:
@@ -162,9 +166,8 @@ def read_method_text(
     sections, faults = read_body(path, split.body, split.body_line)
     problems += faults
     problems += fact_problems(path, split.fields, values, sections)
-    method = None
-    if not any(problem.severity == "error" for problem in problems):
-        method = Method(slug=slug, sections=sections, **values)
+    draft = _draft(slug, values, sections, problems)
+    method = None if any(problem.severity == "error" for problem in problems) else draft
     return Reading(
         path=path,
         slug=slug,
@@ -175,7 +178,39 @@ def read_method_text(
         related=tuple(m for m in _mentions(split.fields, "related") if SLUG.fullmatch(m.text)),
         links=tuple(method_links(split.body, split.body_line)),
         usable=method is not None,
+        draft=draft,
+        unread=tuple(sorted(_unread(split, problems))),
     )
+
+
+def _unread(split: Split, problems: list[Problem]) -> set[str]:
+    """Return the fields in which an error stands, is missing or was meant; "sections" for the text."""
+    starts = sorted((node.line, name) for name, node in split.fields.items())
+    found = set()
+    for problem in problems:
+        if problem.severity != "error":
+            continue
+        if problem.line > split.body_line or problem.code == "heading-missing":
+            found.add("sections")
+        else:
+            before = [name for line, name in starts if line <= problem.line]
+            found |= {*before[-1:], str(problem.values.get("near"))}
+    return found if split.whole else {*found, *(field.name for field in FIELDS)}
+
+
+def _draft(
+    slug: str, values: dict[str, Any], sections: tuple[Section, ...], problems: list[Problem]
+) -> Method:
+    """Return a method of what could be read of a file, without what would keep a computer busy."""
+    costly = [problem.line for problem in problems if problem.code in COSTLY]
+    sound = tuple(
+        section
+        for section in sections
+        if section.markdown
+        and not any(section.line <= line <= section.last_line for line in costly)
+    )
+    blank = {"title": "", "summary": "", "purposes": (), "sources": ()}
+    return Method(slug=slug, sections=sound, **{**blank, **values})
 
 
 def _mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
@@ -203,7 +238,10 @@ def name_problems(path: str) -> Iterator[Problem]:
     if not name.endswith(".md"):
         stem = re.sub(r"(\.(markdown|mdown|mkd|md|txt|text))+$", "", name.rstrip("~"), flags=re.I)
         yield Problem("file-ending", path, 1, 1, {"better": f"{folder}/{proposed_slug(stem)}.md"})
-    elif not SLUG.fullmatch(stem := name.removesuffix(".md")):
+    elif (stem := name.removesuffix(".md")) in RESERVED_NAMES:
+        values = {"name": name, "better": f"{folder}/{proposed_slug(stem)}.md"}
+        yield Problem("file-name", path, 1, 1, values, "reserved")
+    elif not SLUG.fullmatch(stem):
         odd = {
             "space": " " in stem,
             "capitals": stem != stem.lower(),

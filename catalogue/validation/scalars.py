@@ -8,16 +8,23 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from catalogue.model.fields import Field
+from catalogue.model.days import read_days
+from catalogue.model.fields import COST_FIELDS, Field, options_of
+from catalogue.model.numbers import WrittenNumber, as_digits, read_number
 from catalogue.model.problems import Problem, Value, nearest, shown
 from catalogue.model.unprintable import rejected
+from catalogue.validation.field_hints import as_written, suggested_text, written
 from catalogue.validation.front_matter import Node
-from catalogue.vocabulary import VOCABULARY, Facet
+from catalogue.vocabulary import Facet
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WEB_ADDRESS = re.compile(
     r"https?://[^\s<>\"][^\s<>\".]*\.[^\s<>\"]+|mailto:[^\s<>\"][^\s<>\"@]*@[^\s<>\"]+"
 )
+# A number as method files have it, and hours with minutes, which YAML reads as one number in minutes.
+PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+TIME = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
+CURRENCY = next(field for field in COST_FIELDS if field.name == "currency")
 MIN_YEAR = 1500
 MAX_NUMBER = 1_000_000_000
 # What an unquoted text may be in YAML 1.1, and the variant of yaml-trap that says so.
@@ -51,7 +58,8 @@ def text(faults: Faults, field: Field, node: Node) -> str | None:
         return None
     value = " ".join(value.split())
     if not value:
-        faults.report("text-empty", node, field=field.name, meaning=field.meaning)
+        variant = "needed" if field.required and field.type == "text" else ""
+        faults.report("text-empty", node, variant, field=field.name, meaning=field.meaning)
         return None
     if rejected(value):
         faults.report("text-unseen", node, field=field.name)
@@ -69,7 +77,12 @@ def address(faults: Faults, field: Field, node: Node) -> str | None:
     """Read a web address."""
     value = text(faults, field, node)
     if value is not None and not WEB_ADDRESS.fullmatch(value):
-        faults.report("address-unusable", node, found=shown(value))
+        whole = f"{'mailto:' if re.match(r'[^@/ ]+@', value) else 'https://'}{value.lstrip('/')}"
+        bare = ":" not in value.split("/")[0] and WEB_ADDRESS.fullmatch(whole)
+        near = whole if bare else ""
+        faults.report(
+            "address-unusable", node, "near" if near else "", found=shown(value), near=near
+        )
         return None
     return value
 
@@ -79,19 +92,14 @@ def number(faults: Faults, field: Field, node: Node) -> float | None:
     value = plain(faults, field, node)
     if value is None:
         return None
-    if node.kind == "int" and ":" in value:
-        hours, minutes, *_ = value.split(":")
-        short = re.fullmatch(r"\d{1,4}", hours)
-        better = f"{int(hours) + int(minutes) / 60:g}" if short else "1.5"
-        faults.report(
-            "yaml-trap", node, "minutes", field=field.name, value=shown(value), better=better
-        )
+    if node.kind == "int" and not field.unit and (time := TIME.fullmatch(value)):
+        better = f"{int(time[1]) + int(time[2]) / 60:g}"
+        faults.report("yaml-trap", node, "minutes", field=field.name, value=value, better=better)
         return None
-    if not re.fullmatch(r"\d+(\.\d+)?", value) or node.kind == "str":
-        bare = value.replace(",", "").lstrip("£$€").strip()
-        variant = "" if re.fullmatch(r"\d+(\.\d+)?", bare) else "words"
-        values = {"field": field.name, "found": shown(value), "better": bare}
-        faults.report("number-unreadable", node, variant, **values)
+    written = read_number(value, whole=bool(field.unit))
+    bare = PLAIN_NUMBER.fullmatch(value) and node.kind != "str"
+    if not bare or (written.meanings and written.sure != float(value)):
+        _number_unreadable(faults, field, node, value, written)
         return None
     if re.match(r"0\d", value):
         better = re.sub(r"^0+(?=\d)", "", value)
@@ -103,6 +111,31 @@ def number(faults: Faults, field: Field, node: Node) -> float | None:
         faults.report("number-large", node, field=field.name, value=value[:20], limit=MAX_NUMBER)
         return None
     return float(value) if "." in value else int(value)
+
+
+def _number_unreadable(
+    faults: Faults, field: Field, node: Node, value: str, written: WrittenNumber
+) -> None:
+    """Report a number that is not written as files have it; what it means is repeated, never guessed."""
+    meanings = [as_digits(meaning) for meaning in written.meanings]
+    known = options_of(CURRENCY).values
+    values: dict[str, Value] = {
+        "field": field.name,
+        "found": shown(value),
+        "currencies": ", ".join(known),
+    }
+    variant = ""
+    if not meanings or (written.currency and field.unit != "money"):
+        variant = "words"
+    elif len(meanings) > 1:
+        variant, values["other"] = "unsure", meanings[1]
+    elif written.currency:
+        variant = "currency" if written.currency in known else "foreign"
+        values["currency"] = written.currency
+    elif node.kind == "float" and PLAIN_NUMBER.fullmatch(value):
+        variant, values["read"] = "thousands", as_digits(float(value))
+    values["better"] = meanings[0] if meanings else ""
+    faults.report("number-unreadable", node, variant, **values)
 
 
 def year(faults: Faults, field: Field, node: Node) -> int | None:
@@ -132,7 +165,11 @@ def day(faults: Faults, field: Field, node: Node) -> date | None:
         # Python also takes 20261123, which nobody reads at a glance.
         found = date.fromisoformat(value if DAY.fullmatch(value) else "")
     except ValueError:
-        faults.report("date-unreadable", node, field=field.name, found=shown(value))
+        meant = read_days(value)
+        variant = ("", "sure", "unsure")[len(meant)]
+        better, other = (*meant, "", "")[:2]
+        values = {"field": field.name, "found": shown(value), "better": better, "other": other}
+        faults.report("date-unreadable", node, variant, **values)
         return None
     # Where the day begins first it is tomorrow already.
     if found > date.today() + timedelta(days=1):
@@ -144,14 +181,16 @@ def day(faults: Faults, field: Field, node: Node) -> date | None:
 def choice(faults: Faults, field: Field, node: Node) -> str | None:
     """Read one option of the vocabulary."""
     if isinstance(node.value, list):
-        first = next((n.value for n in node.value if isinstance(n.value, str)), "…")
-        faults.report("wrong-type", node, "option", field=field.name, option=first)
+        faults.report("wrong-type", node, "option", field=field.name, **written(field, node))
+        return None
+    facet = options_of(field)
+    called = field.called or facet.label.lower()
+    if node.kind in YAML_READS and node.value not in facet.values and isinstance(node.value, str):
+        unknown_option(faults, facet, node, called, node.value)
         return None
     value = text(faults, field, node)
-    facet = options_of(field)
     if value is None or node.value in facet.values:
         return value
-    called = field.called or facet.label.lower()
     if value in facet.values:
         faults.report("option-unknown", node, "spaced", called=called, found=shown(value))
         return None
@@ -162,7 +201,8 @@ def choice(faults: Faults, field: Field, node: Node) -> str | None:
 def unknown_option(faults: Faults, facet: Facet, node: Node, called: str, found: str) -> None:
     """Report an option that the vocabulary does not have; `called` is what the message calls it."""
     near = nearest(found, facet.values, synonyms=facet.by_synonym)
-    values = {"called": called, "found": shown(found), "options": ", ".join(facet.values)}
+    options = ", ".join(map(as_written, facet.values))
+    values = {"called": called, "found": shown(found), "options": options}
     faults.report("option-unknown", node, **values, near=near)
 
 
@@ -171,10 +211,9 @@ def plain(faults: Faults, field: Field, node: Node) -> str | None:
     if isinstance(node.value, str):
         return node.value
     variant = "single" if isinstance(node.value, list) else "colon"
-    faults.report("wrong-type", node, variant, field=field.name, meaning=field.meaning)
+    values = written(field, node)
+    # An item of a list stands without the name of the list.
+    if isinstance(node.value, dict) and field.type in ("texts", "choices", "slugs"):
+        values["pattern"] = suggested_text(node)
+    faults.report("wrong-type", node, variant, field=field.name, **values)
     return None
-
-
-def options_of(field: Field) -> Facet:
-    """Return the facet or choice whose options a field takes."""
-    return VOCABULARY.facets.get(field.options) or VOCABULARY.choices[field.options]

@@ -11,28 +11,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalogue.model.method import Section
-from catalogue.model.problems import Problem, Values, nearest, shown
+from catalogue.model.problems import Problem, Values, shown
 from catalogue.rendering.markdown import MAX_LEVELS, outline
+from catalogue.validation.headings import Line, near_heading, numbered_lines, sectioned
 from catalogue.vocabulary import VOCABULARY
 
-HEADING = re.compile(r"(#{1,6})(.*)")
-# Characters that mark something in Markdown; each may make the parser look at all others again.
-MARK = re.compile(r"[\[\]<>*_`\\!&(]")
+# Characters that mark something in Markdown; each may make the parser look at all others again. Colons and @ may
+# belong to an address that stands bare.
+MARK = re.compile(r"[\[\]<>*_`\\!&(:@]")
 # Seven times what any section has, of each: a file that passes takes a fraction of a second.
 MAX_MARKS = 500
 MAX_BLOCKS = 500
 # A text with one of these is never rendered.
 COSTLY = ("section-marks", "section-blocks", "nesting-deep")
-FENCE = re.compile(r" {0,3}(```|~~~)")
 # A link to another method's file, as it works in the repository and on the site.
 # Also with blanks or a title inside the brackets, or as a reference on a line of its own.
 METHOD_LINK = re.compile(
     r"(?:\]\([ \t]{0,9}|(?P<reference>^ {0,3}\[[^\]]{1,200}\]:[ \t]{0,9}))"
-    r"<?(?:\./)?(?P<slug>[^()\[\]\s/:#<>]{1,100})\.md(?:#[^)\s>]{0,100})?"
+    r"<?(?:(?:\./|\.\./methods/)?(?P<slug>[^()\[\]\s/:#?<>]{1,100})\.md|/methods/(?P<page>[a-z0-9-]{1,100}))"
+    r"(?:#[^)\s>]{0,100})?"
     r"(?(reference)(?=[>\s]|$)|(?=[>\s)]))"
 )
-
-BY_SYNONYM = {word: s.heading for s in VOCABULARY.sections.values() for word in s.synonyms}
 
 
 @dataclass(frozen=True)
@@ -49,23 +48,27 @@ def read_body(path: str, body: str, first_line: int) -> tuple[tuple[Section, ...
 
     `first_line` is the line of the file on which the body begins.
     """
-    problems = []
-    found: list[tuple[str, int, list[str]]] = []
-    before: list[str] = []
-    for number, text, level in numbered_lines(body, first_line):
-        if level in (1, 2):
-            if level == 1:
-                problems.append(Problem("heading-level", path, number, 1, {"heading": shown(text)}))
-            found.append((text, number, []))
+    found: list[tuple[Line, list[str]]] = []
+    before: list[int] = []
+    lines, problems = sectioned(path, [*numbered_lines(body, first_line)])
+    for line in lines:
+        if line.opens_section:
+            found.append((line, []))
         elif found:
-            found[-1][2].append(text)
-        elif text.strip():
-            before.append(text)
+            found[-1][1].append(line.text)
+        elif line.text.strip() and line.level != 1:
+            before.append(line.number)
+    meant = set()
     if before:
-        values = {"heading": VOCABULARY.headings[0]}
-        problems.append(Problem("text-before-heading", path, first_line, 1, values))
-    sections = [(heading, _section(heading, line, lines)) for heading, line, lines in found]
-    problems += _check_headings(path, sections, first_line)
+        first = VOCABULARY.headings[0]
+        there = any(line.heading == first for line, _ in found)
+        meant = set() if there else {first}
+        variant = "" if there else "above"
+        problems.append(
+            Problem("text-before-heading", path, before[0], 1, {"heading": first}, variant)
+        )
+    sections = [(line.heading, _section(line, lines)) for line, lines in found]
+    problems += _check_headings(path, sections, first_line, meant)
     problems += _check_outline(path, sections)
     return tuple(section for _, section in sections if section.id), problems
 
@@ -87,58 +90,43 @@ def _check_outline(path: str, sections: list[tuple[str, Section]]) -> Iterator[P
             yield Problem("nesting-deep", path, line, 1, {"limit": MAX_LEVELS // 2})
 
 
-def _section(heading: str, line: int, lines: list[str]) -> Section:
+def _section(heading: Line, lines: list[str]) -> Section:
     blank = next((n for n, text in enumerate(lines) if text.strip()), 0)
     return Section(
-        VOCABULARY.section_ids.get(heading, ""),
+        VOCABULARY.section_ids.get(heading.heading, ""),
         "\n".join(lines[blank:]).rstrip(),
-        line,
-        line + 1 + blank,
+        heading.number,
+        heading.text_line + blank,
     )
 
 
-def numbered_lines(body: str, first_line: int) -> Iterator[tuple[int, str, int]]:
-    """Yield (line number, text, heading level or 0); signs inside fenced code are not headings.
-
-    The text of a heading comes without its signs; only levels 1 and 2 count.
-    """
-    fence = ""
-    for number, line in enumerate(body.split("\n"), start=first_line):
-        mark = FENCE.match(line)
-        if mark and not fence:
-            fence = mark[1]
-        elif mark and mark[1] == fence:
-            fence = ""
-        heading = None if fence else HEADING.match(line)
-        if heading and len(heading[1]) <= 2:
-            yield number, heading[2].rstrip("#").strip(" \t"), len(heading[1])
-        else:
-            yield number, line, 0
-
-
 def _check_headings(
-    path: str, sections: list[tuple[str, Section]], first_line: int
+    path: str, sections: list[tuple[str, Section]], first_line: int, meant: set[str]
 ) -> Iterator[Problem]:
+    """Yield what is wrong with the headings; those in `meant` are asked for already."""
     known, joined = VOCABULARY.headings, " · ".join(VOCABULARY.headings)
-    by_lowercase = {heading.lower(): heading for heading in known}
+    present = {heading for heading, _ in sections}
+    meant = set(meant)
     seen: dict[str, int] = {}
     for heading, section in sections:
         line = section.line
         if heading not in known:
-            near = BY_SYNONYM.get(heading.lower()) or by_lowercase.get(
-                nearest(heading, by_lowercase), ""
-            )
+            near = near_heading(heading, present | meant)
+            meant.add(near)
             values = {"heading": shown(heading), "headings": joined, "near": near}
-            yield Problem("heading-unknown", path, line, 1, values)
+            variant = "near" if near else "empty" if not heading else "" if seen else "first"
+            yield Problem("heading-unknown", path, line, 1, values, variant)
         elif heading in seen:
             first = seen[heading]
             yield Problem("heading-repeated", path, line, 1, {"heading": heading, "first": first})
         elif not section.markdown:
             yield Problem("section-empty", path, line, 1, {"heading": heading})
         seen.setdefault(heading, line)
-    for heading in known:
-        if heading not in seen:
-            yield Problem("heading-missing", path, first_line, 1, {"heading": heading})
+    for heading, preceding in zip(known, ("", *known), strict=False):
+        if heading not in seen and heading not in meant:
+            values = {"heading": heading, "preceding": preceding}
+            variant = "" if preceding else "first"
+            yield Problem("heading-missing", path, first_line, 1, values, variant)
     order = [known.index(heading) for heading, _ in sections if heading in known]
     for (heading, section), at, last in zip(sections[1:], order[1:], order, strict=False):
         if len(order) == len(sections) and at < last:
@@ -150,4 +138,5 @@ def method_links(body: str, first_line: int) -> Iterator[Mention]:
     """Yield the slugs of other methods that a body links to, with their places."""
     for number, line in enumerate(body.split("\n"), start=first_line):
         for link in METHOD_LINK.finditer(line):
-            yield Mention(link["slug"], number, link.start("slug") + 1)
+            name = "slug" if link["slug"] else "page"
+            yield Mention(link[name], number, link.start(name) + 1)

@@ -7,7 +7,7 @@ off the site.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -26,19 +26,18 @@ from catalogue.model.completeness import (
 )
 from catalogue.model.method import Method, Section
 from catalogue.model.problems import Problem, Values, shown
-from catalogue.rendering.hrefs import link_problems
-from catalogue.rendering.markdown import SENTENCE_END, plain_blocks
+from catalogue.rendering.anchors import page_ids
+from catalogue.rendering.hrefs import link_problems, target_problem
+from catalogue.rendering.markdown import SENTENCE_END, parse, tokens_to_html
+from catalogue.rendering.markdown_parts import links, not_shown, plain_blocks
+from catalogue.rendering.site_texts import load_texts
+from catalogue.urls import PATHS
 
 MAX_SENTENCE = 40
 MAX_AVERAGE = 25
 # Flesch's reading ease: 60 and more is plain English, under 30 is very hard (Flesch 1948).
 SYLLABLES = pyphen.Pyphen(lang="en_GB", left=1, right=1)
 MIN_READING_EASE = 40
-MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
-CODE = re.compile(r"`[^`]*`|\\.")
-NOT_SHOWN = re.compile(
-    r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|<!--|!\[[^\]]*\]\([^)]*\)|!?\[\[[^\[\]]*\]\]"
-)
 EMPTY_LINK_TEXTS = ("click here", "here", "this page", "this link", "link", "read more", "more",
                     "this", "see here", "website", "page")  # fmt: skip
 # Money and percentages are what readers repeat to a committee.
@@ -55,29 +54,48 @@ class Line:
     text: str
 
 
-def prose_problems(path: str, method: Method, today: date) -> list[Problem]:
-    """Return warnings about a method's text, errors about its links, and a reminder if its review is due by `today`."""
-    return [*_prose_problems(path, method, today)]
+def prose_problems(
+    path: str, method: Method, today: date, unread: Collection[str] = ()
+) -> list[Problem]:
+    """Return warnings about a method's text, errors about its links, and a reminder if its review is due by `today`.
+
+    `unread` are the fields, and "sections" for the text, that have errors, so that what the method lacks is
+    not held against it.
+    """
+    return [*_prose_problems(path, method, today, unread)]
 
 
-def _prose_problems(path: str, method: Method, today: date) -> Iterator[Problem]:
-    yield from _completeness(path, method)
-    yield from _length(path, method)
-    yield from _sources(path, method)
+def _prose_problems(
+    path: str, method: Method, today: date, unread: Collection[str]
+) -> Iterator[Problem]:
+    yield from _completeness(path, method, unread)
+    if "sections" not in unread:
+        yield from _length(path, method)
+    if "sources" not in unread:
+        yield from _sources(path, method)
     yield from _review(path, method, today)
     names = _source_names(method)
-    texts = {section.id: _plain_lines(section) for section in method.sections}
-    for section in method.sections:
-        yield from _sentences(path, texts[section.id])
-        yield from _links(path, section)
-        yield from _not_shown(path, section)
+    parsed = parse([section.markdown for section in method.sections])
+    ids = {"": page_ids(tokens_to_html(parsed))}
+    if any(PATHS.glossary in section.markdown for section in method.sections):
+        ids[PATHS.glossary] = {entry.anchor for entry in load_texts().glossary}
+    texts = []
+    for section, tokens in zip(method.sections, parsed, strict=True):
+        lines = [Line(section.text_line + at, text) for at, text in plain_blocks(tokens)]
+        texts += [line.text for line in lines]
+        yield from _sentences(path, lines)
+        yield from _links(path, section, links(tokens), ids)
+        for at, found, kind in not_shown(tokens):
+            yield Problem(
+                "not-shown", path, section.text_line + at, 1, {"found": shown(found)}, kind
+            )
         yield from link_problems(path, section.markdown, section.text_line)
         yield from _figures(path, section, names)
-    yield from _reading(path, [line.text for lines in texts.values() for line in lines])
+    yield from _reading(path, texts)
 
 
-def _completeness(path: str, method: Method) -> Iterator[Problem]:
-    found = completeness(method)
+def _completeness(path: str, method: Method, unread: Collection[str]) -> Iterator[Problem]:
+    found = completeness(method, unread)
     if found.score < THIN:
         missing = [rule.meaning for rule in RULES if rule.name in found.missing]
         yield Problem("page-thin", path, 1, 1, {"score": found.score, "missing": missing})
@@ -123,11 +141,6 @@ def _lines(section: Section) -> list[Line]:
     ]
 
 
-def _plain_lines(section: Section) -> list[Line]:
-    """Return the plain text of each paragraph, list item and cell of a section, with its line in the file."""
-    return [Line(section.text_line + at, text) for at, text in plain_blocks(section.markdown)]
-
-
 def _sentences(path: str, lines: list[Line]) -> Iterator[Problem]:
     for line in lines:
         for sentence in SENTENCE_END.split(line.text):
@@ -138,18 +151,15 @@ def _sentences(path: str, lines: list[Line]) -> Iterator[Problem]:
                 yield Problem("sentence-long", path, line.number, 1, values)
 
 
-def _links(path: str, section: Section) -> Iterator[Problem]:
-    for line in _lines(section):
-        for link in MARKDOWN_LINK.finditer(line.text):
-            if link[1].strip().lower() in EMPTY_LINK_TEXTS:
-                yield Problem("link-text", path, line.number, 1, {"words": link[1]})
-
-
-def _not_shown(path: str, section: Section) -> Iterator[Problem]:
-    """Warn of HTML, pictures and wiki links, which are taken out or shown as they are written."""
-    for line in _lines(section):
-        if found := NOT_SHOWN.search(CODE.sub("", line.text)):
-            yield Problem("not-shown", path, line.number, 1, {"found": shown(found[0])})
+def _links(
+    path: str, section: Section, found: Iterable[tuple[int, str, str]], ids: Mapping[str, Set[str]]
+) -> Iterator[Problem]:
+    for at, href, words in found:
+        line = section.text_line + at
+        if words.strip().lower() in EMPTY_LINK_TEXTS:
+            yield Problem("link-text", path, line, 1, {"words": words})
+        if problem := target_problem(path, href, line, ids):
+            yield problem
 
 
 def _figures(path: str, section: Section, names: tuple[str, ...]) -> Iterator[Problem]:

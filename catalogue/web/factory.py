@@ -21,6 +21,7 @@ from catalogue.web.middleware import hosts, limits
 from catalogue.web.middleware.access_log import BUILD_HEADER, AccessLog
 from catalogue.web.middleware.page_cache import PageCache
 from catalogue.web.middleware.prefix import UnderPrefix
+from catalogue.web.middleware.redirects import RedirectToPage
 from catalogue.web.middleware.security_headers import SecurityHeaders
 from catalogue.web.problem_panel import problem_panel
 from catalogue.web.readiness import Readiness
@@ -82,6 +83,7 @@ def _wrap_in_middleware(app: Flask, settings: Settings) -> None:
     inner = _in_language(settings.language, app.wsgi_app)
     app.extensions["page_cache"] = PageCache(inner, app.extensions["catalogue"])
     app.wsgi_app = app.extensions["page_cache"]  # type: ignore[method-assign]
+    app.wsgi_app = RedirectToPage(app.wsgi_app, settings.url_prefix)  # type: ignore[method-assign]
     hosts.install(app, settings)
     app.wsgi_app = SecurityHeaders(app.wsgi_app, settings.secure)  # type: ignore[method-assign]
     metrics = Metrics(app.url_map) if settings.metrics else None

@@ -6,11 +6,10 @@ import pytest
 
 from catalogue.authoring.reference.examples import EXAMPLES
 from catalogue.authoring.reference.field_guide import group_of
-from catalogue.model.fields import FIELDS, Field
+from catalogue.model.fields import FIELDS, Field, options_of
 from catalogue.model.problems import Problem
 from catalogue.settings import PROJECT
 from catalogue.validation.reader import read_method_text
-from catalogue.validation.scalars import options_of
 
 GUIDE = (PROJECT / "docs" / "fields.md").read_text(encoding="utf-8")
 

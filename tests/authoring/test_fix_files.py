@@ -61,7 +61,7 @@ def test_the_last_line_says_how_much_would_be_fixed(run: Command, panel: Path) -
     result = run("check", panel)
     assert (result.exit_code, len(errors(result))) == (PROBLEMS, 3)
     assert result.stderr == (
-        "3 things to mend in methods/reed-panel.md. "
+        "3 things to mend in methods/reed-panel.md. Worth a look: 2 warnings. "
         "Run `catalogue check --fix` to mend at least 2 of them for you.\n"
     )
     assert panel.read_bytes() == before
@@ -70,7 +70,10 @@ def test_the_last_line_says_how_much_would_be_fixed(run: Command, panel: Path) -
 def test_fix_fixes_says_what_and_reports_what_is_left(run: Command, panel: Path) -> None:
     result = run("check", "--fix", panel)
     assert (result.exit_code, errors(result)) == (PROBLEMS, [FLYING])
-    assert result.stderr.splitlines() == [*NOTES, "1 thing to mend in methods/reed-panel.md."]
+    assert result.stderr.splitlines() == [
+        *NOTES,
+        "1 thing to mend in methods/reed-panel.md. Worth a look: 2 warnings.",
+    ]
     text = panel.read_text(encoding="utf-8")
     assert "kind: standing\n" in text
     assert "format: [in-person, online, flying]\n" in text

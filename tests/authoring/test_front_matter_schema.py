@@ -20,11 +20,10 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from catalogue.authoring.reference.front_matter_schema import method_schema
 from catalogue.model.codes import CODE_GROUPS
-from catalogue.model.fields import FIELDS, Field
+from catalogue.model.fields import FIELDS, Field, options_of
 from catalogue.settings import PROJECT
 from catalogue.validation.front_matter import split_file
 from catalogue.validation.reader import read_method_text
-from catalogue.validation.scalars import options_of
 from tests.conftest import GOOD, METHODS
 from tests.validation.test_bad_files import BAD
 

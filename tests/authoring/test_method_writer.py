@@ -172,7 +172,7 @@ def test_any_text_in_a_field_reads_back_as_its_cleaned_form(text: str) -> None:
 @tries(150)
 @given(
     text=st.lists(
-        st.sampled_from(["#", "##", "###", " ", "\n", "```", "~~~", "---", "a", "\t", "\r\n", "\x0b"])
+        st.sampled_from(["#", "##", "###", " ", "\n", "```", "~~~", "---", "\n===", "\n---", "- ", "> ", "<!--", "a", "\t", "\r\n", "\x0b"])
         | ODD,
         max_size=12,
     ).map("".join)
@@ -207,7 +207,11 @@ def test_a_field_is_cleaned_as_stated(text: str, kept: str) -> None:
     [
         ("\n \n  a  \r\nb\r\n\n", "  a  \nb"),
         ("# Costs\n## More\n### Fine", "### Costs\n### More\n### Fine"),
-        ("#1 is best\n##x", "\\#1 is best\n\\##x"),
+        ("#1 is best\n##x", "#1 is best\n\\##x"),
+        ("#Origin", "\\#Origin"),
+        ("Costs\n---\nText\nand more\n===\nb", "### Costs\n### Text and more\nb"),
+        ("````\n# code", "````\n# code\n````"),
+        ("``` a`b\nc", "``` a`b\nc"),
         ("```\n# code", "```\n# code\n```"),
         ("~~~\n```\n~~~\n# a", "~~~\n```\n~~~\n### a"),
         ("a\x00\x0cb", "ab"),

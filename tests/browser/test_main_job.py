@@ -174,7 +174,7 @@ def test_by_keyboard_alone_a_filter_is_ticked_and_applied(open_tab: OpenTab) -> 
         seen.append(focused(page))
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/methods?purpose=inform")
+    page.wait_for_url("**/methods?purpose=inform#results")
     assert seen[0] == "Search"
     assert seen[1].startswith("Skip to ")
     assert seen[2:] == ["Apply filters", "Purpose", "purpose-inform"]

@@ -211,6 +211,15 @@ def test_serve_listens_on_this_machine_only_unless_told_otherwise(
     assert served == [("127.0.0.1", 8000, True), ("0.0.0.0", 9000, True)]
 
 
+@pytest.mark.parametrize("host", ["::1", "[::1]"])
+def test_serve_prints_an_ipv6_address_in_brackets(
+    run: Command, served: list[tuple[object, ...]], host: str
+) -> None:
+    result = run("serve", "--host", host)
+    assert result.stdout == "6 methods on http://[::1]:8000/ (stop with Ctrl and C)\n"
+    assert served == [("::1", 8000, True)]
+
+
 def test_serve_on_a_port_in_use_says_so_and_ends_with_74(run: Command) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -29,6 +29,7 @@ from catalogue.search.live_build import LiveBuild
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import PROJECT, Settings, read_settings
 from catalogue.web import create_app
+from tests.conftest import GOOD
 from tests.support.command import FINE, IO_FAILED, MISUSE, Command, last_line
 from tests.support.editing import change
 from tests.support.running import free_port
@@ -203,6 +204,9 @@ def test_before_it_serves_it_builds_and_reload_is_off_whatever_is_set(
     environment = became["environment"]
     assert isinstance(environment, dict)
     assert environment["CATALOGUE_RELOAD"] == "no"
+    # Whole paths, as the server works in another folder.
+    assert environment["CATALOGUE_METHODS_DIR"] == str(settings.methods_dir)
+    assert environment["CATALOGUE_INDEX_DIR"] == str(settings.index_dir)
 
 
 def test_where_nothing_can_be_built_an_older_build_is_served_and_the_reason_logged(
@@ -215,6 +219,19 @@ def test_where_nothing_can_be_built_an_older_build_is_served_and_the_reason_logg
     lines = result.stderr.splitlines()
     assert f"ERROR The folder of methods, {settings.methods_dir}, cannot be read" in lines[0]
     assert "INFO 6 methods on http://127.0.0.1:" in lines[1]
+
+
+def test_it_does_not_start_with_a_build_of_another_methods_folder(
+    run: Command, settings: Settings, became: dict[str, object]
+) -> None:
+    build(GOOD, settings.index_dir)
+    shutil.rmtree(settings.methods_dir)
+    result = serve(run)
+    assert result.exit_code == IO_FAILED
+    assert last_line(result.stderr).startswith(
+        f"Error: The folder of methods, {settings.methods_dir}, cannot be read"
+    )
+    assert became == {}
 
 
 def test_without_any_build_it_does_not_start(

@@ -19,9 +19,9 @@ from typing import get_args
 import pytest
 
 from catalogue.authoring.form.form_messages import LABELS
-from catalogue.authoring.reference.markdown_tables import anchor
 from catalogue.model.codes import CODE_GROUPS, CODES, Severity
 from catalogue.model.method import Method, Section, Source
+from catalogue.rendering.anchors import anchor
 from catalogue.settings import PROJECT
 from catalogue.validation.cross_checks import check_across
 from catalogue.validation.front_matter import FOREIGN
@@ -106,6 +106,9 @@ def warnings() -> Iterator[str]:
     yield from prose(sections=text("Institutional accountability necessitates participation."))
     yield from prose(sections=text("See [here](https://a.example/x)."))
     yield from prose(sections=text("[x](//a.example/x)"))
+    for href in ("handout.pdf", "survey", "www.a.example", "a@b.example", "#nowhere"):
+        yield from prose(sections=text(f"[x]({href})"))
+    yield from prose(sections=text("So.[^1]\n\n• one"))
     yield from prose(sections=text("It cost £500."))
     yield from prose(sections=text("<div>It is so.</div>"))
     yield from prose(sources=(here, here))
@@ -156,7 +159,7 @@ def failing() -> Iterator[str]:
 
 def variants() -> Iterator[str]:
     """Yield messages in the wordings that neither the bad files nor the examples show."""
-    for name in ("a b", "Ab", "a_b", "A b", "a b_c", "A_b", "A b_c"):
+    for name in ("a b", "Ab", "a_b", "A b", "a b_c", "A_b", "A b_c", "aux"):
         yield from map(str, name_problems(f"methods/{name}.md"))
     for start in (*BINARY, b"\xff\xfe"):
         yield from map(str, decode("methods/a.md", start, 9)[1])
@@ -169,6 +172,9 @@ def variants() -> Iterator[str]:
         "---\nsummary: \x01\n---\n",
         "---\nlevel: {a: b}\nlink: x\n---\n[a](aa.md)\n",
         "---\ntitle: a\n---\n\u202ea\u200b\n",
+        "---\nlast_reviewed: 3/4/2025\ncolour: a\npros: a\nrelated: [日本]\nstaff_days: {min: 1.500, colour: a}\n"
+        'cost: {low: 1.500, high: $5}\ncontributors: [{name: a, url: "a b"}]\n---\n'
+        "# A\n\n## What it is\n\n##\n\n# B\n\n### Use it when\n\n**Avoid it when**\n\nOrigin\n---\n",
     ):
         reading = read_method_text("methods/a.md", "a", text)
         (checked,) = check_across([replace(reading, related=(Mention("zzz", 1, 1),))])

@@ -24,11 +24,11 @@ PATH = "methods/a.md"
          "methods/a.md:7:3: reminder: this page was last reviewed on 2024-01-01 and was due on 2026-01-01. Read it "
          "through, check its facts and links, and change last_reviewed. Pages are reviewed every 24 months. "
          "[review-due]"),
-        (Problem("field-unknown", PATH, 7, 3, {"name": "kid", "options": "kind", "near": "kind", "group": "x"}, "inside"),
-         'methods/a.md:7:3: "kid" is not a field we use in x. Choose one of kind. Did you mean "kind"? '
-         "[field-unknown]"),
-        (Problem("field-unknown", PATH, 7, 3, {"name": "zzz", "options": "kind", "near": ""}),
-         'methods/a.md:7:3: "zzz" is not a field we use. Choose one of kind. [field-unknown]'),
+        (Problem("field-unknown", PATH, 7, 3, {"name": "kid", "known": "kind", "options": "a, b", "group": "x"}, "inside"),
+         'methods/a.md:7:3: "kid" is not a field we use in x. Take it out, or choose one of kind. '
+         "Choose from a, b. [field-unknown]"),
+        (Problem("field-unknown", PATH, 7, 3, {"name": "zzz", "known": "kind", "options": ""}),
+         'methods/a.md:7:3: "zzz" is not a field we use. Take it out, or choose one of kind. [field-unknown]'),
         (Problem("page-thin", PATH, 7, 3, {"score": 9, "missing": ["A cost.", "A case."]}),
          "methods/a.md:7:3: warning: this page is thin: 9 of 100 points for completeness. Add what is missing: "
          "A cost. A case. [page-thin]"),

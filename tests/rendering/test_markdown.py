@@ -18,10 +18,11 @@ from catalogue.rendering.markdown import to_html, to_lines
 from catalogue.search.snapshot import Snapshot
 from tests.support.search_helpers import tries
 
-TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre", "br",
-        "h3", "h4", "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
+TAGS = {"p", "ul", "ol", "li", "strong", "em", "del", "a", "blockquote", "code", "pre", "br", "hr",
+        "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
 SCHEMES = ("http", "https", "mailto")
-ATTRIBUTES = {"a": {"href", "title", "rel", "class"}, "th": {"scope"}, "ol": {"start"}}
+ATTRIBUTES = {"a": {"href", "title", "rel", "class"}, "th": {"scope"}, "ol": {"start"},
+              **{f"h{level}": {"id"} for level in range(3, 7)}}  # fmt: skip
 
 VECTORS = {
     "script": "<script>alert(1)</script>",
@@ -176,8 +177,8 @@ def test_all_method_links_of_a_line_are_rewritten() -> None:
         pytest.param('"quoted" -- it\'s', "<p>“quoted” – it’s</p>", id="typography"),
         pytest.param("- one\n- two", "<ul>\n<li>one</li>\n<li>two</li>\n</ul>", id="list"),
         pytest.param("3. one", '<ol start="3">\n<li>one</li>\n</ol>', id="steps from three"),
-        pytest.param("### Part", "<h3>Part</h3>", id="subheading"),
-        pytest.param("# Part", "Part", id="heading of the page"),
+        pytest.param("### Part", '<h3 id="part">Part</h3>', id="subheading"),
+        pytest.param("# Part", '<h3 id="part">Part</h3>', id="heading of the page"),
         pytest.param("> said", "<blockquote>\n<p>said</p>\n</blockquote>", id="quotation"),
         pytest.param("a < b & c", "<p>a &lt; b &amp; c</p>", id="signs"),
         pytest.param("<b>x</b> <u>y</u>", "<p>x y</p>", id="other HTML"),

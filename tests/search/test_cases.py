@@ -198,8 +198,8 @@ def test_a_tag_takes_one_filter_away_and_keeps_the_rest(page: PageClient) -> Non
     soup = page.get("/cases?q=jury&method=harvest-jury&result=worked")
     links = [(words(link), link["href"]) for link in soup.select(".tags__tag")]
     assert links == [
-        ("Remove filter: Method: Harvest jury ×", "/cases?q=jury&result=worked"),
-        ("Remove filter: Result: Worked ×", "/cases?q=jury&method=harvest-jury"),
+        ("Remove filter: Method: Harvest jury ×", "/cases?q=jury&result=worked#results"),
+        ("Remove filter: Result: Worked ×", "/cases?q=jury&method=harvest-jury#results"),
     ]
 
 

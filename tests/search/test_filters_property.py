@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from catalogue.build.builder import build
 from catalogue.model.method import Method, Size
 from catalogue.search.engine import SearchPage, search
-from catalogue.search.method_set import in_any_size
 from catalogue.search.search_request import SORTS, SearchRequest
+from catalogue.search.sets.method_set import in_any_size
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 from tests.conftest import linked_copy

@@ -55,7 +55,7 @@ def test_facts_are_found_with_the_position_where_they_stand(
     ("text", "high"),
     [
         ("£500", 500), ("£ 500", 500), ("500 pounds", 500), ("500 quid", 500), ("500gbp", 500),
-        ("£2,500", 2500), ("£2,500.50", 2500.5), ("£5k", 5000), ("£5 thousand", 5000),
+        ("£2.500", 2500), ("£2.500,50", 2500.5), ("£2,500", 2500), ("£2,500.50", 2500.5), ("£5k", 5000), ("£5 thousand", 5000),
         ("£2m", 2_000_000), ("£1.5 million", 1_500_000), ("5k pounds", 5000),
         ("under £500", 499), ("less than £500", 499), ("BELOW £500", 499),
         ("up to £500", 500), ("within £500", 500), ("for £500", 500), ("max £500", 500),
@@ -94,7 +94,7 @@ def test_a_number_that_counts_something_else_is_no_money(text: str) -> None:
         ("under 1.5 weeks", "weeks", 1.5), ("have twelve weeks", "weeks", 12),
         ("only a few weeks", "weeks", 3), ("in a couple of weeks", "weeks", 2),
         ("in a month", "weeks", 4), ("within 3 months", "weeks", 13), ("in half a month", "weeks", 2),
-        ("in two hours", "hours", 2), ("two hours", "hours", 2), ("2.5 hours", "hours", 2.5),
+        ("in two hours", "hours", 2), ("two hours", "hours", 2), ("2.5 hours", "hours", 2.5), ("2,5 hours", "hours", 2.5),
         ("for an hour", "hours", 1), ("in half an hour", "hours", 0.5), ("1 HOUR", "hours", 1),
         ("half a day", "hours", 4), ("in half a day", "hours", 4), ("in one evening", "hours", 3),
         ("in a single afternoon", "hours", 3), ("for a morning", "hours", 3),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 import pytest
 from hypothesis import given
@@ -38,7 +38,7 @@ PAIRS = st.lists(st.tuples(st.one_of(st.sampled_from(NAMES), st.text()), VALUES)
 CLEAN_WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=400).map(
     lambda text: strip_line(compose(strip_line(text))[:MAX_WORDS_LENGTH])
 )
-NUMBERS = st.floats(0, MAX_NUMBER).map(lambda number: round(number, 3))
+NUMBERS = st.floats(0, MAX_NUMBER).map(lambda number: round(number, 2))
 
 
 @st.composite
@@ -243,6 +243,13 @@ def test_long_words_are_cut_and_the_cut_is_said() -> None:
         ("weeks=6-12", "weeks", (6, 12)),
         ("hours=0.5", "hours", (0, 0.5)),
         ("hours=0.00001", "hours", (0, 0)),
+        ("hours=1,5", "hours", (0, 1.5)),
+        ("hours=1,5-2,25", "hours", (1.5, 2.25)),
+        ("people=1.500", "people", (1500, 1500)),
+        ("budget=1.500", "budget", (0, 1500)),
+        ("budget=1.500,50-2.000", "budget", (1500.5, 2000)),
+        ("budget=1%C2%A0500", "budget", (0, 1500)),
+        ("budget=80k", "budget", (0, 80_000)),
         ("budget=%C2%A35,000", "budget", (0, 5000)),
         ("budget=%C2%A3500-%C2%A31,000.50", "budget", (500, 1000.5)),
     ],
@@ -262,7 +269,7 @@ def test_ranges_are_read_as_people_write_them(
         ("weeks", (0.0, 12.0), "12"),
         ("weeks", (12.0, 12.0), "12-12"),
         ("hours", (0.0, 0.5), "0.5"),
-        ("hours", (0.001, 0.25), "0.001-0.25"),
+        ("hours", (0.01, 0.25), "0.01-0.25"),
         ("budget", (0.0, 0.0), "0"),
         ("budget", (0.0, 1_000_000_000.0), "1000000000"),
     ],
@@ -271,6 +278,20 @@ def test_a_range_is_written_as_short_as_its_meaning_allows(
     name: str, numbers: tuple[float, float], text: str
 ) -> None:
     assert range_text(name, numbers) == text
+
+
+@pytest.mark.parametrize("written", ["1.500", "1,500", "1.500-3", "2 hours"])
+def test_a_number_that_may_be_two_or_something_else_is_asked_for_again(written: str) -> None:
+    request, notices = parse(f"hours={quote_plus(written)}")
+    assert request == SearchRequest()
+    assert notices == [Notice("range-unreadable", "hours", written)]
+
+
+@pytest.mark.parametrize("written", ["€500", "$500", "500 EUR"])
+def test_a_budget_in_other_money_than_pounds_is_not_taken_for_pounds(written: str) -> None:
+    request, notices = parse(f"budget={quote_plus(written)}")
+    assert request == SearchRequest()
+    assert notices == [Notice("range-unreadable", "budget", written)]
 
 
 FILTERS = "purpose=inform&purpose=deliberate&cost=low&people=20-40&weeks=12"

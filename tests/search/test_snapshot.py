@@ -11,7 +11,7 @@ import pytest
 from catalogue.build.builder import BuildResult, build
 from catalogue.model.method import Cost
 from catalogue.search.engine import search
-from catalogue.search.method_set import in_any_size
+from catalogue.search.sets.method_set import in_any_size
 from catalogue.search.snapshot import MethodSet, Snapshot, set_of
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError

@@ -6,13 +6,13 @@ A tab watches what goes wrong while its pages load, and hands it over when the t
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.support.contrast import AXE
 from tests.support.over_http import served
@@ -38,15 +38,33 @@ def site(real_app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def driver() -> Iterator[Playwright]:
+    """Playwright, which a process can start only once."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(driver: Playwright) -> Iterator[Browser]:
     """The browser of this computer, started once for all modules."""
+    yield from _started(driver)
+
+
+@pytest.fixture(scope="session")
+def keeping_chromium(driver: Playwright) -> Iterator[Browser]:
+    """The browser, which keeps whole pages to go back to (bfcache), as visitors' browsers do and Playwright's do not."""
+    yield from _started(driver, ["--disable-back-forward-cache"])
+
+
+def _started(driver: Playwright, without: Sequence[str] = ()) -> Iterator[Browser]:
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
     if path is None:
         pytest.skip(f"no browser found: none of {', '.join(NAMES)} is on the PATH")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
+    browser = driver.chromium.launch(
+        executable_path=path, args=ARGUMENTS, ignore_default_args=list(without)
+    )
+    yield browser
+    browser.close()
 
 
 @dataclass

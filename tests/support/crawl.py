@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
+from urllib.parse import unquote, urldefrag, urlencode, urljoin, urlsplit
 
 # Attributes that name something to load or to go to.
 NAMING = ("href", "src", "action", "data-suggest", "data-suggest-url")
@@ -32,10 +32,25 @@ Fetch = Callable[[str, bytes | None], Fetched]
 
 @dataclass
 class Crawl:
-    """What was fetched, by path and query; and, as (page, URL), what the pages name on this host outside the prefix."""
+    """What was fetched, by path and query, and two kinds of links that were found.
+
+    `outside` are, as (page, URL), those on this host outside the prefix; `fragments`, as (page, URL, fragment), those to
+    a place of a page.
+    """
 
     fetched: dict[str, Fetched] = field(default_factory=dict)
     outside: set[tuple[str, str]] = field(default_factory=set)
+    fragments: set[tuple[str, str, str]] = field(default_factory=set)
+
+    @property
+    def lost_fragments(self) -> set[tuple[str, str, str]]:
+        """Links to a place of a page that has no such place: the page that links, the page linked to, the fragment."""
+        ids = {
+            url: set(_Page(found.text).ids)
+            for url in {target for _, target, _ in self.fragments}
+            if (found := self.fetched.get(url)) and found.content_type.startswith("text/html")
+        }
+        return {link for link in self.fragments if link[2] not in ids.get(link[1], ())}
 
     @property
     def missing(self) -> dict[str, int]:
@@ -49,12 +64,18 @@ class _Page(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.named: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
         self.sent: list[tuple[str, list[tuple[str, str]]]] = []
         self._fields: list[tuple[str, str]] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = {name: value or "" for name, value in attrs}
+        if "id" in known:
+            self.ids.append(known["id"])
+        if tag == "a" and "href" in known:
+            self.links.append(known["href"])
         for name in NAMING:
             if name in known:
                 self.named.append(known[name] + (SUGGESTIONS if name == "data-suggest-url" else ""))
@@ -77,6 +98,11 @@ def crawl(fetch: Fetch, site_url: str) -> Crawl:
         if name in result.fetched:
             continue
         found = result.fetched[name] = fetch(url, body)
+        if body is None and found.content_type.startswith("text/html"):
+            for link in _Page(found.text).links:
+                target, fragment = urldefrag(urljoin(f"{host}{url}", link))
+                if fragment and target.startswith(f"{host}/"):
+                    result.fragments.add((url, target.removeprefix(host), unquote(fragment)))
         for named, sent in _references(found):
             target = urldefrag(urljoin(f"{host}{url}", named)).url
             if not target.startswith(f"{host}/"):

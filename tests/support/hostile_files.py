@@ -41,9 +41,10 @@ BODY_PLACES = (
 )
 UNSEEN = re.compile(rf"(?:{UNPRINTABLE.pattern}|[\u2028\u2029])+")
 # What ordinary prose is made of.
-PROSE = {"p", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "pre", "br",
-         "h3", "h4", "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
-ATTRIBUTES = {"a": {"href", "title", "rel"}, "th": {"scope"}, "ol": {"start"}}
+PROSE = {"p", "ul", "ol", "li", "strong", "em", "del", "a", "blockquote", "code", "pre", "br", "hr",
+         "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
+ATTRIBUTES = {"a": {"href", "title", "rel"}, "th": {"scope"}, "ol": {"start"},
+              **{f"h{level}": {"id"} for level in range(3, 7)}}  # fmt: skip
 NEVER = {"iframe", "object", "embed", "applet", "base", "style", "math", "frame", "frameset",
          "video", "audio", "template", "picture", "source", "portal", "noscript"}  # fmt: skip
 LINKING = ("href", "src", "action", "formaction", "xlink:href", "poster", "data", "ping",

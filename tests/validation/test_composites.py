@@ -27,38 +27,87 @@ def test_every_type_of_field_has_a_reader() -> None:
     assert {field.type for fields in groups for field in fields} <= set(READERS)
 
 
+PURPOSES = ", ".join(VOCABULARY.facets["purpose"].values)
+OTHERS = f"Take it out, or choose one of {ALL_FIELDS}."
+
+
 @pytest.mark.parametrize(
-    ("key", "hint"),
+    ("facts", "fix"),
     [
-        ("audiences", ' Did you mean "audience"?'),
-        ("Summary", ' Did you mean "summary"?'),
-        ("lead_time", ' Did you mean "lead_time_weeks"?'),
-        ("colour", ""),
+        ("audiences: [users, youth]",
+         'Did you mean "audience"? Who takes part. Write audience: [service-users, young-people].'),
+        ("Summary: x", OTHERS),
+        ("lead_time: x", 'Did you mean "lead_time_weeks"? Weeks from the idea to a usable result. '
+         "Write lead_time_weeks: {min: …, max: …}."),
+        ("time: two hours", 'Did you mean "participant_hours"? Hours each person gives in all. '
+         "Write participant_hours: {min: …, max: …}."),
+        ("participants: 12 to 30", 'Did you mean "people_in_all"? How many people take part, are reached, or are counted, in all. '
+         "Write people_in_all: {min: 12, max: 30, counts: …}. Choose from taking-part, reached, requests."),
+        ("type: picnic", 'Did you mean "kind"? How long-lived it is. Write kind: …. '
+         "Choose from activity, event, process, standing."),
+        ("author: Ada", 'Did you mean "contributors"? Who worked on the page. '
+         'Write contributors: [{name: "Ada"}].'),
+        ("tags: [ideas]", OTHERS),
+        ("description: x", "Write it in the text, below the line ## What it is."),
+        ("pros: [cheap]", "Write it in the text, below the line ## Strengths."),
+        ("colour: x", OTHERS),
     ],
-)
-def test_an_unknown_field_lists_the_fields_and_suggests_the_nearest(key: str, hint: str) -> None:
-    assert said(f"{key}: x") == [
-        f'6:{len(key) + 3}: "{key}" is not a field we use. '
-        f"Choose one of {ALL_FIELDS}.{hint} [field-unknown]"
+    ids=lambda value: value.split(":")[0],
+)  # fmt: skip
+def test_an_unknown_field_suggests_the_field_that_was_meant_and_how_to_write_it(
+    facts: str, fix: str
+) -> None:
+    name = facts.split(":")[0]
+    assert said(facts) == [
+        f'6:{len(name) + 3}: "{name}" is not a field we use. {fix} [field-unknown]'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "as_ours", "fix"),
+    [
+        ("title", "name: Jig", 'Did you mean "title"? The usual English name. Write title: "Jig".'),
+        ("summary", "description: We dance.",
+         'Did you mean "summary"? One sentence that says what happens. Write summary: "We dance.".'),
+        ("purposes", "tags: [ideas, feedback]", 'Did you mean "purposes"? What you need from people, the best first. '
+         "Write purposes: [generate-ideas, gather-views]."),
+        ("purposes", "tags: [dance]", 'Did you mean "purposes"? What you need from people, the best first. '
+         f"Write purposes: […]. Choose from {PURPOSES}."),
+        ("sources", "links: [https://a.example/x]", 'Did you mean "sources"? Where the facts are from. '
+         'Write sources: [{title: "…", by: "…", url: "https://a.example/x"}].'),
+    ],
+)  # fmt: skip
+def test_a_needed_field_under_another_name_is_one_problem(
+    given: str, as_ours: str, fix: str
+) -> None:
+    found = lines(as_ours, **{given: None})
+    name = as_ours.split(":")[0]
+    assert [line.split(": ", 1)[1] for line in found] == [
+        f'"{name}" is not a field we use. {fix} [field-unknown]'
     ]
 
 
 def test_an_unknown_field_inside_a_group_says_in_which() -> None:
     assert said('contributors: [{name: "Ada", nick: "A"}]') == [
         '6:36: "nick" is not a field we use in contributors, number 1. '
-        'Choose one of name, role, url. [field-unknown]'
+        'Take it out, or choose one of name, role, url. [field-unknown]'
     ]  # fmt: skip
 
 
 def test_each_missing_required_field_is_named() -> None:
     found = lines(title=None, summary="", purposes="~", sources="null")
+    written = {
+        "purposes": f"purposes: […]. Choose from {PURPOSES}.",
+        "sources": 'sources: [{title: "…", by: "…"}].',
+        "summary": 'summary: "…".',
+        "title": 'title: "…".',
+    }
+    meanings = {field.name: field.meaning for field in FIELDS}
     assert found == [
-        f'methods/a.md:1:1: required field "{field.name}" is missing. '
-        f"Add it: {field.meaning} [field-missing]"
-        for field in sorted(FIELDS, key=lambda field: field.name)
-        if field.required
+        f'methods/a.md:1:1: required field "{name}" is missing. '
+        f"Add it: {meanings[name]} Write {pattern} [field-missing]"
+        for name, pattern in written.items()
     ]
-    assert len(found) == 4
 
 
 @pytest.mark.parametrize(
@@ -99,20 +148,29 @@ def test_a_list_of_options_keeps_its_order() -> None:
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
-        ("level: consult", "6:8: level is a list. Write level: [consult]. [wrong-type]"),
-        ("level: {a: b}", "6:8: level is a list. Write level: […]. [wrong-type]"),
-        ("level: []", "6:8: level is an empty list. Add at least 1, or take the line out. [list-short]"),
+        ("level: consult", "6:8: level takes a list, in square brackets. Write level: [consult]. [wrong-type]"),
+        ("level: Consultation, involve", "6:8: level takes a list, in square brackets. "
+         "Write level: [consult, involve]. [wrong-type]"),
+        ("level: {a: b}", "6:8: level takes a list, and this is a group of fields. Write level: […]. "
+         "Choose from inform, consult, involve, collaborate, empower. [wrong-type]"),
+        ("level: {main: involve, other: consult}", "6:8: level takes a list, and this is a group of fields. "
+         "Write level: [involve, consult]. [wrong-type]"),
+        ("level: []", "6:8: level is an empty list. Add at least 1, or take the line out. "
+         "Choose from inform, consult, involve, collaborate, empower. [list-short]"),
         ("level: [consult, consult]",
          '6:18: "consult" is given twice. Take one of them out. [option-repeated]'),
         ("level: [inform, consult, involve, empower]",
          "6:8: level has 4 entries and the limit is 3. Keep the 3 that matter most. [list-long]"),
-        ("level: [no]", "6:9: level is written no without quotation marks, which YAML reads as "
-         'true or false. Write level: "no". [yaml-trap]'),
+        ("level: [no]", '6:9: engagement level "no" is not one we use. Choose one of inform, consult, involve, '
+         "collaborate, empower. [option-unknown]"),
         ("level: [~]", "6:9: level is empty. Write it, or take the line out: "
          "How much say people have, the main one first. [text-empty]"),
         ("level: [[consult]]", "6:9: level takes one option, not a list. "
-         "Choose one: level: consult. [wrong-type]"),
-        ("aliases: Jig", "6:10: aliases is a list. Write aliases: [Jig]. [wrong-type]"),
+         "Write level: [consult]. [wrong-type]"),
+        ("aliases: Jig, or reel", "6:10: aliases takes a list, in square brackets. "
+         'Write aliases: ["Jig, or reel"]. [wrong-type]'),
+        ("not_for: [It has: a cost]", '6:11: not_for takes one value, not a group of fields. '
+         'Write "It has: a cost". [wrong-type]'),
         ("aliases: [1984]", "6:11: aliases is written 1984 without quotation marks, which YAML "
          'reads as a number. Write aliases: "1984". [yaml-trap]'),
         ('aliases: ["a", ""]', "6:16: aliases is empty. Write it, or take the line out: "
@@ -120,6 +178,8 @@ def test_a_list_of_options_keeps_its_order() -> None:
         ("not_for: [" + ", ".join("abcdefg") + "]",
          "6:10: not_for has 7 entries and the limit is 6. Keep the 6 that matter most. [list-long]"),
         ("related: [World Café]", '6:11: "World Café" is not the slug of a method. Write the file '
+         "name without .md, which is probably world-cafe. [slug-unusable]"),
+        ("related: [東京]", '6:11: "東京" is not the slug of a method. Write the file '
          "name without .md: small letters, figures and hyphens. [slug-unusable]"),
     ],
     ids=lambda value: value[:24] if ":" in value[:10] else "",
@@ -142,17 +202,21 @@ def test_a_range_is_kept_with_its_note(name: str) -> None:
     ("written", "expected"),
     [
         ("12-30", "6:13: group_size is not a group of fields. "
-         "Write its fields as {min: …, max: …}. [wrong-type]"),
-        ("[12, 30]", "6:13: group_size is not a group of fields. "
-         "Write its fields as {min: …, max: …}. [wrong-type]"),
+         "Write group_size: {min: 12, max: 30}. [wrong-type]"),
+        ("[12, 1.500]", "6:13: group_size is not a group of fields. "
+         "Write group_size: {min: 12, max: 1500}. [wrong-type]"),
+        ("about 20", "6:13: group_size is not a group of fields. "
+         "Write group_size: {min: …, max: …}. [wrong-type]"),
         ("{max: 30}", '6:13: required field "min" is missing in group_size. '
-         "Add it: The smallest usual number. [field-missing]"),
+         "Add it: The smallest usual number. Write min: …. [field-missing]"),
         ("{min: 30, max: 12.5}", "6:13: in group_size, max (12.5) is smaller than min (30). "
          "Change the two over. [range-reversed]"),
         ("{min: 12, most: 30}", '6:29: "most" is not a field we use in group_size. '
-         "Choose one of min, max, note. [field-unknown]"),
+         "Take it out, or choose one of min, max, note. [field-unknown]"),
+        ("{min: 12, up to: 30}", '6:30: "up to" is not a field we use in group_size. Did you mean "max"? '
+         "The largest; left out if there is no upper limit. Write max: 30. [field-unknown]"),
     ],
-    ids=["text", "list", "no-min", "reversed", "unknown"],
+    ids=["text", "list", "words", "no-min", "reversed", "unknown", "meant"],
 )  # fmt: skip
 def test_what_is_wrong_with_a_range_is_said(written: str, expected: str) -> None:
     assert said(f"group_size: {written}") == [expected]
@@ -193,13 +257,18 @@ def test_a_cost_keeps_its_year_currency_and_note() -> None:
 
 
 MISSING_BASIS = ('6:7: required field "basis" is missing in cost. '
-                 "Add it: Where figures or band come from. [field-missing]")  # fmt: skip
+                 "Add it: Where figures or band come from. Write basis: …. "
+                 "Choose from source, case, judgement. [field-missing]")  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ("low", "6:7: cost is not a group of fields. Write its fields as {low: …, high: …}. [wrong-type]"),
+        ("low", "6:7: cost is not a group of fields. Write cost: {band: low, basis: judgement}. [wrong-type]"),
+        ("€1.500 - 2.000", "6:7: cost is not a group of fields. "
+         "Write cost: {low: 1500, high: 2000, currency: EUR, basis: judgement}. [wrong-type]"),
+        ("$20", "6:7: cost is not a group of fields. Write cost: {band: …, basis: …}. Choose from currency: GBP, EUR, "
+         "USD; basis: source, case, judgement; band: minimal, low, moderate, high, very-high. [wrong-type]"),
         ("{}", MISSING_BASIS),
         ("{band: low}", MISSING_BASIS),
         ("{low: 5, basis: case}", "6:7: cost has no band, and it takes two figures to work one out. "
@@ -215,7 +284,7 @@ MISSING_BASIS = ('6:7: required field "basis" is missing in cost. '
          'sterling" is not one we use. Choose one of GBP, EUR, USD. Did you mean "GBP"? '
          "[option-unknown]"),
     ],
-    ids=["text", "empty", "basis", "band-missing", "band-computed", "reversed", "band", "currency"],
+    ids=["text", "sum", "dollars", "empty", "basis", "band-missing", "band-computed", "reversed", "band", "currency"],
 )  # fmt: skip
 def test_what_is_wrong_with_a_cost_is_said(written: str, expected: str) -> None:
     assert said(f"cost: {written}") == [expected]
@@ -235,20 +304,24 @@ def test_cases_sources_and_credits_become_values() -> None:
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
-        ("cases: Leeds", "6:8: cases is a list. Write cases: [Leeds]. [wrong-type]"),
-        ("cases: [Leeds]", "6:9: cases, number 1 is not a group of fields. "
-         "Write its fields as {title: …, place: …}. [wrong-type]"),
+        ("cases: Leeds", "6:8: cases takes a list, in square brackets. "
+         'Write cases: [{title: "Leeds", outcome: "…"}]. [wrong-type]'),
+        ("cases: {title: Leeds, year: 2019, outcome: A plan}", "6:8: cases takes a list, and this is a group of fields. "
+         'Write cases: [{title: "Leeds", year: 2019, outcome: "A plan"}]. [wrong-type]'),
+        ('cases: ["Leeds, 2019"]', "6:9: cases, number 1 is not a group of fields. "
+         'Write {title: "Leeds, 2019", outcome: "…"}. [wrong-type]'),
         ('cases: [{title: "A", outcome: "B"}, {title: "C"}]', '6:37: required field "outcome" is '
          "missing in cases, number 2. Add it: What came of it, in one or two sentences. "
-         "[field-missing]"),
-        ("inclusion: [carers]", "6:12: inclusion is not a group of options. "
-         'Write each with a sentence that says how: low-literacy: "…". [wrong-type]'),
+         'Write outcome: "…". [field-missing]'),
+        ("inclusion: [carers]", "6:12: inclusion is not a group of options, each with a sentence that says how. "
+         'Write inclusion: {…: "…"}. Choose from '
+         f'{", ".join(VOCABULARY.facets["inclusion"].values)}. [wrong-type]'),
         ('inclusion: {carer: "x"}', '6:20: inclusion "carer" is not one we use. Choose one of '
          f'{", ".join(VOCABULARY.facets["inclusion"].values)}. Did you mean "carers"? [option-unknown]'),
         ("inclusion: {carers: yes}", "6:21: inclusion is written yes without quotation marks, which "
          'YAML reads as true or false. Write inclusion: "yes". [yaml-trap]'),
     ],
-    ids=["cases-text", "case-text", "case-field", "inclusion-list", "inclusion-word", "inclusion-yes"],
+    ids=["cases-text", "cases-group", "case-text", "case-field", "inclusion-list", "inclusion-word", "inclusion-yes"],
 )  # fmt: skip
 def test_what_is_wrong_with_a_group_is_said(facts: str, expected: str) -> None:
     assert said(facts) == [expected]
@@ -257,7 +330,7 @@ def test_what_is_wrong_with_a_group_is_said(facts: str, expected: str) -> None:
 def test_a_list_of_sources_is_not_empty() -> None:
     assert lines(sources="[]") == [
         "methods/a.md:5:10: sources is an empty list. "
-        "Add at least 1, or take the line out. [list-short]"
+        'Add at least 1: sources: [{title: "…", by: "…"}]. [list-short]'
     ]
 
 
@@ -268,7 +341,13 @@ def test_inclusion_stands_in_the_order_of_the_vocabulary() -> None:
 
 def test_a_number_with_commas_inside_braces_is_one_number() -> None:
     bare = "Write a bare number, with no quotation marks, £, commas or words:"
-    assert lines("cost: {low: £5,000, high: 1,200,000, basis: source}") == [
-        f'methods/a.md:6:13: low is not a number ("£5,000"). {bare} 5000. [number-unreadable]',
-        f'methods/a.md:6:27: high is not a number ("1,200,000"). {bare} 1200000. [number-unreadable]',
+    assert lines(
+        "cost: {low: 7.500,00 €, high: 1,200,000, basis: source}\nstaff_days: {min: 1,5}"
+    ) == [
+        'methods/a.md:6:13: low is not a number ("7.500,00 €"). '
+        "Write low: 7500 and, beside it, currency: EUR. [number-unreadable]",
+        f'methods/a.md:6:31: high is not a number ("1,200,000"). {bare} 1200000. [number-unreadable]',
+        f'methods/a.md:7:19: min is not a number ("1,5"). {bare} 1.5. [number-unreadable]',
     ]
+    # Two numbers with a space between are not one.
+    assert said("staff_days: {min: 10, 20}")[0].startswith('6:25: "20" is not a field we use')

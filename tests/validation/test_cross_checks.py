@@ -9,6 +9,10 @@ from catalogue.validation.reader import Reading, read_method_text
 from tests.support.method_text import BODY, method_text
 
 MEND = "Keep it where people would look for it, and take it out of the other place. [name-taken]"
+RETITLE = (
+    "If it is the same method, suggest a change to that file. "
+    "If not, choose a title that tells the two apart. [name-taken]"
+)
 KEPT, LEFT_OUT = True, False
 
 
@@ -71,8 +75,9 @@ def test_a_name_that_another_method_has_is_reported_in_the_later_file(
 ) -> None:
     line = 6 if first.method and first.method.aliases else 2
     shared = second.names[-1].text
+    fix = RETITLE if len(second.names) == 1 else MEND
     assert said(first, second) == [
-        f'methods/{place}: the name "{shared}" is taken already, on methods/a.md:{line}. {MEND}'
+        f'methods/{place}: the name "{shared}" is taken already, on methods/a.md:{line}. {fix}'
     ]
     assert served(first, second) == {"a": KEPT, "b": KEPT}
 
@@ -89,7 +94,7 @@ def test_a_name_given_twice_in_one_file_is_reported() -> None:
 def test_a_third_file_of_the_same_name_is_told_of_the_first() -> None:
     problems = said(file("a", "Jury"), file("b", "Jury"), file("c", "Jury"))
     assert problems == [
-        f'methods/{slug}.md:2:8: the name "Jury" is taken already, on methods/a.md:2. {MEND}'
+        f'methods/{slug}.md:2:8: the name "Jury" is taken already, on methods/a.md:2. {RETITLE}'
         for slug in "bc"
     ]
 
@@ -98,7 +103,7 @@ def test_a_faulty_copy_never_takes_the_real_file_off_the_site() -> None:
     copy, real = file("a-copy", "Jury", "kind: nothing"), file("jury", "Jury")
     assert served(copy, real) == {"a-copy": LEFT_OUT, "jury": KEPT}
     assert said(copy, real)[0] == (
-        f'methods/a-copy.md:2:8: the name "Jury" is taken already, on methods/jury.md:2. {MEND}'
+        f'methods/a-copy.md:2:8: the name "Jury" is taken already, on methods/jury.md:2. {RETITLE}'
     )
 
 

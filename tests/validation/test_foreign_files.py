@@ -32,8 +32,8 @@ FLOODED = ("section-marks",)
 ALWAYS = ("page-thin", "body-short")
 
 BEGIN = (
-    "Put the facts of the method at the top, between two lines of ---. "
-    "docs/writing-a-method.md shows a whole file. [front-matter-missing]"
+    "Put the facts of the method at the top, between two lines of ---, each as name: value. "
+    "[front-matter-missing]"
 )
 TOP = f"1:1: this file does not begin with a line of three hyphens. {BEGIN}"
 WEB_PAGE = (
@@ -49,7 +49,10 @@ ALIAS = (
     "put the text in double quotation marks. [yaml-alias]"
 )
 TAG = "Take the word that begins with ! out, or put the text in quotation marks. [yaml-tag]"
-DEEP = "values are nested too deeply here. docs/writing-a-method.md shows the deepest form we use. [yaml-deep]"
+DEEP = (
+    "values are nested too deeply here. The deepest form we use is a list of groups: "
+    'sources: [{title: "…", by: "…"}]. [yaml-deep]'
+)
 AS_A_FIELD = (
     "Write a field as name: value, with one space after the colon, and indent what belongs to it by "
     "two spaces. [yaml-unreadable]"
@@ -65,7 +68,7 @@ TAB = "this line is indented with a tab, which YAML does not allow. Use two spac
 PLAIN = (
     "Write plain Markdown: paragraphs, lists, tables, and links as [words](address). [not-shown]"
 )
-BEFORE = "there is text before the first heading. Put it under one of the headings, such as ## What it is. [text-before-heading]"
+BEFORE = "there is text before the first heading. Write a line ## What it is above it. [text-before-heading]"
 
 
 def large(size: str) -> str:
@@ -90,7 +93,7 @@ def ending(better: str) -> str:
 BROKEN_NAME = "line\nend.md"
 ODD = "characters other than letters, figures and hyphens"
 EXPECTED: dict[str, list[str]] = {
-    "jekyll.md": [f"7:1: {BEFORE}"],
+    "jekyll.md": [f"9:1: {BEFORE}"],
     "hugo-toml.md": [
         f"1:1: this file begins with +++, as facts in TOML do, and not with a line of three hyphens. {BEGIN}",
         f"1:1: {BEFORE}",
@@ -99,19 +102,20 @@ EXPECTED: dict[str, list[str]] = {
         f"1:1: this file begins with a brace, as facts in JSON do, and not with a line of three hyphens. {BEGIN}",
         f"1:1: {BEFORE}",
     ],
-    "docusaurus.md": [f"6:1: {BEFORE}"],
+    "docusaurus.md": [f"8:1: {BEFORE}"],
     "obsidian.md": [
-        "4:11: related is a list. Write one value: Methods worth a look beside it. [wrong-type]",
-        f"5:1: {BEFORE}",
+        "4:11: related takes one value, not a list. Write related: [world-cafe]. [wrong-type]",
+        f"7:1: {BEFORE}",
     ],
     "mkdocs.md": [
         TOP,
         f"1:1: {BEFORE}",
-        '4:1: "Fishbowl" is a heading of the first level, which the title already is. Write it with two signs: ## Fishbowl. [heading-level]',
+        '4:1: "Fishbowl" is a heading of the first level, which the title already is. Take the line out. [heading-level]',
     ],
     "participedia.md": [
         TOP,
-        '1:1: "Fishbowl" is a heading of the first level, which the title already is. Write it with two signs: ## Fishbowl. [heading-level]',
+        '1:1: "Fishbowl" is a heading of the first level, which the title already is. Take the line out. [heading-level]',
+        f"3:1: {BEFORE}",
     ],
     "wikipedia.md": [
         f"1:1: this file begins like a page of a wiki and not with a line of three hyphens. {BEGIN}",
@@ -139,7 +143,10 @@ EXPECTED: dict[str, list[str]] = {
         '7:1: "kind" is given twice; the first time on line 6. Keep one of the two. [key-repeated]'
     ],
     "tabs.md": [f"7:1: {TAB}", f"8:1: {TAB}"],
-    "many-documents.md": [f"6:1: {BEFORE}"],
+    "many-documents.md": [
+        "7:1: there is text before the first heading. "
+        "Move it below one of the headings, such as ## What it is. [text-before-heading]"
+    ],
     "second-document.md": [
         "6:1: this line begins a second set of facts, which is not read. Take the three hyphens out. [yaml-document]"
     ],

@@ -140,6 +140,8 @@ def test_what_is_no_address_after_all_is_asked_like_any_other() -> None:
         ("http://a.example/x. http://b.example", [("http://a.example/x", 1), ("http://b.example", 21)]),
         ("{url: https://a.example/x, by: y}", [("https://a.example/x", 7)]),
         ("mailto:a@a.example", []),
+        ("See www.a.example/x and [b](www.b.example).", [("http://www.a.example/x", 5), ("http://www.b.example", 29)]),
+        ("https://www.a.example is one", [("https://www.a.example", 1)]),
     ],
 )  # fmt: skip
 def test_addresses_are_found_whole_with_their_places(

@@ -18,6 +18,9 @@ ALL = " · ".join(HEADINGS)
 ORIGIN = "## Origin\n\nIt is so.\n"
 
 
+SIGNS = "Write it with two signs: ## Origin."
+
+
 def said(body: str) -> list[str]:
     """Return the problems of a body that begins on line 10, without the file's name."""
     _, problems = read_body("methods/a.md", body, 10)
@@ -25,9 +28,11 @@ def said(body: str) -> list[str]:
 
 
 def missing(heading: str) -> str:
+    before = HEADINGS[: HEADINGS.index(heading)]
+    where = f'after the text under "{before[-1]}"' if before else "before all other headings"
     return (
         f'10:1: heading "{heading}" is missing. '
-        f"Add a line ## {heading} and write the text below it. [heading-missing]"
+        f"Add a line ## {heading} {where} and write its text below it. [heading-missing]"
     )
 
 
@@ -71,18 +76,31 @@ def test_an_empty_body_misses_every_heading() -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "hint"),
-    [
-        ("Strength", ' Did you mean "## Strengths"?'),
-        ("what it is", ' Did you mean "## What it is"?'),
-        ("Sources", ""),
-        ("", ""),
-    ],
+    ("heading", "ours"),
+    [("Strength", "Strengths"), ("Pros", "Strengths"), ("WHAT IT IS", "What it is")],
 )
-def test_an_unknown_heading_lists_ours_and_suggests_the_nearest(heading: str, hint: str) -> None:
+def test_an_unknown_heading_suggests_the_nearest_of_ours_in_place_of_which_it_stands(
+    heading: str, ours: str
+) -> None:
+    body = BODY.replace(f"## {ours}", f"## {heading}")
+    line = 10 + BODY[: BODY.index(f"## {ours}")].count("\n")
+    assert said(body) == [
+        f'{line}:1: heading "{heading}" is not one we use. Choose one of: {ALL}. '
+        f'Did you mean "## {ours}"? [heading-unknown]'
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Strengthy", "What it is not", "Sources"])
+def test_an_unknown_heading_beside_all_of_ours_is_a_smaller_one(heading: str) -> None:
     assert said(f"{BODY}## {heading}\n\nMore.\n") == [
-        f'53:1: heading "{heading}" is not one we use. Choose one of: {ALL}.{hint} '
-        "[heading-unknown]"
+        f'53:1: heading "{heading}" is not one we use. Choose one of: {ALL}. '
+        f"Or write a smaller heading of your own: ### {heading}. [heading-unknown]"
+    ]
+
+
+def test_a_heading_without_words_is_said() -> None:
+    assert said(f"{BODY}##\n\nMore.\n") == [
+        f"53:1: a heading has no words. Choose one of: {ALL}. Or take the line out. [heading-unknown]"
     ]
 
 
@@ -110,8 +128,43 @@ def test_a_heading_of_the_first_level_is_told_to_take_two_signs() -> None:
     ]
 
 
-def test_a_heading_of_the_third_level_does_not_stand_for_one_of_ours() -> None:
-    assert said(BODY.replace("## Origin", "### Origin")) == [missing("Origin")]
+@pytest.mark.parametrize(
+    ("written", "what", "fix"),
+    [
+        ("### Origin", '"Origin" is a smaller heading than ours', SIGNS),
+        ("###### origin", '"origin" is a smaller heading than ours', SIGNS),
+        ("# History", '"History" is a heading of the first level, which the title already is', SIGNS),
+        ("**Origin**", '"**Origin**" is not marked as a heading', SIGNS),
+        ("Origin:", '"Origin:" is not marked as a heading', SIGNS),
+        ("Origin\n------", '"Origin" is a heading with a line below it', "Write ## Origin in place of both lines."),
+    ],
+)  # fmt: skip
+def test_a_heading_of_ours_that_is_written_otherwise_is_named(
+    written: str, what: str, fix: str
+) -> None:
+    assert said(BODY.replace("## Origin", written)) == [f"50:1: {what}. {fix} [heading-level]"]
+
+
+def test_where_all_headings_are_too_small_each_is_named() -> None:
+    found = said(BODY.replace("## ", "#### "))
+    assert [line.partition(". ")[2] for line in found] == [
+        f"Write it with two signs: ## {heading}. [heading-level]" for heading in HEADINGS
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["### Origins and more", "It is so.\n\n### Strengths", "```\n# Barn\n```", "Origin is far."]
+)  # fmt: skip
+def test_a_smaller_heading_of_ones_own_is_fine(text: str) -> None:
+    assert said(BODY.replace(ORIGIN, f"{ORIGIN}\n{text}\n\nMore.\n")) == []
+
+
+def test_a_title_above_the_text_is_to_be_taken_out_and_one_further_down_made_smaller() -> None:
+    first = "is a heading of the first level, which the title already is."
+    assert said(f"# Barn dance\n\n{BODY}# Barns\n\nMore.\n") == [
+        f'10:1: "Barn dance" {first} Take the line out. [heading-level]',
+        f'55:1: "Barns" {first} Write a smaller heading: ### Barns. [heading-level]',
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "  \n\t\n"], ids=["none", "lines", "spaces"])
@@ -123,8 +176,8 @@ def test_a_heading_without_text_is_said(text: str) -> None:
 
 def test_text_before_the_first_heading_belongs_under_one() -> None:
     assert said(f"\nHello.\n\n{BODY}") == [
-        "10:1: there is text before the first heading. "
-        "Put it under one of the headings, such as ## What it is. [text-before-heading]"
+        "11:1: there is text before the first heading. "
+        "Move it below one of the headings, such as ## What it is. [text-before-heading]"
     ]
 
 
@@ -150,12 +203,37 @@ def test_a_heading_follows_after_code_has_ended() -> None:
     assert said(fenced) == [
         f'54:1: heading "Orgin" is not one we use. Choose one of: {ALL}. '
         'Did you mean "## Origin"? [heading-unknown]',
-        missing("Origin"),
     ]
 
 
 def test_code_that_does_not_end_hides_the_headings_after_it() -> None:
     assert said(BODY.replace("## Origin", "```\n\n## Origin")) == [missing("Origin")]
+
+
+@pytest.mark.parametrize(
+    "line", ["Origin\n------", "  ## Origin", "Origin\n-", "#### x\nOrigin\n---"]
+)
+def test_a_heading_of_ours_may_be_underlined_or_moved_in(line: str) -> None:
+    sections, problems = read_body("m/a.md", BODY.replace("## Origin", line), 10)
+    assert problems == []
+    assert (sections[-1].id, sections[-1].markdown) == ("origin", "It is so.")
+    assert BODY.replace("## Origin", line).split("\n")[sections[-1].text_line - 10] == "It is so."
+
+
+def test_another_underlined_heading_is_named_on_its_line() -> None:
+    assert said(BODY.replace(ORIGIN, "## Origin\n\nText.\n\nQuarterly news\n---\n\nMore.\n")) == [
+        f'54:1: heading "Quarterly news" is not one we use. Choose one of: {ALL}. [heading-unknown]'
+    ]
+
+
+@pytest.mark.parametrize("text", ["> ## Said", "- # Item", "#participation", "#1 of them"])
+def test_signs_in_lists_quotations_and_words_begin_no_section(text: str) -> None:
+    sections, problems = read_body("m/a.md", BODY.replace(ORIGIN, f"## Origin\n\n{text}\n"), 10)
+    assert (problems, sections[-1].markdown) == ([], text)
+
+
+def test_a_comment_that_is_not_closed_hides_no_heading() -> None:
+    assert said(BODY.replace("It is so.", "<!-- later", 1)) == []
 
 
 @pytest.mark.parametrize("start", ["## ##", "## a #"])
@@ -189,19 +267,21 @@ def test_lists_and_quotations_may_stand_inside_each_other_but_not_without_end(si
 def test_links_to_other_methods_are_found_with_their_places() -> None:
     body = (
         "## What it is\n\nLike [a jury](citizens-jury.md) or [a walk](./walkabout.md#steps),\n"
-        "and [World Café](World%20Cafe.md).\n"
+        "and [World Café](World%20Cafe.md), [x](../methods/x.md), [y](/methods/y#z).\n"
     )
     assert list(method_links(body, 10)) == [
         Mention("citizens-jury", 12, 15),
         Mention("walkabout", 12, 47),
         Mention("World%20Cafe", 13, 18),
+        Mention("x", 13, 51),
+        Mention("y", 13, 71),
     ]
 
 
 @pytest.mark.parametrize(
     "link",
     [
-        "https://example.org/page.md", "/methods/citizens-jury", "#what-it-is", "../README.md",
+        "https://example.org/page.md", "/methods?q=jury", "#what-it-is", "../README.md",
         "mailto:someone@example.md", "guide.pdf", "",
     ],
 )  # fmt: skip

@@ -132,7 +132,7 @@ def test_five_megabytes_are_refused_with_a_page(client: FlaskClient) -> None:
     assert response.status_code == 413
     soup = BeautifulSoup(response.get_data(as_text=True), "html.parser")
     assert texts(soup, "h1") == ["That is too much for us to read"]
-    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Cache-Control"] == "private, no-cache"
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_every_bad_file_gets_a_well_made_page_with_its_problems(
     page: PageClient, path: Path
 ) -> None:
     soup = upload(page, path.read_bytes(), path.name)
-    assert texts(soup, ".govuk-error-summary li, .advice-list li")
+    assert texts(soup, ".govuk-error-summary li, .advice-list li, .needed li")
 
 
 @tries(25)

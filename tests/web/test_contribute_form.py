@@ -174,11 +174,25 @@ def test_the_main_purpose_comes_first_and_is_not_repeated() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "number"),
-    [("£1,000", "1000"), ("1,000", "1000"), (" 12 ", "12"), ("$2.5", "2.5"), ("1,00", "1,00"),
+    [("£1,000", "1000"), ("1,000", "1000"), (" 12 ", "12"), ("1,00", "1"), ("1.500", "1500"),
+     ("1.500,50", "1500.5"), ("1 500", "1500"), ("80k", "80000"), ("$2.5", "$2.5"), ("€2.500", "€2.500"),
      ("ten", "ten"), ("", "")],
 )  # fmt: skip
 def test_a_number_may_be_typed_as_money(typed: str, number: str) -> None:
     assert values(**{"cost-low": typed, "cost-basis": "case"})["cost"]["low"] == number
+
+
+def test_a_sign_of_money_is_read_where_it_is_that_of_the_currency_chosen() -> None:
+    made = values(**{"cost-low": "€2.500", "cost-high": "£3,000", "cost-currency": "EUR"})
+    assert (made["cost"]["low"], made["cost"]["high"]) == ("2500", "£3,000")
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours"), [("1,5", "1.5"), ("1.500", "1.500"), ("1,500", "1,500")]
+)
+def test_hours_that_may_be_two_numbers_stay_as_they_were_typed(typed: str, hours: str) -> None:
+    made = values(**{"participant_hours-min": typed, "group_size-min": typed})
+    assert made["participant_hours"]["min"] == hours
 
 
 def test_a_currency_alone_is_no_cost() -> None:

@@ -29,6 +29,9 @@ FULL: dict[str, Any] = {
     "related": "Harvest jury",
     "section-confused-with": "- [Harvest jury](harvest-jury.md): it ends with a verdict.",
 }
+# The answers to the questions that the form begins with, and where the other texts stand.
+FIRST = {q.name: FULL[q.name] for group in beginning() for q in group.questions if q.name in FULL}
+LATER = [f"#f-section-{name}" for name in VOCABULARY.sections if name not in FIRST_SECTIONS]
 GROUPS = (*beginning(), *(group for part in parts() for group in part.groups))
 NAMES = [question.name for group in GROUPS for question in group.questions]
 
@@ -221,12 +224,60 @@ def test_everything_typed_is_still_there(page: PageClient) -> None:
 def test_nothing_answered_names_everything_that_is_required(page: PageClient) -> None:
     soup = page.post("/contribute/new", {})
     links = [link for link, _ in summary(soup)]
-    rest = [section for section in VOCABULARY.sections if section not in FIRST_SECTIONS]
-    sections = [f"#f-section-{section}" for section in (*FIRST_SECTIONS, *rest)]
-    assert links == [
-        "#f-title", "#f-summary", "#f-purposes-main", *sections[:2], "#f-sources-1-title", *sections[2:]
-    ]  # fmt: skip
+    sections = [f"#f-section-{section}" for section in FIRST_SECTIONS]
+    assert links == ["#f-title", "#f-summary", "#f-purposes-main", *sections, "#f-sources-1-title"]
+    assert [str(link["href"]) for link in soup.select(".needed a")] == LATER
     assert soup.select(".preview") == []
+
+
+def test_the_eight_first_questions_are_counted_and_are_all_that_a_draft_needs(
+    page: PageClient,
+) -> None:
+    empty = page.get("/contribute/new")
+    numbers = [f"Question {n} of 8" for n in range(1, 9)]
+    assert texts(empty, ".first__number") == numbers
+    assert texts(empty, ".progress dd") == ["0 / 8", "0 / 11"]
+    soup = page.post("/contribute/new", FIRST)
+    assert texts(soup, "h1") == ["Your draft is ready"]
+    assert summary(soup) == []
+    assert soup.select(".govuk-error-message, .govuk-form-group--error") == []
+    assert texts(soup, ".progress dd") == ["8 / 8", "2 / 11"]
+    assert [str(link["href"]) for link in soup.select(".needed a")] == LATER
+    assert [words(d.summary) for d in soup.select("details[open]")] == [
+        "The rest of the text 9 still needed"
+    ]
+    assert texts(soup, ".preview .method__title") == ["Repair café talk"]
+    assert texts(soup, ".answer button") == ["Download the draft"]
+    assert soup.select("#send") == []
+
+
+def test_a_draft_that_was_downloaded_is_a_draft_for_the_check_of_files_too(
+    page: PageClient,
+) -> None:
+    draft = page.post("/contribute/new", FIRST)
+    text = attribute(draft, ".answer input[name=text]", "value")
+    soup = page.post("/contribute/check", {"text": text})
+    assert texts(soup, "h1") == ["Your draft is ready"]
+    assert summary(soup) == []
+    assert len(soup.select(".needed li")) == 9
+    line = next(n for n, li in enumerate(text.split("\n"), 1) if li == "## Origin")
+    assert texts(soup, ".needed li")[-1] == f"Line {line}: Origin"
+
+
+def test_what_is_wrong_in_a_draft_is_told_apart_from_what_it_still_needs(page: PageClient) -> None:
+    soup = page.post("/contribute/new", {**FIRST, "summary": "", "section-origin": "In 2009."})
+    assert texts(soup, "h1") == ["1 thing to mend"]
+    assert [link for link, _ in summary(soup)] == ["#f-summary"]
+    assert [str(link["href"]) for link in soup.select(".needed a")] == LATER[:-1]
+    assert texts(soup, ".progress dd") == ["7 / 8", "3 / 11"]
+
+
+@pytest.mark.parametrize("left_out", ["audience", "cost-band", "sources-1-url"])
+def test_a_draft_needs_no_fact_that_somebody_does_not_know(page: PageClient, left_out: str) -> None:
+    typed = {name: value for name, value in FIRST.items() if name != left_out}
+    if left_out == "cost-band":
+        del typed["cost-basis"]
+    assert texts(page.post("/contribute/new", typed), "h1") == ["Your draft is ready"]
 
 
 def test_a_method_that_is_here_already_is_refused_with_its_page(page: PageClient) -> None:
@@ -327,7 +378,8 @@ def test_nothing_is_kept_and_nothing_reaches_another_visitor(app: Flask) -> None
     first, second = app.test_client(), app.test_client()
     response = first.post("/contribute/new", data={**FULL, "title": "Zebra crossing parliament"})
     assert "Zebra crossing" in response.get_data(as_text=True)
-    assert response.headers["Cache-Control"] == "no-store"
+    # The visitor's own browser alone may keep it, so that going back works.
+    assert response.headers["Cache-Control"] == "private, no-cache"
     assert "Set-Cookie" not in response.headers
     assert state() == before
     for address in ("/contribute/new", "/contribute/check", "/methods/zebra-crossing-parliament"):

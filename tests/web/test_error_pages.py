@@ -27,7 +27,9 @@ def test_an_unknown_method_is_a_404_with_near_matches(page: PageClient) -> None:
     ]
 
 
-@pytest.mark.parametrize("address", ["/methods/zzzzzz", "/nothing", "/methods/", "/static/no.css"])
+@pytest.mark.parametrize(
+    "address", ["/methods/zzzzzz", "/nothing", "/methods/x/", "/static/no.css"]
+)
 def test_an_unknown_address_is_a_404_that_offers_ways_on(page: PageClient, address: str) -> None:
     soup = page.get(address, status=404)
     assert words(soup.h1) == "Page not found"

@@ -6,6 +6,7 @@ Pages are read by the rules of browsers (html5lib); test_hostile_browser.py open
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -126,7 +127,7 @@ def test_an_address_field_takes_web_and_mail_addresses_alone(scheme: str) -> Non
     ],
 )
 def test_a_text_brings_no_image_not_even_one_of_the_site(text: str) -> None:
-    assert "<" not in to_html(f"a {text} b").replace("<p>", "").replace("</p>", "")
+    assert set(re.findall(r"<[a-z]+", to_html(f"a {text} b"))) <= {"<p", "<a"}
 
 
 def test_a_file_with_a_null_byte_is_refused(tmp_path: Path) -> None:

@@ -73,6 +73,8 @@ def test_every_link_form_file_and_address_in_json_is_below_the_prefix_and_answer
 ) -> None:
     assert walked.outside == set()
     assert walked.missing == {}
+    assert walked.lost_fragments == set()
+    assert len(walked.fragments) > 1_000
     kinds = {found.content_type.partition(";")[0] for found in walked.fetched.values()}
     assert kinds >= {"text/html", "text/css", "text/javascript", "image/svg+xml", "application/json"}  # fmt: skip
     assert {"POST /participation/contribute/new", "POST /participation/contribute/check"} <= set(

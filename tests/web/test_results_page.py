@@ -290,7 +290,7 @@ def test_a_search_without_result_offers_ways_out(page: PageClient) -> None:
     assert texts(soup, ".nothing h3") == headings
     drops = soup.select(".nothing h3 + ul")[0].select("li")
     assert [words(drop) for drop in drops] == ["without Cost: High: 2 methods"]
-    assert drops[0].a["href"] == "/methods?q=postcard"
+    assert drops[0].a["href"] == "/methods?q=postcard#results"
     assert texts(soup, ".nothing h3 + ul li a")[-3:] == [
         "Clear all filters",
         "Look through all methods",
@@ -360,4 +360,4 @@ def test_a_filter_with_several_choices_can_be_dropped_whole(page: PageClient) ->
     soup = page.get("/methods?q=postcard&cost=high&cost=very-high")
     drops = soup.select(".nothing h3 + ul")[0].select("li")
     assert [words(drop) for drop in drops] == ["without Cost: 2 methods"]
-    assert drops[0].a["href"] == "/methods?q=postcard"
+    assert drops[0].a["href"] == "/methods?q=postcard#results"

@@ -88,7 +88,7 @@ def test_links_in_an_introduction_lead_to_methods_of_its_own(
     assert [slug for slug in linked if value not in choices[slug][FACETS[kind]]] == []
 
 
-@pytest.mark.parametrize("address", ["/purposes/dance", "/audiences/inform", "/purposes/INFORM"])
+@pytest.mark.parametrize("address", ["/purposes/dance", "/audiences/inform", "/purposes/DANCE"])
 def test_an_unknown_way_in_is_not_found(page: PageClient, address: str) -> None:
     page.get(address, status=404)
 

@@ -66,9 +66,9 @@ def check_files(folder: Path, files: Sequence[Path], today: date) -> Checked:
         asked = (*checked.values(), *faulty_texts())
     problems = [problem for reading in asked for problem in reading.problems]
     for reading in asked:
-        if reading.method:
+        if reading.draft:
             found, problem = guarded(
-                reading.path, prose_problems, reading.path, reading.method, today
+                reading.path, prose_problems, reading.path, reading.draft, today, reading.unread
             )
             problems += [problem] if problem else found or []
     return Checked(asked, ()).with_problems(problems)

@@ -12,20 +12,16 @@ from datetime import date
 
 from catalogue.authoring.check.similar_methods import SimilarMethod, similar_methods
 from catalogue.build.documents import make_entry
-from catalogue.model.fields import FIELDS
 from catalogue.model.method import Method
 from catalogue.model.problems import Problem
 from catalogue.model.sizes import runs, usual_run
 from catalogue.model.slugs import NO_SLUG, slug_of
 from catalogue.search.cards import Card
 from catalogue.search.snapshot import Snapshot
-from catalogue.validation.composites import record
 from catalogue.validation.cross_checks import check_across
-from catalogue.validation.front_matter import Node, split_file
+from catalogue.validation.front_matter import split_file
 from catalogue.validation.guard import guarded
 from catalogue.validation.reader import MAX_BYTES, Reading, decode, name_problems, read_method_text
-from catalogue.validation.scalars import Faults
-from catalogue.validation.sections import COSTLY, read_body
 from catalogue.validation.style_checks import prose_problems
 from catalogue.vocabulary import VOCABULARY
 
@@ -100,10 +96,11 @@ def _check_text(
     others = [other for other in snapshot.readings if other.slug != slug]
     checked = next(r for r in check_across([*others, reading]) if r.path == path)
     found = list(checked.problems)
-    if checked.method:
-        found += prose_problems(path, checked.method, date.today())
+    draft = reading.draft
+    if draft:
+        found += prose_problems(path, draft, date.today(), reading.unread)
+    method = draft if draft and draft.title else None
     similar = similar_methods(snapshot, title, aliases, summary, purposes)
-    method = reading.method or draft(text, slug, reading.problems)
     return Answer(
         slug=slug,
         text=text,
@@ -146,24 +143,6 @@ def _taken(reading: Reading, owner: Card) -> Reading:
     problem = Problem("name-taken", reading.path, line, column, values, "file")
     problems = tuple(sorted((*reading.problems, problem)))
     return replace(reading, problems=problems, method=None, usable=False)
-
-
-def draft(text: str, slug: str, problems: tuple[Problem, ...]) -> Method | None:
-    """Return a method of what could be read of a text, without what is wrong in it; None if too little."""
-    costly = [problem.line for problem in problems if problem.code in COSTLY]
-    split, _ = split_file("", text)
-    values = record(Faults(""), FIELDS, Node(dict(split.fields), 1, 1, "dict"), "")
-    if "title" not in values:
-        return None
-    sections, _ = read_body("", split.body, split.body_line)
-    sound = tuple(
-        section
-        for section in sections
-        if section.markdown
-        and not any(section.line <= line <= section.last_line for line in costly)
-    )
-    blank = {"summary": "", "purposes": (), "sources": ()}
-    return Method(slug=slug, sections=sound, **{**blank, **values})
 
 
 def card_of(method: Method) -> Card:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from catalogue.authoring.fix.editable_text import Edit, Text, single_values
+from catalogue.authoring.fix.editable_text import Edit, Text, groups, single_values
+from catalogue.model.days import read_days
+from catalogue.model.numbers import as_digits, read_number
 from catalogue.validation.front_matter import Node
 from catalogue.validation.scalars import YAML_READS
 
@@ -19,17 +21,10 @@ HEAD = re.compile(r"[ \t]*(?:- +)*(?:[A-Za-z_][\w-]*:[ \t]+)?")
 REMARK = re.compile(r"[ \t]+# ")
 TIGHT = re.compile(r"([ \t]*(?:- +)*[a-z_]+:)(?=[^\s:/])")
 TEXTS = ("text", "texts", "address", "choice", "choices", "slugs", "sentences")
-NUMBER = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 CURLY = "\u201c\u201d\u201e\u201f"
 QUOTED = "the text stands in quotation marks"
-# A number as people write sums of money; other currencies are named in the field "currency".
-MONEY = re.compile(r"£? ?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
-PLAIN = "the number stands without signs and commas"
 YES_OR_NO = {"yes": "true", "y": "true", "on": "true", "true": "true",
              "no": "false", "n": "false", "off": "false", "false": "false"}  # fmt: skip
-# Day, month and year as people write them, or the year first with other signs.
-DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
-YEAR_FIRST = re.compile(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})")
 UNQUOTED = "the number stands without quotation marks"
 STRAIGHT = "straight quotation marks in place of curly ones"
 SPACED = "a space behind the colon"
@@ -95,58 +90,40 @@ def traps(text: Text) -> Iterator[Edit]:
 
 
 def numbers(text: Text) -> Iterator[Edit]:
-    """Propose numbers, and true and false, without the quotation marks they were given."""
-    for field, node in single_values(_top(text)):
-        value = str(node.value)
-        bare = (field.type in ("number", "year") and NUMBER.fullmatch(value)) or (
-            field.type == "flag" and value in ("true", "false")
-        )
-        if bare and node.kind == "str" and (span := text.value_span(node)):
-            yield Edit(node.line, *span, value, UNQUOTED)
-
-
-def sums(text: Text) -> Iterator[Edit]:
-    """Propose numbers without the sign of the pound and commas; other signs say another currency."""
-    cost = text.split.fields.get("cost")
-    parts = cost.value if cost and isinstance(cost.value, dict) else {}
-    foreign = "currency" in parts and parts["currency"].value != "GBP"
-    for field, node in single_values(_top(text)):
-        found = MONEY.fullmatch(str(node.value)) if field.type == "number" else None
-        if found and node.kind == "str" and not (foreign and "£" in found[0]):
-            plain = found[1].replace(",", "") + (found[2] or "")
-            if span := text.value_span(node):
-                yield Edit(node.line, *span, plain, PLAIN)
+    """Propose numbers as digits, where they can be read in one way only and in the currency of their cost."""
+    for known, found in groups(_top(text)):
+        stated = found.get("currency")
+        for field in known:
+            node = found.get(field.name)
+            if not node or node.kind != "str" or field.type not in ("number", "year"):
+                continue
+            written = read_number(str(node.value), whole=bool(field.unit))
+            same = written.currency in ("", str(stated.value) if stated else "GBP")
+            span = text.value_span(node)
+            if written.sure is None or not same or not span:
+                continue
+            plain = as_digits(written.sure)
+            note = f'{field.name}: "{node.value}" is now {plain}'
+            yield Edit(node.line, *span, plain, UNQUOTED if node.value == plain else note)
 
 
 def flags(text: Text) -> Iterator[Edit]:
-    """Propose true and false for other words that mean them."""
+    """Propose true and false for other words that mean them, and without quotation marks."""
     for field, node in single_values(_top(text)):
         meant = YES_OR_NO.get(str(node.value).lower()) if field.type == "flag" else None
-        if meant and meant != node.value and (span := text.value_span(node)):
+        if not meant or (meant == node.value and node.kind != "str"):
+            continue
+        if span := text.value_span(node):
             yield Edit(node.line, *span, meant, f'{field.name}: "{node.value}" is now {meant}')
 
 
 def days(text: Text) -> Iterator[Edit]:
     """Propose dates as year, month and day, where it is sure which figure is the day."""
     for field, node in single_values(_top(text)):
-        better = _day(str(node.value)) if field.type == "date" else ""
-        if better and (span := text.value_span(node)):
-            yield Edit(node.line, *span, better, f'{field.name}: "{node.value}" is now {better}')
-
-
-def _day(written: str) -> str:
-    """Return a date as 2026-11-23; "" if it is no date, or 3/11 may be the third or the eleventh."""
-    if found := YEAR_FIRST.fullmatch(written):
-        year, month, day = found[1], found[3], found[4]
-    elif found := DAY_FIRST.fullmatch(written):
-        year, day, month = found[4], found[1], found[3]
-        if int(month) > 12:
-            day, month = month, day
-        elif int(day) <= 12 and day != month:
-            return ""
-    else:
-        return ""
-    return f"{year}-{month:0>2}-{day:0>2}"
+        meant = read_days(str(node.value)) if field.type == "date" else ()
+        if len(meant) == 1 and meant[0] != node.value and (span := text.value_span(node)):
+            note = f'{field.name}: "{node.value}" is now {meant[0]}'
+            yield Edit(node.line, *span, meant[0], note)
 
 
 def curly(text: Text) -> Iterator[Edit]:

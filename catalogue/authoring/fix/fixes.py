@@ -93,7 +93,6 @@ RULES: tuple[tuple[Callable[[Text], Iterable[Edit]], Kept], ...] = (
     (fix_values.quotes, _fewer_problems),
     (fix_values.traps, _fewer_problems),
     (fix_values.numbers, _fewer_problems),
-    (fix_values.sums, _fewer_problems),
     (fix_values.flags, _fewer_problems),
     (fix_values.days, _fewer_problems),
     (fix_values.curly, _brings_nothing_new),

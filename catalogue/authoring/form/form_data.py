@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from catalogue.authoring.form.questions import MAX_CHARACTERS, RECORDS, section_name
-from catalogue.model.fields import FIELDS, Field
+from catalogue.model.fields import FIELDS, Field, options_of
 from catalogue.model.letters import name_key
+from catalogue.model.numbers import as_digits, read_number
 from catalogue.model.problems import Problem
 from catalogue.model.slugs import proposed_slug
 from catalogue.model.unprintable import strip_line
 from catalogue.validation.front_matter import Node, split_file
-from catalogue.validation.scalars import options_of
 from catalogue.vocabulary import VOCABULARY
 
 # Every contribution is under this licence; the page says so before anything is sent.
@@ -28,7 +28,6 @@ WHOLE_PAGE = ("page-thin", "body-short", "body-long", "sentences-long", "reading
               "sources-one-host", "review-due")  # fmt: skip
 # What methods are divided by where several are named on one line.
 _BETWEEN = re.compile("[,;]")
-_THOUSANDS = re.compile(r"[£$€]?\s?(\d{1,3}(?:,\d{3})+|\d+)((?:\.\d+)?)")
 
 
 class Answers(Protocol):
@@ -117,8 +116,11 @@ def _parts(form: Answers, start: str, fields: tuple[Field, ...]) -> dict[str, st
     for field in fields:
         text = answer(form, f"{start}-{field.name}", MAX_CHARACTERS["line"])
         # "£1,000" is what people type in a box for money; in a file it would be a fault.
-        plain = _THOUSANDS.fullmatch(text.strip()) if field.type == "number" else None
-        parts[field.name] = plain[1].replace(",", "") + plain[2] if plain else text
+        written = read_number(text, whole=bool(field.unit))
+        same = written.currency in ("", answer(form, f"{start}-currency", 20) or "GBP")
+        if field.type in ("number", "year") and written.sure is not None and same:
+            text = as_digits(written.sure)
+        parts[field.name] = text
     return parts
 
 

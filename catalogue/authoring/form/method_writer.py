@@ -14,10 +14,9 @@ from typing import Any
 
 import yaml
 
-from catalogue.model.fields import FIELDS, Field
+from catalogue.model.fields import FIELDS, Field, options_of
 from catalogue.model.unprintable import strip, strip_line
-from catalogue.validation.scalars import options_of
-from catalogue.validation.sections import FENCE, HEADING
+from catalogue.rendering.markdown import headings, unclosed_fence
 from catalogue.vocabulary import VOCABULARY
 
 SECTIONS = "sections"
@@ -66,24 +65,22 @@ def clean_prose(text: str) -> str:
 
     Line ends become one kind, unseen characters, blank lines at the beginning and white space at
     the end go. A heading of the first or second level, which would end the section, becomes one of
-    the third; `#word` keeps its sign behind a backslash; code that is opened and not closed is closed.
+    the third; `##word` keeps its signs behind a backslash; code that is opened and not closed is closed.
     """
     text = strip(_LINE_ENDS.sub("\n", text))
     lines = text.split("\n")
     while lines and not lines[0].strip():
         lines.pop(0)
-    fence = ""
-    for place, line in enumerate(lines):
-        mark, heading = FENCE.match(line), HEADING.match(line)
-        if mark and not fence:
-            fence = mark[1]
-        elif mark and mark[1] == fence:
-            fence = ""
-        elif heading and not fence and len(heading[1]) <= 2:
-            spaced = not heading[2] or heading[2][0] in " \t"
-            lines[place] = f"###{heading[2]}" if spaced else f"\\{line}"
-    whole = "\n".join(lines).rstrip()
-    return f"{whole}\n{fence}" if fence else whole
+    text = "\n".join(lines).rstrip()
+    while found := headings(text):
+        lines = text.split("\n")
+        for heading in reversed(found):
+            first = lines[heading.line]
+            kept = f"\\{first}" if heading.loose else f"### {heading.text}".rstrip()
+            lines[heading.line : heading.end] = [kept]
+        text = "\n".join(lines)
+    fence = unclosed_fence(text)
+    return f"{text}\n{fence}" if fence else text
 
 
 def _body(sections: Mapping[str, str]) -> str:

@@ -11,8 +11,7 @@ from datetime import date
 from typing import Any
 
 from catalogue.authoring.form.method_writer import SECTIONS, write_method
-from catalogue.model.fields import FIELDS, Field
-from catalogue.validation.scalars import options_of
+from catalogue.model.fields import FIELDS, Field, options_of
 from catalogue.vocabulary import VOCABULARY
 
 OPENING = "# Lines that begin with # are for you. Take them out when you are done."

@@ -13,8 +13,7 @@ from typing import Literal
 
 from catalogue.authoring.form.question_texts import ASKED, SECTION_HINTS
 from catalogue.i18n import N_
-from catalogue.model.fields import FIELDS, Field
-from catalogue.validation.scalars import options_of
+from catalogue.model.fields import FIELDS, Field, options_of
 from catalogue.vocabulary import VOCABULARY, Option
 
 # How a question is answered: one line, lines with one answer each, a text, one option, several.

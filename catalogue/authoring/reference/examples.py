@@ -89,11 +89,11 @@ EXAMPLES = {
         "range-reversed",
     ),
     "kind": Example("process", "workshop", "option-unknown"),
-    "existing_body": Example("can-answer", "yes", "yaml-trap"),
+    "existing_body": Example("can-answer", "exists", "option-unknown"),
     "family": Example("mini-public", "Mini-public", "option-unknown"),
     "stage": Example("[explore, weigh]", "[beginning]", "option-unknown"),
     "handles_conflict": Example("high", '"very high"', "option-unknown"),
-    "handles_complexity": Example("medium", "yes", "yaml-trap"),
+    "handles_complexity": Example("medium", "yes", "option-unknown"),
     "decision_capable": Example('"no"', "no", "yaml-trap"),
     "outcomes": Example("[report]", "[]", "list-short"),
     "not_for": Example(

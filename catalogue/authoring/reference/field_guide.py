@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catalogue.authoring.reference.examples import EXAMPLES
-from catalogue.authoring.reference.markdown_tables import NOT_WRITTEN, anchor, table
+from catalogue.authoring.reference.markdown_tables import NOT_WRITTEN, table
 from catalogue.model.codes import CODE_GROUPS
-from catalogue.model.fields import FIELDS, Field
+from catalogue.model.fields import FIELDS, Field, options_of
 from catalogue.model.sizes import LIGHT
-from catalogue.validation.scalars import MAX_NUMBER, MIN_YEAR, options_of
+from catalogue.rendering.anchors import anchor
+from catalogue.validation.scalars import MAX_NUMBER, MIN_YEAR
 
 # What a field takes, by its type.
 TAKES = {

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from catalogue.model.fields import FIELDS, Field
+from catalogue.model.fields import FIELDS, Field, options_of
 from catalogue.model.slugs import SLUG
 from catalogue.model.unprintable import REJECTED
 from catalogue.validation.scalars import (
@@ -18,7 +18,6 @@ from catalogue.validation.scalars import (
     MAX_NUMBER,
     MIN_YEAR,
     WEB_ADDRESS,
-    options_of,
 )
 
 Schema = dict[str, Any]
@@ -37,7 +36,7 @@ def method_schema() -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A participation method",
-        "description": "The facts at the top of a method file. docs/fields.md explains each field.",
+        "description": "The facts at the top of a method file.",
         **_record(FIELDS),
     }
 

@@ -1,19 +1,13 @@
-"""Small pieces of Markdown that the generated guides share: anchors, tables, the note at the top.
+"""Small pieces of Markdown that the generated guides share: tables, the note at the top.
 
 Used by the makers of docs/problems.md and docs/fields.md only.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 NOT_WRITTEN = "<!-- Made by `catalogue generate` from {source}. Do not change it by hand. -->"
-
-
-def anchor(heading: str) -> str:
-    """Return the anchor that a heading has on GitHub and in our own documents."""
-    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.authoring.reference.markdown_tables import NOT_WRITTEN, anchor
+from catalogue.authoring.reference.markdown_tables import NOT_WRITTEN
 from catalogue.model.codes import CODE_GROUPS, CODES, Code
+from catalogue.rendering.anchors import anchor
 
 WEIGHT = {
     "error": "An error: it keeps the page off the site.",

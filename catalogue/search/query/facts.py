@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from catalogue.model.facts import Fact
+from catalogue.model.numbers import read_number
 from catalogue.search.query.thesaurus import THESAURUS
 from catalogue.vocabulary import VOCABULARY
 
@@ -17,12 +18,12 @@ NUMBER_WORDS = {
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
     )
 } | {"a": 1, "an": 1, "single": 1, "few": 3, "couple of": 2}  # fmt: skip
-_COUNT = r"(\d+(?:\.\d+)?|a few|a couple of|half an?|an?|" + "|".join(NUMBER_WORDS) + r")"
+_COUNT = r"(\d+(?:[.,]\d{1,2})?|a few|a couple of|half an?|an?|" + "|".join(NUMBER_WORDS) + r")"
 _UNIT = r"(?:\s?(k|thousand|grand|m|mn|million)(?!\w))?"
 _LIMIT = r"(?:under|below|less than|up to|within|between|for|with|only|about|around|max(?:imum)?|budget of|have)"
 _STRICT = re.compile(r"(?:under|below|less than)\b", re.I)
 _AMOUNT = (
-    rf"(£|€|us\$|\$)?(?:(?<=\W)\s)?(?<![\w.,])(\d+(?:,\d+)*(?:\.\d+)?){_UNIT}"
+    rf"(£|€|us\$|\$)?(?:(?<=\W)\s)?(?<![\w.,])(\d(?:[\d.,]*\d)?){_UNIT}"
     r"(?:\s?(pounds|quid|gbp|euros?|eur|dollars|usd))?(?!\w)"
 )
 # One number or a range of two; `_pounds` decides whether it is money.
@@ -45,7 +46,7 @@ TIMES = (
     (re.compile(r"\b(?:in|within|for)\s+(an?|one|a single)\s+(?:evening|afternoon|morning)\b", re.I), "hours", 3.0),
 )  # fmt: skip
 PEOPLE = re.compile(
-    rf"\b(?:for|with|of)?\s*(?<![\d.,])(\d+(?:,\d+)*){_UNIT}\s+"
+    rf"\b(?:for|with|of)?\s*(?<![\d.,])(\d(?:[\d.,]*\d)?){_UNIT}\s+"
     r"(?:people|persons|residents|participants|patients|staff|citizens|members)\b", re.I
 )  # fmt: skip
 # The largest number that a query string may have.
@@ -105,7 +106,7 @@ def _mentioned_numbers(text: str) -> Iterator[FactMention]:
                              else count * factor)  # fmt: skip
     for match in PEOPLE.finditer(text):
         number = amount(match[1], match[2])
-        if 0 < number <= MAX_NUMBER:
+        if 0 < number <= MAX_NUMBER and number % 1 == 0:
             yield _range(match, "people", number, number)
 
 
@@ -124,7 +125,7 @@ def _pounds(match: re.Match[str]) -> float:
 
 def amount(digits: str, unit: str | None) -> float:
     """Return the number that digits and a unit such as "k" stand for; 0.0 if it cannot be read."""
-    return _float(digits) * THOUSANDS.get((unit or "").lower(), 1)
+    return _float(digits, whole=not unit) * THOUSANDS.get((unit or "").lower(), 1)
 
 
 def _range(match: re.Match[str], name: str, low: float, high: float) -> FactMention:
@@ -133,11 +134,9 @@ def _range(match: re.Match[str], name: str, low: float, high: float) -> FactMent
     return FactMention(Fact(name, numbers=(low, high)), text, start, match.end())
 
 
-def _float(text: str) -> float:
-    try:
-        return float(text.replace(",", ""))
-    except ValueError:
-        return 0.0
+def _float(text: str, whole: bool = False) -> float:
+    """Return the number that a text means, `whole` if money or people are counted; 0.0 if that is not sure."""
+    return float(read_number(text, whole).sure or 0)
 
 
 def _count(text: str) -> float:

@@ -18,8 +18,8 @@ from catalogue import __version__
 from catalogue.i18n import gettext
 from catalogue.model.fields import DUTY_FIELDS, FIELDS, SIZE_FIELDS, STEP_FIELDS, Field
 from catalogue.model.method import Cost, Duty, Method, Size, Step
+from catalogue.presentation.api_meanings import MEANINGS
 from catalogue.presentation.api_types import (
-    MEANINGS,
     TYPES,
     Alive,
     ErrorAnswer,

@@ -127,7 +127,7 @@ class PageCache:
         head = environ["REQUEST_METHOD"] == "HEAD"
         # HEAD has the headers of GET, and Content-Length is known only when the body is rendered.
         get_environ = {**environ, "REQUEST_METHOD": "GET"} if head else environ
-        status, headers, body = _run(self._app, get_environ)
+        status, headers, body = run_app(self._app, get_environ)
         by_name = {name.lower(): value for name, value in headers}
         if key and not self._is_cacheable(key, status, by_name):
             key = None
@@ -146,7 +146,7 @@ class PageCache:
         return by_name.get(BUILD_HEADER.lower(), key.build) == key.build
 
 
-def _run(app: WSGIApplication, environ: WSGIEnvironment) -> tuple[str, Headers, bytes]:
+def run_app(app: WSGIApplication, environ: WSGIEnvironment) -> tuple[str, Headers, bytes]:
     """Return the status, headers and whole body of the response of an application."""
     started: list[tuple[str, Headers]] = []
 

@@ -8,8 +8,7 @@ its sender's own text to the visitor; that is why the forms carry no token.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
@@ -23,21 +22,11 @@ from catalogue.authoring.check.check_text import (
     check_file,
     check_text,
 )
-from catalogue.authoring.form.form_data import filled, place, read_answers, too_long
+from catalogue.authoring.form.form_data import filled, read_answers, too_long
 from catalogue.authoring.form.form_messages import in_form
 from catalogue.authoring.form.method_writer import write_method
-from catalogue.authoring.form.questions import (
-    MAX_CHARACTERS,
-    RECORDS,
-    Group,
-    Part,
-    Question,
-    beginning,
-    parts,
-)
+from catalogue.authoring.form.questions import RECORDS, beginning, parts
 from catalogue.i18n import gettext, ngettext
-from catalogue.model.codes import Severity
-from catalogue.model.problems import Problem
 from catalogue.model.slugs import slug_of
 from catalogue.model.unprintable import strip, strip_line
 from catalogue.presentation.view_models import fresh_card_view
@@ -46,6 +35,7 @@ from catalogue.settings import Settings
 from catalogue.urls import PATHS
 from catalogue.validation.reader import MAX_BYTES
 from catalogue.vocabulary import VOCABULARY
+from catalogue.web.contribution_form import Advice, Form, controls, limits, unwritten, wrong
 from catalogue.web.contribution_links import forge, sending, suggestion
 from catalogue.web.method_context import method_context
 from catalogue.web.middleware.limits import RETRY_SECONDS, CheckSlots
@@ -61,53 +51,13 @@ _slots = CheckSlots()
 
 
 @blueprint.after_request
-def keep_nothing(response: Response) -> Response:
-    """Tell browsers and caches to store no copy of what somebody typed."""
-    response.headers["Cache-Control"] = "no-store"
+def keep_private(response: Response) -> Response:
+    """Tell caches to store no copy of what somebody typed, but the visitor's own browser, so that going back works.
+
+    With `no-store`, it would empty the boxes of a form, and show an error instead of the answer to one.
+    """
+    response.headers.setdefault("Cache-Control", "private, no-cache")
     return response
-
-
-@dataclass(frozen=True)
-class Advice:
-    """A problem as a page shows it: the line of the file, and its message and fix in the words of the page."""
-
-    line: int
-    severity: Severity
-    message: str
-    fix: str
-
-
-@dataclass(frozen=True)
-class Form:
-    """The form as it is printed: what was typed, and the problems beside each control."""
-
-    typed: MultiDict[str, str]
-    faults: dict[str, list[Advice]] = field(default_factory=dict)
-    groups: tuple[Group, ...] = ()
-    parts: tuple[Part, ...] = ()
-
-    def value(self, name: str) -> str:
-        """Return what was typed into a control."""
-        return strip(self.typed.get(name, ""))
-
-    def chosen(self, name: str) -> list[str]:
-        """Return the options chosen in a control."""
-        return [strip(value) for value in self.typed.getlist(name)]
-
-    def questions(self) -> Iterator[Question]:
-        """Yield every question, in the order of the page."""
-        for group in (*self.groups, *(group for part in self.parts for group in part.groups)):
-            yield from group.questions
-
-    def faulty(self, part: Part) -> int:
-        """Return how many problems a folded part holds."""
-        names = {question.name for group in part.groups for question in group.questions}
-        return sum(len(found) for name, found in self.faults.items() if name in names)
-
-    def answered(self, part: Part) -> int:
-        """Return how many questions of a folded part were answered."""
-        questions = [question for group in part.groups for question in group.questions]
-        return sum(any(text.strip() for text in self.chosen(q.name)) for q in questions)
 
 
 @blueprint.get(PATHS.contribute)
@@ -126,9 +76,13 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Show the form, with the title filled in where a link brought one."""
     title = strip_line(request.args.get("title", ""))[:MAX_TITLE_LENGTH]
-    form = Form(MultiDict({"title": title}), groups=tuple(beginning()), parts=parts())
+    form = Form(MultiDict({"title": title}), tuple(beginning()), parts())
     return render_template(
-        "contribute/new.html", form=form, heading=gettext("Add a method"), answer=None
+        "contribute/new.html",
+        form=form,
+        texts=len(VOCABULARY.sections),
+        heading=gettext("Add a method"),
+        answer=None,
     )
 
 
@@ -151,23 +105,24 @@ def _check_new() -> ResponseReturnValue:
     typed = request.form
     values = read_answers(typed, current.slugs_by_name)
     numbers = {name: filled(values, name) for name in RECORDS}
-    form = Form(typed, {}, tuple(beginning()), parts(**numbers))
+    form = Form(typed, tuple(beginning()), parts(**numbers))
     answer = check_text(current, write_method(values), new=True)
-    controls = _controls(form, answer, values)
-    long = list(too_long(f"{FOLDER}/{answer.slug}.md", typed, _limits(form)))
+    names = controls(form, answer, values)
+    long = list(too_long(f"{FOLDER}/{answer.slug}.md", typed, limits(form)))
     answer = replace(answer, problems=(*(problem for _, problem in long), *answer.problems))
     answer = replace(answer, whole=answer.whole and not long)
-    found = [*long, *((controls[p], p) for p in answer.problems if p in controls)]
-    pairs = [(name, Advice(p.line, p.severity, *in_form(p))) for name, p in found]
+    found = [*long, *((names[p], p) for p in answer.problems if p in names)]
+    pairs = [(name, Advice(p.line, p.severity, *in_form(p), unwritten(p))) for name, p in found]
     order = {question.name: place for place, question in enumerate(form.questions())}
     pairs.sort(key=lambda pair: order.get(pair[0], -1))
     for name, advice in pairs:
-        form.faults.setdefault(name, []).append(advice)
+        form.add(name, advice)
     context = _answer_context(current, answer)
     labels = {question.name: question.label for question in form.questions()}
     return render_template(
         "contribute/new.html",
         form=form,
+        texts=len(VOCABULARY.sections),
         heading=_heading(answer),
         listed=pairs,
         labels=labels,
@@ -217,8 +172,8 @@ def _check_given(raw: bytes, name: str) -> ResponseReturnValue:
     # The problems are those of the text as it came; what cannot be seen is left out of the page.
     answer = replace(answer, text=strip(answer.text))
     listed = [
-        ("", Advice(problem.line, problem.severity, strip(problem.message), strip(problem.fix)))
-        for problem in answer.problems[:MAX_LISTED]
+        ("", Advice(p.line, p.severity, strip(p.message), strip(p.fix), unwritten(p)))
+        for p in answer.problems[:MAX_LISTED]
     ]
     return render_template(
         "contribute/check.html",
@@ -240,7 +195,10 @@ def file() -> ResponseReturnValue:
     return Response(
         text.encode(errors="replace"),
         content_type="text/markdown; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}.md"'},
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}.md"',
+            "Cache-Control": "no-store",
+        },
     )
 
 
@@ -253,7 +211,9 @@ def _answer_context(current: Snapshot, answer: Answer) -> dict[str, object]:
     """Return what `_answer.html` and the preview print."""
     context: dict[str, object] = {
         "answer": answer,
+        "wrong": wrong(answer),
         "sending": sending(_settings(), answer),
+        "suggestion": suggestion(_settings()),
         "days": REPLY_DAYS,
         "confused_with": VOCABULARY.sections["confused-with"].heading,
         "links": None,
@@ -271,28 +231,10 @@ def _answer_context(current: Snapshot, answer: Answer) -> dict[str, object]:
 def _heading(answer: Answer) -> str:
     if answer.whole:
         return gettext("Your method is ready to send")
-    count = len(answer.errors)
+    count = wrong(answer)
+    if not count:
+        return gettext("Your draft is ready")
     return ngettext("%(num)s thing to mend", "%(num)s things to mend", count)
-
-
-def _limits(form: Form) -> dict[str, int]:
-    return {q.name: MAX_CHARACTERS.get(q.kind, MAX_CHARACTERS["line"]) for q in form.questions()}
-
-
-def _controls(
-    form: Form, answer: Answer, values: dict[str, list[dict[str, str]]]
-) -> dict[Problem, str]:
-    """Return the control of the page beside which each problem is shown; "" for none."""
-    names = [question.name for question in form.questions()]
-    placed = place(answer.text, list(answer.problems), values)
-    return {problem: _control(name, problem, names) for problem, name in placed.items()}
-
-
-def _control(name: str, problem: Problem, names: list[str]) -> str:
-    main = f"{name}-main"
-    if name in names and not (main in names and problem.code == "field-missing"):
-        return name
-    return next((known for known in names if name and known.startswith(f"{name}-")), "")
 
 
 def _file_name(given: str) -> str:

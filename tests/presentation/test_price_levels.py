@@ -6,7 +6,7 @@ import pytest
 
 from catalogue.model.method import Cost
 from catalogue.presentation.formatting import basis_text
-from catalogue.price_levels import PRICE_YEAR, in_todays_money
+from catalogue.presentation.price_levels import PRICE_YEAR, in_todays_money
 
 
 @pytest.mark.parametrize(

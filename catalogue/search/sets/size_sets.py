@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from catalogue.model.sizes import SIZED_FACETS, SIZES, Run
 from catalogue.search.cards import Card
-from catalogue.search.method_set import SizedSet, either, every, set_of
+from catalogue.search.sets.method_set import SizedSet, either, every, set_of
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
 # A row for each of SIZES, a column for each method; NaN where a size has no such number.
