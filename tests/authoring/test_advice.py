@@ -37,6 +37,7 @@ WORDS = {
     "high": "9",
     "basis": "source",
     "band": "low",
+    "counts": "taking-part",
     "carers": '"Some"',
 }
 
@@ -176,7 +177,7 @@ CASES: dict[str, list[Case]] = {
     "number-large": [facts(COUNT + "12000000000}", "12000000000", r"the largest we take is (\d+)")],
     "year-unlikely": [facts("cost: {band: low, basis: source, year: 19}", "19}", r"in four figures, from (\d+)", "{0}}")],
     "flag-unreadable": [facts("", "maybe", r"Write (true) or false", sources="[{title: A, by: B, independent: maybe}]")],
-    "date-unreadable": [facts("last_reviewed: 3/11/2026", "3/11/2026", r"year, month and day: (\S+)\.$")],
+    "date-unreadable": [facts("last_reviewed: 3/11/2026", "3/11/2026", r"year, month and day: (\S+)")],
     "date-future": [facts("last_reviewed: 2999-01-01", "2999-01-01", "(Write the day on which it was done)", "2026-11-01")],
     "slug-unusable": [facts("related: [World Café]", "World Café", r"which is probably (\S+)\.$"),
                       facts("related: [東京]", "東京", "(Write the file name without .md)", "fishbowl")],

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.authoring.form.method_writer import clean_prose, write_method
+from catalogue.model.letters import compose
 from catalogue.model.method import Method
 from catalogue.model.unprintable import strip_line
 from catalogue.validation.reader import Reading, read_method_text
@@ -163,6 +164,7 @@ def test_text_that_means_something_to_yaml_or_markdown_survives(text: str) -> No
 @tries(150)
 @given(text=ODD)
 def test_any_text_in_a_field_reads_back_as_its_cleaned_form(text: str) -> None:
+    text = compose(text)
     kept = strip_line(text)
     method = read({**LEAST, "asked_as": [text, "x"], "title": f"T{text}"[:60]})
     assert method.asked_as == ((kept, "x") if kept else ("x",))
@@ -178,6 +180,7 @@ def test_any_text_in_a_field_reads_back_as_its_cleaned_form(text: str) -> None:
     ).map("".join)
 )  # fmt: skip
 def test_any_prose_stays_in_its_section_and_reads_back_cleaned(text: str) -> None:
+    text = compose(text)
     found = reading({**LEAST, "sections": {**SECTIONS, "use-when": text}})
     kept = clean_prose(text)
     codes = [problem.code for problem in found.problems]

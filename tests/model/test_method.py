@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import FrozenInstanceError, fields, replace
+from dataclasses import FrozenInstanceError, fields
 from datetime import date
 
 import msgspec
@@ -23,7 +23,6 @@ from catalogue.model.method import (
     Source,
     Step,
 )
-from catalogue.model.sizes import runs, usual_run
 from catalogue.vocabulary import VOCABULARY
 
 SMALL = Method("a", "A", "It is.", ("inform",), (Source("S", "B"),))
@@ -37,10 +36,10 @@ FULL = Method(
     asked_as=("how to a",),
     level=("consult",),
     audience=("experts", "general-public"),
-    recruitment="open",
-    supports=("set-priorities",),
     audience_possible=("members",),
-    people_in_all=People(5, 40, "all groups", "taking-part"),
+    supports=("make-decisions",),
+    recruitment="open",
+    people_in_all=People(5, 60, "our estimate", "taking-part"),
     group_size=Range(5, None, "our estimate"),
     participant_hours=Range(0.5, 3),
     lead_time_weeks=Range(1, 2),
@@ -49,20 +48,16 @@ FULL = Method(
     facilitation="some",
     format=("online",),
     light=Size(
-        "An hour.",
-        "Spread.",
-        People(3, 9, "", "reached"),
-        Range(3, 9),
-        Range(1, 1),
-        Range(0.5, 1),
-        Cost(0, 50, "GBP", 2026, "judgement", "minimal"),
-        Range(0.5, 1),
-        "none",
-        ("in-person",),
-        ("venue",),
+        "Two talk.",
+        "A mix of people.",
+        People(2, 9, "", "taking-part"),
+        lead_time_weeks=Range(1, 1),
+        cost=Cost(0, 100, "GBP", 2026, "judgement", "minimal"),
+        facilitation="none",
+        needs=("venue",),
     ),
-    large=Size("A week.", "Rest."),
-    timeline=(Step("Ask", 0, 2, "You", 0, 0.5), Step("Tell", 2, 2, in_light=False)),
+    large=Size("All talk.", "It takes a hall.", participant_hours=Range(7, 14)),
+    timeline=(Step("Ask", 0, 1.5, "You", 0, 0.5), Step("Report", 1.5, 2, in_light=False)),
     kind="event",
     existing_body="can-answer",
     family="survey",
@@ -73,10 +68,10 @@ FULL = Method(
     outcomes=("report",),
     not_for=("It will not.",),
     inclusion={"carers": "It does."},
-    inclusion_possible={"anonymous": "It can."},
-    inclusion_unsuitable={"multilingual": "It cannot."},
+    inclusion_possible={"no-internet": "By post."},
+    inclusion_unsuitable={"anonymous": "All meet."},
     can_harm={"tires": "It is long."},
-    duty=Duty("can-meet", "The rule."),
+    duty=Duty("never-meets", "No law asks for it."),
     related=("b",),
     cases=(Case("C", "O", "P", "L", 2019, 25, "worked", "https://example.org"), Case("D", "E")),
     contributors=(Credit("Ada", "wrote", "https://example.org"), Credit("Bea")),
@@ -128,34 +123,6 @@ def test_a_method_says_which_options_it_has(facet: str, values: tuple[str, ...])
 @pytest.mark.parametrize("facet", [name for name in VOCABULARY.facets if name != "purpose"])
 def test_a_facet_that_is_not_known_has_no_option(facet: str) -> None:
     assert SMALL.choices(facet) == ()
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("people", People(5, 40, "all groups", "taking-part")), ("hours", Range(0.5, 3)), ("weeks", Range(1, 2)),
-        ("budget", Range(1000 / 1.2, 2000 / 1.2)),
-    ],
-)  # fmt: skip
-def test_the_usual_run_says_its_ranges(name: str, expected: Range) -> None:
-    assert usual_run(FULL).number_range(name) == expected
-    assert usual_run(SMALL).number_range(name) is None
-
-
-def test_the_group_counts_as_all_people_where_no_more_is_known() -> None:
-    people = usual_run(replace(FULL, people_in_all=None)).people
-    assert people == People(5, None, "our estimate", "taking-part")
-
-
-def test_a_size_takes_from_the_usual_run_what_it_leaves_out() -> None:
-    light, usual, large = runs(FULL)
-    assert (light.size, usual.size, large.size) == ("light", "usual", "large")
-    assert (light.people, light.cost, light.format) == (
-        People(3, 9, "", "reached"), FULL.light and FULL.light.cost, ("in-person",)
-    )  # fmt: skip
-    assert (large.people, large.weeks, large.cost) == (usual.people, usual.weeks, usual.cost)
-    assert (large.in_short, large.gives_up, large.needs) == ("A week.", "Rest.", ())
-    assert [run.size for run in runs(SMALL)] == ["usual"]
 
 
 @pytest.mark.parametrize(
