@@ -200,7 +200,6 @@ CASES: dict[str, list[Case]] = {
         body("# Origin\n\nIt is so.\n", "# Origin", r"signs: (## .+)\.$"),
         body("### Origin\n\nIt is so.\n", "### Origin", r"signs: (## .+)\.$"),
         body("**Origin**\n\nIt is so.\n", "**Origin**", r"signs: (## .+)\.$"),
-        body("Origin\n------\n\nIt is so.\n", "Origin\n------", r"Write (## .+) in place of both lines"),
         body(f"{ORIGIN}\n# Barns\n\nIt is so.\n", "# Barns", WRITE.replace("Write ", "heading: ")),
         body("# Barn dance\n\n## What it is\n\nIt is so.\n", "# Barn dance\n", "(Take the line out)", "", "## What it is\n\nIt is so.\n")],
     "section-empty": [body("## Origin\n", "## Origin\n", "(Write it)", ORIGIN)],
@@ -234,6 +233,13 @@ CASES: dict[str, list[Case]] = {
     "sources-one-host": [facts("", "b.example/1", "(Add a source from somebody else)", "c.example/1",
                                sources='[{title: A, by: B, url: "https://b.example/1"}, {title: C, by: D, url: "https://b.example/2"}]')],
     "review-due": [facts("last_reviewed: 2020-01-01", "2020-01-01", "(change last_reviewed)", "2026-11-01")],
+    "link-nowhere": [
+        body("## Origin\n\nSee [it](handout.pdf).\n", "[it](handout.pdf)", "(take the link out)", "it"),
+        body("## Origin\n\nSee [it](www.example.org/x).\n", "www.example.org/x", r"whole address: (\S+)\.$"),
+        body("## Origin\n\nSee [it](Fishbowl).\n", "Fishbowl", r"such as (\S+);"),
+        body("## Origin\n\nAsk [it](ann@example.org).\n", "ann@example.org", r"Write (mailto:\S+)\.$"),
+        body("## Origin\n\nSee [it](#orign).\n", "#orign", r"such as (#\S+)\.$"),
+    ],
     "link-address": [body("## Origin\n\n[Barns](//a.example/x)\n", "//a.example/x", r"beginning with (https://),", "{0}a.example/x")],
 }  # fmt: skip
 
