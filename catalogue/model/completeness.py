@@ -16,8 +16,9 @@ from catalogue.vocabulary import VOCABULARY
 
 WORDS_LEAST, WORDS_MOST = 500, 900
 REVIEW_AFTER_MONTHS = 24
-# A page with fewer points is called thin.
-THIN = 80
+# A page with fewer points is called thin. One with everything but people in all, sizes, steps, harm and the whole of inclusion
+# has 70.
+THIN = 70
 
 
 @dataclass(frozen=True)
@@ -45,18 +46,26 @@ def _real_case(method: Method) -> bool:
     return any(case.place and case.year and case.outcome for case in method.cases)
 
 
+def _inclusion(method: Method) -> bool:
+    said = {*method.inclusion, *method.inclusion_possible, *method.inclusion_unsuitable}
+    return said == set(VOCABULARY.facets["inclusion"].values)
+
+
 RULES = (
-    Rule("text", 20, N_("A text of 500 to 900 words under all eleven headings."),
+    Rule("text", 15, N_("A text of 500 to 900 words under all eleven headings."),
          ("sections",), _whole_text),
-    Rule("case", 15, N_("A real case with place, year and what came of it."), ("cases",), _real_case),
-    Rule("sources", 10, N_("Two sources or more."), ("sources",), lambda m: len(m.sources) >= 2),
+    Rule("case", 10, N_("A real case with place, year and what came of it."), ("cases",), _real_case),
+    Rule("sources", 5, N_("Two sources or more."), ("sources",), lambda m: len(m.sources) >= 2),
     Rule("independent-source", 10, N_("A source whose publisher does not promote the method."),
          ("sources",), lambda m: any(source.independent for source in m.sources)),
     Rule("cost", 10, N_("A cost, with where it comes from."), ("cost",),
          lambda m: m.cost is not None),
-    Rule("numbers", 10, N_("Group size, time for participants and time to organise."),
-         ("group_size", "participant_hours", "lead_time_weeks"),
-         lambda m: bool(m.group_size and m.participant_hours and m.lead_time_weeks)),
+    Rule("numbers", 10, N_("People in all, time for participants and time to organise."),
+         ("people_in_all", "participant_hours", "lead_time_weeks"),
+         lambda m: bool(m.people_in_all and m.participant_hours and m.lead_time_weeks)),
+    Rule("light", 5, N_("A smaller run; a body that must be founded needs none."),
+         ("light", "existing_body"), lambda m: bool(m.light) or m.existing_body == "must-be-founded"),
+    Rule("timeline", 5, N_("Its steps in weeks."), ("timeline",), lambda m: bool(m.timeline)),
     Rule("conditions", 5, N_("Audience, level, format, recruitment and facilitation."),
          ("audience", "level", "format", "recruitment", "facilitation"),
          lambda m: bool(m.audience and m.level and m.format and m.recruitment and m.facilitation)),
@@ -66,8 +75,9 @@ RULES = (
           "decision_capable"),
          lambda m: bool(m.stage and m.kind and m.family and m.outcomes and m.staff_days
                         and m.handles_conflict and m.handles_complexity and m.decision_capable)),
-    Rule("inclusion", 5, N_("Two ways or more in which it includes people who are often left out."),
-         ("inclusion",), lambda m: len(m.inclusion) >= 2),
+    Rule("inclusion", 5, N_("For each of the seven grounds of inclusion whether it is built in, possible "
+         "or unsuitable."), ("inclusion", "inclusion_possible", "inclusion_unsuitable"), _inclusion),
+    Rule("harm", 5, N_("What harm it can do."), ("can_harm",), lambda m: bool(m.can_harm)),
     Rule("not-for", 5, N_("Two things or more that it will not deliver."),
          ("not_for",), lambda m: len(m.not_for) >= 2),
     Rule("related", 5, N_("Three related methods or more."), ("related",),

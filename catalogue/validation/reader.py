@@ -1,6 +1,6 @@
 """Reads the files of the methods folder: each becomes a `Method`, or problems that say why not.
 
-Joins validation/front_matter.py, validation/composites.py and validation/sections.py; validation/cross_checks.py then looks across all files, and
+Joins validation/front_matter.py, validation/composites.py, validation/sections.py and validation/fact_checks.py; validation/cross_checks.py then looks across all files, and
 build/builder.py makes the database and the index from what is left.
 """
 
@@ -26,6 +26,7 @@ from catalogue.regular_file import (
     read_regular_file,
 )
 from catalogue.validation.composites import NOTHING, record
+from catalogue.validation.fact_checks import fact_problems
 from catalogue.validation.front_matter import Node, Split, split_file
 from catalogue.validation.guard import guarded
 from catalogue.validation.scalars import Faults
@@ -164,6 +165,7 @@ def read_method_text(
     problems += [p for p in found.problems if not unprintable or p.code != unprintable[0].code]
     sections, faults = read_body(path, split.body, split.body_line)
     problems += faults
+    problems += fact_problems(path, split.fields, values, sections)
     draft = _draft(slug, values, sections, problems)
     method = None if any(problem.severity == "error" for problem in problems) else draft
     return Reading(

@@ -26,6 +26,7 @@ from catalogue.vocabulary import VOCABULARY
 from tests.support.method_text import BODY, PATH, method_text
 
 HEADINGS = VOCABULARY.headings
+STEPS = BODY.replace("## How to run it\n\nIt is so.", "## How to run it\n\n1. **Meet.** It is so.")
 ORIGIN = "## Origin\n\nIt is so.\n"
 # A short text is thin and short whatever is done about the problem at hand.
 ALWAYS = ("page-thin", "body-short")
@@ -211,6 +212,17 @@ CASES: dict[str, list[Case]] = {
                         facts("related: [a, fishbowl]", "a, fishbowl", "(Take it out)", "fishbowl")],
     "link-unknown": [body("## Origin\n\nSee [it](fishbowls.md).\n", "fishbowls", r'Did you mean "(\S+)"'),
                      body("## Origin\n\nSee [it](zzzzzz.md).\n", "[it](zzzzzz.md)", "(Take it out)", "it")],
+    "option-in-two": [facts("supports: [build-community, inform]", "supports: [build-community, ", "(Keep it in purposes)", "supports: ["),
+                      facts("audience: [experts]\naudience_possible: [experts, members]", "experts, ", "(Keep it in audience)", ""),
+                      facts('inclusion: {carers: "x"}\ninclusion_possible: {carers: "y", anonymous: "z"}', 'carers: "y", ', "(Keep it in one)", "")],
+    "step-unknown": [Case(method_text('timeline: [{step: "Meat", start: 0, end: 1}]', STEPS), "Meat", r'Did you mean "(\S+)"')],
+    "timeline-outside": [Case(method_text('lead_time_weeks: {min: 4, max: 8}\ntimeline: [{step: "Meet", start: 0, end: 12}]', STEPS),
+                              "end: 12", "(Correct the one that is wrong)", "end: 8")],
+    "sizes-swapped": [facts('group_size: {min: 8}\nstaff_days: {min: 2}\n'
+                            'light: {in_short: "x", gives_up: "y", group_size: {min: 20}, staff_days: {min: 9}}',
+                            "{min: 9}", "(correct the figures)", "{min: 1}")],
+    "existing-body-unfit": [facts("kind: event\nexisting_body: can-answer", "\nexisting_body: can-answer", "(Take the line out)", ""),
+                            facts("kind: event\nexisting_body: can-answer", "kind: event", r"write (kind: standing)")],
     "sentence-long": [body("## Origin\n\n" + "It was so and " * 11 + "it was.\n", "and It was so and It was so", "(Cut it in two)", "and it was so. It was so")],
     "sentences-long": [],
     "body-long": [body("## Origin\n\n" + WORD * 400, WORD * 400, r"Cut (\d+)\.$", WORD * 90)],

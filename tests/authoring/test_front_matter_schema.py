@@ -221,6 +221,8 @@ SMALL: dict[str, Any] = {
     "title": "x", "summary": "y", "purposes": ["inform"], "sources": [{"title": "x", "by": "y"}],
     "cost": {"basis": "case", "band": "low"}, "group_size": {"min": 1},
     "cases": [{"title": "x", "outcome": "y"}], "contributors": [{"name": "x"}],
+    "people_in_all": {"min": 1, "counts": "reached"}, "light": {"in_short": "x", "gives_up": "y"},
+    "timeline": [{"step": "x", "start": 0, "end": 1_000_000_000}], "duty": {"status": "can-meet", "rule": "x"},
 }  # fmt: skip
 
 

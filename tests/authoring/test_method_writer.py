@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.authoring.form.method_writer import clean_prose, write_method
+from catalogue.model.letters import compose
 from catalogue.model.method import Method
 from catalogue.model.unprintable import strip_line
 from catalogue.validation.reader import Reading, read_method_text
@@ -20,7 +22,7 @@ from tests.support.search_helpers import tries
 
 METHODS = Path(__file__).parents[2] / "methods"
 REAL = sorted(METHODS.glob("[a-z]*.md"))
-RANGES = ("group_size", "participant_hours", "lead_time_weeks", "staff_days")
+RANGES = ("people_in_all", "group_size", "participant_hours", "lead_time_weeks", "staff_days")
 SECTIONS = dict.fromkeys(VOCABULARY.sections, "It is so.")
 LEAST = {
     "title": "Barn dance",
@@ -55,17 +57,27 @@ def values_of(method: Method) -> dict[str, Any]:
     values: dict[str, Any] = msgspec.to_builtins(method)
     del values["slug"]
     values["sections"] = {s.id: s.markdown for s in method.sections}
+    for run in (values, values["light"], values["large"]):
+        if run:
+            run |= figures_of(run)
+    for step in values["timeline"]:
+        # What a step says only where it is not so.
+        if step["in_light"]:
+            del step["in_light"]
+    return values
+
+
+def figures_of(run: dict[str, Any]) -> dict[str, Any]:
+    """Return the ranges and the cost of a run by their names in a file."""
+    found = {}
     for name in RANGES:
-        if numbers := values[name]:
-            values[name] = {
-                "min": numbers["low"],
-                "max": numbers["high"],
-                "note": numbers["note"],
-            }
-    cost = values["cost"]
+        if numbers := run[name]:
+            ends = {"min": numbers.pop("low"), "max": numbers.pop("high")}
+            found[name] = ends | numbers
+    cost = run["cost"]
     if cost and cost["low"] is not None and cost["high"] is not None:
         del cost["band"]
-    return values
+    return found
 
 
 @pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
@@ -76,6 +88,17 @@ def test_every_method_of_the_catalogue_survives_being_written_again(path: Path) 
     after = read_method_text("x.md", path.stem, written).method
     assert after is not None
     assert values_of(after) == values_of(before)
+
+
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+def test_the_sizes_and_steps_of_every_file_stand_as_we_write_them(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    method = read_method_text("x.md", path.stem, text).method
+    assert method is not None
+    first = "light:" if method.light else "timeline:"
+    part = re.compile(rf"^{first}\n.*?^kind: ", re.MULTILINE | re.DOTALL)
+    assert part.findall(write_method(values_of(method))) == part.findall(text)
+    assert part.search(text)
 
 
 def test_the_form_is_that_of_the_files_we_have() -> None:
@@ -141,6 +164,7 @@ def test_text_that_means_something_to_yaml_or_markdown_survives(text: str) -> No
 @tries(150)
 @given(text=ODD)
 def test_any_text_in_a_field_reads_back_as_its_cleaned_form(text: str) -> None:
+    text = compose(text)
     kept = strip_line(text)
     method = read({**LEAST, "asked_as": [text, "x"], "title": f"T{text}"[:60]})
     assert method.asked_as == ((kept, "x") if kept else ("x",))
@@ -156,6 +180,7 @@ def test_any_text_in_a_field_reads_back_as_its_cleaned_form(text: str) -> None:
     ).map("".join)
 )  # fmt: skip
 def test_any_prose_stays_in_its_section_and_reads_back_cleaned(text: str) -> None:
+    text = compose(text)
     found = reading({**LEAST, "sections": {**SECTIONS, "use-when": text}})
     kept = clean_prose(text)
     codes = [problem.code for problem in found.problems]

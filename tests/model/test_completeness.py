@@ -20,7 +20,7 @@ from catalogue.model.completeness import (
     completeness,
     review_due,
 )
-from catalogue.model.method import Method
+from catalogue.model.method import Method, Step
 from catalogue.settings import PROJECT, Settings
 from catalogue.validation.reader import method_files, read_method_file
 from catalogue.vocabulary import VOCABULARY
@@ -38,7 +38,7 @@ level: [consult]
 format: [online]
 recruitment: open
 facilitation: some
-group_size: {min: 1, max: 9}
+people_in_all: {min: 1, max: 9, counts: taking-part}
 participant_hours: {min: 1, max: 2}
 lead_time_weeks: {min: 1, max: 2}
 cost: {band: low, basis: judgement}
@@ -51,6 +51,10 @@ handles_conflict: low
 handles_complexity: low
 decision_capable: "no"
 inclusion: {carers: "It is short.", anonymous: "No names are asked."}
+inclusion_possible: {low-literacy: "Read it out.", multilingual: "Bring an interpreter.", sensory-access: "Ask."}
+inclusion_unsuitable: {no-internet: "It is on a screen.", trauma-aware: "Nobody is at hand."}
+light: {in_short: "An hour.", gives_up: "Spread."}
+can_harm: {tires: "It is long."}
 not_for: ["It will not decide.", "It will not count."]
 related: [b, c, d]
 cases: [{title: "One", place: "Calne", country: "Wales", year: 2001, outcome: "It went well."}]
@@ -73,7 +77,8 @@ def body(words_in_all: int) -> str:
 @pytest.fixture(scope="module")
 def full() -> Method:
     """A method that lacks nothing."""
-    return method(FULL_FACTS, body(500), sources=SOURCES)
+    steps = (Step("Meet", 0, 1),)
+    return replace(method(FULL_FACTS, body(500), sources=SOURCES), timeline=steps)
 
 
 @pytest.fixture(scope="module")
@@ -110,14 +115,17 @@ def test_a_bare_method_has_none() -> None:
         ("case", {"cases": ()}),
         ("independent-source", {"sources": method().sources * 2}),
         ("cost", {"cost": None}),
-        *(("numbers", {n: None}) for n in ("group_size", "participant_hours", "lead_time_weeks")),
+        *(("numbers", {n: None}) for n in ("people_in_all", "participant_hours", "lead_time_weeks")),
         *(("conditions", {name: ()}) for name in ("audience", "level", "format")),
         *(("conditions", {name: ""}) for name in ("recruitment", "facilitation")),
         *(("judgements", {name: ()}) for name in ("stage", "outcomes")),
         *(("judgements", {name: ""}) for name in ("kind", "family", "decision_capable")),
         *(("judgements", {name: ""}) for name in ("handles_conflict", "handles_complexity")),
         ("judgements", {"staff_days": None}),
-        ("inclusion", {"inclusion": {"carers": "It is short."}}),
+        *(("inclusion", {n: {}}) for n in ("inclusion", "inclusion_possible", "inclusion_unsuitable")),
+        ("light", {"light": None}),
+        ("timeline", {"timeline": ()}),
+        ("harm", {"can_harm": {}}),
         ("not-for", {"not_for": ("It will not decide.",)}),
         ("related", {"related": ("b", "c")}),
     ],
@@ -128,6 +136,18 @@ def test_each_thing_that_is_lacking_costs_the_points_of_its_rule(
     found = completeness(replace(full, **lack))
     points = {rule.name: rule.points for rule in RULES}
     assert (found.score, found.missing) == (100 - points[rule], (rule,))
+
+
+def test_a_body_that_must_be_founded_needs_no_light_run(full: Method) -> None:
+    council = replace(full, light=None, kind="standing", existing_body="must-be-founded")
+    assert completeness(council).missing == ()
+
+
+def test_what_a_file_had_before_sizes_is_not_thin(full: Method) -> None:
+    older = replace(
+        full, people_in_all=None, light=None, timeline=(), can_harm={}, inclusion_possible={}
+    )
+    assert completeness(older).score == THIN
 
 
 def test_one_source_costs_its_rule_even_if_it_is_independent(full: Method) -> None:

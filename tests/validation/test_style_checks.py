@@ -50,11 +50,13 @@ def test_a_thin_page_is_told_what_is_missing() -> None:
         "A real case with place, year and what came of it. Two sources or more. "
         "A source whose publisher does not promote the method. "
         "A cost, with where it comes from. "
-        "Group size, time for participants and time to organise. "
+        "People in all, time for participants and time to organise. "
+        "A smaller run; a body that must be founded needs none. Its steps in weeks. "
         "Audience, level, format, recruitment and facilitation. "
         "Stage, kind, family, outcomes, staff days, how it copes with conflict and complexity, "
         "and whether it can decide. "
-        "Two ways or more in which it includes people who are often left out. "
+        "For each of the seven grounds of inclusion whether it is built in, possible or unsuitable. "
+        "What harm it can do. "
         "Two things or more that it will not deliver. Three related methods or more. [page-thin]"
     )
 

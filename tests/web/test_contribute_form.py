@@ -14,18 +14,23 @@ from catalogue.authoring.form.form_messages import in_form
 from catalogue.authoring.form.method_writer import write_method
 from catalogue.authoring.form.questions import RECORDS, Question, beginning, parts, shown
 from catalogue.model.codes import CODES
-from catalogue.model.fields import FIELDS
+from catalogue.model.fields import FIELDS, Field
+from catalogue.model.method import Method
 from catalogue.model.problems import Problem, Values
-from catalogue.validation.reader import read_method_text
+from catalogue.validation.reader import read_method_file, read_method_text
 from catalogue.vocabulary import VOCABULARY
-from tests.support.form_data import ANSWERS
+from tests.authoring.test_method_writer import values_of
+from tests.conftest import METHODS
+from tests.support.form_data import ANSWERS, SIZED_LINES, SIZES
 from tests.support.search_helpers import tries
 
 SLUGS = {"street stall": "street-stall", "world café": "world-cafe", "fishbowl": "fishbowl"}
 
 
-def questions(sources: int = 0, cases: int = 0, contributors: int = 0) -> list[Question]:
-    rest = parts(sources, cases, contributors)
+def questions(
+    sources: int = 0, cases: int = 0, contributors: int = 0, timeline: int = 0
+) -> list[Question]:
+    rest = parts(sources, cases, contributors, timeline)
     groups = [*beginning(), *(group for part in rest for group in part.groups)]
     return [question for group in groups for question in group.questions]
 
@@ -60,8 +65,12 @@ def test_every_field_and_every_heading_is_asked_for_once() -> None:
 
 
 def test_every_question_has_a_hint_with_an_example() -> None:
-    asked = [question for question in questions() if question.field != "inclusion"]
+    # The options of these stand below one hint for all.
+    several = {field.name for field in FIELDS if field.type == "sentences"}
+    asked = [question for question in questions() if question.field not in several]
     assert [q.name for q in asked if "For example: " not in q.hint] == []
+    hints = {group.name: group.hint for part in parts() for group in part.groups}
+    assert [name for name in several if "For example: " not in hints[name]] == []
     assert [q.name for q in questions() if not q.label or not q.hint] == []
 
 
@@ -75,6 +84,10 @@ def test_every_option_of_the_vocabulary_is_offered_in_its_order() -> None:
     assert offered["decision_capable"] == VOCABULARY.facets["decision"].values
     assert offered["cases-1-result"] == VOCABULARY.choices["result"].values
     assert offered["sources-1-independent"] == ("true", "false")
+    assert offered["light-needs"] == VOCABULARY.choices["needs"].values
+    assert offered["large-people_in_all-counts"] == VOCABULARY.choices["counts"].values
+    harms = [q.name for q in questions() if q.field == "can_harm"]
+    assert harms == [f"can_harm-{value}" for value in VOCABULARY.choices["harm"].values]
 
 
 @pytest.mark.parametrize(
@@ -99,6 +112,59 @@ def test_the_whole_form_makes_a_file_without_problems_that_says_what_was_answere
     assert method.licence == "CC-BY-4.0"
     assert [source.title for source in method.sources] == ["Repair guide", "Ten years of mending"]
     assert [section.id for section in method.sections] == list(VOCABULARY.sections)
+
+
+def test_every_new_fact_is_asked_in_a_folded_part_and_stands_in_the_file() -> None:
+    made = read_answers(MultiDict({**ANSWERS, **SIZES}), SLUGS)
+    text = write_method(made)
+    reading = read_method_text("methods/x.md", "x", text)
+    assert [str(problem) for problem in reading.problems] == []
+    assert set(SIZED_LINES) <= set(text.split("\n"))
+    folded = {question.name for part in parts() for g in part.groups for question in g.questions}
+    assert set(SIZES) <= folded
+
+
+@pytest.mark.parametrize("slug", ["depth-interview", "citizens-jury", "service-user-panel"])
+def test_a_method_typed_into_the_form_comes_out_as_its_file(slug: str) -> None:
+    method = read_method_file(METHODS, METHODS / f"{slug}.md").method
+    assert method is not None
+    made = read_answers(typed(method), {})
+    again = read_method_text("x.md", slug, write_method(made)).method
+    assert again is not None
+    assert values_of(again) == values_of(method)
+
+
+def typed(method: Method) -> MultiDict[str, str]:
+    """Return the answers from which the form makes this method."""
+    answers: MultiDict[str, str] = MultiDict()
+
+    def answer(name: str, field: Field, value: Any) -> None:
+        if field.type in ("texts", "slugs"):
+            answers.add(name, "\n".join(value))
+        elif field.type == "choices":
+            answers.setlist(name, list(value))
+        elif field.type == "records":
+            for number, record in enumerate(value, 1):
+                parts_of(f"{name}-{number}", field.fields, record)
+        elif field.type == "sentences":
+            for option, sentence in value.items():
+                answers.add(f"{name}-{option}", sentence)
+        elif field.fields:
+            parts_of(name, field.fields, value)
+        else:
+            answers.add(name, str(value).lower() if field.type == "flag" else str(value))
+
+    def parts_of(name: str, fields: tuple[Field, ...], given: dict[str, Any]) -> None:
+        for field in fields:
+            value = given.get(field.name)
+            if value not in (None, "", [], {}):
+                answer(f"{name}-{field.name}" if name else field.name, field, value)
+
+    values = values_of(method)
+    parts_of("", FIELDS, values)
+    for section, text in values["sections"].items():
+        answers.add(f"section-{section}", text)
+    return answers
 
 
 def test_the_main_purpose_comes_first_and_is_not_repeated() -> None:
@@ -184,6 +250,25 @@ def test_a_long_answer_is_named_and_cut() -> None:
         ({"not_for": "x\n" * 7}, "list-long", "not_for"),
         ({"last_reviewed": "soon"}, "date-unreadable", "last_reviewed"),
         ({"section-what-it-is": ""}, "section-empty", "section-what-it-is"),
+        ({"people_in_all-min": "9"}, "field-missing", "people_in_all-counts"),
+        ({"light-in_short": "Talk."}, "field-missing", "light-gives_up"),
+        ({**SIZES, "light-gives_up": ""}, "field-missing", "light-gives_up"),
+        ({**SIZES, "light-needs": ["zzz"]}, "option-unknown", "light-needs"),
+        ({**SIZES, "light-cost-high": "x"}, "number-unreadable", "light-cost-high"),
+        ({**SIZES, "light-people_in_all-max": "1"}, "range-reversed", "light-people_in_all"),
+        ({**SIZES, "timeline-2-start": ""}, "field-missing", "timeline-2-start"),
+        ({**SIZES, "timeline-2-start": "6"}, "range-reversed", "timeline-2"),
+        ({**SIZES, "timeline-1-step": "Mend"}, "step-unknown", "timeline-1-step"),
+        ({**SIZES, "timeline-2-end": "20"}, "timeline-outside", "timeline"),
+        ({**SIZES, "duty-rule": ""}, "field-missing", "duty-rule"),
+        ({**SIZES, "supports": ["build-community"]}, "option-in-two", "supports"),
+        ({**SIZES, "audience_possible": ["local-residents"]}, "option-in-two", "audience_possible"),
+        (
+            {**SIZES, "inclusion_unsuitable-carers": "No."},
+            "option-in-two",
+            "inclusion_unsuitable-carers",
+        ),
+        ({**SIZES, "existing_body": "can-answer"}, "existing-body-unfit", "existing_body"),
         ({"section-origin": " "}, "section-empty", "section-origin"),
     ],
 )

@@ -118,12 +118,12 @@ def test_nobody_is_sent_to_suggest_a_method_where_nobody_is_known(page: PageClie
     assert "Only suggest it" not in words(page.get("/contribute").main)
 
 
-def test_the_form_says_how_a_further_source_case_or_name_is_given(page: PageClient) -> None:
+def test_the_form_says_how_a_further_source_case_step_or_name_is_given(page: PageClient) -> None:
     typed = {f"sources-{n}-title": "Guide" for n in range(1, 13)}
     said = "Have you another? Fill this one in and choose “Check and preview”; then a further one appears."
     for soup, last in (
-        (page.get("/contribute/new"), ["sources-2", "cases-1", "contributors-1"]),
-        (page.post("/contribute/new", typed), ["cases-1", "contributors-1"]),
+        (page.get("/contribute/new"), ["sources-2", "cases-1", "timeline-6", "contributors-1"]),
+        (page.post("/contribute/new", typed), ["cases-1", "timeline-6", "contributors-1"]),
     ):
         found = [tag.find_parent("fieldset") for tag in soup.select(".grows")]
         assert [str(tag["aria-describedby"]) for tag in found if tag] == [

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
-from catalogue.authoring.form.questions import ASKED, MAX_CHARACTERS, RECORDS, section_name
+from catalogue.authoring.form.questions import MAX_CHARACTERS, RECORDS, section_name
 from catalogue.model.fields import FIELDS, Field, options_of
 from catalogue.model.letters import name_key
 from catalogue.model.numbers import as_digits, read_number
@@ -43,8 +43,7 @@ def read_answers(form: Answers, slugs: Mapping[str, str]) -> dict[str, Any]:
     `slugs` are those of the methods there are, by the keys of their names, so that a related
     method can be given by name.
     """
-    asked = (field for field in FIELDS if field.name in ASKED)
-    values: dict[str, Any] = {field.name: _field(form, field) for field in asked}
+    values: dict[str, Any] = {field.name: _field(form, field, field.name) for field in FIELDS}
     values["related"] = list(_related(values["related"], slugs))
     values["licence"] = LICENCE
     values["sections"] = {name: answer(form, section_name(name)) for name in VOCABULARY.sections}
@@ -84,17 +83,19 @@ def filled(values: Mapping[str, Any], name: str) -> int:
     return max((n for n, record in enumerate(records, 1) if any(record.values())), default=0)
 
 
-def _field(form: Answers, field: Field) -> Any:
-    name = field.name
+def _field(form: Answers, field: Field, name: str) -> Any:
+    """Return the value of a field, read from the controls whose names begin with `name`."""
     if field.type == "choices":
         chosen = [answer(form, f"{name}-main"), *form.getlist(name)[:50]]
         return list(dict.fromkeys(value for value in chosen if value))
     if field.type in ("texts", "slugs"):
         lines = answer(form, name).splitlines()
         return [line for line in map(strip_line, lines) if line]
-    if field.type in ("range", "cost"):
+    if field.type in ("range", "people", "cost"):
         given = _parts(form, name, field.fields)
         return {} if set(_given(given)) <= {"currency"} else given
+    if field.type == "record":
+        return {part.name: _field(form, part, f"{name}-{part.name}") for part in field.fields}
     if field.type == "records":
         numbers = range(1, RECORDS[name][1] + 1)
         return [_parts(form, f"{name}-{number}", field.fields) for number in numbers]
@@ -147,17 +148,24 @@ def _places(text: str, records: Mapping[str, Any]) -> Iterator[tuple[int, int, s
     split, _ = split_file("", text)
     yield 1, 1, ""
     for name, node in split.fields.items():
-        yield node.line, node.column, name
-        if isinstance(node.value, dict):
-            yield from ((n.line, n.column, f"{name}-{key}") for key, n in node.value.items())
-        elif isinstance(node.value, list) and name in RECORDS:
-            yield from _record_places(name, node.value, records.get(name, []))
-        elif isinstance(node.value, list):
-            yield from ((item.line, item.column, name) for item in node.value)
+        yield from _value_places(name, node, records)
     for number, line in enumerate(split.body.split("\n"), start=split.body_line):
         section = VOCABULARY.section_ids.get(line.removeprefix("## "))
         if section and line.startswith("## "):
             yield number, 1, section_name(section)
+
+
+def _value_places(
+    name: str, node: Node, records: Mapping[str, Any]
+) -> Iterator[tuple[int, int, str]]:
+    yield node.line, node.column, name
+    if isinstance(node.value, dict):
+        for key, inner in node.value.items():
+            yield from _value_places(f"{name}-{key}", inner, {})
+    elif isinstance(node.value, list) and name in RECORDS:
+        yield from _record_places(name, node.value, records.get(name, []))
+    elif isinstance(node.value, list):
+        yield from ((item.line, item.column, name) for item in node.value)
 
 
 def _record_places(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalogue.authoring.form.questions import ASKED
+from catalogue.authoring.form.question_texts import ASKED
 from catalogue.model.problems import Problem, fill
 
 LABELS = {name: label for name, (label, _) in ASKED.items()}

@@ -159,6 +159,15 @@ def _group(field: Field, value: Any) -> yaml.Node:
     return _mapping(field.fields, value, flow=field.name not in _ON_LINES)
 
 
+def _record(field: Field, value: Any) -> yaml.Node:
+    """Return a group on lines of its own, or on one; what lies inside stays on its line."""
+    node = _mapping(field.fields, value, flow=field.name not in _ON_LINES)
+    for _, inner in node.value:
+        if isinstance(inner, yaml.CollectionNode):
+            inner.flow_style = True
+    return node
+
+
 def _records(field: Field, value: Any) -> yaml.Node:
     flow = field.name in ("contributors", "timeline")
     items = [_mapping(field.fields, item, flow) for item in value]
@@ -192,7 +201,7 @@ _WRITERS: dict[str, Callable[[Field, Any], yaml.Node]] = {
     "range": _group,
     "people": _group,
     "cost": _group,
-    "record": _group,
+    "record": _record,
     "records": _records,
     "sentences": _sentences,
 }

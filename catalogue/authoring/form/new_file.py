@@ -27,6 +27,7 @@ PLACEHOLDERS = {
     "choices": "[…, …]",
     "slugs": "[…, …]",
     "range": '{min: 1, max: 2, note: "our estimate"}',
+    "people": "{min: 1, max: 2, counts: taking-part}",
     "cost": "{low: 1000, high: 2000, currency: GBP, basis: source}",
     "date": "2026-11-23",
     "sentences": '{…: "…"}',
@@ -67,10 +68,10 @@ def _comments(field: Field) -> Iterator[str]:
         most = "Any of" if field.type == "sentences" else most
         yield f"# {most}: {', '.join(_options(field))}."
     hidden = "" if field.required else "# "
-    if field.type == "records":
+    if field.type in ("record", "records"):
         yield f"{hidden}{field.name}:"
         for index, part in enumerate(field.fields):
-            start = "  - " if not index else "    "
+            start = "  " if field.type == "record" else "    " if index else "  - "
             if part.required and field.required:
                 yield f'{start}{part.name}: ""  # {part.meaning}'
             else:
@@ -84,8 +85,10 @@ def _comments(field: Field) -> Iterator[str]:
 def _placeholder(field: Field) -> str:
     if field.type == "choice":
         return " | ".join(_options(field))
+    if field.type == "choices":
+        return f"[{' | '.join(_options(field))}]"
     placeholders = {"number": "25", "year": "2024", "flag": "false", "address": '"https://…"'}
-    return placeholders.get(field.type, '"…"')
+    return placeholders.get(field.type) or PLACEHOLDERS[field.type]
 
 
 def _options(field: Field) -> list[str]:

@@ -21,7 +21,7 @@ def _list(*items: str) -> str:
     return "".join(f"\n  - {item}" for item in items)
 
 
-# By the name of the field; a field of a group by the names of both. The group "range" is any range.
+# By the name of the field; a field of a group by the names of both. The group "range" is any range, "size" a light or large run.
 EXAMPLES = {
     "title": Example('"Citizens\' jury"', "Citizens' jury: a guide for councils", "yaml-colon"),
     "aliases": Example(
@@ -39,8 +39,15 @@ EXAMPLES = {
     ),
     "purposes": Example("[deliberate, make-decisions]", "[discussion]", "option-unknown"),
     "level": Example("[involve, collaborate]", "involve", "wrong-type"),
+    "supports": Example("[inform, resolve-conflict]", "inform", "wrong-type"),
     "audience": Example("[cross-section, local-residents]", "[youth]", "option-unknown"),
+    "audience_possible": Example("[young-people, businesses]", "[shops]", "option-unknown"),
     "recruitment": Example("random", "[random, open]", "wrong-type"),
+    "people_in_all": Example(
+        '{min: 12, max: 60, counts: taking-part, note: "one to four groups at once"}',
+        "{min: 12, max: 60}",
+        "field-missing",
+    ),
     "group_size": Example("{min: 12, max: 30}", "12-30", "wrong-type"),
     "participant_hours": Example("{min: 1.5, max: 40}", "half a day", "wrong-type"),
     "lead_time_weeks": Example(
@@ -56,7 +63,33 @@ EXAMPLES = {
     ),
     "facilitation": Example("specialist", "expert", "option-unknown"),
     "format": Example("[in-person, online]", "[face-to-face]", "option-unknown"),
+    "light": Example(
+        '\n  in_short: "Ten-minute talks in the waiting room; two officers write down the words."\n'
+        "  people_in_all: {min: 5, max: 60, counts: taking-part}\n"
+        "  lead_time_weeks: {min: 1, max: 3}\n"
+        '  cost: {low: 0, high: 200, year: 2026, basis: judgement, note: "own staff, a free room; our estimate"}\n'
+        "  needs: [venue]\n"
+        '  gives_up: "No sample; it says what the people met there think."',
+        "small",
+        "wrong-type",
+    ),
+    "large": Example(
+        '\n  in_short: "Two hundred people at thirty tables, in four towns on one day."\n'
+        "  people_in_all: {min: 100, max: 300, counts: taking-part}\n"
+        '  gives_up: "It asks for thirty trained hosts."',
+        '{in_short: "Two hundred people."}',
+        "field-missing",
+    ),
+    "timeline": Example(
+        _list(
+            '{step: "Draw the jury", who: "Lead officer", start: 4, end: 12, light_end: 6}',
+            '{step: "Open", start: 12, end: 12.1, in_light: false}',
+        ),
+        _list('{step: "Draw the jury", start: 12, end: 4}'),
+        "range-reversed",
+    ),
     "kind": Example("process", "workshop", "option-unknown"),
+    "existing_body": Example("can-answer", "exists", "option-unknown"),
     "family": Example("mini-public", "Mini-public", "option-unknown"),
     "stage": Example("[explore, weigh]", "[beginning]", "option-unknown"),
     "handles_conflict": Example("high", '"very high"', "option-unknown"),
@@ -70,6 +103,26 @@ EXAMPLES = {
     ),
     "inclusion": Example(
         '\n  carers: "Evening sessions and paid childcare."', "[carers]", "wrong-type"
+    ),
+    "inclusion_possible": Example(
+        '\n  sensory-access: "Book a signer and send the papers in large print."',
+        '\n  deaf: "Book a signer."',
+        "option-unknown",
+    ),
+    "inclusion_unsuitable": Example(
+        '\n  anonymous: "Members sit face to face, so nobody stays unnamed."',
+        "anonymous",
+        "wrong-type",
+    ),
+    "can_harm": Example(
+        '\n  raises-hopes: "People expect the plan to be built; say at the start what is paid for."',
+        '\n  hopes: "People expect the plan to be built."',
+        "option-unknown",
+    ),
+    "duty": Example(
+        '{status: can-meet, rule: "Done early and answered in full, it can be a proper consultation (Gunning, 1985)."}',
+        "can-meet",
+        "wrong-type",
     ),
     "related": Example(
         "[citizens-assembly, planning-cell]", '["Citizens\' assembly"]', "slug-unusable"
@@ -96,7 +149,50 @@ EXAMPLES = {
     "range.note": Example(
         '"two to seven days (Involve, 2020)"', "two: or three days", "yaml-colon"
     ),
+    # inside a light or large run
+    "size.in_short": Example(
+        '"Ten-minute talks in the waiting room; two officers write down the words."',
+        '""',
+        "text-empty",
+    ),
+    "size.people_in_all": Example(
+        "{min: 5, max: 60, counts: taking-part}",
+        "{min: 60, max: 5, counts: taking-part}",
+        "range-reversed",
+    ),
+    "size.group_size": Example("{min: 5, max: 9}", "5 to 9", "wrong-type"),
+    "size.participant_hours": Example("{min: 0.1, max: 0.5}", "ten minutes", "wrong-type"),
+    "size.lead_time_weeks": Example("{min: 1, max: 3}", "3", "wrong-type"),
+    "size.cost": Example(
+        '{low: 0, high: 200, year: 2026, basis: judgement, note: "own staff, a free room; our estimate"}',
+        "nothing",
+        "wrong-type",
+    ),
+    "size.staff_days": Example("{min: 2, max: 8}", "{max: 8}", "field-missing"),
+    "size.facilitation": Example("some", "little", "option-unknown"),
+    "size.format": Example("[in-person]", "in-person", "wrong-type"),
+    "size.needs": Example("[venue, worker]", "[room]", "option-unknown"),
+    "size.gives_up": Example(
+        '"No sample; it says what the people met there think."', '""', "text-empty"
+    ),
     # inside the others
+    "people_in_all.min": Example("12", "a dozen", "number-unreadable"),
+    "people_in_all.max": Example("60", '"60"', "number-unreadable"),
+    "people_in_all.counts": Example("taking-part", "people", "option-unknown"),
+    "people_in_all.note": Example('"one to four groups at once"', '""', "text-empty"),
+    "timeline.step": Example('"Draw the jury"', "4", "yaml-trap"),
+    "timeline.who": Example('"Lead officer"', "[officer, host]", "wrong-type"),
+    "timeline.start": Example("4", "month 1", "number-unreadable"),
+    "timeline.end": Example("12", "week 12", "number-unreadable"),
+    "timeline.light_start": Example("0.5", '"0.5"', "number-unreadable"),
+    "timeline.light_end": Example("12", "two days", "number-unreadable"),
+    "timeline.in_light": Example("false", '"false"', "flag-unreadable"),
+    "duty.status": Example("can-meet", "legal", "option-unknown"),
+    "duty.rule": Example(
+        '"Done early and answered in full, it can be a proper consultation (Gunning, 1985)."',
+        "[Gunning]",
+        "wrong-type",
+    ),
     "cost.low": Example("500", "£500", "number-unreadable"),
     "cost.high": Example("2000", '"2,000"', "number-unreadable"),
     "cost.currency": Example("EUR", "euros", "option-unknown"),

@@ -8,6 +8,7 @@ from catalogue.authoring.reference.examples import EXAMPLES
 from catalogue.authoring.reference.markdown_tables import NOT_WRITTEN, table
 from catalogue.model.codes import CODE_GROUPS
 from catalogue.model.fields import FIELDS, Field, options_of
+from catalogue.model.sizes import LIGHT
 from catalogue.rendering.anchors import anchor
 from catalogue.validation.scalars import MAX_NUMBER, MIN_YEAR
 
@@ -18,10 +19,21 @@ TAKES = {
     "date": "A day as year, month and day, not in the future", "choice": "One option",
     "texts": "A list of texts", "choices": "A list of options, none twice",
     "slugs": "A list of method files, without .md", "range": "A range",
-    "cost": "A group of fields", "records": "A list of groups of fields",
+    "cost": "A group of fields", "people": "A group of fields", "record": "A group of fields",
+    "records": "A list of groups of fields",
     "sentences": "A group of options, each with a sentence",
 }  # fmt: skip
 RANGE = next(field for field in FIELDS if field.type == "range")
+# Groups of fields that several fields have, each explained once: its caption, and the name of its examples.
+SHARED = {"range": "Ranges", "size": "Sizes"}
+SIZE = next(field for field in FIELDS if field.name == LIGHT)
+
+
+def group_of(field: Field) -> str:
+    """Return the name under which the examples have what is inside a field."""
+    if field.type == "range":
+        return "range"
+    return "size" if field.fields == SIZE.fields else field.name
 
 
 def field_guide() -> str:
@@ -45,14 +57,22 @@ def _lines() -> Iterator[str]:
     yield from table(["field", "what it holds", "needed"], map(_row, FIELDS))
     for field in FIELDS:
         yield from _field_lines(field, field.name, "##")
-        for inner in () if field.type == "range" else field.fields:
+        for inner in () if group_of(field) in SHARED else field.fields:
             yield from _field_lines(inner, f"{field.name}.{inner.name}", "###")
-    yield ""
-    yield "## Ranges"
-    yield ""
-    yield f"Fields such as `{RANGE.name}` are ranges. A range has these fields."
-    for inner in RANGE.fields:
-        yield from _field_lines(inner, f"range.{inner.name}", "###")
+    for field, meaning in (
+        (RANGE, f"Fields such as `{RANGE.name}` are ranges. A range has these fields."),
+        (
+            SIZE,
+            "`light` and `large` have these fields. A figure that is left out is as in the usual run.",
+        ),
+    ):
+        group = group_of(field)
+        yield ""
+        yield f"## {SHARED[group]}"
+        yield ""
+        yield meaning
+        for inner in field.fields:
+            yield from _field_lines(inner, f"{group}.{inner.name}", "###")
     yield ""
 
 
@@ -98,6 +118,8 @@ def _takes(field: Field) -> str:
         text += f" and at most {MAX_NUMBER:,}, without quotation marks"
     if field.type == "range":
         text += " with `min`, `max` and `note`; see [ranges](#ranges)"
+    if field.fields and group_of(field) == "size":
+        text += "; see [sizes](#sizes)"
     if field.type == "text" and field.at_most:
         text += f" of at most {field.at_most} characters"
     elif field.at_least and field.at_most:

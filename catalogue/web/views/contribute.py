@@ -25,7 +25,7 @@ from catalogue.authoring.check.check_text import (
 from catalogue.authoring.form.form_data import filled, read_answers, too_long
 from catalogue.authoring.form.form_messages import in_form
 from catalogue.authoring.form.method_writer import write_method
-from catalogue.authoring.form.questions import beginning, parts
+from catalogue.authoring.form.questions import RECORDS, beginning, parts
 from catalogue.i18n import gettext, ngettext
 from catalogue.model.slugs import slug_of
 from catalogue.model.unprintable import strip, strip_line
@@ -104,7 +104,7 @@ def _check_new() -> ResponseReturnValue:
     current = snapshot()
     typed = request.form
     values = read_answers(typed, current.slugs_by_name)
-    numbers = {name: filled(values, name) for name in ("sources", "cases", "contributors")}
+    numbers = {name: filled(values, name) for name in RECORDS}
     form = Form(typed, tuple(beginning()), parts(**numbers))
     answer = check_text(current, write_method(values), new=True)
     names = controls(form, answer, values)
