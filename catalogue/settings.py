@@ -20,6 +20,7 @@ from catalogue.urls import first_segments
 PROJECT = Path(__file__).resolve().parent.parent
 PREFIX = "CATALOGUE_"
 LOG_FORMATS = ("text", "json")
+COUNTRIES = ("england", "wales", "scotland", "northern-ireland", "eu", "us")
 # The logger of requests; not below "catalogue", so that each can be silenced alone.
 REQUEST_LOGGER = "catalogue-requests"
 # A host name, all its subdomains (with a leading dot), or an IPv6 address in brackets.
@@ -84,6 +85,12 @@ SETTINGS = (
         "docs/translating.md.",
     ),
     Setting(
+        "COUNTRY",
+        "",
+        "Whose law comes first on the pages: england, wales, scotland, northern-ireland, eu or us. Empty means "
+        "none before the others; none is ever hidden.",
+    ),
+    Setting(
         "RELOAD",
         "no",
         "yes: look at the method files on each request, build again if one changed, and show their "
@@ -126,6 +133,7 @@ class Settings:
     repository_branch: str
     contact_email: str
     language: str
+    country: str
     reload: bool
     log_format: str
     metrics: bool
@@ -172,6 +180,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         repository_branch=_branch("REPOSITORY_BRANCH", values["REPOSITORY_BRANCH"]),
         contact_email=_email("CONTACT_EMAIL", values["CONTACT_EMAIL"]),
         language=_language("LANGUAGE", values["LANGUAGE"]),
+        country=_one_of("COUNTRY", values["COUNTRY"], COUNTRIES) if values["COUNTRY"] else "",
         reload=_yes_or_no("RELOAD", values["RELOAD"]),
         log_format=_one_of("LOG_FORMAT", values["LOG_FORMAT"], LOG_FORMATS),
         metrics=_yes_or_no("METRICS", values["METRICS"]),

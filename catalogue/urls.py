@@ -21,6 +21,8 @@ class Urls:
         self.home = f"{prefix}/"
         self.methods = f"{prefix}/methods"
         self.cases = f"{prefix}/cases"
+        self.guides = f"{prefix}/working-with"
+        self.rules = f"{prefix}/rules"
         self.before_you_choose = f"{prefix}/before-you-choose"
         self.glossary = f"{prefix}/glossary"
         self.about = f"{prefix}/about"
@@ -50,6 +52,14 @@ class Urls:
     def audience(self, slug: str) -> str:
         """Return the URL of the page of an audience."""
         return f"{self.prefix}/audiences/{slug}"
+
+    def guide(self, slug: str) -> str:
+        """Return the URL of a guide to working with some people."""
+        return f"{self.guides}/{slug}"
+
+    def rule(self, slug: str) -> str:
+        """Return the URL of a rule of law."""
+        return f"{self.rules}/{slug}"
 
     def term(self, anchor: str) -> str:
         """Return the URL of a term of the glossary."""

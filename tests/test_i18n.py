@@ -38,7 +38,7 @@ GOOD = Path(__file__).parent / "data" / "methods_good"
 LANGUAGE = "cy"
 # The texts of methods, and the introductions that stand in texts/.
 # What stands in code is written in files, in no language.
-CONTRIBUTED = ".part .prose, p + .prose, code"
+CONTRIBUTED = ".part .prose, p + .prose, code, .guide-links, .guidance a, .guidance__summary, .law a, .law .related__summary"
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,7 @@ DEFAULTS = Settings(
     repository_branch="main",
     contact_email="",
     language="en_GB",
+    country="",
     reload=False,
     log_format="text",
     metrics=False,

@@ -13,6 +13,7 @@ import yaml
 from catalogue.authoring.form.questions import FIRST_SECTIONS, SECTION_HINTS
 from catalogue.build.documents import CAVEATS
 from catalogue.model.fields import FIELDS
+from catalogue.model.guide_fields import GUIDE_FIELDS, RULE_FIELDS
 from catalogue.model.method import Method
 from catalogue.model.slugs import SLUG
 from catalogue.vocabulary import (
@@ -97,7 +98,8 @@ def test_every_facet_is_a_field_of_the_file_and_of_the_method(facet: Facet) -> N
 
 
 def test_every_field_takes_its_options_from_the_vocabulary() -> None:
-    groups = [FIELDS, *(field.fields for field in FIELDS)]
+    tables = [FIELDS, GUIDE_FIELDS, RULE_FIELDS]
+    groups = [*tables, *(field.fields for table in tables for field in table)]
     named = {field.options for group in groups for field in group if field.options}
     assert named == {*VOCABULARY.facets, *VOCABULARY.choices}
 

@@ -13,7 +13,7 @@ from catalogue.vocabulary import VOCABULARY, Facet
 
 Type = Literal[
     "text", "address", "number", "year", "flag", "date", "choice",
-    "texts", "choices", "slugs", "range", "people", "cost", "record", "records", "sentences",
+    "texts", "choices", "slug", "slugs", "range", "people", "cost", "record", "records", "sentences",
 ]  # fmt: skip
 
 

@@ -33,10 +33,12 @@ _METHOD = re.compile(r"(?:\./|\.\./methods/)?(?P<slug>[^/:#?]{1,100})\.md(?:#(?P
 _TOPICS = [PATHS.purpose(option.value) for option in VOCABULARY.facets["purpose"].options]
 _TOPICS += [PATHS.audience(option.value) for option in VOCABULARY.facets["audience"].options]
 _PAGES = frozenset(
-    (PATHS.home, PATHS.methods, PATHS.cases, PATHS.before_you_choose, PATHS.glossary, PATHS.about, PATHS.quality,
+    (PATHS.home, PATHS.methods, PATHS.cases, PATHS.guides, PATHS.rules, PATHS.before_you_choose, PATHS.glossary, PATHS.about, PATHS.quality,
      PATHS.contributors, PATHS.contribute, PATHS.contribute_new, PATHS.contribute_check, PATHS.api, PATHS.openapi,
      PATHS.schema, *_TOPICS)
 )  # fmt: skip
+# Below these each slug has a page.
+_FOLDERS = (PATHS.methods, PATHS.guides, PATHS.rules)
 # What ends the names of files, and no host.
 _FILES = re.compile(
     r"\.(?:html?|md|pdf|docx?|odt|xlsx?|pptx?|csv|txt|png|jpe?g|gif|svg|zip)$", re.IGNORECASE
@@ -80,8 +82,8 @@ def resolved(href: str) -> str | None:
     if method := _METHOD.fullmatch(href):
         return PATHS.method(method["slug"]) + _fragment(method["fragment"] or "")
     path = href.partition("#")[0].partition("?")[0]
-    slug = path.removeprefix(PATHS.method(""))
-    return href if path in _PAGES or (slug != path and SLUG.fullmatch(slug)) else None
+    folder, _, slug = path.rpartition("/")
+    return href if path in _PAGES or (folder in _FOLDERS and SLUG.fullmatch(slug)) else None
 
 
 def _fragment(name: str) -> str:

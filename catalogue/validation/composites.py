@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from catalogue.model import fields as method_fields
+from catalogue.model import guide_fields
 from catalogue.model.fields import Field, options_of
+from catalogue.model.guides import Adaptation, GuideSource, Official, Touches
 from catalogue.model.method import Case, Cost, Credit, Duty, People, Range, Size, Source, Step
 from catalogue.model.problems import shown
 from catalogue.model.slugs import NO_SLUG, SLUG, proposed_slug
@@ -119,21 +122,23 @@ def texts(faults: Faults, field: Field, node: Node) -> tuple[str, ...] | None:
     return found or None
 
 
+def slug(faults: Faults, field: Field, node: Node) -> str | None:
+    """Read the slug of a method."""
+    value = text(faults, field, node)
+    if value is not None and not SLUG.fullmatch(value):
+        proposed = proposed_slug(value)
+        near = "" if proposed == NO_SLUG else proposed
+        faults.report("slug-unusable", node, "near" if near else "", found=shown(value), near=near)
+        return None
+    return value
+
+
 def slugs(faults: Faults, field: Field, node: Node) -> tuple[str, ...] | None:
     """Read a list of slugs; whether they exist is checked across all files."""
-    found = []
-    for item in _items(faults, field, node):
-        value = text(faults, field, item)
-        if value is not None and not SLUG.fullmatch(value):
-            slug = proposed_slug(value)
-            near = "" if slug == NO_SLUG else slug
-            faults.report(
-                "slug-unusable", item, "near" if near else "", found=shown(value), near=near
-            )
-        elif value is not None and value not in found:
-            found.append(value)
+    read = (slug(faults, field, item) for item in _items(faults, field, node))
+    found = tuple(dict.fromkeys(value for value in read if value is not None))
     _count(faults, field, node)
-    return tuple(found) or None
+    return found or None
 
 
 def span(faults: Faults, field: Field, node: Node) -> Range | None:
@@ -196,12 +201,12 @@ def single(faults: Faults, field: Field, node: Node) -> Any:
     if not _is_group(faults, field, node, field.name):
         return None
     read = record(faults, field.fields, node, field.name)
-    return RECORDS[field.name](**read) if len(faults.problems) == before and node.whole else None
+    return RECORDS[field.fields](**read) if len(faults.problems) == before and node.whole else None
 
 
 def records(faults: Faults, field: Field, node: Node) -> tuple[Any, ...] | None:
     """Read a list of groups of fields, such as cases."""
-    made = RECORDS[field.name]
+    made = RECORDS[field.fields]
     items = _items(faults, field, node)
     found = []
     for place, item in enumerate(items, start=1):
@@ -255,14 +260,18 @@ def _count(faults: Faults, field: Field, node: Node) -> None:
         faults.report("list-short", node, variant, least=field.at_least, **values)
 
 
-RECORDS: dict[str, Callable[..., Any]] = {
-    "cases": Case,
-    "sources": Source,
-    "contributors": Credit,
-    "timeline": Step,
-    "light": Size,
-    "large": Size,
-    "duty": Duty,
+# What groups of fields become.
+RECORDS: dict[tuple[Field, ...], Callable[..., Any]] = {
+    method_fields.CASE_FIELDS: Case,
+    method_fields.SOURCE_FIELDS: Source,
+    method_fields.CREDIT_FIELDS: Credit,
+    method_fields.STEP_FIELDS: Step,
+    method_fields.SIZE_FIELDS: Size,
+    method_fields.DUTY_FIELDS: Duty,
+    guide_fields.SOURCE_FIELDS: GuideSource,
+    guide_fields.ADAPTATION_FIELDS: Adaptation,
+    guide_fields.OFFICIAL_FIELDS: Official,
+    guide_fields.TOUCHES_FIELDS: Touches,
 }
 READERS: dict[str, Callable[[Faults, Field, Node], Any]] = {
     "text": text,
@@ -274,6 +283,7 @@ READERS: dict[str, Callable[[Faults, Field, Node], Any]] = {
     "choice": choice,
     "texts": texts,
     "choices": choices,
+    "slug": slug,
     "slugs": slugs,
     "range": span,
     "people": people,

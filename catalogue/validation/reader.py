@@ -131,6 +131,17 @@ def read_method_file(folder: Path, file: Path) -> Reading:
 
 
 def _read_method_file(path: str, slug: str, file: Path) -> Reading:
+    text, problems = read_text(path, file)
+    if not text:
+        return Reading(path, slug, None, tuple(problems))
+    return read_method_text(path, slug, text, problems)
+
+
+def read_text(path: str, file: Path) -> tuple[str, list[Problem]]:
+    """Return the text of a file that messages call `path`, and the problems of its name, kind, size and encoding.
+
+    The text is "" where a problem keeps it from being read.
+    """
     problems: list[Problem] = []
     text = ""
     try:
@@ -139,14 +150,12 @@ def _read_method_file(path: str, slug: str, file: Path) -> Reading:
             text, faults = _read_text(path, file)
             problems += faults
     except NotRegularError as error:
-        values = {"folder": path.partition("/")[0]}
+        values = {"folder": path.rpartition("/")[0]}
         problems.append(Problem(KIND_CODES[error.kind], path, 1, 1, values))
     except OSError as error:
         values = {"reason": str(error.strerror)}
         problems.append(Problem("file-unreadable", path, 1, 1, values))
-    if not text:
-        return Reading(path, slug, None, tuple(problems))
-    return read_method_text(path, slug, text, problems)
+    return text, problems
 
 
 def read_method_text(
@@ -227,14 +236,14 @@ def _mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
 def _check_name(path: str, file: Path) -> Iterator[Problem]:
     """Yield what is wrong with a file's name or kind; where it cannot be a method, that alone."""
     if kind := kind_of(file.lstat().st_mode):
-        yield Problem(KIND_CODES[kind], path, 1, 1, {"folder": path.partition("/")[0]})
+        yield Problem(KIND_CODES[kind], path, 1, 1, {"folder": path.rpartition("/")[0]})
     else:
-        yield from name_problems(path)
+        yield from name_problems(*path.rsplit("/", 1))
 
 
-def name_problems(path: str) -> Iterator[Problem]:
-    """Yield what is wrong with the name of a file, given as folder/name."""
-    folder, name = path.split("/", 1)
+def name_problems(folder: str, name: str) -> Iterator[Problem]:
+    """Yield what is wrong with the name of a file in a folder."""
+    path = f"{folder}/{name}"
     if not name.endswith(".md"):
         stem = re.sub(r"(\.(markdown|mdown|mkd|md|txt|text))+$", "", name.rstrip("~"), flags=re.I)
         yield Problem("file-ending", path, 1, 1, {"better": f"{folder}/{proposed_slug(stem)}.md"})

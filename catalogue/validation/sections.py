@@ -69,11 +69,11 @@ def read_body(path: str, body: str, first_line: int) -> tuple[tuple[Section, ...
         )
     sections = [(line.heading, _section(line, lines)) for line, lines in found]
     problems += _check_headings(path, sections, first_line, meant)
-    problems += _check_outline(path, sections)
+    problems += check_outline(path, sections)
     return tuple(section for _, section in sections if section.id), problems
 
 
-def _check_outline(path: str, sections: list[tuple[str, Section]]) -> Iterator[Problem]:
+def check_outline(path: str, sections: list[tuple[str, Section]]) -> Iterator[Problem]:
     """Yield the sections that are made of more than anybody reads, so that none keeps a computer busy."""
     for heading, section in sections:
         found = outline(section.markdown)

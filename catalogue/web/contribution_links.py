@@ -15,8 +15,8 @@ from catalogue.settings import Settings
 
 
 @dataclass(frozen=True)
-class MethodLinks:
-    """The links at the end of a method's page; "" where there is none."""
+class PageLinks:
+    """The links at the end of a page that is made from a file; "" where there is none."""
 
     file: str
     change: str
@@ -59,15 +59,19 @@ def suggestion(settings: Settings) -> str:
     return ""
 
 
-def method_links(settings: Settings, method: Method, address: str) -> MethodLinks:
+def method_links(settings: Settings, method: Method, address: str) -> PageLinks:
     """Return the links to change a method or report a problem with it; `address` is the URL of its page."""
+    return page_links(settings, f"{FOLDER}/{method.slug}.md", method.title, address)
+
+
+def page_links(settings: Settings, path: str, title: str, address: str) -> PageLinks:
+    """Return the links to change the page at a URL, which is made from the file `path`, or report a problem with it."""
     host = forge(settings)
-    path = f"{FOLDER}/{method.slug}.md"
-    subject = gettext("Problem with “%(title)s”", title=method.title)
+    subject = gettext("Problem with “%(title)s”", title=title)
     page = gettext("Page: %(address)s", address=address)
     report = f"{page}\n\n" + gettext("What is wrong, and what would be right? Where is that from?")
     if host:
-        return MethodLinks(
+        return PageLinks(
             file=host.view(path),
             change=host.edit(path),
             change_note=gettext(
@@ -77,17 +81,17 @@ def method_links(settings: Settings, method: Method, address: str) -> MethodLink
             report_note=gettext("(opens a form at %(host)s; you need an account)", host=host.name),
         )
     if contact := settings.contact_email:
-        change = gettext("Change to “%(title)s”", title=method.title)
+        change = gettext("Change to “%(title)s”", title=title)
         asked = gettext("What should it say, and where is that from?")
         note = gettext("(by e-mail to %(address)s)", address=contact)
-        return MethodLinks(
+        return PageLinks(
             file="",
             change=mail(contact, change, f"{page}\n{path}\n\n{asked}\n\n"),
             change_note=note,
             report=mail(contact, subject, f"{report}\n\n"),
             report_note=note,
         )
-    return MethodLinks("", "", "", "", "")
+    return PageLinks("", "", "", "", "")
 
 
 def sending(settings: Settings, answer: Answer) -> Sending:

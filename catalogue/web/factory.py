@@ -31,6 +31,7 @@ from catalogue.web.views import (
     cases,
     contribute,
     errors,
+    guidance,
     health,
     method_schema,
     pages,
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(topics.blueprint)
     app.register_blueprint(cases.blueprint)
+    app.register_blueprint(guidance.blueprint)
     app.register_blueprint(about.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(api_docs.blueprint)

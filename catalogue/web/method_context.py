@@ -14,6 +14,8 @@ from catalogue.presentation.size_views import size_views, timeline, verdict
 from catalogue.presentation.view_models import glance
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import VOCABULARY
+from catalogue.web.guidance_context import guides_of, rules_of
+from catalogue.web.request_context import live_build
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ def method_context(
         "related": [
             current.cards[current.ordinals[s]] for s in method.related if s in current.ordinals
         ],
+        "guides": guides_of(method),
+        "rules": rules_of(method, live_build().settings.country),
         "facets": VOCABULARY.facets,
         "inclusion_unknown": ", ".join(_inclusion_unknown(method)),
         "complete": completeness(method),

@@ -33,7 +33,13 @@ AT_SIZE = "/methods?weeks=4&budget=2000&audience=service-users"
 # A template, and addresses that show all it can show.
 TEMPLATES = {
     "search/home.html": ["/"],
-    "search/results.html": ["/methods", BUSY, AT_SIZE, "/methods?q=zzzz&cost=low"],
+    "search/results.html": [
+        "/methods",
+        BUSY,
+        AT_SIZE,
+        "/methods?q=zzzz&cost=low",
+        "/methods?q=autism",
+    ],
     "method/method.html": [
         "/methods/citizens-jury",
         "/methods/depth-interview?weeks=4&budget=2000",
@@ -42,6 +48,10 @@ TEMPLATES = {
     "about/about.html": ["/about"],
     "api/api.html": ["/api"],
     "topics/topic.html": ["/purposes/deliberate", "/audiences/young-people"],
+    "guidance/guides.html": ["/working-with"],
+    "guidance/guide.html": ["/working-with/autistic-people"],
+    "guidance/rules.html": ["/rules"],
+    "guidance/rule.html": ["/rules/gunning-principles"],
     "cases/cases.html": ["/cases", "/cases?q=council&result=mixed&zzz=1"],
     "about/glossary.html": ["/glossary"],
     "about/text.html": ["/before-you-choose"],

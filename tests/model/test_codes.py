@@ -160,7 +160,7 @@ def failing() -> Iterator[str]:
 def variants() -> Iterator[str]:
     """Yield messages in the wordings that neither the bad files nor the examples show."""
     for name in ("a b", "Ab", "a_b", "A b", "a b_c", "A_b", "A b_c", "aux"):
-        yield from map(str, name_problems(f"methods/{name}.md"))
+        yield from map(str, name_problems("methods", f"{name}.md"))
     for start in (*BINARY, b"\xff\xfe"):
         yield from map(str, decode("methods/a.md", start, 9)[1])
     for text in (

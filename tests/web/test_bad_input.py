@@ -204,7 +204,8 @@ def test_the_canonical_address_is_its_own_canonical_address(
     assert shown[0] == shown[1]
 
 
-PREFIXES = ["/", "/methods/", "/api/v1/methods/", "/api/", "/static/", "/purposes/", "/audiences/"]
+PREFIXES = ["/", "/methods/", "/api/v1/methods/", "/api/", "/static/", "/purposes/", "/audiences/", "/working-with/",
+            "/rules/"]  # fmt: skip
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)

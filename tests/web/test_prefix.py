@@ -32,6 +32,8 @@ PATHS = [
     "/methods/harvest-jurie",
     "/purposes/inform",
     "/cases?q=orchard",
+    "/working-with/veterans",
+    "/rules/uk-gdpr",
     "/contribute",
     "/contribute/new",
     "/api",

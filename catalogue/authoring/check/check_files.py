@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 from catalogue.model.codes import Severity
@@ -18,6 +19,7 @@ from catalogue.rendering.hrefs import link_problems
 from catalogue.rendering.site_texts import TEXTS_DIR, TextsError, read_text, text_names
 from catalogue.validation.cross_checks import check_across
 from catalogue.validation.guard import guarded
+from catalogue.validation.guides import KINDS, read_guidance
 from catalogue.validation.reader import Reading, method_files, read_method_file, shown_path
 from catalogue.validation.style_checks import prose_problems
 from catalogue.validation.unprintable_checks import unprintable_problems
@@ -76,7 +78,10 @@ def check_files(folder: Path, files: Sequence[Path], today: date) -> Checked:
 
 def faulty_texts(folder: Path = TEXTS_DIR) -> Iterator[Reading]:
     """Yield a reading for each of the site's own texts that has a problem."""
+    folders = [kind.folder for kind in KINDS]
     for name in text_names(folder):
+        if name.partition("/")[0] in folders:
+            continue
         path = escape(f"{folder.name}/{name}")
         try:
             text = read_text(folder, name)
@@ -86,6 +91,8 @@ def faulty_texts(folder: Path = TEXTS_DIR) -> Iterator[Reading]:
             problems = [*unprintable_problems(path, text, 1), *link_problems(path, text, 1)]
         if problems:
             yield Reading(path, path, None, tuple(problems))
+    for path, found in groupby(read_guidance(folder).problems, key=lambda problem: problem.path):
+        yield Reading(path, path, None, tuple(found))
 
 
 def shown(file: Path, folder: Path) -> str:

@@ -123,8 +123,9 @@ def check_file(snapshot: Snapshot, raw: bytes, name: str = "") -> Answer:
 
     Without a `name`, the title gives it.
     """
-    path = f"{FOLDER}/{name or 'method.md'}"
-    problems = list(name_problems(path))
+    name_shown = name or "method.md"
+    path = f"{FOLDER}/{name_shown}"
+    problems = list(name_problems(FOLDER, name_shown))
     text, faults = decode(path, raw, len(raw))
     problems += faults
     if [problem.code for problem in faults] == ["file-encoding"]:

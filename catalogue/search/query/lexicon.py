@@ -11,6 +11,7 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from catalogue.search.query.guidance import guidance_index
 from catalogue.storage.fulltext import SearchIndex
 
 # Letters that an unfinished word needs before it is completed.
@@ -78,8 +79,8 @@ class Lexicon:
         return frozenset(pair for words in self._names() for pair in pairwise(words))
 
     def knows(self, word: str) -> bool:
-        """Whether any method uses exactly this word."""
-        return word in self.counts
+        """Whether any method uses exactly this word, or a guide or a rule is found by it."""
+        return word in self.counts or word in guidance_index().words
 
     def completions(self, prefix: str) -> list[str]:
         """Return the commonest words with a prefix, at most MAX_COMPLETIONS; [] for one of one or two letters."""

@@ -18,6 +18,7 @@ from catalogue.search.parameters import Notice
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.contribution_links import method_links
+from catalogue.web.guidance_context import adapted_methods, guidance_for
 from catalogue.web.method_context import method_context
 from catalogue.web.middleware.canonical_url import parsed_limits, parsed_search
 from catalogue.web.request_context import snapshot, urls
@@ -77,6 +78,7 @@ def methods() -> ResponseReturnValue:
         "words": str(escape(shown.words)),
         "skip": skip,
         "sorts": sort_options(bool(shown.words), shown.order, variant),
+        "guidance": guidance_for(shown.words, variant),
         "understood": _understood(found, (*notices, *found.notices)),
         "heading": str(escape(heading)),
         "tags": tags(shown, variant),
@@ -114,6 +116,7 @@ def _nothing(found: SearchPage) -> str:
         found=found,
         asked=asked,
         way_out_text=way_out_text,
+        adapted=adapted_methods(asked.words, snapshot()),
         missed_texts=missed_texts,
         numbers=bool(numbers),
         words=len(numbers) < len(words),

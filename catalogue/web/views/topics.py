@@ -9,6 +9,7 @@ from catalogue.i18n import N_, gettext
 from catalogue.presentation.view_models import card_view
 from catalogue.rendering.site_texts import load_texts
 from catalogue.urls import PATHS
+from catalogue.validation.guides import load_guidance
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.request_context import snapshot
 
@@ -43,6 +44,9 @@ def _way_in(facet_name: str, slug: str, introductions: dict[str, str]) -> Respon
         "topics/topic.html",
         facet=facet,
         option=facet.by_value[slug],
+        guides=[guide for guide in load_guidance().guides if slug in guide.audience]
+        if facet_name == "audience"
+        else [],
         introduction=current.with_live_links(introductions.get(slug, "")),
         main=[card for card in cards if card.choices[facet_name][0] == slug],
         other=[card for card in cards if card.choices[facet_name][0] != slug],

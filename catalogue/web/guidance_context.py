@@ -1,0 +1,59 @@
+"""What pages say of guides and rules beside a method, an audience or a search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from flask import render_template
+
+from catalogue.model.guides import Guide, Rule
+from catalogue.model.method import Method
+from catalogue.search.cards import Card
+from catalogue.search.query.guidance import guidance_index
+from catalogue.search.snapshot import Snapshot
+from catalogue.validation.guides import load_guidance
+
+
+def rules_in_order(rules: Iterable[Rule], country: str) -> list[Rule]:
+    """Return rules with those of a country first; in the order they had where `country` is ""."""
+    return sorted(rules, key=lambda rule: not rule.holds_in(country))
+
+
+def rules_of(method: Method, country: str) -> list[Rule]:
+    """Return the rules that touch a method: those of the country first, then those that name it."""
+    touching = [
+        rule
+        for rule in load_guidance().rules
+        if rule.touches_method(method.slug, method.purposes, method.audience)
+    ]
+    touching.sort(key=lambda rule: method.slug not in rule.touches.methods)
+    return rules_in_order(touching, country)
+
+
+def guides_of(method: Method) -> list[tuple[Guide, str]]:
+    """Return the guides that name a method, each with how to adapt it."""
+    guides = load_guidance().guides
+    return [(guide, how) for guide in guides if (how := guide.adaptation(method.slug))]
+
+
+def adapted_methods(words: str, snapshot: Snapshot) -> list[tuple[Card, str]]:
+    """Return the methods of the guide that the words of a search name first, each with how to adapt it."""
+    guide = next((each for each in guidance_index().find(words) if isinstance(each, Guide)), None)
+    return [
+        (snapshot.cards[snapshot.ordinals[method.slug]], method.how)
+        for method in (guide.methods if guide else ())
+        if method.slug in snapshot.ordinals
+    ]
+
+
+def guidance_for(words: str, variant: str) -> str:
+    """Return the line above the results that leads to what the words of a search name, as HTML; "" for nothing."""
+    found = guidance_index().find(words) if words else ()
+    return _guidance_line(found, variant) if found else ""
+
+
+@lru_cache(maxsize=256)
+def _guidance_line(found: tuple[Guide | Rule, ...], _variant: str) -> str:
+    links = [(each, isinstance(each, Guide)) for each in found]
+    return render_template("search/_guidance.html", links=links)

@@ -1,0 +1,157 @@
+"""Tests of what the words of a search name: sixty and more that lead to a guide or a rule, and some that must not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from catalogue.model.guides import Guide
+from catalogue.search.query.guidance import MAX_FOUND, GuidanceIndex, guidance_index
+from catalogue.search.snapshot import Snapshot
+from catalogue.validation.guides import read_guidance
+from tests.validation.test_guides import GUIDE
+
+WORDS = {
+    # The words that the issue names, and some like them.
+    "autism": "autistic-people",
+    "working with autistic adults": "autistic-people",
+    "neurodivergent residents": "autistic-people",
+    "probation": "people-in-prison-and-on-probation",
+    "prisoners": "people-in-prison-and-on-probation",
+    "PRISON": "people-in-prison-and-on-probation",
+    "asylum": "people-seeking-asylum",
+    "asylum seeker": "people-seeking-asylum",
+    "refugee women": "people-seeking-asylum",
+    "Gypsy and Traveller": "gypsy-roma-and-traveller-communities",
+    "travellers": "gypsy-roma-and-traveller-communities",
+    "roma": "gypsy-roma-and-traveller-communities",
+    "BSL": "deaf-people-and-bsl",
+    "sign language": "deaf-people-and-bsl",
+    "deaf people": "deaf-people-and-bsl",
+    "blind": "blind-and-partially-sighted-people",
+    "sight loss": "blind-and-partially-sighted-people",
+    "dementia": "people-with-dementia",
+    "alzheimer's": "people-with-dementia",
+    "learning disability": "people-with-a-learning-disability",
+    "learning disabilities": "people-with-a-learning-disability",
+    "easy read": "people-with-a-learning-disability",
+    "carers": "unpaid-carers",
+    "young carers": "unpaid-carers",
+    "older people": "older-people",
+    "pensioners": "older-people",
+    "the elderly": "older-people",
+    "children under 8s": "children-under-8",
+    "toddlers": "children-under-8",
+    "primary school children": "children-8-to-12",
+    "teenagers": "teenagers",
+    "young people": "teenagers",
+    "sixth form": "teenagers",
+    "rough sleepers": "people-who-sleep-rough",
+    "homelessness": "people-who-sleep-rough",
+    "domestic abuse": "survivors-of-abuse",
+    "survivors": "survivors-of-abuse",
+    "mental health": "people-who-use-mental-health-services",
+    "veterans": "veterans",
+    "armed forces": "veterans",
+    "rural": "rural-communities",
+    "farmers in Cumbria": "rural-communities",
+    "shift workers": "shift-workers",
+    "night shift": "shift-workers",
+    "no internet": "people-without-internet",
+    "digital exclusion": "people-without-internet",
+    "low literacy": "people-who-read-with-difficulty",
+    "dyslexia": "people-who-read-with-difficulty",
+    "ESOL": "people-with-little-english",
+    "language barrier": "people-with-little-english",
+    "LGBT": "lgbt-people",
+    "lgbtq+ youth": "lgbt-people",
+    "trans": "lgbt-people",
+    "small businesses": "small-businesses",
+    "market traders": "small-businesses",
+    "Gunning": "gunning-principles",
+    "lawful consultation": "gunning-principles",
+    "equality impact assessment": "public-sector-equality-duty",
+    "PSED": "public-sector-equality-duty",
+    "GDPR": "uk-gdpr",
+    "data protection": "uk-gdpr",
+    "privacy notice": "uk-gdpr",
+    "mental capacity": "mental-capacity-act",
+    "DBS check": "safeguarding-and-dbs",
+    "safeguarding": "safeguarding-and-dbs",
+    "Welsh": "welsh-language",
+    "purdah": "publicity-code-and-pre-election-period",
+    "local plan": "planning-consultation",
+    "Regulation 18": "planning-consultation",
+    "tenant engagement": "social-housing-regulation",
+    "section 14Z45": "nhs-duty-to-involve",
+    "Healthwatch": "nhs-duty-to-involve",
+    "best value": "best-value-and-council-tax-referendums",
+    "participation request": "scottish-participation-requests",
+    "Lundy model": "childrens-rights-and-lundy",
+    "Aarhus": "aarhus-convention",
+    "open meetings law": "us-open-meetings-and-title-vi",
+}
+
+
+@pytest.mark.parametrize(("typed", "slug"), WORDS.items(), ids=WORDS)
+def test_the_words_people_type_lead_to_the_guide_or_the_rule(typed: str, slug: str) -> None:
+    assert slug in [each.slug for each in guidance_index().find(typed)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "", "?", "the", "citizens' jury", "online survey", "school travel plan", "section 106", "women's refuge",
+        "elected members", "what patients think of our clinic", "consultation", "planning for real", "people",
+    ],
+)  # fmt: skip
+def test_other_words_lead_to_none(typed: str) -> None:
+    assert guidance_index().find(typed) == ()
+
+
+def test_every_guide_and_rule_is_found_by_each_of_its_words_or_by_those_that_share_it() -> None:
+    index = guidance_index()
+    for each in read_guidance().all:
+        for word in each.words:
+            assert index.find(word), word
+        assert any(each.slug in [e.slug for e in index.find(word)] for word in each.words)
+
+
+@pytest.fixture
+def guide(tmp_path: Path) -> Guide:
+    """A small guide."""
+    (tmp_path / "groups").mkdir()
+    (tmp_path / "groups" / "keepers.md").write_text(GUIDE, encoding="utf-8")
+    return read_guidance(tmp_path).guides[0]
+
+
+def named(guide: Guide, *words: str, title: str = "x") -> Guide:
+    return Guide(**{**vars(guide), "words": words, "title": title})
+
+
+def test_an_entry_of_several_words_needs_all_of_them_in_any_order_and_place(guide: Guide) -> None:
+    index = GuidanceIndex([named(guide, "light keepers")])
+    assert index.find("keepers of the light")
+    assert index.find("Which KEEPER has a light?")
+    assert not index.find("keepers")
+    assert not index.find("light")
+
+
+def test_longer_entries_come_first_then_those_that_stand_earlier_and_two_at_most(
+    guide: Guide,
+) -> None:
+    first = named(guide, "lamp oil", title="c")
+    second = named(guide, "oil", title="b")
+    third = named(guide, "fog", "oil", title="a")
+    assert GuidanceIndex([third, second, first]).find("oil for a lamp") == (first, second)
+    assert MAX_FOUND == 2
+
+
+def test_a_word_of_a_guide_is_not_corrected_to_another(snapshot: Snapshot) -> None:
+    query, _ = snapshot.rank_uncached("purdah harvst")
+    assert query.corrections == (("harvst", "harvest"),)
+
+
+def test_no_length_of_words_holds_a_search_up() -> None:
+    assert guidance_index().find("zz " * 50_000) == ()
