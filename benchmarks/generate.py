@@ -27,10 +27,14 @@ REAL_METHODS = PROJECT / "methods"
 NEIGHBOURS = 7
 LIMITS = {field.name: field.at_most for field in FIELDS}
 TITLE_ATTEMPTS = 200
-# Facts that a new method takes whole, from its own pattern or from a method like it.
-FACTS = ("purposes", "level", "audience", "recruitment", "group_size", "participant_hours",
-         "lead_time_weeks", "cost", "staff_days", "facilitation", "format", "kind", "family", "stage",
-         "handles_conflict", "handles_complexity", "decision_capable", "outcomes")  # fmt: skip
+# Facts that a new method takes whole, from its own pattern or from a method like it; those that belong together
+# from the same one.
+FACTS = (("purposes", "supports"), ("level",), ("audience", "audience_possible"), ("recruitment",),
+         ("people_in_all", "group_size", "participant_hours", "lead_time_weeks", "cost", "staff_days",
+          "facilitation", "format", "light", "large", "timeline"),
+         ("kind", "existing_body"), ("family",), ("stage",), ("handles_conflict",), ("handles_complexity",),
+         ("decision_capable",), ("outcomes",), ("inclusion", "inclusion_possible", "inclusion_unsuitable"),
+         ("can_harm",), ("duty",))  # fmt: skip
 # Lists that are filled anew from the lists of several methods.
 LISTS = ("asked_as", "not_for", "cases", "sources")
 # What makes two methods alike.
@@ -134,19 +138,14 @@ def _facts(rng: Random, base: Real, donors: Sequence[Real], method: Planned) -> 
         "title": method.title,
         "summary": mix_summary(rng, base.facts["summary"], summaries, LIMITS["summary"]),
     }
-    for name in FACTS:
+    for group in FACTS:
         source = base if rng.random() < 0.5 else rng.choice(donors)
-        facts[name] = source.facts.get(name)
+        facts |= {name: source.facts.get(name) for name in group}
     facts["purposes"] = facts["purposes"] or base.facts["purposes"]
     for name in LISTS:
         own = _as_list(base.facts.get(name))
         pool = {_key(item): item for real in (base, *donors) for item in _as_list(real.facts.get(name))}  # fmt: skip
         facts[name] = rng.sample(list(pool.values()), len(own))
-    facts["inclusion"] = {
-        key: rng.choice([real.facts["inclusion"][key] for real in (base, *donors)
-                         if key in (real.facts.get("inclusion") or {})])
-        for key in base.facts.get("inclusion") or {}
-    }  # fmt: skip
     for name in ("contributors", "last_reviewed", "licence"):
         facts[name] = base.facts.get(name)
     return facts

@@ -13,7 +13,8 @@ from typing import Protocol
 
 from catalogue.build.documents import make_document, make_entry
 from catalogue.model.letters import split_words
-from catalogue.model.method import Method
+from catalogue.model.method import POSSIBLE, Method
+from catalogue.model.sizes import SIZED_FACETS, runs
 from catalogue.search.search_request import SearchRequest
 from catalogue.storage.fulltext import IndexDocument, stems_of
 from catalogue.validation.cross_checks import check_across
@@ -86,8 +87,16 @@ def read_document(folder: Path, slug: str) -> PeerDocument:
 
 
 def _choices(method: Method) -> dict[str, tuple[str, ...]]:
-    """Return the options of every filter; a missing value is the option "unknown", as ours."""
-    return {name: method.choices(name) or (UNKNOWN,) for name in FILTERS}
+    """Return the options of every filter as ours: of all sizes, if only as possible; a missing value is "unknown"."""
+    found = {}
+    for name in FILTERS:
+        if name in SIZED_FACETS:
+            values = [value for run in runs(method) for value in run.choices(name) or (UNKNOWN,)]
+        else:
+            possible = method.possible(name) if name in POSSIBLE else ()
+            values = [*method.choices(name), *possible]
+        found[name] = tuple(dict.fromkeys(values)) or (UNKNOWN,)
+    return found
 
 
 def terms_of(request: SearchRequest) -> tuple[list[str], list[str]]:

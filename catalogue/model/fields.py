@@ -146,7 +146,7 @@ FIELDS = (
           fields=SIZE_FIELDS),
     Field("large", "record", "A much larger run.", fields=SIZE_FIELDS),
     Field("timeline", "records", "The steps of the usual run in time.", fields=STEP_FIELDS, at_most=20),
-    Field("kind", "choice", "How long-lived it is.", options="kind"),
+    Field("kind", "choice", "How long-lived it is.", options="kind", called="kind"),
     Field("existing_body", "choice", "Whether one that exists can take on a single question.",
           options="existing_body"),
     Field("family", "choice", "Which methods it is akin to.", options="family"),

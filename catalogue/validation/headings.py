@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from catalogue.model.problems import Problem, nearest, shown
-from catalogue.rendering.markdown import scan_headings
+from catalogue.rendering.markdown import Heading, scan_headings
 from catalogue.vocabulary import VOCABULARY
 
 # A line that a word processor made bold, or ended with a colon, where a heading was meant.
@@ -48,7 +48,7 @@ def numbered_lines(body: str, first_line: int) -> Iterator[Line]:
     scanned = scan_headings(body)
     found = list(scanned.headings)
     # Above the first heading of ours an underlined line is more likely the end of other facts than a heading.
-    while found and found[0].end - found[0].line > 1 and found[0].text not in VOCABULARY.headings:
+    while found and _may_end_facts(found[0]):
         del found[0]
     by_line = {heading.line: heading for heading in found}
     below = 0
@@ -62,6 +62,11 @@ def numbered_lines(body: str, first_line: int) -> Iterator[Line]:
             yield Line(number, text, heading.level, heading.text, first_line + below)
         else:
             yield Line(first_line + at, text, code=at in scanned.code)
+
+
+def _may_end_facts(heading: Heading) -> bool:
+    underlined = heading.end - heading.line > 1 and heading.level == SECTION_LEVEL
+    return underlined and heading.text not in VOCABULARY.headings
 
 
 def sectioned(path: str, lines: list[Line]) -> tuple[list[Line], list[Problem]]:

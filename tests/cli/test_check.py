@@ -154,9 +154,9 @@ def test_a_name_that_another_file_has_is_a_problem_of_the_file_asked_for(
     result = run("check", file)
     assert result.exit_code == PROBLEMS
     assert errors(result) == [
-        name_taken(f"{shown}", 2, "Reed panel", "methods/reed-panel.md:2").replace(
-            ":2:", ":2:8:", 1
-        )
+        f'{shown}:2:8: the name "Reed panel" is taken already, on methods/reed-panel.md:2. If it is '
+        "the same method, suggest a change to that file. If not, choose a title that tells the two "
+        "apart. [name-taken]"
     ]
 
 

@@ -65,6 +65,7 @@ IMPORTERS = {
         "model.slugs",
         "search.query.lexicon",
         "authoring.check.similar_methods",
+        "authoring.fix.fix_names",
     },
     "brotli": {"web.middleware.compression"},
     "gunicorn": {"hosting.buffering_worker", "hosting.gunicorn_worker", "hosting.gunicorn_conf"},
@@ -73,7 +74,7 @@ IMPORTERS = {
     "flask": {"web.*"},
     "markupsafe": {"web.*"},
     "jinja2": {"web.translation", "web.template_urls"},
-    "babel": {"i18n", "settings"},
+    "babel": {"i18n", "model.numbers", "settings"},
     # Come with Flask.
     "werkzeug": {"web.*", "cli.*"},
     "click": {"__main__", "cli.*"},

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from catalogue.model.facts import Fact
+from catalogue.model.method import POSSIBLE
 from catalogue.model.sizes import SIZED_FACETS, runs
 from catalogue.presentation.view_models import missed_texts
 from catalogue.search.engine import search
@@ -28,6 +29,8 @@ def missed(snapshot: Snapshot, slug: str, request: SearchRequest) -> dict[str, l
         found = facts.setdefault(run.size, [])
         for name, values in request.choices.items():
             own = run.choices(name) if name in SIZED_FACETS else page.method.choices(name)
+            if name in POSSIBLE:
+                own = (*own, *page.method.possible(name))
             if not set(own or ("unknown",)) & set(values):
                 found.append(Fact(name, values))
         for name, (low, high) in request.ranges.items():

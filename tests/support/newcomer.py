@@ -108,17 +108,32 @@ def heading(lines: list[str], problem: Problem) -> None:
         lines[at] = f"### {problem.values['heading']}"
 
 
+def is_heading(lines: list[str], at: int) -> bool:
+    """Whether a heading of the second level begins on a line, with signs or underlined."""
+    underlined = at + 1 < len(lines) and re.fullmatch(r"-{2,}", lines[at + 1]) and lines[at].strip()
+    return lines[at].startswith("## ") or bool(underlined and at > 1)
+
+
+def heading_line(lines: list[str], heading: str) -> int:
+    """Return the line on which a heading stands, given with its signs; -1 if it is not there."""
+    words = heading.removeprefix("## ")
+    found = (
+        n for n in range(len(lines)) if is_heading(lines, n) and words in (lines[n], lines[n][3:])
+    )
+    return next(found, -1)
+
+
 def add_heading(lines: list[str], problem: Problem) -> bool:
     """Add a heading with its text where the message says, if the one before it is there."""
     new = re.search(
         r"Add a line (## .+?) (?:before all|after the text under \"(.+?)\")", problem.fix
     )
     assert new, problem
-    begins = [n for n, line in enumerate(lines) if line.startswith("## ")]
+    begins = [n for n in range(len(lines)) if is_heading(lines, n)]
     if new[2]:
-        if f"## {new[2]}" not in lines:
+        before = heading_line(lines, f"## {new[2]}")
+        if before < 0:
             return False
-        before = lines.index(f"## {new[2]}")
         at = next((n for n in begins if n > before), len(lines))
     else:
         at = begins[0] if begins else len(lines)
@@ -134,9 +149,10 @@ def move_below(lines: list[str], problem: Problem) -> None:
     if "above it" in problem.fix:
         lines[at:at] = [new[1], ""]
         return
-    end = next((n for n in range(at, len(lines)) if lines[n].startswith("## ")), len(lines))
+    end = next((n for n in range(at, len(lines)) if is_heading(lines, n)), len(lines))
     moved, lines[at:end] = lines[at:end], []
-    below = lines.index(new[1]) + 1
+    below = heading_line(lines, new[1])
+    below += 1 if lines[below].startswith("#") else 2
     lines[below:below] = ["", *moved]
 
 

@@ -29,7 +29,7 @@ MONEY = Field("low", "number", "The lower figure.", unit="money")
 YEAR = Field("year", "year", "The year of the price.")
 FLAG = Field("independent", "flag", "Whether it is.")
 DAY = Field("last_reviewed", "date", "The day it was checked.")
-FORMAT = Field("kind", "choice", "How long-lived it is.", options="kind")
+FORMAT = Field("kind", "choice", "How long-lived it is.", options="kind", called="kind")
 BAND = Field("band", "choice", "The band.", options="cost", called="cost band")
 EXAMPLE = "for example 12"
 BARE = "Write a bare number, with no quotation marks, £, commas or words:"
