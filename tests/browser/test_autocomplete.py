@@ -74,7 +74,7 @@ def test_without_javascript_the_box_is_a_plain_search_box(open_tab: OpenTab) -> 
     assert box.get_attribute("role") is None
     box.fill("photovoice")
     box.press("Enter")
-    page.wait_for_url("**/methods?q=photovoice")
+    page.wait_for_url("**/methods?q=photovoice*")
 
 
 def test_suggestions_load_nothing_from_elsewhere_and_raise_no_error(open_tab: OpenTab) -> None:

@@ -116,6 +116,7 @@ def test_a_newcomer_meets_two_errors_fixes_them_and_ends_with_a_faultless_file(
     tab = open_tab()
     page = tab.open("/contribute")
     page.get_by_role("link", name="Add a method with the form").click()
+    page.wait_for_url("**/contribute/new")
     page.evaluate(OPEN_ALL)
     fill(page, {**ANSWERS, **MISTAKES})
     press_check(page)

@@ -60,7 +60,7 @@ def test_a_method_is_found_by_words_filters_pages_and_links(page: Page) -> None:
     page.locator(".card__title a").first.click()
     assert path(page).startswith(f"{PREFIX}/methods/")
     expect(page.get_by_role("heading", name="At a glance")).to_be_visible()
-    page.locator(".related__list a").first.click()
+    page.locator("section[aria-labelledby=related] .related__list a").first.click()
     assert path(page).startswith(f"{PREFIX}/methods/")
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Glossary").click()
     assert path(page) == f"{PREFIX}/glossary"
