@@ -6,13 +6,18 @@ they stand in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from catalogue.model.letters import name_key
-from catalogue.model.problems import Problem, Values, shown
+from catalogue.model.problems import Problem, Values, nearest, shown
 from catalogue.model.slugs import near_slugs
+from catalogue.rendering.anchors import PAGE_IDS, SECTION_IDS, SECTION_NUMBERS
 from catalogue.validation.reader import Reading
+from catalogue.vocabulary import VOCABULARY
+
+REPEATED = re.compile(r"-\d+$")
 
 
 def check_across(readings: Iterable[Reading]) -> list[Reading]:
@@ -22,11 +27,15 @@ def check_across(readings: Iterable[Reading]) -> list[Reading]:
     A link to a file that is there but has errors of its own is fine.
     """
     ordered = list(readings)
-    slugs = {reading.slug for reading in ordered}
+    by_slug = {reading.slug: reading for reading in ordered}
     found = _shared_names(ordered)
     checked = []
     for reading in ordered:
-        problems = [*found.get(reading.path, ()), *_broken_links(reading, slugs)]
+        problems = [
+            *found.get(reading.path, ()),
+            *_broken_links(reading, set(by_slug)),
+            *_broken_fragments(reading, by_slug),
+        ]
         if problems:
             all_problems = tuple(sorted((*reading.problems, *problems)))
             reading = replace(reading, problems=all_problems)
@@ -69,3 +78,20 @@ def _broken_links(reading: Reading, slugs: set[str]) -> Iterator[Problem]:
                 values = {"slug": shown(mention.text), "near": near[0] if near else ""}
                 variant = "near" if near else ""
                 yield Problem(code, reading.path, mention.line, mention.column, values, variant)
+
+
+def _broken_fragments(reading: Reading, by_slug: dict[str, Reading]) -> Iterator[Problem]:
+    """Yield the links to a heading of another method that is not there; nothing of one that could not be read."""
+    for link in reading.links:
+        other = by_slug.get(link.text)
+        if not link.fragment or other is None or not other.usable:
+            continue
+        there = {*other.anchors, *SECTION_IDS, *VOCABULARY.sections, *SECTION_NUMBERS, *PAGE_IDS}
+        # A heading that comes twice on a page has a number behind its anchor.
+        if link.fragment not in there and REPEATED.sub("", link.fragment) not in there:
+            near = nearest(link.fragment, sorted(there), 0)
+            values: Values = {
+                "found": shown(f"{link.text}.md#{link.fragment}"),
+                "near": f"{link.text}.md#{near}",
+            }
+            yield Problem("link-nowhere", reading.path, link.line, link.column, values, "heading")

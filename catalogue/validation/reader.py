@@ -25,6 +25,8 @@ from catalogue.regular_file import (
     kind_of,
     read_regular_file,
 )
+from catalogue.rendering.anchors import anchor
+from catalogue.rendering.markdown import scan_headings
 from catalogue.validation.composites import NOTHING, record
 from catalogue.validation.fact_checks import fact_problems
 from catalogue.validation.front_matter import Node, Split, split_file
@@ -60,7 +62,8 @@ class Reading:
     `usable` if nothing is wrong that keeps it off the site; `method` is None if something is, or
     if the reading comes from an earlier build. `draft` is the method without what is wrong in it, None
     where no text was read, and `unread` are the fields with errors, "sections" for the text. `names` are the title and aliases, `related` and
-    `links` the slugs it points to, each with its place, for the checks across files.
+    `links` the slugs it points to, each with its place, and `anchors` those of its smaller headings, for the checks
+    across files.
     """
 
     path: str
@@ -70,6 +73,7 @@ class Reading:
     names: tuple[Mention, ...] = ()
     related: tuple[Mention, ...] = ()
     links: tuple[Mention, ...] = ()
+    anchors: tuple[str, ...] = ()
     usable: bool = False
     draft: Method | None = None
     unread: tuple[str, ...] = ()
@@ -186,6 +190,7 @@ def read_method_text(
         # A word that can be no slug has been reported already.
         related=tuple(m for m in _mentions(split.fields, "related") if SLUG.fullmatch(m.text)),
         links=tuple(method_links(split.body, split.body_line)),
+        anchors=tuple(anchor(heading.text) for heading in scan_headings(split.body).headings),
         usable=method is not None,
         draft=draft,
         unread=tuple(sorted(_unread(split, problems))),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from catalogue.model.method import Section
 from catalogue.model.problems import Problem, Values, shown
@@ -29,7 +30,7 @@ COSTLY = ("section-marks", "section-blocks", "nesting-deep")
 METHOD_LINK = re.compile(
     r"(?:\]\([ \t]{0,9}|(?P<reference>^ {0,3}\[[^\]]{1,200}\]:[ \t]{0,9}))"
     r"<?(?:(?:\./|\.\./methods/)?(?P<slug>[^()\[\]\s/:#?<>]{1,100})\.md|/methods/(?P<page>[a-z0-9-]{1,100}))"
-    r"(?:#[^)\s>]{0,100})?"
+    r"(?:#(?P<fragment>[^)\s>]{0,100}))?"
     r"(?(reference)(?=[>\s]|$)|(?=[>\s)]))"
 )
 
@@ -41,6 +42,7 @@ class Mention:
     text: str
     line: int
     column: int
+    fragment: str = ""
 
 
 def read_body(path: str, body: str, first_line: int) -> tuple[tuple[Section, ...], list[Problem]]:
@@ -139,4 +141,5 @@ def method_links(body: str, first_line: int) -> Iterator[Mention]:
     for number, line in enumerate(body.split("\n"), start=first_line):
         for link in METHOD_LINK.finditer(line):
             name = "slug" if link["slug"] else "page"
-            yield Mention(link[name], number, link.start(name) + 1)
+            fragment = unquote(link["fragment"] or "")
+            yield Mention(link[name], number, link.start(name) + 1, fragment)

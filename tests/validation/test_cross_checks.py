@@ -170,3 +170,32 @@ def test_problems_of_the_file_and_across_files_stand_in_the_order_of_lines() -> 
     assert [(problem.line, problem.code) for problem in checked.problems] == [
         (6, "option-unknown"), (7, "related-unknown"), (7, "related-unknown"), (8, "option-unknown"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "what-it-costs",
+        "barns-and-halls",
+        "barns-and-halls-1",
+        "inclusive",
+        "making-it-inclusive",
+        "cases",
+        "part-3",
+    ],
+)
+def test_a_link_to_a_heading_of_another_method_is_fine_where_the_heading_is(fragment: str) -> None:
+    heading = BODY.replace("It is so.", "It is so.\n\n### Barns and halls\n\nText.", 1)
+    other = file("b", body=heading)
+    link = BODY.replace("It is so.", f"See [it](b.md#{fragment}).", 1)
+    assert said(file("a", body=link), other) == []
+
+
+def test_a_link_to_a_heading_that_another_method_does_not_have_is_reported() -> None:
+    link = BODY.replace("It is so.", "See [it](b.md#what-it-cost).", 1)
+    readings = [file("a", body=link), file("b")]
+    assert said(*readings) == [
+        'methods/a.md:10:10: the link to "b.md#what-it-cost" names no heading that is there. Write the words of the '
+        "heading in small letters with hyphens for spaces, such as b.md#what-it-costs. [link-nowhere]"
+    ]
+    assert served(*readings) == {"a": KEPT, "b": KEPT}
