@@ -271,10 +271,10 @@ def test_links_to_other_methods_are_found_with_their_places() -> None:
     )
     assert list(method_links(body, 10)) == [
         Mention("citizens-jury", 12, 15),
-        Mention("walkabout", 12, 47),
+        Mention("walkabout", 12, 47, "steps"),
         Mention("World%20Cafe", 13, 18),
         Mention("x", 13, 51),
-        Mention("y", 13, 71),
+        Mention("y", 13, 71, "z"),
     ]
 
 
