@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from catalogue.search.query.facts import find_mentions
@@ -237,6 +237,7 @@ PIECES = st.sampled_from([*SLIPS, "opera", "cheap", "£500", '"', "“", " ", " 
 
 
 @tries(300)
+@example(text="£500\u0301photovoise")
 @given(text=st.lists(PIECES, max_size=12).map("".join))
 def test_a_correction_that_was_undone_does_not_come_back(lexicon: Lexicon, text: str) -> None:
     for typed, _ in parse_query(text, lexicon).corrections:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -86,7 +87,11 @@ def find_mentions(text: str) -> list[FactMention]:
     """Return the facts that a text names, in order and without overlaps; numbers win over options."""
     mentions: list[FactMention] = []
     for mention in (*_mentioned_numbers(text), *_mentioned_options(text)):
-        if all(mention.end <= other.start or mention.start >= other.end for other in mentions):
+        # A mark behind it belongs to its last letter, so the word goes on.
+        goes_on = unicodedata.combining(text[mention.end : mention.end + 1] or " ")
+        if not goes_on and all(
+            mention.end <= other.start or mention.start >= other.end for other in mentions
+        ):
             mentions.append(mention)
     return sorted(mentions, key=lambda mention: mention.start)
 
