@@ -68,9 +68,16 @@ def answer(page: Page, answers: dict[str, str]) -> None:
     page.evaluate("document.activeElement.blur()")
 
 
-def answers(page: Page, names: dict[str, str]) -> dict[str, str]:
-    """Return what stands in the controls of these names."""
-    return {name: page.locator(control(page, name)).input_value() for name in names}
+def answers(page: Page, wanted: dict[str, str]) -> dict[str, str]:
+    """Return what stands in the controls of these names, once it is what is wanted or 10 seconds are over.
+
+    A browser puts back what was typed some time after it shows the page.
+    """
+    deadline = time.monotonic() + 10
+    while True:
+        found = {name: page.locator(control(page, name)).input_value() for name in wanted}
+        if found == wanted or time.monotonic() > deadline:
+            return found
 
 
 def check(page: Page) -> None:
