@@ -55,7 +55,7 @@ def read_situations(path: Path) -> list[Situation]:
         ]
     except OSError as error:
         raise SituationsError(f"{path} cannot be read: {error.strerror}.") from error
-    except (yaml.YAMLError, ValueError, TypeError, KeyError) as error:
+    except (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError) as error:
         raise SituationsError(
             f"{path} is not a list of situations. Write each as: - {{id: s1, answers: {{people: [20, 40], "
             "weeks: 4, budget: 2000}, ideal: [slug], bad: [{slug: slug}]}."

@@ -65,7 +65,16 @@ def test_the_command_prints_shares_and_what_is_struck_out(run: Command, file: Pa
 
 
 @pytest.mark.parametrize(
-    "text", ["", "- 1", "- {id: s1}", "{", "- {id: a, answers: {}, ideal: 3, bad: []}"]
+    "text",
+    [
+        "",
+        "- 1",
+        "- {id: s1}",
+        "{",
+        "- {id: a, answers: {}, ideal: 3, bad: []}",
+        "- {id: a, answers: {people: [5]}, ideal: [], bad: []}",
+        "- {id: a, answers: 3, ideal: [], bad: []}",
+    ],
 )
 def test_a_file_of_another_form_is_refused_with_the_form_it_needs(
     tmp_path: Path, text: str
