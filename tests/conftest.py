@@ -39,6 +39,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"survival: {counts()}")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each browser test a second try, which the summary lists."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture
 def methods_dir(tmp_path: Path) -> Path:
     """A copy of the six small methods, free to change."""

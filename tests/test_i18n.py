@@ -26,7 +26,7 @@ from catalogue.model.codes import CODES
 from catalogue.model.completeness import RULES
 from catalogue.model.fields import FIELDS
 from catalogue.model.problems import Problem
-from catalogue.presentation.view_models import notice_text
+from catalogue.presentation.notice_texts import notice_text
 from catalogue.search.parameters import Notice
 from catalogue.settings import PROJECT, read_settings
 from catalogue.vocabulary import VOCABULARY, VOCABULARY_FILE

@@ -7,7 +7,8 @@ from werkzeug.datastructures import MultiDict
 
 from catalogue.cli.failures import build_failed
 from catalogue.i18n import language
-from catalogue.presentation.view_models import card_view, notice_text
+from catalogue.presentation.notice_texts import notice_text
+from catalogue.presentation.view_models import card_view
 from catalogue.search.engine import search
 from catalogue.search.live_build import LiveBuild
 from catalogue.search.search_request import SORTS, parse_request

@@ -25,7 +25,8 @@ from catalogue.presentation.api_types import (
     Suggestions,
 )
 from catalogue.presentation.formatting import option_label
-from catalogue.presentation.view_models import fact_text, notice_text
+from catalogue.presentation.notice_texts import notice_text
+from catalogue.presentation.view_models import fact_text
 from catalogue.search.autocomplete import Suggestion
 from catalogue.search.cards import Card
 from catalogue.search.engine import FacetCounts, SearchPage

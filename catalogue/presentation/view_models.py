@@ -1,41 +1,28 @@
-"""The texts that pages show, in the current language: cards, facts at a glance, filters, notices."""
+"""The texts that pages show, in the current language: cards and filters."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from catalogue.i18n import N_, gettext, locale, ngettext
+from catalogue.i18n import N_, gettext, locale
 from catalogue.model.facts import Fact
-from catalogue.model.method import Method, Range
-from catalogue.model.sizes import SIZED_FACETS, USUAL, usual_run
+from catalogue.model.sizes import SIZED_FACETS, USUAL
 from catalogue.presentation.formatting import (
     RANGE_TEXTS,
     basis_text,
-    choice_option,
     cost_text,
     counted_text,
-    days_text,
     hours_text,
     money,
     option_label,
-    people_text,
     uncapitalised,
     weeks_text,
 )
 from catalogue.search.cards import Card
 from catalogue.search.engine import WayOut
 from catalogue.search.nearest import NearMethod
-from catalogue.search.parameters import Notice
 from catalogue.vocabulary import VOCABULARY
-
-# What a method says nothing about, where it has no numbers in a range of the vocabulary.
-UNSAID = {
-    "people": N_("how many people it takes"),
-    "weeks": N_("how many weeks it takes"),
-    "hours": N_("the time it takes of people"),
-}
 
 
 @dataclass(frozen=True)
@@ -49,17 +36,6 @@ class CardView:
     people: str
     hours: str
     weeks: str
-
-
-@dataclass(frozen=True)
-class Glance:
-    """One row of the facts at a glance: a label, the fact in words, and remarks on it."""
-
-    label: str
-    text: str
-    note: str = ""
-    # The options of which the text is made, each with the query string of the list of methods that have it.
-    links: tuple[tuple[str, str], ...] = ()
 
 
 def card_view(card: Card) -> CardView:
@@ -86,84 +62,6 @@ def fresh_card_view(card: Card) -> CardView:
         hours=hours_text(hours.low, hours.high) if hours else "",
         weeks=weeks_text(weeks.low, weeks.high) if weeks else "",
     )
-
-
-def glance(method: Method) -> Iterator[Glance]:
-    """Yield the facts at a glance, in the order of the page; a fact that is missing says so."""
-    yield _facet_row(method, "purpose")
-    if method.supports:
-        yield _options_row(
-            gettext("Helps with, as one step"), "purpose", method.possible("purpose")
-        )
-    yield _facet_row(method, "level")
-    yield _facet_row(method, "audience")
-    if method.audience_possible:
-        possible = method.possible("audience")
-        yield _options_row(gettext("Possible with adaptation"), "audience", possible)
-    yield _facet_row(method, "recruitment")
-    people = usual_run(method).people
-    yield Glance(
-        gettext("People in all"),
-        counted_text(people) if people else "",
-        _sentence(people.note) if people else "",
-    )
-    if method.people_in_all:
-        yield _range_row(gettext("Size of one group"), method.group_size, people_text)
-    yield _range_row(gettext("Time for participants"), method.participant_hours, hours_text)
-    yield _range_row(gettext("From idea to result"), method.lead_time_weeks, weeks_text)
-    cost = method.cost
-    basis = _sentence(basis_text(cost))
-    remark = cost.note if cost else ""
-    parts = ("" if "estimate" in remark.lower() else basis, _sentence(remark))
-    note = " ".join(part for part in parts if part)
-    yield Glance(gettext("Cost, without your own staff"), cost_text(cost), note)
-    yield _range_row(gettext("Your own staff's time"), method.staff_days, days_text)
-    for facet in ("facilitation", "format", "stage", "kind", "family", "outcome", "decision"):
-        yield _facet_row(method, facet)
-    yield _facet_row(method, "handles_conflict")
-    yield _facet_row(method, "handles_complexity")
-    yield from _standing(method)
-
-
-def _standing(method: Method) -> Iterator[Glance]:
-    """Yield what few methods say: whether an existing one will do, and how they stand in law."""
-    if method.existing_body:
-        option = choice_option("existing_body", method.existing_body)
-        label = gettext(VOCABULARY.choices["existing_body"].label)
-        yield Glance(label, gettext(option.label), _sentence(gettext(option.help)))
-    if method.duty:
-        option = choice_option("duty", method.duty.status)
-        advice = gettext("This is not legal advice.")
-        note = f"{_sentence(method.duty.rule)} {advice}"
-        yield Glance(gettext(VOCABULARY.choices["duty"].label), gettext(option.label), note)
-
-
-def _sentence(text: str) -> str:
-    text = text[:1].upper() + text[1:]
-    return text if not text or text[-1] in ".!?" else f"{text}."
-
-
-def _facet_row(method: Method, name: str) -> Glance:
-    facet = VOCABULARY.facets[name]
-    values = method.choices(name)
-    note = ""
-    if not facet.several and values:
-        note = _sentence(gettext(facet.by_value[values[0]].help))
-    return _options_row(gettext(facet.label), name, values, note)
-
-
-def _options_row(label: str, name: str, values: Iterable[str], note: str = "") -> Glance:
-    facet = VOCABULARY.facets[name]
-    links = tuple((gettext(facet.by_value[v].label), f"?{name}={v}") for v in values)
-    return Glance(label, ", ".join(text for text, _ in links), note, links)
-
-
-def _range_row(
-    label: str, numbers: Range | None, write: Callable[[float, float | None], str]
-) -> Glance:
-    if numbers is None:
-        return Glance(label, "")
-    return Glance(label, write(numbers.low, numbers.high), _sentence(numbers.note))
 
 
 def fact_text(fact: Fact) -> str:
@@ -223,55 +121,6 @@ def asked_range_text(name: str, numbers: tuple[float, float]) -> str:
     if low == 0 < high and VOCABULARY.ranges[name].single == "at-most":
         return gettext("up to %(amount)s", amount=uncapitalised(RANGE_TEXTS[name](high, high)))
     return RANGE_TEXTS[name](low, high)
-
-
-def notice_text(notice: Notice) -> str:
-    """Say in a sentence what was ignored or changed in a request, and what would work."""
-    name, found = parameter_label(notice.name), notice.found
-    listed = ", ".join(notice.options)
-    texts = {
-        "option-unknown": lambda: gettext(
-            "We ignored “%(found)s”, which is not an option of %(name)s. The options are: %(listed)s.",
-            found=found, name=name, listed=listed),
-        "value-unknown": lambda: gettext(
-            "We ignored “%(found)s”, which is not one of the choices for %(name)s.",
-            found=found, name=name,
-        ),
-        "parameter-unknown": lambda: gettext(
-            "We ignored “%(name)s”, which is not a filter we know.", name=notice.name),
-        "only-first": lambda: gettext(
-            "%(name)s can be given once. We used “%(found)s”.", name=name, found=found),
-        "words-long": lambda: gettext(
-            "Your search was longer than %(limit)s characters. We used its beginning.", limit=found),
-        "words-many": lambda: gettext(
-            "Your search has more than %(limit)s words. We used the first ones.", limit=found
-        ),
-        "words-empty": lambda: gettext(
-            "“%(found)s” holds no word we can search for, so this list is not narrowed by it.",
-            found=found),
-        "words-not-found": lambda: gettext(
-            "No method mentions: %(listed)s. The other words are searched for.", listed=listed),
-        "range-unreadable": lambda: gettext(
-            "We ignored “%(found)s” for %(name)s. Write a number or a range, such as %(example)s.",
-            found=found, name=name, example=VOCABULARY.ranges[notice.name].example),
-        "range-not-known": lambda: ngettext(
-            "%(num)s method says nothing about its least cost, so it is left out.",
-            "%(num)s methods say nothing about their least cost, so they are left out.",
-            int(found),
-        ) if notice.name == "budget" else ngettext(
-            "%(num)s method says nothing about %(name)s, so it is left out.",
-            "%(num)s methods say nothing about %(name)s, so they are left out.",
-            int(found), name=gettext(UNSAID[notice.name])),
-        "number-unreadable": lambda: gettext(
-            "We ignored “%(found)s” for %(name)s. Write a whole number from 1.",
-            found=found, name=name),
-        "number-large": lambda: gettext(
-            "%(name)s is at most %(limit)s. We used that.", name=name, limit=listed),
-        "page-beyond": lambda: gettext(
-            "There is no page %(found)s. This is the last one, page %(last)s.",
-            found=found, last=listed),
-    }  # fmt: skip
-    return texts[notice.code]()
 
 
 def parameter_label(name: str) -> str:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache, reduce
-from operator import or_
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,6 @@ from catalogue.budget import share
 from catalogue.build.sources import MethodTexts
 from catalogue.model.facts import Fact
 from catalogue.model.letters import name_key
-from catalogue.model.method import POSSIBLE
 from catalogue.model.sizes import SIZED_FACETS
 from catalogue.rendering.hrefs import unlink_methods
 from catalogue.search.cards import SORT_KEYS, Card, read_cards
@@ -30,13 +28,14 @@ from catalogue.search.query.lexicon import Lexicon
 from catalogue.search.query.parser import ParsedQuery, QueryTerm, parse_query
 from catalogue.search.ranking import NameIndex, NeedIndex, Ranking, rank
 from catalogue.search.sets.method_set import Mask, MethodSet, in_any_size, set_of
+from catalogue.search.sets.option_sets import option_sets, possible_sets, union, with_possible
 from catalogue.search.sets.size_sets import SizeSets
 from catalogue.storage.database import Page, Store
 from catalogue.storage.folder import DATABASE, INDEX, Manifest, read_manifest
 from catalogue.storage.fulltext import Scores, SearchIndex
 from catalogue.storage.passages import PassageIndex
 from catalogue.validation.reader import Reading
-from catalogue.vocabulary import UNKNOWN, VOCABULARY
+from catalogue.vocabulary import UNKNOWN
 
 # The ordinals of methods, in some order.
 Ordinals = npt.NDArray[np.int64]
@@ -87,9 +86,9 @@ class Snapshot:
         self.index.arrange(self.ordinals)
         self.lexicon = Lexicon(self.index, lambda: (w for c in self.cards for w in c.name_words))
         self.all: MethodSet = (1 << len(self.cards)) - 1
-        self.made_for = _option_sets(self.cards)
-        self.possible = _possible_sets(self.cards)
-        self.options = _with_possible(self.made_for, self.possible)
+        self.made_for = option_sets(self.cards)
+        self.possible = possible_sets(self.cards)
+        self.options = with_possible(self.made_for, self.possible)
         self.sizes = SizeSets(self.cards)
         self._passages: dict[str, PassageIndex] = {}
         self.orders = {name: _order(self.cards, key) for name, key in SORT_KEYS.items()}
@@ -188,7 +187,7 @@ class Snapshot:
             return in_any_size(self.sizes.overlapping(fact.name, *fact.numbers))
         if fact.name in self.sizes.options:
             return in_any_size(self.sizes.chosen(fact.name, fact.values))
-        return _union(self.made_for[fact.name], fact.values)
+        return union(self.made_for[fact.name], fact.values)
 
     def fact_fit(self, fact: Fact) -> Scores:
         """Return how well each method has a fact, from 0 (not) to 1, in the size that has it best.
@@ -231,11 +230,11 @@ class Snapshot:
 
     def any_of(self, facet: str, values: Iterable[str]) -> MethodSet:
         """Return the methods that pass a filter: they have at least one of the values, if only as possible."""
-        return _union(self.options[facet], values)
+        return union(self.options[facet], values)
 
     def only_possible(self, facet: str, values: Iterable[str]) -> MethodSet:
         """Return the methods that are made for none of the values of a facet of POSSIBLE, but for which one is possible."""
-        return _union(self.possible[facet], values) & ~_union(self.made_for[facet], values)
+        return union(self.possible[facet], values) & ~union(self.made_for[facet], values)
 
     def _page(self, slug: str) -> Page | None:
         page = self.texts.page(slug) if slug in self.ordinals else None
@@ -254,44 +253,6 @@ class Snapshot:
         if missing := [slug for slug in slugs if slug not in self._passages]:
             self._passages.update(self.texts.passages(missing))
         return {slug: self._passages[slug] for slug in slugs}
-
-
-def _option_sets(cards: tuple[Card, ...]) -> dict[str, dict[str, MethodSet]]:
-    """Return one set of methods for each option of each facet, and for "unknown"."""
-    sets = {
-        name: dict.fromkeys((*facet.values, UNKNOWN), 0)
-        for name, facet in VOCABULARY.facets.items()
-    }
-    for ordinal, card in enumerate(cards):
-        for name, options in sets.items():
-            for value in card.choices.get(name) or (UNKNOWN,):
-                options[value] |= 1 << ordinal
-    return sets
-
-
-def _possible_sets(cards: tuple[Card, ...]) -> dict[str, dict[str, MethodSet]]:
-    """Return the methods for which each option of POSSIBLE is possible, though they are not made for it."""
-    sets = {name: dict.fromkeys(VOCABULARY.facets[name].values, 0) for name in POSSIBLE}
-    for ordinal, card in enumerate(cards):
-        for name, values in card.possible.items():
-            for value in values:
-                sets[name][value] |= 1 << ordinal
-    return sets
-
-
-def _with_possible(
-    made_for: dict[str, dict[str, MethodSet]], possible: dict[str, dict[str, MethodSet]]
-) -> dict[str, dict[str, MethodSet]]:
-    """Return the sets that filters compare; a method for which something is possible is not unknown."""
-    sets = dict(made_for)
-    for name, options in possible.items():
-        sets[name] = {v: made_for[name][v] | methods for v, methods in options.items()}
-        sets[name][UNKNOWN] = made_for[name][UNKNOWN] & ~_union(options, options)
-    return sets
-
-
-def _union(sets: dict[str, MethodSet], values: Iterable[str]) -> MethodSet:
-    return reduce(or_, (sets.get(value, 0) for value in values), 0)
 
 
 def _order(cards: tuple[Card, ...], key: Callable[[Card], Any]) -> Ordinals:

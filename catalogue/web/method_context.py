@@ -10,8 +10,8 @@ from catalogue.i18n import gettext, number
 from catalogue.model.completeness import completeness, review_due
 from catalogue.model.method import Method
 from catalogue.presentation.formatting import day_text
+from catalogue.presentation.glance import glance
 from catalogue.presentation.size_views import size_views, timeline, verdict
-from catalogue.presentation.view_models import glance
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.guidance_context import guides_of, rules_of

@@ -29,7 +29,8 @@ names = [m.name for m in pkgutil.walk_packages(catalogue.presentation.__path__, 
 for name in names:
     importlib.import_module(name)
 from catalogue.presentation.serialisers import search_data
-from catalogue.presentation.view_models import card_view, glance
+from catalogue.presentation.glance import glance
+from catalogue.presentation.view_models import card_view
 from catalogue.search.engine import search
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Snapshot

@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from catalogue.model.facts import Fact
+from catalogue.presentation.glance import Glance, glance
+from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.view_models import (
     CardView,
-    Glance,
     asked_range_text,
     card_view,
     fact_text,
-    glance,
-    notice_text,
     parameter_label,
 )
 from catalogue.search.cards import Card

@@ -11,7 +11,7 @@ from catalogue.authoring.check.check_files import Checked
 from catalogue.authoring.check.output_formats import markdown, summary_table
 from catalogue.i18n import gettext
 from catalogue.model.method import Method
-from catalogue.presentation.view_models import glance
+from catalogue.presentation.glance import glance
 
 MAX_PREVIEWS = 20
 

@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from catalogue.model.letters import fold
 from catalogue.presentation.formatting import option_label
-from catalogue.presentation.view_models import notice_text, parameter_label
+from catalogue.presentation.notice_texts import notice_text
+from catalogue.presentation.view_models import parameter_label
 from catalogue.search.cases import FILTERS, find_cases
 from catalogue.search.snapshot import Snapshot
 from catalogue.urls import PATHS

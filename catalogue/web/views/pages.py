@@ -12,7 +12,8 @@ from markupsafe import escape
 from catalogue.i18n import gettext, locale, ngettext
 from catalogue.model.letters import split_words
 from catalogue.presentation.formatting import day_text
-from catalogue.presentation.view_models import fact_text, missed_texts, notice_text, way_out_text
+from catalogue.presentation.notice_texts import notice_text
+from catalogue.presentation.view_models import fact_text, missed_texts, way_out_text
 from catalogue.search.engine import SearchPage, search
 from catalogue.search.parameters import Notice
 from catalogue.urls import PATHS

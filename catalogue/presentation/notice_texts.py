@@ -1,0 +1,64 @@
+"""Notices: what was ignored or changed in a request, in words."""
+
+from __future__ import annotations
+
+from catalogue.i18n import N_, gettext, ngettext
+from catalogue.presentation.view_models import parameter_label
+from catalogue.search.parameters import Notice
+from catalogue.vocabulary import VOCABULARY
+
+# What a method says nothing about, where it has no numbers in a range of the vocabulary.
+UNSAID = {
+    "people": N_("how many people it takes"),
+    "weeks": N_("how many weeks it takes"),
+    "hours": N_("the time it takes of people"),
+}
+
+
+def notice_text(notice: Notice) -> str:
+    """Say in a sentence what was ignored or changed in a request, and what would work."""
+    name, found = parameter_label(notice.name), notice.found
+    listed = ", ".join(notice.options)
+    texts = {
+        "option-unknown": lambda: gettext(
+            "We ignored “%(found)s”, which is not an option of %(name)s. The options are: %(listed)s.",
+            found=found, name=name, listed=listed),
+        "value-unknown": lambda: gettext(
+            "We ignored “%(found)s”, which is not one of the choices for %(name)s.",
+            found=found, name=name,
+        ),
+        "parameter-unknown": lambda: gettext(
+            "We ignored “%(name)s”, which is not a filter we know.", name=notice.name),
+        "only-first": lambda: gettext(
+            "%(name)s can be given once. We used “%(found)s”.", name=name, found=found),
+        "words-long": lambda: gettext(
+            "Your search was longer than %(limit)s characters. We used its beginning.", limit=found),
+        "words-many": lambda: gettext(
+            "Your search has more than %(limit)s words. We used the first ones.", limit=found
+        ),
+        "words-empty": lambda: gettext(
+            "“%(found)s” holds no word we can search for, so this list is not narrowed by it.",
+            found=found),
+        "words-not-found": lambda: gettext(
+            "No method mentions: %(listed)s. The other words are searched for.", listed=listed),
+        "range-unreadable": lambda: gettext(
+            "We ignored “%(found)s” for %(name)s. Write a number or a range, such as %(example)s.",
+            found=found, name=name, example=VOCABULARY.ranges[notice.name].example),
+        "range-not-known": lambda: ngettext(
+            "%(num)s method says nothing about its least cost, so it is left out.",
+            "%(num)s methods say nothing about their least cost, so they are left out.",
+            int(found),
+        ) if notice.name == "budget" else ngettext(
+            "%(num)s method says nothing about %(name)s, so it is left out.",
+            "%(num)s methods say nothing about %(name)s, so they are left out.",
+            int(found), name=gettext(UNSAID[notice.name])),
+        "number-unreadable": lambda: gettext(
+            "We ignored “%(found)s” for %(name)s. Write a whole number from 1.",
+            found=found, name=name),
+        "number-large": lambda: gettext(
+            "%(name)s is at most %(limit)s. We used that.", name=name, limit=listed),
+        "page-beyond": lambda: gettext(
+            "There is no page %(found)s. This is the last one, page %(last)s.",
+            found=found, last=listed),
+    }  # fmt: skip
+    return texts[notice.code]()
