@@ -16,6 +16,8 @@ from catalogue.search.search_request import parse_limits, range_text
 from catalogue.vocabulary import VOCABULARY
 
 MAX_TEXT = 4_000
+# From so many people on, few mean those who take part.
+POPULATION = 1_000
 # What somebody says who does not know; the same as no answer.
 NOT_SURE = "not-sure"
 # Questions with one answer, and questions with several of which the first counts most, with how many are read.
@@ -72,11 +74,22 @@ class Answers:
     law: str = ""
     asked_for: tuple[str, ...] = ()
     text: str = ""
+    # The questions that were answered with "not sure": own words do not answer them either.
+    unsure: frozenset[str] = frozenset()
+
+    def is_open(self, name: str) -> bool:
+        """Whether own words may answer a question."""
+        return getattr(self, name) in ("", (), None) and name not in self.unsure
 
     @property
     def limit_people(self) -> tuple[float, float] | None:
-        """How many people must take part; None where the number is of those who live there, of whom few may come."""
-        return None if self.counts == "living-there" else self.people
+        """How many people must take part; None where the number is of those who live there, of whom few may come.
+
+        A number from POPULATION is taken for those who live there unless it was said that they take part.
+        """
+        if self.counts == "living-there" or not self.people:
+            return None
+        return self.people if self.counts or self.people[0] < POPULATION else None
 
     @property
     def has_aims(self) -> bool:
@@ -88,6 +101,10 @@ class Answers:
         pairs = []
         for each in fields(self):
             value = getattr(self, each.name)
+            if each.name == "unsure":
+                continue
+            if each.name in self.unsure and self.text:
+                pairs.append((each.name, NOT_SURE))
             if value is None or value in ((), ""):
                 continue
             if each.name in NUMBERS:
@@ -112,13 +129,13 @@ class Answers:
         return replace(self, **{name: getattr(EMPTY, name)})
 
     def filled(self, others: Mapping[str, object]) -> Answers:
-        """Return the answers with those of `others` for the questions that have none yet."""
-        mine = {name: value for name, value in others.items() if getattr(self, name) in ("", (), None)}  # fmt: skip
+        """Return the answers with those of `others` for the questions that are open."""
+        mine = {name: value for name, value in others.items() if self.is_open(name)}
         return replace(self, **mine)  # type: ignore[arg-type]
 
 
 EMPTY = Answers()
-KNOWN_NAMES = frozenset(each.name for each in fields(Answers))
+KNOWN_NAMES = frozenset(each.name for each in fields(Answers)) - {"unsure"}
 
 
 def parse_answers(parameters: Parameters) -> tuple[Answers, list[Notice]]:
@@ -141,6 +158,7 @@ def parse_answers(parameters: Parameters) -> tuple[Answers, list[Notice]]:
     values["asked_for"] = tuple(value for value in asked if SLUG.fullmatch(value))[:MAX_ASKED_FOR]
     notices += [Notice("asked-for-unknown", "asked_for", readable(v)) for v in asked if not SLUG.fullmatch(v)][:3]  # fmt: skip
     values["text"] = _text(parameters, notices)
+    values["unsure"] = frozenset(name for name in KNOWN_NAMES if _not_sure(name, parameters))
     notices += [Notice("parameter-unknown", readable(name) or "=") for name in parameters if name not in KNOWN_NAMES][:3]  # fmt: skip
     return Answers(**values), notices  # type: ignore[arg-type]
 

@@ -102,3 +102,28 @@ def varied(ranked: list[Ranked], rules: Rules) -> list[Ranked]:
             families[family] += 1
             shown.append(each)
     return shown + later
+
+
+# How far each weight is turned up and down to see whether the first place depends on it.
+TURNED = 0.25
+TOP = 3
+
+
+def holds_up(ranked: list[Ranked]) -> str:
+    """Return the name of the first weight with which the first method would leave the first three; "" for none.
+
+    Points are shares of weights, so a weight turned by a quarter adds or takes a quarter of its points.
+    """
+    if len(ranked) <= TOP:
+        return ""
+    first = ranked[0]
+    for name in dict.fromkeys(point.id for point in first.points if point.of):
+        for turned in (TURNED, -TURNED):
+            own = first.score + turned * _points(first, name)
+            if sum(each.score + turned * _points(each, name) > own for each in ranked) >= TOP:
+                return name
+    return ""
+
+
+def _points(ranked: Ranked, name: str) -> float:
+    return sum(point.points for point in ranked.points if point.id == name)

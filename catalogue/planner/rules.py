@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import yaml
@@ -32,6 +33,26 @@ class Match:
 
 
 @dataclass(frozen=True)
+class ProcessRules:
+    """The stages of a process by the main purpose, and the purposes of a step by its stage."""
+
+    most_steps: int
+    least_share: float
+    stages: dict[str, tuple[str, ...]]
+    purposes: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class PushBack:
+    """What is said where all of `when` holds; `rule` is the slug of a rule of law, "" for our judgement."""
+
+    id: str
+    when: dict[str, Any]
+    text: str
+    rule: str = ""
+
+
+@dataclass(frozen=True)
 class Rules:
     """Everything in rules.yaml."""
 
@@ -42,6 +63,8 @@ class Rules:
     variety: dict[str, int]
     public_includes: frozenset[str]
     adjacent: tuple[frozenset[str], ...]
+    process: ProcessRules
+    push_back: tuple[PushBack, ...]
     digest: str = ""
 
     def near(self, one: str, other: str) -> bool:
