@@ -94,7 +94,9 @@ class Answers:
     @property
     def has_aims(self) -> bool:
         """Whether anything was answered by which methods can be put in an order; limits alone only strike out."""
-        return any((self.purpose, self.audience, self.level, self.output, self.recruitment, self.text))
+        return any(
+            (self.purpose, self.audience, self.level, self.output, self.recruitment, self.text)
+        )
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the answers as parameters, in canonical order."""
@@ -121,12 +123,16 @@ class Answers:
         encoded = [f"{name}={quote_plus(value)}" for name, value in self.pairs()]
         return f"?{'&'.join(encoded)}" if encoded else ""
 
+    def changed(self, name: str, value: object) -> Answers:
+        """Return the answers with another value of one."""
+        return replace(self, **{name: value})  # type: ignore[arg-type]
+
     def without(self, name: str, value: str = "") -> Answers:
         """Return the answers without one, or without one value of a question with several."""
         current = getattr(self, name)
         if isinstance(current, tuple) and value and name != "people":
-            return replace(self, **{name: tuple(each for each in current if each != value)})
-        return replace(self, **{name: getattr(EMPTY, name)})
+            return self.changed(name, tuple(each for each in current if each != value))
+        return self.changed(name, getattr(EMPTY, name))
 
     def filled(self, others: Mapping[str, object]) -> Answers:
         """Return the answers with those of `others` for the questions that are open."""

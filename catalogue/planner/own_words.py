@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalogue.planner.answers import ONE_OF, SEVERAL_OF, Answers
@@ -27,9 +28,9 @@ MAX_AUDIENCES = 2
 WANTED = re.compile(r"\b(?:want|wants|wanted|ask|asks|asked|told|propos\w+|suggest\w+|insist\w*|demand\w*|expect\w*|would like|plan\w*)\b", re.I)  # fmt: skip
 WANTED_WITHIN = 60
 # How many methods vote for the purpose.
-VOTERS = 12
+VOTERS = 20
 # How much less a purpose counts that many methods have: with 1, its share of the votes is set against its share of all.
-COMMON = 0.5
+COMMON = 1.0
 MAX_NAME_WORDS = 6
 
 
@@ -62,7 +63,7 @@ def understand(answers: Answers, snapshot: Snapshot, methods: PlanMethods, rules
     return found
 
 
-def _values(mention: FactMention) -> list[tuple[str, str | tuple[float, float] | float]]:
+def _values(mention: FactMention) -> Sequence[tuple[str, str | tuple[float, float] | float]]:
     fact = mention.fact
     name = NAMES.get(fact.name)
     if not name:
@@ -75,7 +76,9 @@ def _values(mention: FactMention) -> list[tuple[str, str | tuple[float, float] |
     if fact.name.startswith("handles_") and mention.text.lower() in labels:
         return []
     # "People" and the like name nobody in particular.
-    return [(name, value) for value in fact.values if value in options and value != "general-public"][:1]
+    return [
+        (name, value) for value in fact.values if value in options and value != "general-public"
+    ][:1]
 
 
 def _has_room(name: str, found: list[Understood]) -> bool:

@@ -17,6 +17,8 @@ from catalogue.vocabulary import VOCABULARY
 
 STAGES = VOCABULARY.facets["stage"].values
 FOLLOW_UP = "follow-up"
+# What happens within a larger event neither opens nor closes a process.
+ACTIVITY, AROUND = "activity", ("connect", FOLLOW_UP)
 # What is taken for the main purpose where none was answered.
 ANY_PURPOSE = "understand-needs"
 
@@ -48,7 +50,9 @@ def short_process(ranked: list[Ranked], answers: Answers, rules: Rules) -> list[
 
 def _best_first(stage: str, ranked: list[Ranked], rules: Rules) -> list[Ranked]:
     scored = [
-        (stage_score(stage, each, rules), each) for each in ranked if stage in each.method.stage
+        (stage_score(stage, each, rules), each)
+        for each in ranked
+        if stage in each.method.stage and not (stage in AROUND and each.method.kind == ACTIVITY)
     ]
     return [each for score, each in sorted(scored, key=lambda pair: (-pair[0], pair[1].method.slug)) if score]  # fmt: skip
 

@@ -38,7 +38,7 @@ def _level_from(level: str, answers: Answers) -> bool:
 
 
 def _level_not_kept(answers: Answers, steps: list[Step]) -> bool:
-    """The level is a matter of the whole process: one step that keeps it is enough."""
+    """Whether no step of the process gives people the level that is promised; one that does is enough."""
     levels = [level for step in steps for level in step.ranked.method.level]
     return bool(steps) and bool(levels) and _level_from("involve", answers) and max(
         LEVELS.index(level) for level in levels) < LEVELS.index(answers.level)  # fmt: skip

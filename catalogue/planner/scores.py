@@ -87,7 +87,7 @@ def _audience(method: Method, answers: Answers, rules: Rules) -> tuple[float, st
 
 
 def _one_audience(method: Method, group: str, rules: Rules) -> tuple[float, str]:
-    """A method made for few audiences, this one first, is made more for it than one for everybody."""
+    """Return how far a method is made for an audience, more so where that is first among few."""
     match = rules.match
     if group in method.audience:
         place, further = method.audience.index(group), len(method.audience) - 1
@@ -145,8 +145,12 @@ SHARES: dict[str, Share] = {
     "purpose": _purpose,
     "audience": _audience,
     "level": _level,
-    "conflict": lambda method, answers, rules: _copes(method.handles_conflict, answers.conflict, rules),  # fmt: skip
-    "complexity": lambda method, answers, rules: _copes(method.handles_complexity, answers.complexity, rules),  # fmt: skip
+    "conflict": lambda method, answers, rules: _copes(
+        method.handles_conflict, answers.conflict, rules
+    ),
+    "complexity": lambda method, answers, rules: _copes(
+        method.handles_complexity, answers.complexity, rules
+    ),
     "output": _output,
     "recruitment": _recruitment,
 }
@@ -196,7 +200,9 @@ COSTS: dict[str, Holds] = {
 
 def wants_standing(answers: Answers) -> bool:
     """Whether a body that goes on is wanted: its members are to be elected, or one is there already."""
-    return answers.recruitment == "appointed-elected" or bool({"panel", "forum"} & set(answers.have))
+    return answers.recruitment == "appointed-elected" or bool(
+        {"panel", "forum"} & set(answers.have)
+    )
 
 
 def wants_decision(answers: Answers) -> bool:

@@ -6,7 +6,7 @@ Near misses are those that one change would admit; "Why not?" says it for any on
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from catalogue.model.method import Method
 from catalogue.model.sizes import Run
@@ -33,13 +33,13 @@ class Change:
     def applied(self, answers: Answers) -> Answers:
         """Return the answers with the change made."""
         if self.name in AT_MOST:
-            return replace(answers, **{self.name: float(self.value)})
+            return answers.changed(self.name, float(self.value))
         if self.name == "people":
             low = answers.people[0] if answers.people else 0.0
-            return replace(answers, people=(low, float(self.value)))
+            return answers.changed("people", (low, float(self.value)))
         if self.name == "format":
-            return replace(answers, format=(*answers.format, str(self.value)))
-        return replace(answers, **{self.name: str(self.value)})
+            return answers.changed("format", (*answers.format, str(self.value)))
+        return answers.changed(self.name, str(self.value))
 
 
 @dataclass(frozen=True)
@@ -87,10 +87,13 @@ def _single(runs: tuple[Run, ...], answers: Answers) -> list[Limit]:
         broken = broken_limits(run, answers)
         if len(broken) == 1:
             limit = broken[0]
-            best = found.get(limit.name)
-            if best is None or (isinstance(limit.needed, float | int) and limit.needed < best.needed):  # type: ignore[operator]
+            if limit.name not in found or _smaller(limit, found[limit.name]):
                 found[limit.name] = limit
     return list(found.values())
+
+
+def _smaller(one: Limit, other: Limit) -> bool:
+    return not isinstance(one.needed, str) and not isinstance(other.needed, str) and one.needed < other.needed  # fmt: skip
 
 
 def _changes(name: str, missed: list[tuple[float | str, float, str]]) -> list[Change]:
