@@ -35,6 +35,7 @@ from catalogue.web.views import (
     health,
     method_schema,
     pages,
+    plan,
     topics,
 )
 
@@ -65,6 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(topics.blueprint)
     app.register_blueprint(cases.blueprint)
     app.register_blueprint(guidance.blueprint)
+    app.register_blueprint(plan.blueprint)
     app.register_blueprint(about.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(api_docs.blueprint)
