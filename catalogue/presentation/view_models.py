@@ -135,6 +135,7 @@ def parameter_label(name: str) -> str:
         "page": N_("Page"),
         "per_page": N_("Results per page"),
         "method": N_("Method"),
+        "sector": N_("Sector"),
         "country": N_("Country"),
         "decade": N_("Decade"),
         "result": N_("Result"),
