@@ -1,4 +1,4 @@
-"""How often the tests of survival try: a few times in `make test` and `make test-all`, all the times in `make soak`.
+"""How often the tests of survival try: a few times in `make test-all`, all the times in `make soak`.
 
 What they did is counted here, and conftest.py prints it when the tests end.
 """
