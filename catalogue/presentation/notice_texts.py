@@ -52,6 +52,10 @@ def notice_text(notice: Notice) -> str:
             "%(num)s method says nothing about %(name)s, so it is left out.",
             "%(num)s methods say nothing about %(name)s, so they are left out.",
             int(found), name=gettext(UNSAID[notice.name])),
+        "answers-many": lambda: gettext(
+            "%(name)s: we used the first %(limit)s of your answers.", name=name, limit=found),
+        "asked-for-unknown": lambda: gettext(
+            "We ignored “%(found)s”, which is not the name of a method in addresses.", found=found),
         "number-unreadable": lambda: gettext(
             "We ignored “%(found)s” for %(name)s. Write a whole number from 1.",
             found=found, name=name),
