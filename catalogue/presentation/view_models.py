@@ -143,5 +143,9 @@ def parameter_label(name: str) -> str:
         "country": N_("Country"),
         "decade": N_("Decade"),
         "result": N_("Result"),
+        "hire": N_("Who hires the room"),
+        "staff": N_("Own staff"),
+        "format": N_("Format"),
+        "m": N_("Methods"),
     }
     return gettext(labels[name]) if name in labels else name

@@ -52,6 +52,14 @@ TEMPLATES = {
     "guidance/guide.html": ["/working-with/autistic-people"],
     "guidance/rules.html": ["/rules"],
     "guidance/rule.html": ["/rules/gunning-principles"],
+    "compare/compare.html": [
+        "/compare",
+        "/compare?m=survey:light&m=citizens-jury&m=world-cafe&m=citizens-assembly:large&m=zzz",
+    ],
+    "plan/steps.html": [
+        "/plan/steps",
+        "/plan/steps?m=survey:light&m=referendum&m=community-organising&m=citizens-jury&weeks=30&budget=50000&hours=99",
+    ],
     "cases/cases.html": ["/cases", "/cases?q=council&result=mixed&zzz=1"],
     "about/glossary.html": ["/glossary"],
     "about/text.html": ["/before-you-choose"],
