@@ -19,6 +19,7 @@ from catalogue.presentation.formatting import (
     uncapitalised,
     weeks_text,
 )
+from catalogue.presentation.pictures import picture_svg
 from catalogue.search.cards import Card
 from catalogue.search.engine import WayOut
 from catalogue.search.nearest import NearMethod
@@ -31,6 +32,7 @@ class CardView:
     """The texts of a card. "" where the fact is not known."""
 
     slug: str
+    picture: str
     purposes: str
     cost: str
     cost_basis: str
@@ -56,6 +58,7 @@ def fresh_card_view(card: Card) -> CardView:
     hours, weeks = usual.hours, usual.weeks
     return CardView(
         slug=card.slug,
+        picture=picture_svg(card.picture, *card.choices.get("family", ("",))),
         purposes=", ".join(option_label(purpose, value) for value in card.purposes),
         cost=cost_text(card.cost),
         cost_basis=basis_text(card.cost),
