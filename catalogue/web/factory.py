@@ -115,7 +115,8 @@ def _page_context(settings: Settings, live_build: LiveBuild, urls: Urls) -> dict
         "repository_url": settings.repository_url,
         "version": __version__,
         "language": settings.language.replace("_", "-"),
-        "canonical": settings.site_url + request.path,
+        # A relative one says nothing that a search engine could use.
+        "canonical": settings.site_url and settings.site_url + request.path,
         "here": urls.prefix + request.path,
         "problem_panel": lambda: problem_panel(settings, live_build),
     }
