@@ -26,6 +26,8 @@ class Urls:
         self.guides = f"{prefix}/working-with"
         self.rules = f"{prefix}/rules"
         self.before_you_choose = f"{prefix}/before-you-choose"
+        self.compare = f"{prefix}/compare"
+        self.plan_steps = f"{prefix}/plan/steps"
         self.glossary = f"{prefix}/glossary"
         self.about = f"{prefix}/about"
         self.quality = f"{prefix}/about/quality"

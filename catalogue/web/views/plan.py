@@ -12,10 +12,10 @@ from catalogue.planner.answers import SEVERAL_OF, Answers
 from catalogue.planner.own_words import Understood
 from catalogue.planner.plan import Plan, make_plan
 from catalogue.planner.rules import load_rules
-from catalogue.presentation.plan_data import plan_data, value_text
-from catalogue.presentation.plan_questions import QUESTIONS, option_label, question_views
-from catalogue.presentation.plan_ranking import ranking_parts
-from catalogue.presentation.plan_texts import ASKED, LABELS, why_not_view
+from catalogue.presentation.plans.plan_data import plan_data, value_text
+from catalogue.presentation.plans.plan_texts import ASKED, LABELS, why_not_view
+from catalogue.presentation.plans.questions import QUESTIONS, option_label, question_views
+from catalogue.presentation.plans.ranking_texts import ranking_parts
 from catalogue.presentation.size_views import NAMES, size_figures
 from catalogue.presentation.view_models import asked_range_text
 from catalogue.search.search_request import limits_query

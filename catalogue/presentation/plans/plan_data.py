@@ -13,8 +13,14 @@ from catalogue.planner.ranking import Ranked
 from catalogue.planner.struck_out import Change
 from catalogue.presentation.formatting import choice_option, sums_text, weeks_text
 from catalogue.presentation.notice_texts import notice_text
-from catalogue.presentation.plan_texts import because, change_text, checks, point_text, unknowns
-from catalogue.presentation.plan_types import (
+from catalogue.presentation.plans.plan_texts import (
+    because,
+    change_text,
+    checks,
+    point_text,
+    unknowns,
+)
+from catalogue.presentation.plans.plan_types import (
     PlanAnswer,
     PlanChange,
     PlanNote,

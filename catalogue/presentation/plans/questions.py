@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from catalogue.i18n import N_, gettext, ngettext
 from catalogue.planner.answers import ONE_OF, SEVERAL_OF, Answers
 from catalogue.planner.plan import Plan, passing
-from catalogue.presentation.plan_texts import FACETS
+from catalogue.presentation.plans.plan_texts import FACETS
 from catalogue.vocabulary import VOCABULARY
 
 

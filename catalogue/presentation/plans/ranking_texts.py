@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from catalogue.i18n import N_, gettext, number
 from catalogue.planner.rules import Rules
-from catalogue.presentation.plan_texts import ASKED, LABELS, TAKEN_OFF
+from catalogue.presentation.plans.plan_texts import ASKED, LABELS, TAKEN_OFF
 from catalogue.vocabulary import VOCABULARY
 
 
