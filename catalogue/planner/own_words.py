@@ -159,8 +159,11 @@ def _cues(text: str) -> dict[str, list[str]]:
     """Return the words of a text that stand for each purpose, as they are written there, each cue once."""
     tokens = analyse(text)
     stems = [token.stem for token in tokens]
+    there = set(stems)
     found: dict[str, list[str]] = defaultdict(list)
     for cue, purpose in _cue_stems().items():
+        if not there.issuperset(cue):
+            continue
         for n in range(len(stems) - len(cue) + 1):
             if tuple(stems[n : n + len(cue)]) == cue:
                 found[purpose].append(text[tokens[n].start : tokens[n + len(cue) - 1].end])

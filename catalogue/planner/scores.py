@@ -203,6 +203,11 @@ COSTS: dict[str, Holds] = {
 }  # fmt: skip
 
 
+# Everything that points are taken off for.
+EFFORT = ("weeks_needed", "staff_needed", "broad")
+TAKEN_OFF_NAMES = (*OF_LIMIT.values(), *filter(None, OF_MUST.values()), *COSTS, *EFFORT)
+
+
 def serves(method: Method, purposes: tuple[str, ...], rules: Rules) -> bool:
     """Whether a method is made for one of some purposes, or helps with it."""
     return any(purpose_share(method, p, rules)[1] not in ("none", "adjacent") for p in purposes)

@@ -54,10 +54,6 @@ def notice_text(notice: Notice) -> str:
             "%(num)s method says nothing about %(name)s, so it is left out.",
             "%(num)s methods say nothing about %(name)s, so they are left out.",
             int(found), name=gettext(UNSAID[notice.name])),
-        "answers-many": lambda: gettext(
-            "%(name)s: we used the first %(limit)s of your answers.", name=name, limit=found),
-        "asked-for-unknown": lambda: gettext(
-            "We ignored “%(found)s”, which is not the name of a method in addresses.", found=found),
         "number-unreadable": lambda: gettext(
             "We ignored “%(found)s” for %(name)s. Write a whole number from 1.",
             found=found, name=name),
@@ -67,7 +63,7 @@ def notice_text(notice: Notice) -> str:
             "There is no page %(found)s. This is the last one, page %(last)s.",
             found=found, last=listed),
     }  # fmt: skip
-    return texts[notice.code]()
+    return (texts | _of_answers(notice, name))[notice.code]()
 
 
 def _about_picks(found: str, listed: str) -> dict[str, Callable[[], str]]:
@@ -86,4 +82,14 @@ def _about_picks(found: str, listed: str) -> dict[str, Callable[[], str]]:
         "amount-unreadable": lambda: gettext(
             "We ignored “%(found)s” for the cost estimate. Write a number or a range, such as 20-40.",
             found=found),
+    }  # fmt: skip
+
+
+def _of_answers(notice: Notice, name: str) -> dict[str, Callable[[], str]]:
+    """Return the texts of notices on answers to the planner, by code."""
+    return {
+        "answers-many": lambda: gettext(
+            "%(name)s: we used the first %(limit)s of your answers.", name=name, limit=notice.found),
+        "asked-for-unknown": lambda: gettext(
+            "We ignored “%(found)s”, which is not the name of a method in addresses.", found=notice.found),
     }  # fmt: skip
