@@ -19,9 +19,11 @@ from catalogue.presentation.formatting import (
     uncapitalised,
     weeks_text,
 )
+from catalogue.presentation.pictures import picture_svg
 from catalogue.search.cards import Card
 from catalogue.search.engine import WayOut
 from catalogue.search.nearest import NearMethod
+from catalogue.search.query.quantities.limits import MAX_NUMBER
 from catalogue.vocabulary import VOCABULARY
 
 
@@ -30,6 +32,7 @@ class CardView:
     """The texts of a card. "" where the fact is not known."""
 
     slug: str
+    picture: str
     purposes: str
     cost: str
     cost_basis: str
@@ -55,6 +58,7 @@ def fresh_card_view(card: Card) -> CardView:
     hours, weeks = usual.hours, usual.weeks
     return CardView(
         slug=card.slug,
+        picture=picture_svg(card.picture, *card.choices.get("family", ("",))),
         purposes=", ".join(option_label(purpose, value) for value in card.purposes),
         cost=cost_text(card.cost),
         cost_basis=basis_text(card.cost),
@@ -114,6 +118,9 @@ def way_out_text(way: WayOut) -> str:
 def asked_range_text(name: str, numbers: tuple[float, float]) -> str:
     """Write the range somebody asked for: "up to 12 weeks", "20 to 40 people"."""
     low, high = numbers
+    if high >= MAX_NUMBER:
+        least = money(low) if name == "budget" else RANGE_TEXTS[name](low, low)
+        return gettext("at least %(amount)s", amount=uncapitalised(least))
     if name == "budget":
         if low == 0:
             return gettext("up to %(sum)s", sum=money(high))
@@ -139,5 +146,9 @@ def parameter_label(name: str) -> str:
         "country": N_("Country"),
         "decade": N_("Decade"),
         "result": N_("Result"),
+        "hire": N_("Who hires the room"),
+        "staff": N_("Own staff"),
+        "format": N_("Format"),
+        "m": N_("Methods"),
     }
     return gettext(labels[name]) if name in labels else name

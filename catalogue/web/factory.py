@@ -30,12 +30,14 @@ from catalogue.web.request_context import build_id
 from catalogue.web.views import (
     about,
     cases,
+    compare,
     contribute,
     errors,
     guidance,
     health,
     method_schema,
     pages,
+    plan_steps,
     topics,
 )
 
@@ -66,6 +68,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(topics.blueprint)
     app.register_blueprint(cases.blueprint)
+    app.register_blueprint(compare.blueprint)
+    app.register_blueprint(plan_steps.blueprint)
     app.register_blueprint(guidance.blueprint)
     app.register_blueprint(about.blueprint)
     app.register_blueprint(api.blueprint)
@@ -113,7 +117,8 @@ def _page_context(settings: Settings, live_build: LiveBuild, urls: Urls) -> dict
         "repository_url": settings.repository_url,
         "version": __version__,
         "language": settings.language.replace("_", "-"),
-        "canonical": settings.site_url + request.path,
+        # A relative one says nothing that a search engine could use.
+        "canonical": settings.site_url and settings.site_url + request.path,
         "here": urls.prefix + request.path,
         "problem_panel": lambda: problem_panel(settings, live_build),
     }
