@@ -98,6 +98,7 @@ def plan_steps() -> ResponseReturnValue:
             for name in LIMITS
         ],
         span_input=span_input,
+        lower=any(text.lower for text in texts),
         outside=_together([made.outside for made in estimates]),
         whole=_together([made.whole for made in estimates]),
         scale=scale,
