@@ -20,6 +20,8 @@ class Urls:
         self.prefix = prefix
         self.home = f"{prefix}/"
         self.methods = f"{prefix}/methods"
+        self.plan = f"{prefix}/plan"
+        self.how_we_rank = f"{prefix}/plan/how-we-rank"
         self.cases = f"{prefix}/cases"
         self.guides = f"{prefix}/working-with"
         self.rules = f"{prefix}/rules"
@@ -36,6 +38,7 @@ class Urls:
         self.contribute_file = f"{prefix}/contribute/file"
         self.api = f"{prefix}/api"
         self.api_methods = f"{prefix}/api/v1/methods"
+        self.api_plan = f"{prefix}/api/v1/plan"
         self.api_suggest = f"{prefix}/api/v1/suggest"
         self.openapi = f"{prefix}/api/v1/openapi.json"
         self.schema = f"{prefix}/schema/method.schema.json"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from catalogue.i18n import N_, gettext
 from catalogue.model.sizes import LARGE, LIGHT, USUAL
-from catalogue.planner.picked import Picked
+from catalogue.planner.steps.picked import Picked
 from catalogue.presentation.formatting import (
     basis_text,
     choice_option,

@@ -1,259 +1,214 @@
-"""A plan in words: its sums against the limits, what each step hands on, and its timeline."""
+"""A plan in words: why each method, what to check, what it will not give, what is not known; limits and changes."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from catalogue.i18n import N_, gettext
-from catalogue.planner.handover import Handover, handovers, must_exist
-from catalogue.planner.picked import Picked
-from catalogue.planner.schedule import Slot, schedule
-from catalogue.planner.steps import BREAKS, FITS, TIGHT, UNKNOWN, Total, Totals
-from catalogue.presentation.comparison import size_name
+from catalogue.i18n import N_, gettext, number
+from catalogue.model.method import Method
+from catalogue.model.sizes import Run
+from catalogue.planner.answers import Answers
+from catalogue.planner.limits import OVER, TIGHT, UNKNOWN, Limit, must_state
+from catalogue.planner.ranking import Ranked
+from catalogue.planner.scores import Point
 from catalogue.presentation.formatting import (
     choice_option,
-    days_text,
+    counted_text,
     hours_text,
     money,
-    option_label,
+    sums_text,
     uncapitalised,
     weeks_text,
 )
-from catalogue.presentation.size_views import size_figures
-from catalogue.vocabulary import VOCABULARY
 
-# What a step of some stages does, inside a sentence.
-DOES = {
-    "generate": N_("brings up options"),
-    "weigh": N_("weighs options"),
-    "decide": N_("decides"),
-    "follow-up": N_("acts and reports back"),
+LABELS = {
+    "strong": N_("Strong fit"),
+    "good": N_("Good fit"),
+    "look": N_("Worth a look"),
+    "": N_("Further away"),
 }
-STATES = {
-    FITS: N_("Fits your limit of %(limit)s."),
-    TIGHT: N_("Tight: fits your limit of %(limit)s only near its lower end."),
-    BREAKS: N_("Breaks your limit of %(limit)s: at least %(over)s too much."),
-    UNKNOWN: N_("Not known to fit your limit of %(limit)s, as a step says nothing."),
+# What each answer is called, in a sum and where a plan depends on it.
+ASKED = {
+    "purpose": N_("What you need from people"),
+    "audience": N_("Who needs to take part"),
+    "level": N_("How much say they have"),
+    "conflict": N_("How heated it is"),
+    "complexity": N_("How complicated it is"),
+    "output": N_("What you must hold at the end"),
+    "recruitment": N_("How people are chosen"),
+    "words": N_("Your own words"),
 }
-# The width of the picture of the timeline, in units of its own.
-PICTURE_WIDTH = 1000
+# The facet of the vocabulary whose options an answer has, where it has another name.
+FACETS = {"must": "inclusion", "have": "needs", "output": "outcome", "conflict": "handles_conflict",
+          "complexity": "handles_complexity"}  # fmt: skip
+MOST_REASONS, LEAST_SHARE = 3, 0.5
 
 
-@dataclass(frozen=True)
-class SumText:
-    """One sum: its label, the range in words, a remark, and how it stands to the limit ("" without one)."""
-
-    name: str
-    label: str
-    text: str
-    note: str
-    state: str
-    verdict: str
+def option_text(name: str, value: str) -> str:
+    """Return the label of an option of an answer, in quotation marks as it stands in the form."""
+    return gettext("“%(option)s”", option=gettext(choice_option(FACETS.get(name, name), value).label))  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Bar:
-    """The bar of a step in units of the picture: where it begins, and its ends if it is short or long."""
-
-    start: float
-    shortest: float
-    longest: float
-
-
-@dataclass(frozen=True)
-class StepText:
-    """A step of a plan in words; `hands_on` and `gap` are about the step after it, "" for the last."""
-
-    picked: Picked
-    number: int
-    name: str
-    figures: str
-    stages: str
-    weeks: str
-    bar: Bar
-    hands_on: str
-    gap: str
-    must_exist: str
-
-
-def step_name(one: Picked) -> str:
-    """Write a step with its size: "Survey, light version"; the usual run is not named."""
-    if one.run.size == "usual":
-        return one.method.title
-    return gettext("%(method)s, %(size)s", method=one.method.title, size=size_name(one.run.size))
-
-
-def step_texts(
-    picked: Sequence[Picked], limits: Mapping[str, tuple[float, float]]
-) -> list[StepText]:
-    """Return the steps of a plan in words, with their bars on a scale of all weeks and the limit."""
-    slots = schedule(picked)
-    scale = timeline_weeks(slots, limits)
-    hands = [*handovers(picked), None] if picked else []
-    stage = VOCABULARY.facets["stage"]
-    found = []
-    for n, (one, slot, hand, needs) in enumerate(
-        zip(picked, slots, hands, must_exist(picked), strict=True), start=1
-    ):
-        following = picked[n] if n < len(picked) else None
-        found.append(
-            StepText(
-                one, n, step_name(one), size_figures(one.run),
-                ", ".join(option_label(stage, value) for value in one.method.stage),
-                _slot_text(slot), _bar(slot, scale),
-                _hands_on(hand) if hand else "",
-                _gap(hand, following) if hand and following else "",
-                "; ".join(gettext(choice_option("needs", need).help) for need in needs),
-            )
-        )  # fmt: skip
-    return found
-
-
-def timeline_weeks(slots: Sequence[Slot], limits: Mapping[str, tuple[float, float]]) -> float:
-    """Return how many weeks the picture shows: the whole plan at its longest, or the limit if that is more."""
-    ends = [slot.longest for slot in slots]
-    if "weeks" in limits:
-        ends.append(min(limits["weeks"][1], 2 * max(ends, default=0.0) or 1.0))
-    return max(1.0, *ends) if ends else 1.0
-
-
-def limit_mark(scale: float, limits: Mapping[str, tuple[float, float]]) -> float | None:
-    """Return where the limit of weeks lies in the picture; None without one or beyond its end."""
-    if "weeks" not in limits or limits["weeks"][1] > scale:
-        return None
-    return round(limits["weeks"][1] / scale * PICTURE_WIDTH, 1)
-
-
-def _bar(slot: Slot, scale: float) -> Bar:
-    start, shortest, longest = (
-        round(week / scale * PICTURE_WIDTH, 1) for week in (slot.start, slot.shortest, slot.longest)
-    )
-    return Bar(start, shortest, longest)
-
-
-def _slot_text(slot: Slot) -> str:
-    first = math.floor(slot.start) + 1
-    if not slot.known:
-        return gettext("from week %(first)s; how long it takes is not known", first=first)
-    short = max(first, math.ceil(slot.shortest))
-    long = max(first, math.ceil(slot.longest))
-    if slot.open:
-        return gettext("from week %(first)s, until week %(last)s or later", first=first, last=short)
-    if first == long:
-        return gettext("in week %(first)s", first=first)
-    if short == long:
-        return gettext("from week %(first)s until week %(last)s", first=first, last=long)
-    return gettext(
-        "from week %(first)s, until week %(short)s at the earliest and week %(long)s at the latest",
-        first=first, short=short, long=long,
+def because(ranked: Ranked, words: list[str]) -> list[str]:
+    """Return the answers that speak most for a method, as sentences; `words` are those it shares with the own words."""
+    best = sorted(
+        (p for p in ranked.points if p.of and p.points >= LEAST_SHARE * p.of and p.how != "unknown"),
+        key=lambda point: -point.points,
     )  # fmt: skip
+    return [point_text(point, ranked.method, words) for point in best[:MOST_REASONS]]
 
 
-def _labels(values: Sequence[str]) -> str:
-    outcome = VOCABULARY.facets["outcome"]
-    return ", ".join(uncapitalised(option_label(outcome, value)) for value in values)
+def point_text(point: Point, method: Method, words: list[str]) -> str:
+    """Say what points were given or taken off for."""
+    if point.of == 0:
+        return gettext(TAKEN_OFF[point.how])
+    if point.how == "unknown":
+        return gettext("Its page does not say.")
+    if point.id == "words":
+        if not words:
+            return gettext("Your words and its page share little.")
+        listed = ", ".join(gettext("“%(option)s”", option=word) for word in words)
+        return gettext("Your words are those in which it is asked for: %(words)s.", words=listed)
+    text = HOW[point.id, point.how]
+    if not point.value or "%(" not in text:
+        return gettext(text)
+    return gettext(text, option=option_text(point.id, point.value))
 
 
-def _hands_on(hand: Handover) -> str:
-    if not hand.outcomes:
-        return gettext("What it hands on is not known.")
-    if hand.usable:
-        return gettext(
-            "Hands on: %(outcomes)s. The next step can start from its %(usable)s.",
-            outcomes=_labels(hand.outcomes), usable=_labels(hand.usable),
-        )  # fmt: skip
-    return gettext("Hands on: %(outcomes)s.", outcomes=_labels(hand.outcomes))
+HOW = {
+    ("purpose", "main"): N_("You need %(option)s: it is mainly for that."),
+    ("purpose", "listed"): N_("You need %(option)s: it is made for that too."),
+    ("purpose", "supports"): N_("It helps with %(option)s as one step."),
+    ("purpose", "adjacent"): N_("It is made for something near to %(option)s."),
+    ("purpose", "none"): N_("It is not made for what you need."),
+    ("audience", "listed"): N_("It is made for %(option)s."),
+    ("audience", "possible"): N_("It is possible with %(option)s if you adapt it."),
+    ("audience", "public"): N_("It is open to all, so %(option)s can come."),
+    ("audience", "none"): N_("It is not made for the people you named."),
+    ("level", "listed"): N_("It gives people as much say as you mean."),
+    ("level", "near"): N_("It gives people a little more or less say than you mean: %(option)s."),
+    ("level", "far"): N_("It gives people quite another say than you mean: %(option)s."),
+    ("conflict", "copes"): N_("It copes with a matter as heated as yours."),
+    ("conflict", "not-affected"): N_("Opposed sides do not meet in it."),
+    ("conflict", "short"): N_("It copes with heat worse than your matter needs."),
+    ("complexity", "copes"): N_("It copes with a matter as complicated as yours."),
+    ("complexity", "not-affected"): N_("How complicated the matter is does not change it."),
+    ("complexity", "short"): N_("It gives people less time to understand than your matter needs."),
+    ("output", "listed"): N_("It ends in %(option)s, which you must hold."),
+    ("output", "none"): N_("It does not end in %(option)s."),
+    ("recruitment", "listed"): N_("People are chosen as you want: %(option)s."),
+    ("recruitment", "near"): N_("People are chosen in part as you want."),
+    ("recruitment", "none"): N_("People are usually chosen otherwise: %(option)s."),
+}
+TAKEN_OFF = {
+    "tight": N_("A limit is tight."),
+    "people_over": N_("It takes fewer people than you have."),
+    "unknown_limit": N_("How it stands to one of your limits is not known."),
+    "must_possible": N_("What must work takes adapting."),
+    "must_unknown": N_("Whether what must work does work is not known."),
+    "must_breaks": N_("What must work does not suit it."),
+    "standing": N_("It goes on without an end, and your question ends."),
+    "must_be_founded": N_("It would have to be founded first."),
+    "decides": N_("Its result is a decision, and you did not say that people decide."),
+    "feeds_row": N_("It can sharpen a quarrel, and your matter is heated."),
+    "exposes": N_("It can put people on show, and yours cannot speak freely."),
+    "not_for_purpose": N_("It is not made for what you need, nor does it help with it."),
+    "broad": N_("It is made for several purposes; one made for yours alone serves it better."),
+    "weeks_needed": N_("The weeks that it takes at least: the lightest that serves comes first."),
+    "staff_needed": N_("The days that your own staff need at least."),
+}
 
 
-def _gap(hand: Handover, following: Picked) -> str:
-    """Say what is wrong between a step and the next; "" if nothing is."""
-    if hand.backwards:
-        return gettext(
-            "The next step, %(name)s, belongs to an earlier stage than this one. Should it come first?",
-            name=step_name(following),
-        )
-    if hand.gap and hand.outcomes:
-        does = gettext(" and ").join(gettext(DOES[stage]) for stage in following.method.stage)
-        return gettext(
-            "The next step %(does)s: it needs a %(wanted)s to start from, and this one gives none. Add a step between them, or write it yourselves.",
-            does=does, wanted=_labels(hand.wanted).replace(", ", gettext(" or ")),
-        )  # fmt: skip
-    return ""
+def checks(ranked: Ranked, answers: Answers) -> list[str]:
+    """Return what to check before choosing a method: tight limits, what takes adapting, what can do harm, votes."""
+    method = ranked.method
+    texts = [limit_text(limit, ranked.run, answers) for limit in ranked.limits if limit.state in (TIGHT, OVER)]  # fmt: skip
+    for need in answers.must:
+        state = must_state(method, need)
+        if state == TIGHT:
+            texts.append(gettext("%(option)s takes adapting: %(how)s", option=option_text("must", need), how=method.inclusion_possible[need]))  # fmt: skip
+        elif state != UNKNOWN and need in method.inclusion_unsuitable:
+            texts.append(gettext("%(option)s does not suit it: %(how)s", option=option_text("must", need), how=method.inclusion_unsuitable[need]))  # fmt: skip
+    named = {point.how for point in ranked.points}
+    texts += [method.can_harm[harm] for harm, how in (("feeds-row", "feeds_row"), ("exposes", "exposes")) if how in named]  # fmt: skip
+    if "vote-result" in method.outcomes:
+        texts.append(gettext("Before anybody votes: have people talked about it yet?"))
+    short = [p for p in ranked.points if p.of and p.points < LEAST_SHARE * p.of and p.how != "unknown" and p.id != "words"]  # fmt: skip
+    texts += [point_text(p, method, []) for p in sorted(short, key=lambda p: p.points - p.of)[:1]]
+    needs = [choice_option("needs", need).help for need in ranked.run.needs if need not in answers.have]  # fmt: skip
+    texts += [gettext("Must exist already: %(need)s.", need=uncapitalised(gettext(need))) for need in needs]  # fmt: skip
+    return texts
 
 
-def sum_texts(totals: Totals, limits: Mapping[str, tuple[float, float]]) -> list[SumText]:
-    """Return the sums of a plan in words, the limited ones with how they stand to their limit."""
-    ends = {name: numbers[1] for name, numbers in limits.items()}
-    overlap = gettext("The next step is set up while the last one is written up.")
-    return [
-        _sum("weeks_in_turn", gettext("Weeks, one step after the other"), totals.weeks_in_turn, _weeks, None),
-        _sum("weeks", gettext("Weeks, with overlap"), totals.weeks, _weeks, ends.get("weeks"), overlap),
-        _sum(
-            "budget", gettext("Outside cost"), totals.money, _money, ends.get("budget"),
-            gettext("By the figures of the methods, in pounds of today; without your own staff."),
-        ),
-        _sum("staff_days", gettext("Your own staff's time"), totals.staff_days, _days, None),
-        _sum(
-            "hours", gettext("Time of somebody who takes part in every step"), totals.hours_each, _hours,
-            ends.get("hours"),
-        ),
-        _sum(
-            "hours_in_all", gettext("Time that all who take part give together"), totals.hours_in_all, _hours,
-            None,
-        ),
-    ]  # fmt: skip
+def unknowns(ranked: Ranked) -> list[str]:
+    """Return what nothing is known of, among what was answered."""
+    texts = [gettext(ASKED[point.id]) for point in ranked.points if point.how == "unknown"]
+    texts += [gettext(LIMITS[limit.name]) for limit in ranked.limits if limit.state == UNKNOWN]
+    texts += [option_text("must", p.value) for p in ranked.points if p.how == "must_unknown"]
+    return texts
 
 
-Write = Callable[[float, float | None], str]
+LIMITS = {
+    "people": N_("How many people it takes"),
+    "weeks": N_("How many weeks it takes"),
+    "budget": N_("What it costs"),
+    "hours": N_("The time that it takes of each person"),
+    "facilitation": N_("How much skill it takes to run"),
+    "format": N_("Where it happens"),
+}
 
 
-def _sum(
-    name: str, label: str, total: Total, write: Write, limit: float | None, note: str = ""
-) -> SumText:
-    high = total.high
-    text = write(total.low, high)
-    if total.unknown:
-        unknown = gettext("Not known for: %(listed)s.", listed=", ".join(total.unknown))
-        note = f"{note} {unknown}".strip()
-    state = total.state(limit)
-    verdict = ""
-    if limit is not None:
-        over = write(total.low - limit, total.low - limit) if state == BREAKS else ""
-        verdict = gettext(STATES[state], limit=uncapitalised(write(limit, limit)), over=over)
-    return SumText(name, label, text, note, state, verdict)
+def limit_text(limit: Limit, run: Run, answers: Answers) -> str:
+    """Say how a size stands to a limit that is tight, or that it breaks, with both numbers."""
+    return SAID[limit.name](limit, run, answers)
 
 
-def _halves(low: float, high: float | None) -> tuple[float, float | None]:
-    """Return weeks in halves, the low end rounded down and the high end up."""
-    return math.floor(low * 2) / 2, None if high is None else math.ceil(high * 2) / 2
+def _numbers(run: Run, name: str) -> str:
+    if name == "budget":
+        return sums_text(run.cost) if run.cost else ""
+    if name == "people":
+        return counted_text(run.people) if run.people else ""
+    numbers = run.number_range(name)
+    write = weeks_text if name == "weeks" else hours_text
+    return write(numbers.low, numbers.high) if numbers else ""
 
 
-def _weeks(low: float, high: float | None) -> str:
-    return weeks_text(*_halves(low, high)) if low != high else weeks_text(round(low, 1), round(low, 1))  # fmt: skip
+SAID: dict[str, Callable[[Limit, Run, Answers], str]] = {
+    "weeks": lambda limit, run, answers: gettext(
+        "You have %(have)s; it takes %(takes)s. Plan the short end." if limit.state == TIGHT else
+        "You have %(have)s; it takes %(takes)s.",
+        have=weeks_text(answers.weeks or 0, answers.weeks or 0), takes=_numbers(run, "weeks")),
+    "budget": lambda limit, run, answers: gettext(
+        "You can spend %(have)s; it costs %(takes)s. Plan the cheap end." if limit.state == TIGHT else
+        "You can spend %(have)s; it costs %(takes)s.",
+        have=money(answers.budget or 0), takes=_numbers(run, "budget")),
+    "hours": lambda limit, run, answers: gettext(
+        "Each person has %(have)s; it takes %(takes)s.",
+        have=hours_text(answers.hours or 0, answers.hours or 0) if answers.hours else gettext("no time"),
+        takes=uncapitalised(_numbers(run, "hours"))),
+    "people": lambda limit, run, answers: gettext(
+        "It takes %(takes)s, fewer than you have: ask a part of them, or run it more than once." if limit.state == OVER else
+        "It takes %(takes)s, more than you have.", takes=_numbers(run, "people")),
+    "facilitation": lambda limit, run, answers: gettext(
+        "Who runs it: %(needed)s. You have: %(have)s.",
+        needed=option_text("facilitation", str(limit.needed)), have=option_text("facilitation", answers.facilitation)),
+    "format": lambda limit, run, answers: gettext(
+        "It happens otherwise than you want to meet: %(takes)s.",
+        takes=", ".join(option_text("format", each) for each in run.format)),
+}  # fmt: skip
 
 
-def _money(low: float, high: float | None) -> str:
-    return money_span(low, high)
-
-
-def money_span(low: float, high: float | None) -> str:
-    """Write a floor and a ceiling: "£4,000 to £9,000"."""
-    if high is None:
-        return gettext("from %(sum)s", sum=money(low))
-    if round(low) == round(high):
-        return money(low)
-    return gettext("%(low)s to %(high)s", low=money(low), high=money(high))
-
-
-def _days(low: float, high: float | None) -> str:
-    return days_text(round(low, 1), None if high is None else round(high, 1))
-
-
-def _hours(low: float, high: float | None) -> str:
-    if high is not None and low >= 10:
-        low, high = round(low), round(high)
-    if high == 0:
-        return gettext("None")
-    return hours_text(low, high)
+def change_text(name: str, value: float | str, answers: Answers) -> str:
+    """Say in words what one change is: "4 more weeks", "up to £5,000"."""
+    if name == "weeks":
+        more = float(value) - (answers.weeks or 0)
+        return gettext("%(weeks)s more", weeks=weeks_text(more, more))
+    if name == "budget":
+        return gettext("Up to %(sum)s", sum=money(float(value)))
+    if name == "hours":
+        return gettext("%(hours)s of each person", hours=hours_text(float(value), float(value)))
+    if name == "people":
+        return gettext("At least %(number)s people", number=number(float(value)))
+    if name == "facilitation":
+        return gettext("Facilitation: %(option)s", option=option_text(name, str(value)))
+    return gettext("Meeting %(option)s too", option=option_text(name, str(value)))

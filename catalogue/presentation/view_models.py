@@ -22,6 +22,7 @@ from catalogue.presentation.formatting import (
 from catalogue.search.cards import Card
 from catalogue.search.engine import WayOut
 from catalogue.search.nearest import NearMethod
+from catalogue.search.query.quantities.limits import MAX_NUMBER
 from catalogue.vocabulary import VOCABULARY
 
 
@@ -114,6 +115,9 @@ def way_out_text(way: WayOut) -> str:
 def asked_range_text(name: str, numbers: tuple[float, float]) -> str:
     """Write the range somebody asked for: "up to 12 weeks", "20 to 40 people"."""
     low, high = numbers
+    if high >= MAX_NUMBER:
+        least = money(low) if name == "budget" else RANGE_TEXTS[name](low, low)
+        return gettext("at least %(amount)s", amount=uncapitalised(least))
     if name == "budget":
         if low == 0:
             return gettext("up to %(sum)s", sum=money(high))
@@ -135,6 +139,7 @@ def parameter_label(name: str) -> str:
         "page": N_("Page"),
         "per_page": N_("Results per page"),
         "method": N_("Method"),
+        "sector": N_("Sector"),
         "country": N_("Country"),
         "decade": N_("Decade"),
         "result": N_("Result"),

@@ -18,7 +18,7 @@ from tests.support.contrast import (
     OPEN_ALL,
     RUN_AXE,
     SIDEWAYS,
-    edge_contrast,
+    edge_contrasts,
     visible_change,
 )
 
@@ -136,8 +136,7 @@ def test_the_edges_of_fields_and_checkboxes_stand_out(
     shared_tab: Callable[[int, str], Any], address: str, scheme: str
 ) -> None:
     page = shared_tab(1280, scheme).open(address)
-    controls = page.query_selector_all("input:not([type=hidden]), select")
-    edges = {control.get_attribute("id"): edge_contrast(control) for control in controls}
+    edges = edge_contrasts(page, "input:not([type=hidden]), select")
     assert edges
     assert {name: edge for name, edge in edges.items() if edge < 3} == {}
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalogue.planner.costs import AMOUNTS, LETTERS, PEOPLE, STAFF, estimate, guesses
-from catalogue.planner.picked import Picked, look_up
-from catalogue.planner.prices import COMMUNITY, COUNCIL, PRICES_FILE, load_prices
-from catalogue.presentation.estimate_texts import AMOUNTS as AMOUNT_LABELS
-from catalogue.presentation.estimate_texts import PARTS, UNITS, estimate_text
+from catalogue.planner.steps.costs import AMOUNTS, LETTERS, PEOPLE, STAFF, estimate, guesses
+from catalogue.planner.steps.picked import Picked, look_up
+from catalogue.planner.steps.prices import COMMUNITY, COUNCIL, PRICES_FILE, load_prices
+from catalogue.presentation.plan_steps.estimate_texts import AMOUNTS as AMOUNT_LABELS
+from catalogue.presentation.plan_steps.estimate_texts import PARTS, UNITS, estimate_text
 from catalogue.search.parameters import Pick
 from catalogue.search.snapshot import Snapshot
 

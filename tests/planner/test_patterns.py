@@ -7,8 +7,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from catalogue.planner.patterns import PATTERNS_FILE, PatternError, load_patterns, usable
-from catalogue.planner.picked import look_up
+from catalogue.planner.steps.patterns import PATTERNS_FILE, PatternError, load_patterns, usable
+from catalogue.planner.steps.picked import look_up
 from catalogue.search.parameters import Notice
 from catalogue.search.snapshot import Snapshot
 

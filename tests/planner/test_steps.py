@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from catalogue.model.method import Cost, Method, Step
 from catalogue.model.sizes import SIZES
-from catalogue.planner.handover import PROVIDED_BY, STARTS_FROM, handovers, must_exist
-from catalogue.planner.picked import Picked, look_up
-from catalogue.planner.schedule import ends_of, overlaps, schedule
-from catalogue.planner.steps import (
+from catalogue.planner.steps.handover import PROVIDED_BY, STARTS_FROM, handovers, must_exist
+from catalogue.planner.steps.picked import Picked, look_up
+from catalogue.planner.steps.schedule import ends_of, overlaps, schedule
+from catalogue.planner.steps.totals import (
     BREAKS,
     FITS,
     MAX_PROPOSED,

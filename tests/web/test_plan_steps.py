@@ -12,7 +12,7 @@ from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue.planner.costs import AMOUNTS
+from catalogue.planner.steps.costs import AMOUNTS
 from tests.support.page import PageClient
 from tests.support.reading import texts, words
 

@@ -9,15 +9,15 @@ from datetime import date
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from catalogue.planner.costs import Estimate, estimate
-from catalogue.planner.patterns import Pattern, usable
-from catalogue.planner.picked import Picked, look_up
-from catalogue.planner.schedule import schedule
-from catalogue.planner.steps import Proposal, Totals, covered, proposals, totals
+from catalogue.planner.steps.costs import Estimate, estimate
+from catalogue.planner.steps.patterns import Pattern, usable
+from catalogue.planner.steps.picked import Picked, look_up
+from catalogue.planner.steps.schedule import schedule
+from catalogue.planner.steps.totals import Proposal, Totals, covered, proposals, totals
 from catalogue.presentation.comparison import size_name
-from catalogue.presentation.estimate_texts import EstimateText, estimate_text
 from catalogue.presentation.notice_texts import notice_text
-from catalogue.presentation.plan_texts import (
+from catalogue.presentation.plan_steps.estimate_texts import EstimateText, estimate_text
+from catalogue.presentation.plan_steps.step_texts import (
     StepText,
     limit_mark,
     money_span,
@@ -32,9 +32,9 @@ from catalogue.search.search_request import range_text
 from catalogue.search.snapshot import Snapshot
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY, Option
-from catalogue.web.chosen import query
-from catalogue.web.plan_address import LIMITS, PlanAddress, read_address, span_input
-from catalogue.web.plan_downloads import DOWNLOADS, PlanToWrite
+from catalogue.web.choice.chosen import query
+from catalogue.web.choice.plan_address import LIMITS, PlanAddress, read_address, span_input
+from catalogue.web.choice.plan_downloads import DOWNLOADS, PlanToWrite
 from catalogue.web.request_context import live_build, snapshot
 
 blueprint = Blueprint("plan_steps", __name__)

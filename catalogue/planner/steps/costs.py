@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from catalogue.model.method import Range
 from catalogue.model.sizes import Run
-from catalogue.planner.picked import Picked
-from catalogue.planner.prices import COUNCIL, Price, PriceList, Ratio, load_prices
+from catalogue.planner.steps.picked import Picked
+from catalogue.planner.steps.prices import COUNCIL, Price, PriceList, Ratio, load_prices
 
 # From a low to a high amount.
 Span = tuple[float, float]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from catalogue.planner.picked import Picked
+from catalogue.planner.steps.picked import Picked
 from catalogue.vocabulary import VOCABULARY
 
 # What a step can start from, by the stage it covers: outcomes of the vocabulary. Our judgement. Who opens a process, or

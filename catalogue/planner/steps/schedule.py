@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from catalogue.model.method import Method
 from catalogue.model.sizes import LIGHT
-from catalogue.planner.picked import Picked
+from catalogue.planner.steps.picked import Picked
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.i18n import N_, gettext
-from catalogue.planner import costs
-from catalogue.planner.costs import Estimate, Line
-from catalogue.planner.picked import Picked
-from catalogue.planner.prices import Price
-from catalogue.planner.steps import todays_pounds
+from catalogue.planner.steps import costs
+from catalogue.planner.steps.costs import Estimate, Line
+from catalogue.planner.steps.picked import Picked
+from catalogue.planner.steps.prices import Price
+from catalogue.planner.steps.totals import todays_pounds
 from catalogue.presentation.formatting import day_text, money
-from catalogue.presentation.plan_texts import money_span
+from catalogue.presentation.plan_steps.step_texts import money_span
 
 PARTS = {
     costs.PAYMENT: N_("Payment of those who take part"),
