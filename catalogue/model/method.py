@@ -129,7 +129,7 @@ class Duty:
 
 @dataclass(frozen=True)
 class Case:
-    """One real use of the method; `result` is worked, mixed or failed."""
+    """One real use of the method; `sector` and `result` are options of the vocabulary."""
 
     title: str
     outcome: str
@@ -139,6 +139,7 @@ class Case:
     participants: int | None = None
     result: str = ""
     url: str = ""
+    sector: str = ""
 
 
 @dataclass(frozen=True)
@@ -209,6 +210,7 @@ class Method:
     kind: str = ""
     existing_body: str = ""
     family: str = ""
+    picture: str = ""
     stage: tuple[str, ...] = ()
     handles_conflict: str = ""
     handles_complexity: str = ""

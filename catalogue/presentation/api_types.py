@@ -21,6 +21,7 @@ from catalogue.model.method import (
     Source,
     Step,
 )
+from catalogue.presentation.plans.plan_types import PLAN_TYPES
 
 
 class Licence(TypedDict):
@@ -257,4 +258,5 @@ TYPES: tuple[type, ...] = (
     SearchTried,
     NotReady,
     SectionText,
+    *PLAN_TYPES,
 )

@@ -8,7 +8,7 @@ from datetime import date
 
 from catalogue.i18n import day, gettext, ngettext, number
 from catalogue.model.method import Cost, People
-from catalogue.presentation.price_levels import PRICE_YEAR, in_todays_money
+from catalogue.planner.price_levels import PRICE_YEAR, in_todays_money
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet, Option
 
 CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "US$"}

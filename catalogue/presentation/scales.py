@@ -14,6 +14,7 @@ from markupsafe import Markup
 from catalogue.i18n import N_, gettext
 from catalogue.model.method import Cost, Range
 from catalogue.model.sizes import Run
+from catalogue.planner.price_levels import PRICE_YEAR
 from catalogue.presentation.formatting import (
     choice_option,
     counted_text,
@@ -22,7 +23,6 @@ from catalogue.presentation.formatting import (
     uncapitalised,
     weeks_text,
 )
-from catalogue.presentation.price_levels import PRICE_YEAR
 
 # The width and height of a bar in the units of its drawing, and the blank at each of its ends.
 WIDTH, HEIGHT, MARGIN = 160, 16, 4

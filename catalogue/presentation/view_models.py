@@ -18,9 +18,11 @@ from catalogue.presentation.formatting import (
     uncapitalised,
     weeks_text,
 )
+from catalogue.presentation.pictures import picture_svg
 from catalogue.search.cards import Card
 from catalogue.search.engine import WayOut
 from catalogue.search.nearest import NearMethod
+from catalogue.search.query.quantities.limits import MAX_NUMBER
 from catalogue.vocabulary import VOCABULARY
 
 
@@ -29,6 +31,7 @@ class CardView:
     """The texts of a card; `purpose` is the first of its purposes. "" where the fact is not known."""
 
     slug: str
+    picture: str
     purpose: str
     cost: str
     people: str
@@ -53,6 +56,7 @@ def fresh_card_view(card: Card) -> CardView:
     hours, weeks = usual.hours, usual.weeks
     return CardView(
         slug=card.slug,
+        picture=picture_svg(card.picture, *card.choices.get("family", ("",))),
         purpose=option_label(purpose, card.purposes[0]) if card.purposes else "",
         cost=cost_text(card.cost),
         people=counted_text(usual.people) if usual.people else "",
@@ -111,6 +115,9 @@ def way_out_text(way: WayOut) -> str:
 def asked_range_text(name: str, numbers: tuple[float, float]) -> str:
     """Write the range somebody asked for: "up to 12 weeks", "20 to 40 people"."""
     low, high = numbers
+    if high >= MAX_NUMBER:
+        least = money(low) if name == "budget" else RANGE_TEXTS[name](low, low)
+        return gettext("at least %(amount)s", amount=uncapitalised(least))
     if name == "budget":
         if low == 0:
             return gettext("up to %(sum)s", sum=money(high))
@@ -132,8 +139,13 @@ def parameter_label(name: str) -> str:
         "page": N_("Page"),
         "per_page": N_("Results per page"),
         "method": N_("Method"),
+        "sector": N_("Sector"),
         "country": N_("Country"),
         "decade": N_("Decade"),
         "result": N_("Result"),
+        "hire": N_("Who hires the room"),
+        "staff": N_("Own staff"),
+        "format": N_("Format"),
+        "m": N_("Methods"),
     }
     return gettext(labels[name]) if name in labels else name

@@ -40,6 +40,7 @@ class CaseEntry:
 # The value of a case for each filter.
 FILTERS: dict[str, Callable[[CaseEntry], str]] = {
     "method": lambda entry: entry.slug,
+    "sector": lambda entry: entry.case.sector,
     "country": lambda entry: entry.case.country,
     "decade": lambda entry: entry.decade,
     "result": lambda entry: entry.case.result,

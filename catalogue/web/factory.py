@@ -29,12 +29,14 @@ from catalogue.web.request_context import build_id
 from catalogue.web.views import (
     about,
     cases,
+    compare,
     contribute,
     errors,
     guidance,
     health,
     method_schema,
     pages,
+    plan_steps,
     topics,
 )
 
@@ -64,6 +66,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(topics.blueprint)
     app.register_blueprint(cases.blueprint)
+    app.register_blueprint(compare.blueprint)
+    app.register_blueprint(plan_steps.blueprint)
     app.register_blueprint(guidance.blueprint)
     app.register_blueprint(about.blueprint)
     app.register_blueprint(api.blueprint)

@@ -10,6 +10,7 @@ import pytest
 from catalogue.model.facts import Fact
 from catalogue.presentation.glance import Glance, glance
 from catalogue.presentation.notice_texts import notice_text
+from catalogue.presentation.pictures import picture_svg
 from catalogue.presentation.view_models import (
     CardView,
     asked_range_text,
@@ -38,6 +39,7 @@ def rows(snapshot: Snapshot, slug: str) -> dict[str, Glance]:
 def test_a_card_says_its_facts_in_words(snapshot: Snapshot) -> None:
     assert card_view(card(snapshot, "harvest-jury")) == CardView(
         slug="harvest-jury",
+        picture=picture_svg("", "mini-public"),
         purpose="Weigh up a hard question",
         cost="High: £40,000 to £90,000",
         people="12 to 24 people",
@@ -49,6 +51,7 @@ def test_a_card_says_its_facts_in_words(snapshot: Snapshot) -> None:
 def test_a_card_leaves_blank_what_is_not_known(snapshot: Snapshot) -> None:
     assert card_view(card(snapshot, "web-idea-box")) == CardView(
         slug="web-idea-box",
+        picture=picture_svg("", ""),
         purpose="Come up with ideas",
         cost="",
         people="50 people or more",

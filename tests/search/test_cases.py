@@ -23,13 +23,55 @@ pytest_plugins = ["tests.support.real_site"]
 
 UK, FRANCE = "United Kingdom", "France"
 ENTRIES = tuple(
-    make_entry(Case(title, outcome, place, country, year, result=result), slug, method)
-    for title, outcome, place, country, year, result, slug, method in (
-        ("Mill jury", "The weir stayed.", "Appleby", UK, 2019, "worked", "jury", "Harvest jury"),
-        ("Dam jury", "Nobody listened.", "Bourg", FRANCE, 2020, "failed", "jury", "Harvest jury"),
-        ("Barn talks", "The weir went.", "Appleby", UK, 1990, "mixed", "barn", "Barn meeting"),
-        ("Élan walks", "Paths were mended.", "Calne", UK, 2011, "worked", "walk", "Orchard walk"),
-        ("Ash walks", "It is not known.", "", "", None, "", "walk", "Orchard walk"),
+    make_entry(
+        Case(title, outcome, place, country, year, result=result, sector=sector), slug, method
+    )
+    for title, outcome, place, country, year, result, slug, method, sector in (
+        (
+            "Mill jury",
+            "The weir stayed.",
+            "Appleby",
+            UK,
+            2019,
+            "worked",
+            "jury",
+            "Harvest jury",
+            "environment",
+        ),
+        (
+            "Dam jury",
+            "Nobody listened.",
+            "Bourg",
+            FRANCE,
+            2020,
+            "failed",
+            "jury",
+            "Harvest jury",
+            "environment",
+        ),
+        (
+            "Barn talks",
+            "The weir went.",
+            "Appleby",
+            UK,
+            1990,
+            "mixed",
+            "barn",
+            "Barn meeting",
+            "planning",
+        ),
+        (
+            "Élan walks",
+            "Paths were mended.",
+            "Calne",
+            UK,
+            2011,
+            "worked",
+            "walk",
+            "Orchard walk",
+            "transport",
+        ),
+        ("Ash walks", "It is not known.", "", "", None, "", "walk", "Orchard walk", ""),
     )
 )
 
@@ -79,6 +121,8 @@ def test_all_words_must_be_in_a_case(query: str, found: list[str]) -> None:
     [
         ("method=walk", ["Élan walks", "Ash walks"]),
         ("country=France", ["Dam jury"]),
+        ("sector=environment", ["Dam jury", "Mill jury"]),
+        ("sector=environment&country=France", ["Dam jury"]),
         ("decade=1990s", ["Barn talks"]),
         ("decade=2010s", ["Mill jury", "Élan walks"]),
         ("result=mixed", ["Barn talks"]),

@@ -132,6 +132,7 @@ def test_the_bundle_is_the_vendored_style_sheet_and_then_ours(client: FlaskClien
         "govuk-frontend-6.6.0.css",
         "catalogue.css",
         "drawings.css",
+        "pictures.css",
     ]
     assert client.get("/static/site.css").get_data() == b"\n".join(parts)
 

@@ -31,7 +31,9 @@ FULL: dict[str, Any] = {
 }
 # The answers to the questions that the form begins with, and where the other texts stand.
 FIRST = {q.name: FULL[q.name] for group in beginning() for q in group.questions if q.name in FULL}
-LATER = [f"#f-section-{name}" for name in VOCABULARY.sections if name not in FIRST_SECTIONS]
+LATER = [
+    f"#f-section-{name}" for name in VOCABULARY.required_sections if name not in FIRST_SECTIONS
+]
 GROUPS = (*beginning(), *(group for part in parts() for group in part.groups))
 NAMES = [question.name for group in GROUPS for question in group.questions]
 

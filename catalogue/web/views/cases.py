@@ -52,9 +52,10 @@ def cases() -> ResponseReturnValue:
 
 def _case_labels(current: Snapshot) -> dict[str, Callable[[str], str]]:
     """Return, for each filter of cases, how a value is written for people."""
-    results = VOCABULARY.choices["result"]
+    results, sectors = VOCABULARY.choices["result"], VOCABULARY.choices["sector"]
     return {
         "method": lambda slug: current.cards[current.ordinals[slug]].title,
+        "sector": lambda value: option_label(sectors, value),
         "country": str,
         "decade": str,
         "result": lambda value: option_label(results, value),

@@ -81,7 +81,7 @@ def new() -> ResponseReturnValue:
     return render_template(
         "contribute/new.html",
         form=form,
-        texts=len(VOCABULARY.sections),
+        texts=len(VOCABULARY.headings),
         heading=gettext("Add a method"),
         answer=None,
     )
@@ -123,7 +123,7 @@ def _check_new() -> ResponseReturnValue:
     return render_template(
         "contribute/new.html",
         form=form,
-        texts=len(VOCABULARY.sections),
+        texts=len(VOCABULARY.headings),
         heading=_heading(answer),
         listed=pairs,
         labels=labels,
