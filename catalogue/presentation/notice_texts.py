@@ -21,7 +21,7 @@ def notice_text(notice: Notice) -> str:
     """Say in a sentence what was ignored or changed in a request, and what would work."""
     name, found = parameter_label(notice.name), notice.found
     listed = ", ".join(notice.options)
-    texts = _about_picks(found, listed) | {
+    texts = _about_picks(found, listed) | _about_numbers(name, found, listed) | {
         "option-unknown": lambda: gettext(
             "We ignored “%(found)s”, which is not an option of %(name)s. The options are: %(listed)s.",
             found=found, name=name, listed=listed),
@@ -54,16 +54,12 @@ def notice_text(notice: Notice) -> str:
             "%(num)s method says nothing about %(name)s, so it is left out.",
             "%(num)s methods say nothing about %(name)s, so they are left out.",
             int(found), name=gettext(UNSAID[notice.name])),
-        "number-unreadable": lambda: gettext(
-            "We ignored “%(found)s” for %(name)s. Write a whole number from 1.",
-            found=found, name=name),
-        "number-large": lambda: gettext(
-            "%(name)s is at most %(limit)s. We used that.", name=name, limit=listed),
-        "page-beyond": lambda: gettext(
-            "There is no page %(found)s. This is the last one, page %(last)s.",
-            found=found, last=listed),
+        "answers-many": lambda: gettext(
+            "%(name)s: we used the first %(limit)s of your answers.", name=name, limit=found),
+        "asked-for-unknown": lambda: gettext(
+            "We ignored “%(found)s”, which is not the name of a method in addresses.", found=found),
     }  # fmt: skip
-    return (texts | _of_answers(notice, name))[notice.code]()
+    return texts[notice.code]()
 
 
 def _about_picks(found: str, listed: str) -> dict[str, Callable[[], str]]:
@@ -85,11 +81,15 @@ def _about_picks(found: str, listed: str) -> dict[str, Callable[[], str]]:
     }  # fmt: skip
 
 
-def _of_answers(notice: Notice, name: str) -> dict[str, Callable[[], str]]:
-    """Return the texts of notices on answers to the planner, by code."""
+def _about_numbers(name: str, found: str, listed: str) -> dict[str, Callable[[], str]]:
+    """Return the notices on whole numbers, such as that of a page."""
     return {
-        "answers-many": lambda: gettext(
-            "%(name)s: we used the first %(limit)s of your answers.", name=name, limit=notice.found),
-        "asked-for-unknown": lambda: gettext(
-            "We ignored “%(found)s”, which is not the name of a method in addresses.", found=notice.found),
+        "number-unreadable": lambda: gettext(
+            "We ignored “%(found)s” for %(name)s. Write a whole number from 1.",
+            found=found, name=name),
+        "number-large": lambda: gettext(
+            "%(name)s is at most %(limit)s. We used that.", name=name, limit=listed),
+        "page-beyond": lambda: gettext(
+            "There is no page %(found)s. This is the last one, page %(last)s.",
+            found=found, last=listed),
     }  # fmt: skip

@@ -23,10 +23,10 @@ from catalogue.search.search_request import limits_query
 from catalogue.urls import PATHS
 from catalogue.validation.guides import load_guidance
 from catalogue.vocabulary import VOCABULARY
-from catalogue.web.chosen import Chosen
+from catalogue.web.choice.chosen import Chosen
+from catalogue.web.choice.plan_address import LIMITS as PLAN_LIMITS
+from catalogue.web.choice.plan_address import PlanAddress
 from catalogue.web.middleware.canonical_url import parsed_answers
-from catalogue.web.plan_address import LIMITS as PLAN_LIMITS
-from catalogue.web.plan_address import PlanAddress
 from catalogue.web.request_context import snapshot
 
 blueprint = Blueprint("plan", __name__)
