@@ -15,7 +15,7 @@ from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.planner.steps.prices import COMMUNITY, COUNCIL, PRICES_FILE, load_prices
 from catalogue.presentation.plan_steps.estimate_texts import AMOUNTS as AMOUNT_LABELS
 from catalogue.presentation.plan_steps.estimate_texts import PARTS, UNITS, estimate_text
-from catalogue.search.parameters import Pick
+from catalogue.search.chosen import Pick
 from catalogue.search.snapshot import Snapshot
 
 FAST = settings(

@@ -25,7 +25,8 @@ from catalogue.planner.steps.totals import (
     todays_pounds,
     totals,
 )
-from catalogue.search.parameters import Notice, Pick
+from catalogue.search.chosen import Pick
+from catalogue.search.parameters import Notice
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import VOCABULARY
 

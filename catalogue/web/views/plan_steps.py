@@ -27,12 +27,11 @@ from catalogue.presentation.plan_steps.step_texts import (
     timeline_weeks,
 )
 from catalogue.presentation.size_views import size_figures
-from catalogue.search.parameters import Pick
+from catalogue.search.chosen import Pick, query
 from catalogue.search.search_request import range_text
 from catalogue.search.snapshot import Snapshot
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY, Option
-from catalogue.web.choice.chosen import query
 from catalogue.web.choice.plan_address import LIMITS, PlanAddress, read_address, span_input
 from catalogue.web.choice.plan_downloads import DOWNLOADS, PlanToWrite
 from catalogue.web.request_context import live_build, snapshot
