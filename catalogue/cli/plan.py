@@ -9,9 +9,9 @@ from catalogue.cli.failures import build_failed
 from catalogue.i18n import gettext, language
 from catalogue.planner.answers import KNOWN_NAMES, ONE_OF, SEVERAL_OF, parse_answers
 from catalogue.planner.plan import make_plan
-from catalogue.presentation.plan_data import plan_data
-from catalogue.presentation.plan_texts import LABELS
-from catalogue.presentation.plan_types import PlanAnswer, PlanResult
+from catalogue.presentation.plans.plan_data import plan_data
+from catalogue.presentation.plans.plan_texts import LABELS
+from catalogue.presentation.plans.plan_types import PlanAnswer, PlanResult
 from catalogue.search.live_build import LiveBuild
 from catalogue.storage.folder import BuildError
 

@@ -210,6 +210,7 @@ class Method:
     kind: str = ""
     existing_body: str = ""
     family: str = ""
+    picture: str = ""
     stage: tuple[str, ...] = ()
     handles_conflict: str = ""
     handles_complexity: str = ""

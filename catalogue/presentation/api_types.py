@@ -21,7 +21,7 @@ from catalogue.model.method import (
     Source,
     Step,
 )
-from catalogue.presentation.plan_types import PLAN_TYPES
+from catalogue.presentation.plans.plan_types import PLAN_TYPES
 
 
 class Licence(TypedDict):

@@ -91,6 +91,7 @@ EXAMPLES = {
     "kind": Example("process", "workshop", "option-unknown"),
     "existing_body": Example("can-answer", "exists", "option-unknown"),
     "family": Example("mini-public", "Mini-public", "option-unknown"),
+    "picture": Example("jury", "jury.svg", "option-unknown"),
     "stage": Example("[explore, weigh]", "[beginning]", "option-unknown"),
     "handles_conflict": Example("high", '"very high"', "option-unknown"),
     "handles_complexity": Example("medium", "yes", "option-unknown"),

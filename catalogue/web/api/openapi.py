@@ -33,7 +33,7 @@ from catalogue.presentation.api_types import (
     SizeData,
     Suggestions,
 )
-from catalogue.presentation.plan_types import PlanAnswer
+from catalogue.presentation.plans.plan_types import PlanAnswer
 from catalogue.search.parameters import MAX_WORDS_LENGTH
 from catalogue.search.search_request import MAX_PER_PAGE, PER_PAGE, SORTS
 from catalogue.settings import Settings

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.planner.plan import make_plan
-from catalogue.presentation.plan_data import plan_data
+from catalogue.presentation.plans.plan_data import plan_data
 from catalogue.presentation.serialisers import method_data, search_data, suggestions_data
 from catalogue.search.autocomplete import suggest
 from catalogue.search.engine import search

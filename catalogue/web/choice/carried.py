@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import current_app
 from markupsafe import escape
 
-from catalogue.presentation.comparison import size_name
+from catalogue.presentation.plans.comparison import size_name
 from catalogue.search.chosen import Chosen, Pick, query
 from catalogue.search.snapshot import Snapshot
 

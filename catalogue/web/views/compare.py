@@ -8,8 +8,8 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.planner.steps.picked import Picked, look_up
-from catalogue.presentation.comparison import compare, size_name
 from catalogue.presentation.notice_texts import notice_text
+from catalogue.presentation.plans.comparison import compare, size_name
 from catalogue.search.chosen import MAX_COMPARED, Chosen, Pick, query, read_chosen
 from catalogue.search.parameters import Notice, readable
 from catalogue.urls import PATHS

@@ -14,10 +14,10 @@ from catalogue.planner.steps.patterns import Pattern, usable
 from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.planner.steps.schedule import schedule
 from catalogue.planner.steps.totals import Proposal, Totals, covered, proposals, totals
-from catalogue.presentation.comparison import size_name
 from catalogue.presentation.notice_texts import notice_text
-from catalogue.presentation.plan_steps.estimate_texts import EstimateText, estimate_text
-from catalogue.presentation.plan_steps.step_texts import (
+from catalogue.presentation.plans.comparison import size_name
+from catalogue.presentation.plans.estimate_texts import EstimateText, estimate_text
+from catalogue.presentation.plans.step_texts import (
     StepText,
     limit_mark,
     money_span,
