@@ -12,6 +12,8 @@ from urllib.parse import quote
 from catalogue.model.sizes import SIZES, USUAL
 from catalogue.search.parameters import Notice, Parameters, read_values, readable
 
+# The names under which a choice is carried through pages other than those of its two sets.
+CARRIED = ("compare", "plan")
 MAX_COMPARED = 4
 MAX_STEPS = 12
 # A query string as pairs; values come percent-encoded when they are joined.

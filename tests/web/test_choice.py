@@ -144,3 +144,25 @@ def test_a_method_is_chosen_once_in_each_size(size: str) -> None:
     chosen = Chosen((Pick("a", size),))
     assert chosen.with_compared(Pick("a", size)) == chosen
     assert len(chosen.with_compared(Pick("a", "large")).compare) == 2
+
+
+def test_the_planner_carries_the_choice_and_opens_its_process_as_a_plan(real_app: Flask) -> None:
+    site = PageClient(real_app)
+    kept = "compare=survey%3Alight&plan=world-cafe"
+    soup = site.get(f"/plan?purpose=gather-views&weeks=12&budget=5000&{kept}")
+    assert not soup.select(".notices")
+    expected = parse_qsl(kept)
+    for selector in ("form.plan-form", "form.plan-why"):
+        hidden = [(i["name"], i["value"]) for i in soup.select(f"{selector} input[type=hidden]")]
+        assert [pair for pair in hidden if pair[0] in ("compare", "plan")] == expected
+    titles = soup.select(".card__title a")
+    assert titles
+    assert all(carried(a["href"]) == expected for a in titles)
+    opened = link(soup, "#process ~ p a", "Open these steps as my plan, with sums, timeline and costs")
+    steps = site.get(opened)
+    assert len(steps.select(".steps__one")) == len(soup.select(".plan-steps > li"))
+    assert "limit of 12 weeks" in words(steps.select_one(".sums"))
+    added = [a["href"] for a in soup.select(".card__choose a") if a["href"].startswith("/plan/")]
+    assert added
+    assert all("m=world-cafe&m=" in address for address in added)
+    assert link(soup, ".choice a", "Forget this choice") == "/plan?purpose=gather-views&weeks=12&budget=5000"  # fmt: skip

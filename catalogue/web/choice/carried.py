@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 from flask import current_app
 from markupsafe import escape
+from werkzeug.datastructures import MultiDict
 
 from catalogue.presentation.plans.comparison import size_name
-from catalogue.search.chosen import Chosen, Pick, query
+from catalogue.search.chosen import CARRIED, Chosen, Pick, query, read_chosen
 from catalogue.search.snapshot import Snapshot
 
 
@@ -64,6 +66,18 @@ def choice_bar(chosen: Chosen, current: Snapshot, without: str) -> str:
         methods_query=query(shown.carried()),
         without=without,
     )
+
+
+def split_choice(query_string: str) -> tuple[str, Chosen]:
+    """Return a query string without the choice that it carries, and the choice."""
+    parts = [part for part in query_string.split("&") if part.partition("=")[0] not in CARRIED]
+    return "&".join(parts), read_chosen(MultiDict(parse_qsl(query_string)), [])
+
+
+def with_choice(query_string: str, chosen: Chosen) -> str:
+    """Return a query string, with its question mark or empty, that carries a choice too."""
+    carried = query(chosen.carried())
+    return f"{query_string}&{carried[1:]}" if query_string and carried else query_string or carried
 
 
 def hidden_inputs(chosen: Chosen) -> str:
