@@ -158,7 +158,9 @@ def test_the_planner_carries_the_choice_and_opens_its_process_as_a_plan(real_app
     titles = soup.select(".card__title a")
     assert titles
     assert all(carried(a["href"]) == expected for a in titles)
-    opened = link(soup, "#process ~ p a", "Open these steps as my plan, with sums, timeline and costs")
+    opened = link(
+        soup, "#process ~ p a", "Open these steps as my plan, with sums, timeline and costs"
+    )
     steps = site.get(opened)
     assert len(steps.select(".steps__one")) == len(soup.select(".plan-steps > li"))
     assert "limit of 12 weeks" in words(steps.select_one(".sums"))
