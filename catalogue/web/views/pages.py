@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import groupby
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import escape
 
@@ -13,6 +13,7 @@ from catalogue.i18n import gettext, locale, ngettext
 from catalogue.model.letters import split_words
 from catalogue.presentation.formatting import day_text
 from catalogue.presentation.notice_texts import notice_text
+from catalogue.presentation.use_tomorrow import use_tomorrow_text
 from catalogue.presentation.view_models import fact_text, missed_texts, way_out_text
 from catalogue.search.engine import SearchPage, search
 from catalogue.search.parameters import Notice
@@ -140,3 +141,16 @@ def method(slug: str) -> ResponseReturnValue:
     return render_template(
         "method/method.html", **context, address=address, links=links, notices=shown
     )
+
+
+@blueprint.get(PATHS.use_tomorrow("<slug>"))
+def use_tomorrow(slug: str) -> ResponseReturnValue:
+    """Return the letters and lists of a method as a text file."""
+    page = snapshot().page(slug)
+    settings = current_app.extensions["catalogue"].settings
+    text = use_tomorrow_text(page.method, settings.site_name, settings.site_url) if page else ""
+    if not text:
+        abort(404)
+    name = f"{slug}-use-it-tomorrow.txt"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, mimetype="text/plain", headers=headers)
