@@ -17,6 +17,7 @@ from catalogue.model.problems import Problem
 from catalogue.model.unprintable import escape
 from catalogue.rendering.hrefs import link_problems
 from catalogue.rendering.site_texts import TEXTS_DIR, TextsError, read_text, text_names
+from catalogue.validation.advice import read_advice
 from catalogue.validation.cross_checks import check_across
 from catalogue.validation.guard import guarded
 from catalogue.validation.guides import KINDS, read_guidance
@@ -91,7 +92,8 @@ def faulty_texts(folder: Path = TEXTS_DIR) -> Iterator[Reading]:
             problems = [*unprintable_problems(path, text, 1), *link_problems(path, text, 1)]
         if problems:
             yield Reading(path, path, None, tuple(problems))
-    for path, found in groupby(read_guidance(folder).problems, key=lambda problem: problem.path):
+    faulty = (*read_guidance(folder).problems, *read_advice(folder).problems)
+    for path, found in groupby(sorted(faulty), key=lambda problem: problem.path):
         yield Reading(path, path, None, tuple(found))
 
 

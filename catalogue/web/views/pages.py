@@ -24,6 +24,7 @@ from catalogue.web.guidance_context import adapted_methods, guidance_for
 from catalogue.web.method_context import method_context
 from catalogue.web.middleware.canonical_url import parsed_limits, parsed_search
 from catalogue.web.request_context import snapshot, urls
+from catalogue.web.results.advice import advice_for
 from catalogue.web.results.cards import cards, made_for
 from catalogue.web.results.html import filter_slots, paging, sort_options, tags
 from catalogue.web.results.template import fill
@@ -81,6 +82,7 @@ def methods() -> ResponseReturnValue:
         "skip": skip,
         "sorts": sort_options(bool(shown.words), shown.order, variant),
         "guidance": guidance_for(shown.words, variant),
+        "advice": advice_for(shown, current, variant),
         "understood": _understood(found, (*notices, *found.notices)),
         "heading": str(escape(heading)),
         "tags": tags(shown, variant),
