@@ -11,6 +11,7 @@ from flask import Flask, Response, request
 from catalogue import __version__
 from catalogue.i18n import language
 from catalogue.presentation.formatting import site_of
+from catalogue.rendering.signs import text_with_signs
 from catalogue.search.live_build import LiveBuild
 from catalogue.settings import PROJECT, Settings, read_settings
 from catalogue.urls import Urls
@@ -60,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["site_of"] = site_of
+    app.jinja_env.filters["signs"] = text_with_signs
     translation.install(app.jinja_env, settings.language)
     urls = app.extensions["urls"] = Urls(settings.url_prefix)
     template_urls.install(app, urls)

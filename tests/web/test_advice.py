@@ -46,22 +46,22 @@ def site(real_app: Flask) -> PageClient:
 def test_advice_stands_above_the_results_where_purpose_or_audience_and_limits_fit(
     site: PageClient, query: str, advice: list[str]
 ) -> None:
-    found = texts(site.get(f"/methods?{query}"), ".advice p")
+    found = texts(site.get(f"/methods?{query}"), ".results-advice p")
     assert sorted(found) == sorted(advice)
 
 
 def test_there_are_never_more_than_two_pieces_of_advice(site: PageClient) -> None:
     every = "purpose=gather-views&purpose=deliberate&purpose=resolve-conflict&audience=members"
     soup = site.get(f"/methods?{every}&budget=300&weeks=2&hours=1&handles_conflict=high")
-    assert len(texts(soup, ".advice p")) <= 2
+    assert len(texts(soup, ".results-advice p")) <= 2
 
 
 def test_advice_whose_method_breaks_a_limit_is_not_given(site: PageClient) -> None:
     soup = site.get("/methods?purpose=gather-views&budget=300&people=100000-200000")
-    assert texts(soup, ".advice p") == []
+    assert texts(soup, ".results-advice p") == []
 
 
 def test_advice_links_to_its_method_and_to_the_page_it_is_from(site: PageClient) -> None:
     soup = site.get("/methods?purpose=gather-views&budget=300")
-    links = [link["href"] for link in soup.select(".advice a")]
+    links = [link["href"] for link in soup.select(".results-advice a")]
     assert links == ["/methods/street-stall", "/purposes/gather-views"]
