@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from catalogue.i18n import day, gettext, ngettext, number
 from catalogue.model.method import Cost, People
-from catalogue.planner.price_levels import PRICE_YEAR, in_todays_money
+from catalogue.planner.steps.price_levels import PRICE_YEAR, in_todays_money
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet, Option
 
 CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "US$"}

@@ -10,7 +10,6 @@ from catalogue.model.facts import Fact
 from catalogue.model.sizes import SIZED_FACETS, USUAL
 from catalogue.presentation.formatting import (
     RANGE_TEXTS,
-    basis_text,
     cost_text,
     counted_text,
     hours_text,
@@ -29,13 +28,12 @@ from catalogue.vocabulary import VOCABULARY
 
 @dataclass(frozen=True)
 class CardView:
-    """The texts of a card. "" where the fact is not known."""
+    """The texts of a card; `purpose` is the first of its purposes. "" where the fact is not known."""
 
     slug: str
     picture: str
-    purposes: str
+    purpose: str
     cost: str
-    cost_basis: str
     people: str
     hours: str
     weeks: str
@@ -59,9 +57,8 @@ def fresh_card_view(card: Card) -> CardView:
     return CardView(
         slug=card.slug,
         picture=picture_svg(card.picture, *card.choices.get("family", ("",))),
-        purposes=", ".join(option_label(purpose, value) for value in card.purposes),
+        purpose=option_label(purpose, card.purposes[0]) if card.purposes else "",
         cost=cost_text(card.cost),
-        cost_basis=basis_text(card.cost),
         people=counted_text(usual.people) if usual.people else "",
         hours=hours_text(hours.low, hours.high) if hours else "",
         weeks=weeks_text(weeks.low, weeks.high) if weeks else "",

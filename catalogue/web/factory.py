@@ -38,6 +38,7 @@ from catalogue.web.views import (
     health,
     method_schema,
     pages,
+    plan,
     plan_steps,
     topics,
 )
@@ -73,6 +74,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(compare.blueprint)
     app.register_blueprint(plan_steps.blueprint)
     app.register_blueprint(guidance.blueprint)
+    app.register_blueprint(plan.blueprint)
     app.register_blueprint(about.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(api_docs.blueprint)
