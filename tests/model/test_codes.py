@@ -20,7 +20,7 @@ import pytest
 
 from catalogue.authoring.form.form_messages import LABELS
 from catalogue.model.codes import CODE_GROUPS, CODES, Severity
-from catalogue.model.method import Method, Section, Source
+from catalogue.model.method import Case, Method, Section, Source
 from catalogue.model.problems import Problem
 from catalogue.rendering.anchors import anchor
 from catalogue.settings import PROJECT
@@ -111,6 +111,8 @@ def warnings() -> Iterator[str]:
         yield from prose(sections=text(f"[x]({href})"))
     yield from prose(sections=text("So.[^1]\n\n• one"))
     yield from prose(sections=text("It cost £500."))
+    yield from prose(sections=text("It is dear."))
+    yield from prose(cases=(Case("Mill jury", "What followed is not recorded."),))
     yield from prose(sections=text("<div>It is so.</div>"))
     yield from prose(sources=(here, here))
     lacking = method(
