@@ -65,11 +65,10 @@ def read_advice(folder: Path = TEXTS_DIR) -> AllAdvice:
 
 
 def _read(path: str, file: Path, facet: str) -> tuple[list[Advice], list[Problem]]:
-    text, problems = read_text(path, file)
+    text, _ = read_text(path, file)  # what cannot be read at all is reported with the other texts
     if not text.startswith("---\n"):
-        return [], problems
-    split, faults = split_file(path, text)
-    problems += faults
+        return [], []
+    split, problems = split_file(path, text)
     found = Faults(path)
     values = record(
         found, INTRODUCTION_FIELDS, Node(dict(split.fields), 1, 1, "dict"), "", split.whole

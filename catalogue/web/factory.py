@@ -15,7 +15,7 @@ from catalogue.rendering.signs import text_with_signs
 from catalogue.search.live_build import LiveBuild
 from catalogue.settings import PROJECT, Settings, read_settings
 from catalogue.urls import Urls
-from catalogue.web import assets, template_urls, translation
+from catalogue.web import assets, template_urls, text_reload, translation
 from catalogue.web.api import api_docs
 from catalogue.web.api import views as api
 from catalogue.web.metrics import Metrics
@@ -84,6 +84,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.register(app)
     limits.register(app)
     assets.register(app, PROJECT / "static", urls)
+    if settings.reload:
+        text_reload.register(app)
     app.context_processor(lambda: _page_context(settings, live_build, urls))
     app.after_request(_add_build_header)
     _wrap_in_middleware(app, settings)
