@@ -11,9 +11,8 @@ from typing import Any
 
 from catalogue.model import fields as method_fields
 from catalogue.model import guide_fields
-from catalogue.model.advice import Hint, When
 from catalogue.model.fields import Field, options_of
-from catalogue.model.guides import Adaptation, GuideSource, Official, Touches
+from catalogue.model.guides import Adaptation, GuideSource, Hint, Official, Touches, When
 from catalogue.model.method import Case, Cost, Credit, Duty, People, Range, Size, Source, Step
 from catalogue.model.problems import shown
 from catalogue.model.slugs import NO_SLUG, SLUG, proposed_slug

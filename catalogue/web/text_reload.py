@@ -6,8 +6,7 @@ from flask import Flask
 
 from catalogue.rendering.site_texts import TEXTS_DIR, load_texts, text_names
 from catalogue.search.query.guidance import guidance_index
-from catalogue.validation.advice import load_advice
-from catalogue.validation.guides import load_guidance
+from catalogue.validation.guides import load_advice, load_guidance
 
 READ_ONCE = (load_texts, load_guidance, load_advice, guidance_index)
 

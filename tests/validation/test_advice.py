@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from catalogue.authoring.check.check_files import faulty_texts
-from catalogue.model.advice import Advice, Situation, When
+from catalogue.model.guides import Advice, Situation, When
 from catalogue.rendering.site_texts import load_texts
-from catalogue.validation.advice import read_advice, sentence_on
+from catalogue.validation.guides import read_advice, sentence_on
 
 FACTS = "---\nadvice:\n  - {method: walk, when: {budget: 500}}\n---\n\n"
 BODY = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from catalogue.settings import PROJECT
+from catalogue.validation.cross_checks import unknown_methods
 from catalogue.validation.reader import method_files
-from catalogue.validation.text_methods import unknown_methods
 from tests.validation.test_guides import GUIDE, RULE
 
 INTRODUCTION = "---\nadvice:\n  - {method: walk, when: {budget: 500}}\n---\n\nA [walk](/methods/walk) is free.\n"

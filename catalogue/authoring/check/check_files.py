@@ -18,13 +18,11 @@ from catalogue.model.unprintable import escape
 from catalogue.rendering.hrefs import link_problems
 from catalogue.rendering.site_texts import TEXTS_DIR, TextsError, read_text, text_names
 from catalogue.settings import PROJECT
-from catalogue.validation.advice import read_advice
-from catalogue.validation.cross_checks import check_across
+from catalogue.validation.cross_checks import check_across, unknown_methods
 from catalogue.validation.guard import guarded
-from catalogue.validation.guides import KINDS, read_guidance
+from catalogue.validation.guides import KINDS, read_advice, read_guidance
 from catalogue.validation.reader import Reading, method_files, read_method_file, shown_path
 from catalogue.validation.style_checks import prose_problems
-from catalogue.validation.text_methods import unknown_methods
 from catalogue.validation.unprintable_checks import unprintable_problems
 
 METHODS_DIR = (PROJECT / "methods").resolve()

@@ -9,14 +9,14 @@ from functools import lru_cache
 
 from flask import render_template
 
-from catalogue.model.advice import Advice, Situation
 from catalogue.model.facts import Fact
+from catalogue.model.guides import Advice, Situation
 from catalogue.model.sizes import SIZED_FACETS
 from catalogue.rendering.site_texts import INTRODUCTIONS
 from catalogue.search.filters import Filters
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Snapshot
-from catalogue.validation.advice import load_advice
+from catalogue.validation.guides import load_advice
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.request_context import urls
 
