@@ -13,6 +13,7 @@ from catalogue.presentation.formatting import day_text
 from catalogue.presentation.glance import glance
 from catalogue.presentation.pictures import picture_caption, picture_svg
 from catalogue.presentation.size_views import size_views, timeline, verdict
+from catalogue.rendering.signs import signs_in, with_signs
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.guidance_context import guides_of, rules_of
@@ -40,11 +41,15 @@ def method_context(
     `limits` are the ranges that a size must meet, by name; {} if nobody set any.
     """
     sizes = size_views(method, limits)
+    rows = list(glance(method))
+    notes = [row.note for row in rows]
+    notes += [row.note for size in sizes for row in size.rows]
     due = review_due(method.last_reviewed)
     return {
         "method": method,
         "sections": list(_page_sections(sections)),
-        "rows": list(glance(method)),
+        "rows": rows,
+        "signs": signs_in((*notes, *(html for _, html in sections))),
         "sizes": sizes,
         "picture": picture_svg(method.picture, method.family),
         "picture_caption": picture_caption(method.picture, method.family),
@@ -82,4 +87,4 @@ def _page_sections(sections: tuple[tuple[str, str], ...]) -> Iterator[PageSectio
         # Only a draft has two sections under one heading.
         anchor = f"{section}-{ordinal}" if section in seen else section
         seen.add(section)
-        yield PageSection(section, VOCABULARY.sections[section].heading, html, anchor)
+        yield PageSection(section, VOCABULARY.sections[section].heading, with_signs(html), anchor)
