@@ -57,7 +57,7 @@ def fresh_card_view(card: Card) -> CardView:
     hours, weeks = usual.hours, usual.weeks
     return CardView(
         slug=card.slug,
-        picture=picture_svg(card.picture, *card.choices.get("family", ("",))),
+        picture=picture_svg(card.picture, *card.choices.get("family", ())[:1]),
         purposes=", ".join(option_label(purpose, value) for value in card.purposes),
         cost=cost_text(card.cost),
         cost_basis=basis_text(card.cost),
