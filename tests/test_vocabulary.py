@@ -50,11 +50,14 @@ def test_the_facets_are_those_the_catalogue_promises() -> None:
 
 def test_the_sections_are_those_the_catalogue_promises() -> None:
     assert list(VOCABULARY.sections) == [
-        "what-it-is", "use-when", "avoid-when", "how-to-run", "what-it-costs", "what-you-get", "strengths",
+        "what-it-is", "use-when", "avoid-when", "how-to-run", "use-tomorrow", "what-it-costs", "what-you-get", "strengths",
         "weaknesses", "inclusive", "confused-with", "origin",
     ]  # fmt: skip
+    assert list(VOCABULARY.section_ids.values()) == list(VOCABULARY.sections)
+    optional = set(VOCABULARY.sections) - set(VOCABULARY.required_sections)
+    assert optional == {"use-tomorrow"}
     assert [VOCABULARY.section_ids[heading] for heading in VOCABULARY.headings] == list(
-        VOCABULARY.sections
+        VOCABULARY.required_sections
     )
 
 

@@ -114,6 +114,7 @@ CASE_FIELDS = (
     Field("title", "text", "What it was called.", required=True, at_most=160),
     Field("place", "text", "Town or area.", at_most=120),
     Field("country", "text", "Country.", at_most=60),
+    Field("sector", "choice", "The part of public life it was about.", options="sector", called="sector"),
     Field("year", "year", "The year it happened, or was reported.", unit="years"),
     Field("participants", "number", "How many people took part.", unit="people"),
     Field("result", "choice", "Whether it worked.", options="result", called="result"),

@@ -137,7 +137,7 @@ class Duty:
 
 @dataclass(frozen=True)
 class Case:
-    """One real use of the method; `result` is worked, mixed or failed."""
+    """One real use of the method; `sector` and `result` are options of the vocabulary."""
 
     title: str
     outcome: str
@@ -147,6 +147,7 @@ class Case:
     participants: int | None = None
     result: str = ""
     url: str = ""
+    sector: str = ""
 
 
 @dataclass(frozen=True)

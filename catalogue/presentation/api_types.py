@@ -22,6 +22,7 @@ from catalogue.model.method import (
     Source,
     Step,
 )
+from catalogue.presentation.plans.plan_types import PLAN_TYPES
 
 
 class Licence(TypedDict):
@@ -259,4 +260,5 @@ TYPES: tuple[type, ...] = (
     SearchTried,
     NotReady,
     SectionText,
+    *PLAN_TYPES,
 )

@@ -10,7 +10,6 @@ from catalogue.model.facts import Fact
 from catalogue.model.sizes import SIZED_FACETS, USUAL
 from catalogue.presentation.formatting import (
     RANGE_TEXTS,
-    basis_text,
     cost_text,
     counted_text,
     hours_text,
@@ -23,18 +22,18 @@ from catalogue.presentation.pictures import picture_svg
 from catalogue.search.cards import Card
 from catalogue.search.engine import WayOut
 from catalogue.search.nearest import NearMethod
+from catalogue.search.query.quantities.limits import MAX_NUMBER
 from catalogue.vocabulary import VOCABULARY
 
 
 @dataclass(frozen=True)
 class CardView:
-    """The texts of a card. "" where the fact is not known."""
+    """The texts of a card; `purpose` is the first of its purposes. "" where the fact is not known."""
 
     slug: str
     picture: str
-    purposes: str
+    purpose: str
     cost: str
-    cost_basis: str
     people: str
     hours: str
     weeks: str
@@ -58,9 +57,8 @@ def fresh_card_view(card: Card) -> CardView:
     return CardView(
         slug=card.slug,
         picture=picture_svg(card.picture, *card.choices.get("family", ())[:1]),
-        purposes=", ".join(option_label(purpose, value) for value in card.purposes),
+        purpose=option_label(purpose, card.purposes[0]) if card.purposes else "",
         cost=cost_text(card.cost),
-        cost_basis=basis_text(card.cost),
         people=counted_text(usual.people) if usual.people else "",
         hours=hours_text(hours.low, hours.high) if hours else "",
         weeks=weeks_text(weeks.low, weeks.high) if weeks else "",
@@ -117,6 +115,9 @@ def way_out_text(way: WayOut) -> str:
 def asked_range_text(name: str, numbers: tuple[float, float]) -> str:
     """Write the range somebody asked for: "up to 12 weeks", "20 to 40 people"."""
     low, high = numbers
+    if high >= MAX_NUMBER:
+        least = money(low) if name == "budget" else RANGE_TEXTS[name](low, low)
+        return gettext("at least %(amount)s", amount=uncapitalised(least))
     if name == "budget":
         if low == 0:
             return gettext("up to %(sum)s", sum=money(high))
@@ -138,8 +139,13 @@ def parameter_label(name: str) -> str:
         "page": N_("Page"),
         "per_page": N_("Results per page"),
         "method": N_("Method"),
+        "sector": N_("Sector"),
         "country": N_("Country"),
         "decade": N_("Decade"),
         "result": N_("Result"),
+        "hire": N_("Who hires the room"),
+        "staff": N_("Own staff"),
+        "format": N_("Format"),
+        "m": N_("Methods"),
     }
     return gettext(labels[name]) if name in labels else name

@@ -23,10 +23,10 @@ from catalogue.search.parameters import (
     read_words,
     readable,
 )
-from catalogue.search.query.facts import THOUSANDS
+from catalogue.search.query.quantities.limits import MAX_NUMBER
+from catalogue.search.query.quantities.number_words import SCALES
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
-MAX_NUMBER = 1_000_000_000
 # One fewer than a group of thousands has digits, so that what we write can be read in one way only.
 DECIMALS = 2
 PER_PAGE = 20
@@ -269,9 +269,7 @@ def _ends(
 def _number(text: str, unit: str | None, whole: bool) -> float | None:
     """Return the number that a text means, `whole` if money or people are counted; None if that is not sure."""
     meant = read_number(text, whole and not unit).sure
-    return (
-        None if meant is None else round(meant * THOUSANDS.get((unit or "").lower(), 1), DECIMALS)
-    )
+    return None if meant is None else round(meant * SCALES.get((unit or "").lower(), 1), DECIMALS)
 
 
 def _sort(words: str, parameters: Parameters, notices: list[Notice]) -> str:

@@ -40,9 +40,8 @@ def test_a_card_says_its_facts_in_words(snapshot: Snapshot) -> None:
     assert card_view(card(snapshot, "harvest-jury")) == CardView(
         slug="harvest-jury",
         picture=picture_svg("", "mini-public"),
-        purposes="Weigh up a hard question, Decide",
+        purpose="Weigh up a hard question",
         cost="High: £40,000 to £90,000",
-        cost_basis="published source, prices of 2024",
         people="12 to 24 people",
         hours="14 to 30 hours",
         weeks="12 to 20 weeks",
@@ -53,9 +52,8 @@ def test_a_card_leaves_blank_what_is_not_known(snapshot: Snapshot) -> None:
     assert card_view(card(snapshot, "web-idea-box")) == CardView(
         slug="web-idea-box",
         picture=picture_svg("", ""),
-        purposes="Come up with ideas",
+        purpose="Come up with ideas",
         cost="",
-        cost_basis="",
         people="50 people or more",
         hours="",
         weeks="",

@@ -27,7 +27,14 @@ MAX_TOP_MODULES = 8
 IMPORTERS = {
     "whoosh": {"storage.bm25", "storage.fulltext"},
     "sqlalchemy": {"storage.tables", "storage.database"},
-    "msgspec": {"presentation.serialisers", "search.cards", "storage.database", "web.api.openapi"},
+    "msgspec": {
+        "planner.steps.patterns",
+        "planner.steps.prices",
+        "presentation.serialisers",
+        "search.cards",
+        "storage.database",
+        "web.api.openapi",
+    },
     "frontmatter": {"validation.front_matter"},
     "yaml": {
         "model.codes",
@@ -37,7 +44,9 @@ IMPORTERS = {
         "i18n",
         "cli.evaluation",
         "cli.plan_evaluation",
-        "presentation.price_levels",
+        "planner.steps.patterns",
+        "planner.steps.price_levels",
+        "planner.steps.prices",
         "search.query.thesaurus",
         "authoring.form.method_writer",
     },

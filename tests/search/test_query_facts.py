@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.model.facts import Fact
-from catalogue.search.query.facts import FactMention, find_mentions
+from catalogue.search.query.facts import FactMention, find_mentions, understood
 from catalogue.search.query.thesaurus import THESAURUS
 from catalogue.search.search_request import SearchRequest
 from catalogue.vocabulary import VOCABULARY
@@ -62,7 +62,7 @@ def test_facts_are_found_with_the_position_where_they_stand(
         ("maximum £500", 500), ("about £500", 500), ("budget of £500", 500), ("have £500", 500),
         ("80k", 80_000), ("80K", 80_000), ("£80k", 80_000), ("80 thousand", 80_000), ("80 grand", 80_000),
         ("1.5m", 1_500_000), ("2 million", 2_000_000), ("have 80k", 80_000), ("under 80k", 79_999),
-        ("10-20k", 20_000), ("£5,000 to £10,000", 10_000), ("between 5k and 10k", 10_000), ("budget of 5000", 5000),
+        ("budget of 5000", 5000), ("£0", 0), ("£0.00", 0), ("under £1", 0), ("no money", 0), ("15 thousand euro", 12_500),
         ("€1,200", 1000), ("1200 euros", 1000), ("$1.3m", 1_000_000), ("US$1,300", 1000),
     ],
 )  # fmt: skip
@@ -71,10 +71,18 @@ def test_a_sum_of_money_is_the_most_that_may_be_spent(text: str, high: float) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("10-20k", 10_000, 20_000), ("£5,000 to £10,000", 5_000, 10_000), ("between 5k and 10k", 5_000, 10_000)],
+)  # fmt: skip
+def test_two_sums_are_a_range(text: str, low: float, high: float) -> None:
+    assert find_mentions(text) == [number(text, 0, "budget", low, high)]
+
+
+@pytest.mark.parametrize(
     ("text", "sum_"),
     [
-        ("we have 80k", "have 80k"), ("a jury for 80k, please", "for 80k"), ("80k this year", "80k"),
-        ("our budget is 5000", "5000"), ("spend 5,000 on it", "5,000"), ("funding of about 12000", "about 12000"),
+        ("we have 80k", "have 80k"), ("a jury for 80k, please", "for 80k"), ("80k, all in all", "80k"),
+        ("our budget is 5000", "budget is 5000"), ("spend 5,000 on it", "spend 5,000"), ("funding of about 12000", "funding of about 12000"),
     ],
 )  # fmt: skip
 def test_money_is_understood_within_a_sentence(text: str, sum_: str) -> None:
@@ -93,7 +101,7 @@ def test_a_number_that_counts_something_else_is_no_money(text: str) -> None:
         ("in two weeks", "weeks", 2), ("within 6 weeks", "weeks", 6), ("in a week", "weeks", 1),
         ("under 1.5 weeks", "weeks", 1.5), ("have twelve weeks", "weeks", 12),
         ("only a few weeks", "weeks", 3), ("in a couple of weeks", "weeks", 2),
-        ("in a month", "weeks", 4), ("within 3 months", "weeks", 13), ("in half a month", "weeks", 2),
+        ("in a month", "weeks", 4.34), ("within 3 months", "weeks", 13), ("in half a month", "weeks", 2.17),
         ("in two hours", "hours", 2), ("two hours", "hours", 2), ("2.5 hours", "hours", 2.5), ("2,5 hours", "hours", 2.5),
         ("for an hour", "hours", 1), ("in half an hour", "hours", 0.5), ("1 HOUR", "hours", 1),
         ("half a day", "hours", 4), ("in half a day", "hours", 4), ("in one evening", "hours", 3),
@@ -116,8 +124,8 @@ def test_a_number_of_people_is_that_number(text: str, people: float) -> None:
 
 
 ODD = [
-    "£", "under £", "£ under", "£,", "£.", "£k", "£-5", "under under", "0 people", "£0", "£0.00",
-    "under £1", "in 0 weeks", "in 0 months", "0 hours", "in weeks", "hours", "people", "in the evening",
+    "£", "under £", "£ under", "£,", "£.", "£k", "£-5", "under under", "0 people",
+    "in 0 weeks", "in 0 months", "0 hours", "in weeks", "hours", "people", "in the evening",
     "£99999999999", "£" + "9" * 400, "in 99999999999 weeks", f"in {'9' * 400} weeks",
     f"in {'9' * 400} months", f"{'9' * 400} hours", f"{'9' * 400} people", "in £ weeks", "two people's",
     "£5x", "5poundsterling", "kidſ", "cıtızens", "onlİne", "ſix hours", "1,500 hours", "week in week out",
@@ -127,6 +135,36 @@ ODD = [
 @pytest.mark.parametrize("text", ODD, ids=[text[:20] for text in ODD])
 def test_what_names_no_usable_fact_is_left_as_words(text: str) -> None:
     assert find_mentions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("what 7 year olds want", Fact("audience", ("young-people",))),
+        ("aged 12 to 16", Fact("audience", ("young-people",))),
+        ("only volunteers", Fact("facilitation", ("none", "some"))),
+        ("no trained facilitator", Fact("facilitation", ("none", "some"))),
+        ("evenings from home", Fact("format", ("online",))),
+        ("a contested scheme", Fact("handles_conflict", ("high",))),
+    ],
+)
+def test_a_limit_in_words_is_understood(text: str, fact: Fact) -> None:
+    assert [mention.fact for mention in find_mentions(text)] == [fact]
+
+
+@pytest.mark.parametrize(
+    "text", ["70 year olds", "aged 65 and over", "a 10 year plan", "aged 18 and over"]
+)
+def test_other_ages_are_no_audience(text: str) -> None:
+    assert [mention.fact for mention in find_mentions(text)] == []
+
+
+def test_those_who_live_somewhere_are_kept_apart_from_those_who_take_part() -> None:
+    text = "60 people in a town of 40,000"
+    said = understood(text)
+    assert [mention.fact for mention in said.mentions] == [Fact("people", numbers=(60, 60))]
+    (population,) = said.populations
+    assert (population.high, text[population.start : population.end]) == (40_000, "town of 40,000")
 
 
 def test_digits_of_other_scripts_are_digits() -> None:

@@ -215,6 +215,7 @@ EXAMPLES = {
     "cases.title": Example('"Leeds Climate Change Citizens\' Jury"', "2019", "yaml-trap"),
     "cases.place": Example('"Leeds"', "[Leeds, Bradford]", "wrong-type"),
     "cases.country": Example('"United Kingdom"', "no", "yaml-trap"),
+    "cases.sector": Example("environment", "climate", "option-unknown"),
     "cases.year": Example("2019", "19", "year-unlikely"),
     "cases.participants": Example("25", "about 25", "number-unreadable"),
     "cases.result": Example("mixed", "good", "option-unknown"),

@@ -1,0 +1,69 @@
+"""Numbers of people who take part, and of those who live somewhere, which is another thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from catalogue.search.query.quantities.limits import (
+    BEFORE,
+    OR_MORE,
+    POPULATION,
+    TO,
+    Quantity,
+    limited,
+)
+from catalogue.search.query.quantities.number_words import NUMBER, number
+
+_NOUNS = (
+    "people|persons|residents|neighbours|neighbors|participants|patients|staff|citizens|members|tenants|leaseholders|"
+    "households|families|parents|carers|pupils|students|children|kids|teenagers|volunteers|users|clients|customers|"
+    "officers|councillors|answers|responses|respondents|replies|voters|drivers|businesses|shops|traders|workers|employees|"
+    "colleagues|nurses|teachers|adults|women|men|villagers|farmers|passengers|visitors|regulars|locals|folk|folks|jurors|guests|"
+    "stakeholders|experts|organisations|interviews|attendees|ppl|delegates|survivors|lads|girls|boys|elders|pensioners"
+)
+_PEOPLE = re.compile(
+    rf"{BEFORE}(?P<n3>{NUMBER})(?:{TO}(?P<n4>{NUMBER}))?{OR_MORE}\s+(?:of\s+(?:the|our|us|my)\s+)?(?:[a-z-]+\s+){{0,2}}?"
+    rf"(?P<unit>{_NOUNS})\b(?P<live>\s+(?:\w+\s+)?live\b)?(?P<staff>\s+of\s+(?:our\s+)?staff)?(?!'|\u2019)",
+    re.I,
+)
+# A few of these run the thing; only more of them are the people it is for.
+_HELPERS = re.compile(r"staff|officers|colleagues|workers|volunteers|councillors|nurses|teachers|experts", re.I)  # fmt: skip
+_MIN_HELPERS = 10
+# "Year 9 pupils", "one to one interviews": what the number says of them is something else.
+_NOT_COUNTED = re.compile(r"\b(?:year|class|form|room|top)\s*$|^one\s+(?:to|on)\s+one\b", re.I)
+_NAMED = re.compile(rf"\b(?:{_NOUNS})\s*[:=]\s*(?P<n3>{NUMBER})", re.I)
+_US = re.compile(rf"\b(?:the\s+)?(?P<n3>{NUMBER})\s+of\s+us\b", re.I)
+_PLACES = "town|city|village|parish|borough|district|county|population|estate|ward|area|region|council|trust|island"
+_LIVE_THERE = re.compile(
+    rf"\b(?:{_PLACES})\s+(?:of|with|has|is\s+home\s+to|covers|serves|is)\s+(?:about\s+|around\s+|some\s+)?(?P<n3>{NUMBER})(?:\s+(?:{_NOUNS}))?",
+    re.I,
+)
+# Homes that a landlord has; those of a plan are not there yet.
+_HOMES = re.compile(
+    rf"\b(?:have|has|owns?|manages?|looks?\s+after|runs?|with|of)\s+(?:about\s+|around\s+|some\s+|over\s+)?(?P<n3>{NUMBER})"
+    r"\s+(?!new\b)(?:[a-z-]+\s+)?(?:homes|properties|dwellings)\b",
+    re.I,
+)
+
+
+def people(text: str) -> Iterator[Quantity]:
+    """Yield the numbers of people who take part."""
+    for match in _PEOPLE.finditer(text):
+        helpers = match["staff"] or _HELPERS.fullmatch(match["unit"])
+        if match["live"] or (helpers and (number(match["n3"]) or 0) < _MIN_HELPERS):
+            continue
+        if _NOT_COUNTED.search(text[: match.start("n3")]) or _NOT_COUNTED.search(match[0].strip()):
+            continue
+        yield from limited("people", match, (match["n3"], match["n4"]))
+    for pattern in (_NAMED, _US):
+        for match in pattern.finditer(text):
+            yield from limited("people", match, (match["n3"], None))
+
+
+def populations(text: str) -> Iterator[Quantity]:
+    """Yield the numbers of people who live somewhere: "a town of 40,000"."""
+    living = [match for match in _PEOPLE.finditer(text) if match["live"]]
+    for match in (*_LIVE_THERE.finditer(text), *_HOMES.finditer(text), *living):
+        for quantity in limited("people", match, (match["n3"], None)):
+            yield Quantity(POPULATION, quantity.low, quantity.high, quantity.start, quantity.end)
