@@ -96,8 +96,10 @@ def _say_circle(room: Room, count: int) -> str:
 
 def _say_fishbowl(room: Room, count: int) -> str:
     middle = min(count, _most(room) - 1)
+    if middle == count:
+        return gettext("With so few people nobody is left to listen: one circle will do.")
     return gettext(
-        "%(chairs)s chairs in the middle, one of them empty: %(middle)s people talk and %(others)s listen.",
+        "%(chairs)s chairs in the middle, one of them empty: %(middle)s talk and %(others)s listen.",
         chairs=middle + 1, middle=middle, others=number(count - middle),
     )  # fmt: skip
 

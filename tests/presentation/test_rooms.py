@@ -47,9 +47,9 @@ def test_people_are_spread_over_as_few_tables_as_hold_them() -> None:
          "(our estimate: 80 cm for each chair).", {"person": 7}),
         ("circle", Range(8, 12), 30, "3 circles, each of 10. A circle of so many chairs is about 3 metres across "
          "(our estimate: 80 cm for each chair).", {"person": 30}),
-        ("fishbowl", Range(4, 6), 60, "6 chairs in the middle, one of them empty: 5 people talk and 55 listen.",
+        ("fishbowl", Range(4, 6), 60, "6 chairs in the middle, one of them empty: 5 talk and 55 listen.",
          {"divide": 1, "person": 5, "listener": 55}),
-        ("fishbowl", Range(4, 6), 4, "5 chairs in the middle, one of them empty: 4 people talk and 0 listen.",
+        ("fishbowl", Range(4, 6), 4, "With so few people nobody is left to listen: one circle will do.",
          {"divide": 1, "person": 4}),
     ],
 )  # fmt: skip
