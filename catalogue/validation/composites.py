@@ -12,7 +12,7 @@ from typing import Any
 from catalogue.model import fields as method_fields
 from catalogue.model import guide_fields
 from catalogue.model.fields import Field, options_of
-from catalogue.model.guides import Adaptation, GuideSource, Official, Touches
+from catalogue.model.guides import Adaptation, GuideSource, Hint, Official, Touches, When
 from catalogue.model.method import Case, Cost, Credit, Duty, People, Range, Room, Size, Source, Step
 from catalogue.model.problems import shown
 from catalogue.model.slugs import NO_SLUG, SLUG, proposed_slug
@@ -273,6 +273,8 @@ RECORDS: dict[tuple[Field, ...], Callable[..., Any]] = {
     guide_fields.ADAPTATION_FIELDS: Adaptation,
     guide_fields.OFFICIAL_FIELDS: Official,
     guide_fields.TOUCHES_FIELDS: Touches,
+    guide_fields.WHEN_FIELDS: When,
+    guide_fields.ADVICE_FIELDS: Hint,
 }
 READERS: dict[str, Callable[[Faults, Field, Node], Any]] = {
     "text": text,

@@ -15,6 +15,7 @@ from catalogue.presentation.pictures import picture_caption, picture_svg, with_p
 from catalogue.presentation.rooms import room_view
 from catalogue.presentation.size_views import size_views, timeline, verdict
 from catalogue.presentation.view_models import card_view
+from catalogue.rendering.signs import signs_in, with_signs
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.guidance_context import guides_of, rules_of
@@ -45,11 +46,15 @@ def method_context(
     `limits` are the ranges that a size must meet, by name; {} if nobody set any.
     """
     sizes = size_views(method, limits)
+    rows = list(glance(method))
+    notes = [row.note for row in rows]
+    notes += [row.note for size in sizes for row in size.rows]
     due = review_due(method.last_reviewed)
     return {
         "method": method,
         "sections": list(_page_sections(current, sections)),
-        "rows": list(glance(method)),
+        "rows": rows,
+        "signs": signs_in((*notes, *(html for _, html in sections))),
         "sizes": sizes,
         "picture": picture_svg(method.picture, method.family),
         "picture_caption": picture_caption(method.picture, method.family),
@@ -96,4 +101,4 @@ def _page_sections(
         seen.add(section)
         if section == LOOK_ALIKES:
             html = with_pictures(html, picture)
-        yield PageSection(section, VOCABULARY.sections[section].heading, html, anchor)
+        yield PageSection(section, VOCABULARY.sections[section].heading, with_signs(html), anchor)
