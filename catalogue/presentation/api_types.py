@@ -105,6 +105,37 @@ class Item(TypedDict):
     participant_hours: Annotated[Numbers | None, N_("Hours it takes of each participant.")]
     lead_time_weeks: Annotated[Numbers | None, N_("Weeks from the idea to the result.")]
     last_reviewed: Annotated[str | None, N_("The day on which the page was last reviewed.")]
+    breaks: Annotated[
+        list[str],
+        N_("What it has, in that size, instead of each limit in the words that it breaks."),
+    ]
+    unsaid: Annotated[list[str], N_("The limits in the words that it says nothing about.")]
+
+
+class GroupCount(TypedDict):
+    """One part of a list, in the order of the items of all pages."""
+
+    name: Annotated[
+        str,
+        N_(
+            "Whether its methods fit the limits in the words (fits), may fit (unknown), do not (outside), or match weakly (weaker)."
+        ),
+    ]
+    count: Annotated[int, N_("How many methods it has.")]
+
+
+class LimitsFound(TypedDict):
+    """The limits that the words name; what fits them comes first."""
+
+    facts: Annotated[list[str], N_("The limits, as the filters they stand for.")]
+    fits: Annotated[int, N_("How many methods of the list fit all of them in one size.")]
+    unknown: Annotated[int, N_("How many may fit, but do not say.")]
+    outside: Annotated[int, N_("How many break one.")]
+    only: Annotated[
+        str | None,
+        N_("The query string with the limits as filters; null where nothing would be found."),
+    ]
+    off: Annotated[str, N_("The query string by words alone.")]
 
 
 class OptionCount(TypedDict):
@@ -138,7 +169,7 @@ class RaisedFact(TypedDict):
 class SearchAnswer(TypedDict):
     """The answer to a search."""
 
-    total: Annotated[int, N_("How many methods match.")]
+    total: Annotated[int, N_("How many methods match strongly.")]
     page: Annotated[int, N_("Which page of them this is.")]
     per_page: Annotated[int, N_("How many methods a page holds.")]
     items: Annotated[list[Item], N_("The methods of this page.")]
@@ -147,6 +178,14 @@ class SearchAnswer(TypedDict):
     ]
     corrections: Annotated[list[CorrectedWord], N_("The slips that were mended.")]
     raised: Annotated[list[RaisedFact], N_("The facts that were understood.")]
+    groups: Annotated[list[GroupCount], N_("The parts of the list, in their order.")]
+    weaker: Annotated[
+        int, N_("How many weaker matches there are; `weaker=show` lists them after the others.")
+    ]
+    limits: Annotated[
+        LimitsFound | None,
+        N_("What was understood of limits in the words; null where there are none."),
+    ]
     licence: Annotated[Licence, N_("What you may do with the data.")]
     notices: Annotated[list[str], N_("What was ignored or changed in the request, in sentences.")]
 
@@ -229,6 +268,8 @@ class ErrorAnswer(TypedDict):
 TYPES: tuple[type, ...] = (
     SearchAnswer,
     Item,
+    GroupCount,
+    LimitsFound,
     ItemCost,
     Numbers,
     PeopleNumbers,

@@ -33,9 +33,10 @@ NO_IDS: Ids = np.zeros(0, dtype=np.int32)
 
 @dataclass(frozen=True)
 class Ranking:
-    """A score for every method (0: no match), and the terms that no method matches."""
+    """A score for every method (0: no match), its part for words alone, and the terms that no method matches."""
 
     scores: Scores
+    by_words: Scores
     not_found: tuple[QueryTerm, ...]
 
 
@@ -49,6 +50,10 @@ class NameIndex:
             if stems:
                 self._ordinals.setdefault(stems, set()).add(ordinal)
         self._max_length = max(map(len, self._ordinals), default=0)
+
+    def is_name(self, typed: tuple[str, ...]) -> bool:
+        """Whether the stems of a search are those of one name."""
+        return typed in self._ordinals
 
     def named(self, typed: tuple[str, ...]) -> dict[int, int]:
         """Return the ordinals of the methods whose name a search contains, with the words of the longest such name."""
@@ -137,15 +142,21 @@ def rank(
     that is its name.
     """
     total = np.zeros(len(index.slugs))
+    having = np.zeros(len(index.slugs))
     terms_matched = np.zeros(len(index.slugs))
     allowed = np.ones(len(index.slugs), dtype=bool)
     not_found = []
     matching_terms = 0
+    # Words that say nothing are noise beside any that do.
+    telling = any(not term.filler for term in query.terms)
     for term in query.terms:
+        if term.filler and telling:
+            continue
         best = term.weight * term_scores(term, index)
-        if term.fact in fact_fit:
-            best = best + FACT_SCORE * fact_fit[term.fact]
-        matched = best > 0
+        fit = fact_fit.get(term.fact) if term.fact else None
+        if fit is not None:
+            having += FACT_SCORE * fit
+        matched = best > 0 if fit is None else (best > 0) | (fit > 0)
         if not matched.any() and not term.filler:
             not_found.append(term)
         if term.required:
@@ -155,13 +166,17 @@ def rank(
             terms_matched += matched
             matching_terms += bool(matched.any())
     if matching_terms:
-        total = total * terms_matched / matching_terms
+        share = terms_matched / matching_terms
+        total, having = total * share, having * share
     if len(query.terms) > 1:
         total += NEED_FACTOR * needs.scores(query.terms)
-    scores = np.where(allowed, total, 0.0)
+    by_words = np.where(allowed, total, 0.0)
+    scores = np.where(allowed, total + having, 0.0)
     for ordinal, words in names.named(query.typed).items():
-        scores[ordinal] *= 1 + NAME_FACTOR * words / max(1, len(query.typed))
-    return Ranking(scores, tuple(not_found))
+        factor = 1 + NAME_FACTOR * words / max(1, len(query.typed))
+        scores[ordinal] *= factor
+        by_words[ordinal] *= factor
+    return Ranking(scores, by_words, tuple(not_found))
 
 
 def term_scores(term: QueryTerm, index: SearchIndex) -> Scores:

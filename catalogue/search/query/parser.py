@@ -6,7 +6,7 @@ Every correction is reported, so that a page can show it and how to undo it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
@@ -27,6 +27,7 @@ FILLER = 0.15
 GENERIC = 0.35
 # One word of an entry of the thesaurus with several ("contact centre").
 PART = 0.5
+NEGATION = re.compile(r"(?:no|not|without|nobody|only|just)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,10 @@ class ParsedQuery:
         """The facts that the terms name, each once."""
         return tuple(dict.fromkeys(term.fact for term in self.terms if term.fact))
 
+    def as_words(self) -> ParsedQuery:
+        """Return the same query with its facts as words alone, for a search that is the name of a method."""
+        return replace(self, terms=tuple(replace(term, fact=None) for term in self.terms))
+
     @cached_property
     def marked(self) -> frozenset[str]:
         """The stems to mark in a text: those of the terms and of their expansions."""
@@ -89,10 +94,11 @@ class ParsedQuery:
         )
 
 
-def parse_query(text: str, lexicon: Lexicon) -> ParsedQuery:
+def parse_query(text: str, lexicon: Lexicon, without: Container[str] = ()) -> ParsedQuery:
     """Parse the text of a search. Quotation marks are the only operator.
 
     A phrase in quotation marks is searched for exactly as it is and must match. Any text can be parsed.
+    Words that name a fact of a name in `without` are words like others.
     """
     terms: list[QueryTerm] = []
     parts = _parts(text)
@@ -103,7 +109,7 @@ def parse_query(text: str, lexicon: Lexicon) -> ParsedQuery:
                 exact = Expansion(stems, phrase=len(stems) > 1)
                 terms.append(QueryTerm(part.strip(), (exact,), required=True))
         else:
-            terms += _unquoted(part, lexicon, last=position == len(parts) - 1)
+            terms += _unquoted(part, lexicon, without, last=position == len(parts) - 1)
     typed = tuple(token.stem for part in parts for token in analyse(part))
     # Of two equal terms, the required one counts, or else the first.
     ordered = sorted(reversed(terms), key=lambda term: term.required)
@@ -135,12 +141,18 @@ def _parts(text: str) -> list[str]:
     return parts if len(parts) % 2 else [*parts[:-2], f"{parts[-2]} {parts[-1]}"]
 
 
-def _unquoted(text: str, lexicon: Lexicon, last: bool) -> Iterator[QueryTerm]:
+def _unquoted(
+    text: str, lexicon: Lexicon, without: Container[str], last: bool
+) -> Iterator[QueryTerm]:
     """Yield the terms of an unquoted part: mentions of facts, and the words between them."""
     end = 0
     for mention in find_mentions(text):
+        if mention.fact.name in without:
+            continue
         yield from _words(text[end : mention.start], lexicon)
-        stems = () if mention.fact.numbers else stems_of(mention.text)
+        # Texts that have the words of "no trained facilitator" speak of trained facilitators.
+        negated = NEGATION.match(mention.text)
+        stems = () if mention.fact.numbers or negated else stems_of(mention.text)
         # Most methods may have the fact, so words for it discriminate better; but the fact weighs more.
         others = [replace(expansion, weight=FACT_WORD) for expansion in _synonyms(mention.text)]
         expansions = (Expansion(stems, phrase=len(stems) > 1), *others) if stems else ()

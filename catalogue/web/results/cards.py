@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from dataclasses import replace
 from functools import lru_cache
 
 from flask import render_template
@@ -17,13 +18,16 @@ from catalogue.model.sizes import USUAL
 from catalogue.presentation.formatting import option_label
 from catalogue.presentation.reasons import Reason, reasons
 from catalogue.presentation.size_views import size_figures, size_label
-from catalogue.presentation.view_models import card_view
+from catalogue.presentation.view_models import broken_text, card_view, parameter_label
 from catalogue.search.cards import Card
 from catalogue.search.engine import Result, SearchPage
 from catalogue.search.highlights import Piece, highlight
+from catalogue.search.order.groups import Standing
+from catalogue.search.search_request import limits_query
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.passages import NO_PASSAGES, PassageIndex
 from catalogue.vocabulary import VOCABULARY
+from catalogue.web.results.groups import group_headings
 from catalogue.web.results.html import CUT
 
 MAX_CACHED_CARDS = 20_000
@@ -47,6 +51,9 @@ def cards(found: SearchPage, snapshot: Snapshot, language: str) -> bytes:
     Other filters bring the same results again, so their HTML is cached.
     """
     results, asked = found.results, found.request
+    results = tuple(
+        [_within(result, each) for result, each in zip(results, found.standings, strict=True)]
+    )
     keys = [(result.card, result.stems, result.facts, language) for result in results]
     with _results_lock:
         shown = {key: html for key in keys if (html := _results.get(key))}
@@ -63,23 +70,52 @@ def cards(found: SearchPage, snapshot: Snapshot, language: str) -> bytes:
             _results.update((key, shown[key]) for key in new)
             while len(_results) > share(MAX_CACHED_RESULTS):
                 _results.popitem(last=False)
-    limits = asked.limits_query().replace("&", "&amp;").encode()
+    limits = _limits(found).replace("&", "&amp;").encode()
     chosen = [(facet, asked.choices[facet]) for facet in POSSIBLE if facet in asked.choices]
-    parts = [b'<ol class="cards">']
-    for key, size in zip(keys, found.sizes, strict=True):
+    parts: list[bytes] = []
+    headings = group_headings(found, language)
+    for place, (key, standing) in enumerate(zip(keys, found.standings, strict=True)):
+        if not place or place in headings:
+            closed = b"</ol>" if place else b""
+            parts += (closed, headings.get(place, b""), b'<ol class="cards">')
         start, middle, end = shown[key]
         parts += (start, limits, middle)
-        if size != USUAL:
-            parts.append(_size_line(key[0], size, language))
+        if standing.size != USUAL:
+            parts.append(_size_line(key[0], standing.size, language))
         parts += [_possible_line(key[0], *choice, language) for choice in chosen]
+        if standing.broken or standing.unsaid:
+            parts.append(_missed_line(key[0], standing, language))
         parts.append(end)
     parts.append(b"</ol>")
     return b"".join(parts)
 
 
+def _within(result: Result, standing: Standing) -> Result:
+    """Return a result without the facts that it has in another size than the one shown."""
+    missed = {*standing.broken, *standing.unsaid}
+    if missed.isdisjoint(result.facts):
+        return result
+    return replace(result, facts=tuple(fact for fact in result.facts if fact not in missed))
+
+
+def _limits(found: SearchPage) -> str:
+    """Return the query string of the ranges asked for by filters and by words, which the links to methods carry."""
+    ranges = found.limits.only.ranges if found.limits else found.request.ranges
+    return limits_query(ranges)
+
+
+@lru_cache(maxsize=MAX_CACHED_CARDS)
+def _missed_line(card: Card, standing: Standing, _locale: str) -> bytes:
+    """Return what a method breaks of the limits in the words, and what it does not say."""
+    broken = [broken_text(card, standing.size, fact) for fact in standing.broken]
+    unsaid = [parameter_label(fact.name) for fact in standing.unsaid]
+    return render_template("search/_missed.html", broken=broken, unsaid=unsaid).encode()
+
+
 def made_for(found: SearchPage, language: str) -> str:
     """Say how many results are made for the chosen purposes and audiences; "" where all are."""
-    return "" if found.made_for == found.total else _made_for(found.made_for, language)
+    shown = sum(count for _, count in found.groups)
+    return "" if found.made_for == shown else _made_for(found.made_for, language)
 
 
 @lru_cache(maxsize=1024)
