@@ -158,6 +158,14 @@ class CorrectedWord(TypedDict):
     ]
 
 
+class OfferedWord(TypedDict):
+    """A word that may be meant instead of the one that was typed and searched for."""
+
+    typed: Annotated[str, N_("What was typed.")]
+    instead: Annotated[str, N_("What may be meant.")]
+    query: Annotated[str, N_("The query string that searches for that.")]
+
+
 class RaisedFact(TypedDict):
     """A fact named in the words; methods that have it come higher."""
 
@@ -177,6 +185,7 @@ class SearchAnswer(TypedDict):
         dict[str, list[OptionCount]], N_("Every filter with its options and their counts.")
     ]
     corrections: Annotated[list[CorrectedWord], N_("The slips that were mended.")]
+    offered: Annotated[list[OfferedWord], N_("The words that may be slips.")]
     raised: Annotated[list[RaisedFact], N_("The facts that were understood.")]
     groups: Annotated[list[GroupCount], N_("The parts of the list, in their order.")]
     weaker: Annotated[
@@ -267,6 +276,7 @@ class ErrorAnswer(TypedDict):
 # All types, in the order in which they are explained.
 TYPES: tuple[type, ...] = (
     SearchAnswer,
+    OfferedWord,
     Item,
     GroupCount,
     LimitsFound,

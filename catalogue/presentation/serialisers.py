@@ -64,6 +64,10 @@ def search_data(page: SearchPage, notices: Iterable[Notice], site_url: str) -> S
             }
             for c in page.corrections
         ],
+        "offered": [
+            {"typed": o.typed, "instead": o.instead, "query": o.request.query()}
+            for o in page.offers
+        ],
         "raised": [
             {
                 "text": raised.text,

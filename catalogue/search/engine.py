@@ -6,6 +6,7 @@ Words are parsed and ranked by their scores; filters and counts are set operatio
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -63,6 +64,15 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A word as typed, one that may be meant, and the request for that."""
+
+    typed: str
+    instead: str
+    request: SearchRequest
+
+
+@dataclass(frozen=True)
 class Raised:
     """A fact that the words of a search name in `text`: methods that have it rank higher.
 
@@ -114,6 +124,7 @@ class SearchPage:
     # How many weaker matches the list has, or leaves out.
     weaker: int = 0
     limits: UnderstoodLimits | None = None
+    offers: tuple[Offer, ...] = ()
 
 
 def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
@@ -151,6 +162,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         tuple((each.name, each.methods.bit_count()) for each in groups),
         grouped.weaker.bit_count(),
         understood_limits(snapshot, request, matched, grouped),
+        tuple(_offers(request, matched)),
     )
 
 
@@ -242,6 +254,15 @@ def _corrections(
         undone = request.with_words(as_typed(request.words, typed))
         found = visible(snapshot, undone, matched_by(snapshot, undone))
         yield Correction(typed, instead, undone if found else None)
+
+
+def _offers(request: SearchRequest, matched: Matched) -> Iterator[Offer]:
+    """Yield what may be meant by a word that is no clear slip."""
+    for typed, instead in matched.query.offers:
+        pattern = re.compile(rf"(?<!\w){re.escape(typed)}(?!\w)", re.I)
+        words = pattern.sub(instead, request.words)
+        if words != request.words:
+            yield Offer(typed, instead, request.with_words(words))
 
 
 def _raised(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> Iterator[Raised]:

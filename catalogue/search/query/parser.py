@@ -44,7 +44,7 @@ class QueryTerm:
     """One term of a search, as typed, with everything that may match it.
 
     `required` for a phrase in quotation marks; `corrected` is the word searched for instead of a
-    typo; `fact` the one it names; a `filler` is a word that need not match, such as "how"; `weight` from 0 to 1.
+    typo, `offered` one that may be meant; `fact` the one it names; a `filler` is a word that need not match, such as "how"; `weight` from 0 to 1.
     """
 
     text: str
@@ -53,6 +53,7 @@ class QueryTerm:
     filler: bool = False
     weight: float = 1.0
     corrected: str = ""
+    offered: str = ""
     fact: Fact | None = None
 
 
@@ -72,6 +73,11 @@ class ParsedQuery:
         """The words with typos, each with the one searched for instead."""
         return tuple((term.text, term.corrected) for term in self.terms if term.corrected)
 
+    @property
+    def offers(self) -> tuple[tuple[str, str], ...]:
+        """The words that may be slips, each with the one that may be meant."""
+        return tuple((term.text, term.offered) for term in self.terms if term.offered)
+
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """The facts that the terms name, each once."""
@@ -83,10 +89,14 @@ class ParsedQuery:
 
     @cached_property
     def marked(self) -> frozenset[str]:
-        """The stems to mark in a text: those of the terms and of their expansions."""
+        """The stems to mark in a text: those of the terms and of their expansions, but of no word that stands everywhere.
+
+        Where a search has no other words, these are marked.
+        """
+        telling = tuple(t for t in self.terms if not t.filler and t.weight == 1.0) or self.terms
         return frozenset(
             stem
-            for term in self.terms
+            for term in telling
             for expansion in term.expansions
             # "space" alone says nothing where "green space" stands for "playground".
             if len(expansion.stems) == 1 or expansion.weight == 1.0
@@ -204,10 +214,11 @@ def _one_word(
             Expansion(stems_of(longer), COMPLETED) for longer in completions if stems_of(longer)
         ]
         return QueryTerm(word, tuple(dict.fromkeys(expansions)))
-    if corrected := lexicon.correct(word):
+    corrected, clear = lexicon.correct(word)
+    if corrected and clear:
         expansions += [Expansion(stems_of(corrected)), *_synonyms(corrected)]
         return QueryTerm(word, tuple(dict.fromkeys(expansions)), corrected=corrected)
-    return QueryTerm(word, tuple(expansions))
+    return QueryTerm(word, tuple(expansions), offered=corrected)
 
 
 def _phrase(words: list[str]) -> tuple[Expansion, ...]:

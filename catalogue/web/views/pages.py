@@ -107,7 +107,7 @@ def _counted(total: int, fits: int, _locale: str) -> tuple[str, str]:
 
 def _understood(found: SearchPage, notices: tuple[Notice, ...]) -> str:
     """Return what was ignored, corrected or raised; most lists have nothing to say."""
-    if not (notices or found.corrections or found.raised):
+    if not (notices or found.corrections or found.raised or found.offers):
         return ""
     # Without the context processors of whole pages, which this part does not need.
     template = current_app.jinja_env.get_template("search/_understood.html")
