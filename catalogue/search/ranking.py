@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy.typing as npt
 from catalogue.model.facts import Fact
 from catalogue.model.letters import is_unspaced
 from catalogue.search.query.parser import Expansion, ParsedQuery, QueryTerm
+from catalogue.search.sets.kinship import Kinship
 from catalogue.storage.fulltext import PHRASE_FIELDS, SHORT_FIELDS, Scores, SearchIndex
 
 # Score of a named fact: about that of a word in the text of a method.
@@ -23,7 +24,9 @@ FACT_SCORE = 8.0
 # Factor for a name typed in full.
 NAME_FACTOR = 2.0
 # Factor for several words of the search in one summary or need.
-NEED_FACTOR = 8.0
+NEED_FACTOR = 4.0
+# What being akin to the best methods, and serving the purpose that is wanted, add at most, as shares of the best score for words.
+AKIN, WANTED = 0.5, 1.0
 # Weight of the words of a phrase that are not adjacent.
 APART = 0.5
 # Ordinals of methods, or ids of texts.
@@ -125,6 +128,21 @@ class NeedIndex:
         best_first = np.argsort(-values, kind="stable")
         distinct, first = np.unique(texts[best_first], return_index=True)
         return distinct, values[best_first][first]
+
+
+def with_kin(query: ParsedQuery, ranking: Ranking, names: NameIndex, kinship: Kinship) -> Ranking:
+    """Raise the methods akin to those that match best, and those for the purpose that is wanted.
+
+    Only methods that match anyway are raised, and none where the name of a method was typed.
+    """
+    best = float(ranking.by_words.max(initial=0.0))
+    if not best or names.named(query.typed):
+        return ranking
+    added = AKIN * kinship.near(ranking.by_words)
+    if query.wants:
+        added = added + WANTED * kinship.serves(query.wants)
+    scores = np.where(ranking.scores > 0, ranking.scores + best * added, 0.0)
+    return replace(ranking, scores=scores)
 
 
 def rank(

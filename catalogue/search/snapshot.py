@@ -26,7 +26,8 @@ from catalogue.search.cases import CaseEntry, make_entry
 from catalogue.search.credits import Contributor, gather
 from catalogue.search.query.lexicon import Lexicon
 from catalogue.search.query.parser import ParsedQuery, QueryTerm, parse_query
-from catalogue.search.ranking import NameIndex, NeedIndex, Ranking, rank
+from catalogue.search.ranking import NameIndex, NeedIndex, Ranking, rank, with_kin
+from catalogue.search.sets.kinship import Kinship
 from catalogue.search.sets.method_set import Mask, MethodSet, in_any_size, set_of
 from catalogue.search.sets.option_sets import option_sets, possible_sets, union, with_possible
 from catalogue.search.sets.size_sets import SizeSets
@@ -119,7 +120,7 @@ class Snapshot:
     def prepare(self) -> None:
         """Read now what the first search by words would wait for: a third of a second at 10,000 methods."""
         self.lexicon.prepare()
-        _ = self.names, self.needs
+        _ = self.names, self.needs, self.kinship
 
     @property
     def build_id(self) -> str:
@@ -138,6 +139,11 @@ class Snapshot:
         """The summaries and needs of all methods."""
         pairs = ((p, stems) for p, card in enumerate(self.cards) for stems in card.need_stems)
         return NeedIndex(pairs, len(self.cards))
+
+    @cached_property
+    def kinship(self) -> Kinship:
+        """Which methods are akin."""
+        return Kinship(self.cards)
 
     @cached_property
     def slugs(self) -> list[str]:
@@ -238,7 +244,8 @@ class Snapshot:
         if query.facts and self.names.is_name(query.typed):
             query = query.as_words()
         fact_fit = {fact: self.fact_fit(fact) for fact in query.facts}
-        return query, rank(query, self.index, self.names, self.needs, fact_fit)
+        ranking = rank(query, self.index, self.names, self.needs, fact_fit)
+        return query, with_kin(query, ranking, self.names, self.kinship)
 
     def _matched(self, words: str, without: frozenset[str] = frozenset()) -> Matched:
         if words:

@@ -56,7 +56,7 @@ def test_an_english_word_near_a_name_of_a_method_is_offered_and_not_swapped(real
 
 
 def test_words_that_stand_everywhere_are_not_marked_beside_others(real: Snapshot) -> None:
-    assert real.matched("what people say about our jury").query.marked == {"juri"}
+    assert real.matched("what people think about our jury").query.marked == {"juri"}
     assert real.matched("people").query.marked == {"peopl"}
 
 

@@ -15,6 +15,7 @@ from catalogue.model.letters import compose, split_words, typed_words
 from catalogue.search.query.facts import find_mentions
 from catalogue.search.query.lexicon import Lexicon
 from catalogue.search.query.thesaurus import THESAURUS
+from catalogue.search.query.wants import wanted_purposes
 from catalogue.storage.fulltext import analyse, stems_of
 
 MAX_TERMS = 32
@@ -61,12 +62,13 @@ class QueryTerm:
 class ParsedQuery:
     """A parsed search: its terms, and the stems of the words as typed, in order.
 
-    `cut` if it had more than MAX_TERMS.
+    `cut` if it had more than MAX_TERMS; `wants` are the purposes that they want.
     """
 
     terms: tuple[QueryTerm, ...]
     typed: tuple[str, ...]
     cut: bool = False
+    wants: tuple[str, ...] = ()
 
     @property
     def corrections(self) -> tuple[tuple[str, str], ...]:
@@ -125,7 +127,9 @@ def parse_query(text: str, lexicon: Lexicon, without: Container[str] = ()) -> Pa
     ordered = sorted(reversed(terms), key=lambda term: term.required)
     distinct = {term.expansions or term.text: term for term in ordered}
     unique = [t for t in terms if distinct.get(t.expansions or t.text) is t]
-    return ParsedQuery(tuple(unique[:MAX_TERMS]), typed, cut=len(unique) > MAX_TERMS)
+    return ParsedQuery(
+        tuple(unique[:MAX_TERMS]), typed, len(unique) > MAX_TERMS, wanted_purposes(text)
+    )
 
 
 def as_typed(text: str, word: str) -> str:
