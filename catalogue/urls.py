@@ -20,10 +20,14 @@ class Urls:
         self.prefix = prefix
         self.home = f"{prefix}/"
         self.methods = f"{prefix}/methods"
+        self.plan = f"{prefix}/plan"
+        self.how_we_rank = f"{prefix}/plan/how-we-rank"
         self.cases = f"{prefix}/cases"
         self.guides = f"{prefix}/working-with"
         self.rules = f"{prefix}/rules"
         self.before_you_choose = f"{prefix}/before-you-choose"
+        self.compare = f"{prefix}/compare"
+        self.plan_steps = f"{prefix}/plan/steps"
         self.glossary = f"{prefix}/glossary"
         self.about = f"{prefix}/about"
         self.quality = f"{prefix}/about/quality"
@@ -34,6 +38,7 @@ class Urls:
         self.contribute_file = f"{prefix}/contribute/file"
         self.api = f"{prefix}/api"
         self.api_methods = f"{prefix}/api/v1/methods"
+        self.api_plan = f"{prefix}/api/v1/plan"
         self.api_suggest = f"{prefix}/api/v1/suggest"
         self.openapi = f"{prefix}/api/v1/openapi.json"
         self.schema = f"{prefix}/schema/method.schema.json"
@@ -52,6 +57,10 @@ class Urls:
     def audience(self, slug: str) -> str:
         """Return the URL of the page of an audience."""
         return f"{self.prefix}/audiences/{slug}"
+
+    def case(self, slug: str) -> str:
+        """Return the URL of the page of a case."""
+        return f"{self.cases}/{slug}"
 
     def guide(self, slug: str) -> str:
         """Return the URL of a guide to working with some people."""

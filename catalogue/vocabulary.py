@@ -93,14 +93,15 @@ class CostBand:
 
 @dataclass(frozen=True)
 class StandardSection:
-    """A section that the text of each method has; code knows it by `id`, files and people by `heading`.
+    """A section that the text of each method has, or may have; code knows it by `id`, files and people by `heading`.
 
-    `synonyms` are other forms of the heading, in lowercase.
+    `synonyms` are other forms of the heading, in lowercase; a method may be without one that is `optional`.
     """
 
     id: str
     heading: str
     synonyms: tuple[str, ...] = ()
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,13 +121,18 @@ class Vocabulary:
         return tuple(facet for facet in self.facets.values() if facet.shown in ("first", "more"))
 
     @cached_property
+    def required_sections(self) -> tuple[str, ...]:
+        """The ids of the sections that every method has, in order."""
+        return tuple(id for id, section in self.sections.items() if not section.optional)
+
+    @cached_property
     def headings(self) -> tuple[str, ...]:
-        """The headings of the sections, in order."""
-        return tuple(section.heading for section in self.sections.values())
+        """The headings that every method has, in order."""
+        return tuple(self.sections[id].heading for id in self.required_sections)
 
     @cached_property
     def section_ids(self) -> dict[str, str]:
-        """The id of each section by its heading."""
+        """The id of each section, optional ones too, by its heading, in order."""
         return {section.heading: section.id for section in self.sections.values()}
 
     def cost_band(self, low: float | None, high: float | None) -> str:
@@ -154,7 +160,12 @@ def load_vocabulary(path: Path = VOCABULARY_FILE) -> Vocabulary:
         ),
         gbp_rates={o["value"]: o["per_gbp"] for o in data["choices"]["currency"]["options"]},
         sections={
-            entry["id"]: StandardSection(entry["id"], entry["heading"], tuple(entry["synonyms"]))
+            entry["id"]: StandardSection(
+                entry["id"],
+                entry["heading"],
+                tuple(entry["synonyms"]),
+                entry.get("optional", False),
+            )
             for entry in data["sections"]
         },
     )

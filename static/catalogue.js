@@ -27,24 +27,28 @@
     }, { once: true });
   });
 
-  // On a narrow screen the filters fold behind a button, so that the results come first.
+  // On a wide screen the panel of filters keeps its place and the focus after Apply; on a narrow one the results come first.
   var panel = document.querySelector("[data-panel]");
-  if (panel && window.matchMedia("(max-width: 48em)").matches) {
-    var title = panel.querySelector("h2");
-    var chosen = Array.from(panel.querySelectorAll("input")).filter(function (input) {
-      return input.type === "checkbox" ? input.checked : input.value;
-    }).length;
-    var button = document.createElement("button");
-    button.type = "button";
-    button.className = "filters__toggle";
-    button.textContent = title.textContent + (chosen ? " (" + chosen + ")" : "");
-    button.setAttribute("aria-expanded", "false");
-    button.addEventListener("click", function () {
-      var open = button.getAttribute("aria-expanded") === "false";
-      button.setAttribute("aria-expanded", String(open));
-      panel.classList.toggle("filters--folded", !open);
+  if (panel && window.matchMedia("(min-width: 48.0625em)").matches) {
+    var form = panel.closest("form");
+    var key = "filters";
+    form.addEventListener("submit", function () {
+      if (!panel.contains(document.activeElement)) return;
+      form.action = form.action.split("#")[0];
+      keep(function (store) { store.setItem(key, JSON.stringify([scrollY, document.activeElement.id])); });
     });
-    title.replaceChildren(button);
-    panel.classList.add("filters--folded");
+    keep(function (store) {
+      var left = JSON.parse(store.getItem(key));
+      store.removeItem(key);
+      var control = left && !location.hash && document.getElementById(left[1]);
+      if (!control) return;
+      control.focus({ preventScroll: true });
+      scrollTo(0, left[0]);
+    });
+  }
+
+  // Storage may be switched off; then the page begins at its top.
+  function keep(use) {
+    try { use(sessionStorage); } catch { /* as above */ }
   }
 })();

@@ -114,6 +114,13 @@ def cold_app(app: Flask) -> Flask:
     return cold
 
 
+@pytest.fixture(scope="session")
+def public_app(app: Flask) -> Flask:
+    """The site over that build at a public address, so that its pages name their canonical URLs."""
+    settings = app.extensions["catalogue"].settings
+    return create_app(replace(settings, site_url="https://catalogue.example"))
+
+
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """A plain client, for JSON and headers."""

@@ -61,6 +61,7 @@ def test_the_numbers_are_all_different_and_each_has_a_meaning() -> None:
     assert program.CRASHED == CRASHED
 
 
+@pytest.mark.process
 def test_problems_in_a_file_are_1_and_none_are_0(
     settings: Settings, environment: dict[str, str]
 ) -> None:
@@ -69,6 +70,7 @@ def test_problems_in_a_file_are_1_and_none_are_0(
     assert ended(environment, "check").returncode == PROBLEMS_FOUND
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
@@ -96,6 +98,7 @@ def test_a_crash_is_a_fault_of_the_program_whatever_crashes(
     )
 
 
+@pytest.mark.process
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_output_that_cannot_be_written_is_no_problem_of_a_file(
     settings: Settings, environment: dict[str, str]
@@ -109,6 +112,7 @@ def test_output_that_cannot_be_written_is_no_problem_of_a_file(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.process
 @pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
 def test_a_reader_that_has_had_enough_gets_no_complaint(
     settings: Settings, environment: dict[str, str]
@@ -122,6 +126,7 @@ def test_a_reader_that_has_had_enough_gets_no_complaint(
     assert (done.returncode, done.stderr) == (IO_FAILED, "")
 
 
+@pytest.mark.process
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_ctrl_and_c_is_no_problem_of_a_file(environment: dict[str, str], copy: Path) -> None:
     change(

@@ -50,11 +50,14 @@ def test_the_facets_are_those_the_catalogue_promises() -> None:
 
 def test_the_sections_are_those_the_catalogue_promises() -> None:
     assert list(VOCABULARY.sections) == [
-        "what-it-is", "use-when", "avoid-when", "how-to-run", "what-it-costs", "what-you-get", "strengths",
+        "what-it-is", "use-when", "avoid-when", "how-to-run", "use-tomorrow", "what-it-costs", "what-you-get", "strengths",
         "weaknesses", "inclusive", "confused-with", "origin",
     ]  # fmt: skip
+    assert list(VOCABULARY.section_ids.values()) == list(VOCABULARY.sections)
+    optional = set(VOCABULARY.sections) - set(VOCABULARY.required_sections)
+    assert optional == {"use-tomorrow"}
     assert [VOCABULARY.section_ids[heading] for heading in VOCABULARY.headings] == list(
-        VOCABULARY.sections
+        VOCABULARY.required_sections
     )
 
 
@@ -97,11 +100,12 @@ def test_every_facet_is_a_field_of_the_file_and_of_the_method(facet: Facet) -> N
     assert facet.shown in ("first", "more", "page")
 
 
-def test_every_field_takes_its_options_from_the_vocabulary() -> None:
+def test_every_field_but_the_picture_takes_its_options_from_the_vocabulary() -> None:
     tables = [FIELDS, GUIDE_FIELDS, RULE_FIELDS]
     groups = [*tables, *(field.fields for table in tables for field in table)]
     named = {field.options for group in groups for field in group if field.options}
-    assert named == {*VOCABULARY.facets, *VOCABULARY.choices}
+    # The options of a picture are the files in static/pictures/.
+    assert named == {*VOCABULARY.facets, *VOCABULARY.choices, "picture"}
 
 
 def test_a_field_takes_several_options_where_its_facet_does() -> None:

@@ -26,6 +26,8 @@ from catalogue.vocabulary import VOCABULARY
 
 # Sections on what the method is not for; they mention many needs it does not meet.
 CAVEATS = ("avoid-when", "weaknesses", "confused-with")
+# Letters and lists to copy; their words say little about the method. Their headings are found all the same.
+NOT_SEARCHED = (*CAVEATS, "use-tomorrow")
 LABEL_FACETS = ("purpose", "audience")
 SUBHEADING = re.compile(r"<(h[3-6])[^>]*>.*?</\1>", re.DOTALL)
 
@@ -41,7 +43,7 @@ def make_entry(method: Method, digest: str) -> Entry:
     passages = index_passages(
         (sentence, sorted({token.stem for token in analyse(sentence)}))
         for section, html in sections
-        if section not in CAVEATS
+        if section not in NOT_SEARCHED
         for line in to_lines(html)
         for sentence in SENTENCE_END.split(line)
     )
@@ -59,7 +61,7 @@ def make_entry(method: Method, digest: str) -> Entry:
 def make_document(entry: Entry) -> IndexDocument:
     """Return the texts of a method by the field of the index."""
     method = entry.method
-    body = [html for section, html in entry.sections if section not in CAVEATS]
+    body = [html for section, html in entry.sections if section not in NOT_SEARCHED]
     caveats = [html for section, html in entry.sections if section in CAVEATS]
     cases = [f"{case.title} {case.place} {case.country} {case.outcome}" for case in method.cases]
     # The standard headings are the same in all methods.

@@ -18,6 +18,7 @@ from catalogue.cli.evaluate import evaluate_command
 from catalogue.cli.evaluate_plans import evaluate_plans_command
 from catalogue.cli.generate import generate_command
 from catalogue.cli.new import new_command
+from catalogue.cli.plan import plan_command
 from catalogue.cli.search import search_command
 from catalogue.cli.serve import serve_command
 from catalogue.exit_codes import explained
@@ -48,6 +49,7 @@ for command in (
     new_command,
     serve_command,
     search_command,
+    plan_command,
     evaluate_command,
     evaluate_plans_command,
     generate_command,

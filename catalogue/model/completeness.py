@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.i18n import N_
-from catalogue.model.method import Method
+from catalogue.model.method import Method, Section
 from catalogue.vocabulary import VOCABULARY
 
 WORDS_LEAST, WORDS_MOST = 500, 900
@@ -33,13 +33,17 @@ class Rule:
 
 
 def body_words(method: Method) -> int:
-    """Return the number of words of a method's text, without its headings."""
-    return sum(len(section.markdown.split()) for section in method.sections)
+    """Return the number of words of a method's text, without its headings and its optional sections."""
+    return sum(len(section.markdown.split()) for section in _required(method))
+
+
+def _required(method: Method) -> tuple[Section, ...]:
+    return tuple(s for s in method.sections if not VOCABULARY.sections[s.id].optional)
 
 
 def _whole_text(method: Method) -> bool:
-    ids = tuple(section.id for section in method.sections)
-    return ids == tuple(VOCABULARY.sections) and WORDS_LEAST <= body_words(method) <= WORDS_MOST
+    ids = tuple(section.id for section in _required(method))
+    return ids == VOCABULARY.required_sections and WORDS_LEAST <= body_words(method) <= WORDS_MOST
 
 
 def _real_case(method: Method) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from catalogue.model.pictures import PICTURE_CHOICE
 from catalogue.vocabulary import VOCABULARY, Facet
 
 Type = Literal[
@@ -40,6 +41,8 @@ class Field:
 
 def options_of(field: Field) -> Facet:
     """Return the facet or choice whose options a field takes."""
+    if field.options == "picture":
+        return PICTURE_CHOICE
     return VOCABULARY.facets.get(field.options) or VOCABULARY.choices[field.options]
 
 
@@ -106,6 +109,7 @@ CASE_FIELDS = (
     Field("title", "text", "What it was called.", required=True, at_most=160),
     Field("place", "text", "Town or area.", at_most=120),
     Field("country", "text", "Country.", at_most=60),
+    Field("sector", "choice", "The part of public life it was about.", options="sector", called="sector"),
     Field("year", "year", "The year it happened, or was reported.", unit="years"),
     Field("participants", "number", "How many people took part.", unit="people"),
     Field("result", "choice", "Whether it worked.", options="result", called="result"),
@@ -150,6 +154,8 @@ FIELDS = (
     Field("existing_body", "choice", "Whether one that exists can take on a single question.",
           options="existing_body"),
     Field("family", "choice", "Which methods it is akin to.", options="family"),
+    Field("picture", "choice", "Which line picture of static/pictures/ shows it, without .svg.",
+          options="picture"),
     Field("stage", "choices", "Where in a longer process it fits.", options="stage",
           at_least=1, at_most=3),
     Field("handles_conflict", "choice", "How well it copes with opposed views.",

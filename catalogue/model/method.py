@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from catalogue.vocabulary import VOCABULARY, CostBand
 
@@ -64,7 +65,7 @@ class Cost:
         """Whether it is known what the method costs at least: not where only "up to" or "under" is."""
         return self.low is not None or (self.high is None and self._band.low > 0)
 
-    @property
+    @cached_property
     def gbp(self) -> Range:
         """The cost in GBP for comparing: its own figures, else the ends of its band.
 
@@ -129,7 +130,7 @@ class Duty:
 
 @dataclass(frozen=True)
 class Case:
-    """One real use of the method; `result` is worked, mixed or failed."""
+    """One real use of the method; `sector` and `result` are options of the vocabulary."""
 
     title: str
     outcome: str
@@ -139,6 +140,7 @@ class Case:
     participants: int | None = None
     result: str = ""
     url: str = ""
+    sector: str = ""
 
 
 @dataclass(frozen=True)
@@ -209,6 +211,7 @@ class Method:
     kind: str = ""
     existing_body: str = ""
     family: str = ""
+    picture: str = ""
     stage: tuple[str, ...] = ()
     handles_conflict: str = ""
     handles_complexity: str = ""

@@ -41,6 +41,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "outcome": N_("What came of it."),
         "place": N_("Where it was."),
         "country": N_("In which country."),
+        "sector": N_("The part of public life it was about."),
         "year": N_("When it was."),
         "participants": N_("How many people took part."),
         "result": N_("Whether it worked."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from catalogue.i18n import N_, gettext, ngettext
 from catalogue.presentation.view_models import parameter_label
 from catalogue.search.parameters import Notice
@@ -19,7 +21,7 @@ def notice_text(notice: Notice) -> str:
     """Say in a sentence what was ignored or changed in a request, and what would work."""
     name, found = parameter_label(notice.name), notice.found
     listed = ", ".join(notice.options)
-    texts = {
+    texts = _about_picks(found, listed) | _about_numbers(name, found, listed) | {
         "option-unknown": lambda: gettext(
             "We ignored “%(found)s”, which is not an option of %(name)s. The options are: %(listed)s.",
             found=found, name=name, listed=listed),
@@ -52,6 +54,36 @@ def notice_text(notice: Notice) -> str:
             "%(num)s method says nothing about %(name)s, so it is left out.",
             "%(num)s methods say nothing about %(name)s, so they are left out.",
             int(found), name=gettext(UNSAID[notice.name])),
+        "answers-many": lambda: gettext(
+            "%(name)s: we used the first %(limit)s of your answers.", name=name, limit=found),
+        "asked-for-unknown": lambda: gettext(
+            "We ignored “%(found)s”, which is not the name of a method in addresses.", found=found),
+    }  # fmt: skip
+    return texts[notice.code]()
+
+
+def _about_picks(found: str, listed: str) -> dict[str, Callable[[], str]]:
+    """Return the notices on methods that were chosen to compare or to plan with."""
+    return {
+        "method-unknown": lambda: gettext(
+            "We left out “%(found)s”, as no method here has that name.", found=found),
+        "size-unknown": lambda: gettext(
+            "We took the usual run for “%(found)s”. The sizes are: %(listed)s.",
+            found=found, listed=listed),
+        "size-missing": lambda: gettext(
+            "We took the usual run for “%(found)s”, as its page describes no such size.", found=found),
+        "picks-many": lambda: gettext(
+            "There is room for %(limit)s methods here. We left out: %(found)s.",
+            limit=listed, found=found),
+        "amount-unreadable": lambda: gettext(
+            "We ignored “%(found)s” for the cost estimate. Write a number or a range, such as 20-40.",
+            found=found),
+    }  # fmt: skip
+
+
+def _about_numbers(name: str, found: str, listed: str) -> dict[str, Callable[[], str]]:
+    """Return the notices on whole numbers, such as that of a page."""
+    return {
         "number-unreadable": lambda: gettext(
             "We ignored “%(found)s” for %(name)s. Write a whole number from 1.",
             found=found, name=name),
@@ -61,4 +93,3 @@ def notice_text(notice: Notice) -> str:
             "There is no page %(found)s. This is the last one, page %(last)s.",
             found=found, last=listed),
     }  # fmt: skip
-    return texts[notice.code]()

@@ -16,7 +16,6 @@ from catalogue.presentation.api_types import (
     Item,
     ItemCost,
     Licence,
-    LimitsFound,
     Numbers,
     OptionCount,
     PeopleNumbers,
@@ -25,6 +24,7 @@ from catalogue.presentation.api_types import (
     SizeData,
     Suggestions,
 )
+from catalogue.presentation.api_understood import LimitsFound
 from catalogue.presentation.formatting import option_label
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.view_models import broken_text, fact_text, parameter_label

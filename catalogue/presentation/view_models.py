@@ -10,7 +10,6 @@ from catalogue.model.facts import Fact
 from catalogue.model.sizes import SIZED_FACETS, USUAL, Run
 from catalogue.presentation.formatting import (
     RANGE_TEXTS,
-    basis_text,
     cost_text,
     counted_text,
     hours_text,
@@ -19,6 +18,7 @@ from catalogue.presentation.formatting import (
     uncapitalised,
     weeks_text,
 )
+from catalogue.presentation.pictures import picture_svg
 from catalogue.search.cards import Card
 from catalogue.search.engine import WayOut
 from catalogue.search.nearest import NearMethod
@@ -28,12 +28,12 @@ from catalogue.vocabulary import VOCABULARY
 
 @dataclass(frozen=True)
 class CardView:
-    """The texts of a card. "" where the fact is not known."""
+    """The texts of a card; `purpose` is the first of its purposes. "" where the fact is not known."""
 
     slug: str
-    purposes: str
+    picture: str
+    purpose: str
     cost: str
-    cost_basis: str
     people: str
     hours: str
     weeks: str
@@ -56,9 +56,9 @@ def fresh_card_view(card: Card) -> CardView:
     hours, weeks = usual.hours, usual.weeks
     return CardView(
         slug=card.slug,
-        purposes=", ".join(option_label(purpose, value) for value in card.purposes),
+        picture=picture_svg(card.picture, *card.choices.get("family", ("",))),
+        purpose=option_label(purpose, card.purposes[0]) if card.purposes else "",
         cost=cost_text(card.cost),
-        cost_basis=basis_text(card.cost),
         people=counted_text(usual.people) if usual.people else "",
         hours=hours_text(hours.low, hours.high) if hours else "",
         weeks=weeks_text(weeks.low, weeks.high) if weeks else "",
@@ -148,8 +148,13 @@ def parameter_label(name: str) -> str:
         "page": N_("Page"),
         "per_page": N_("Results per page"),
         "method": N_("Method"),
+        "sector": N_("Sector"),
         "country": N_("Country"),
         "decade": N_("Decade"),
         "result": N_("Result"),
+        "hire": N_("Who hires the room"),
+        "staff": N_("Own staff"),
+        "format": N_("Format"),
+        "m": N_("Methods"),
     }
     return gettext(labels[name]) if name in labels else name

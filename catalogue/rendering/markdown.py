@@ -173,7 +173,7 @@ def scan_headings(text: str) -> Headings:
         match = SIGNED_HEADING.match(line)
         if match and number not in code and number not in found:
             words = match[3].rstrip("#").strip()
-            if lost if match[2] else len(match[1]) == 2 or words in VOCABULARY.headings:
+            if lost if match[2] else len(match[1]) == 2 or words in VOCABULARY.section_ids:
                 found[number] = Heading(number, number + 1, len(match[1]), words, not match[2])
     return Headings(tuple(found[line] for line in sorted(found)), frozenset(code))
 

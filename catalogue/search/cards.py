@@ -41,6 +41,7 @@ class Card:
     need_stems: tuple[tuple[str, ...], ...]
     name_words: tuple[tuple[str, ...], ...]
     summary: str
+    picture: str
     purposes: tuple[str, ...]
     audience: tuple[str, ...]
     choices: dict[str, tuple[str, ...]]
@@ -100,6 +101,7 @@ def read_cards(store: Store, slugs: list[str]) -> Iterator[Card]:
             need_stems=_tuples(row.need_stems),
             name_words=_tuples(row.name_words),
             summary=row.summary,
+            picture=row.picture,
             purposes=choices.get("purpose", ()),
             audience=choices.get("audience", ()),
             choices=choices,

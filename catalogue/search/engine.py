@@ -20,10 +20,10 @@ from catalogue.search.order.limits import LIMITS
 from catalogue.search.order.understood import UnderstoodLimits, understood_limits
 from catalogue.search.parameters import Notice
 from catalogue.search.query.parser import MAX_TERMS, as_typed
-from catalogue.search.ranking import matching_stems
+from catalogue.search.ranking import Matched, matching_stems
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.sets.method_set import MethodSet
-from catalogue.search.snapshot import Matched, Snapshot
+from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet
 
 # Results of one search that are cached, for the same words with other filters.

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import compress
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,7 @@ from catalogue.model.facts import Fact
 from catalogue.model.letters import is_unspaced
 from catalogue.search.query.parser import Expansion, ParsedQuery, QueryTerm
 from catalogue.search.sets.kinship import Kinship
+from catalogue.search.sets.method_set import MethodSet
 from catalogue.storage.fulltext import PHRASE_FIELDS, SHORT_FIELDS, Scores, SearchIndex
 
 # Score of a named fact: about that of a word in the text of a method.
@@ -31,6 +33,10 @@ AKIN, WANTED = 0.5, 1.0
 APART = 0.5
 # Ordinals of methods, or ids of texts.
 Ids = npt.NDArray[np.int32]
+# The ordinals of methods, in some order.
+Ordinals = npt.NDArray[np.int64]
+# The share of the best score for words that a strong match has at least.
+STRONG = 0.33
 NO_IDS: Ids = np.zeros(0, dtype=np.int32)
 
 
@@ -41,6 +47,24 @@ class Ranking:
     scores: Scores
     by_words: Scores
     not_found: tuple[QueryTerm, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Matched:
+    """A parsed and ranked search, and the methods that match its words, whatever the filters are.
+
+    `best_first` are the ordinals of these methods; `scores` is None where no word is searched for. `strong` are those that
+    match the words themselves well, None where the words name facts alone. `results` is a cache of results by ordinal,
+    for whoever makes them.
+    """
+
+    query: ParsedQuery
+    scores: Scores | None
+    not_found: tuple[QueryTerm, ...]
+    methods: MethodSet
+    best_first: Ordinals
+    strong: MethodSet | None = None
+    results: dict[int, Any] = field(default_factory=dict)
 
 
 class NameIndex:

@@ -7,26 +7,35 @@ threads share it. Filters and counts are set operations on it.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from catalogue.budget import share
 from catalogue.build.sources import MethodTexts
 from catalogue.model.facts import Fact
 from catalogue.model.letters import name_key
+from catalogue.model.method import Case
 from catalogue.model.sizes import SIZED_FACETS, SIZES, USUAL
 from catalogue.rendering.hrefs import unlink_methods
 from catalogue.search.cards import SORT_KEYS, Card, read_cards
-from catalogue.search.cases import CaseEntry, make_entry
+from catalogue.search.cases import CaseEntry, case_pages, page_slugs
 from catalogue.search.credits import Contributor, gather
 from catalogue.search.query.lexicon import Lexicon
-from catalogue.search.query.parser import ParsedQuery, QueryTerm, parse_query
-from catalogue.search.ranking import NameIndex, NeedIndex, Ranking, rank, with_kin
+from catalogue.search.query.parser import ParsedQuery, parse_query
+from catalogue.search.ranking import (
+    STRONG,
+    Matched,
+    NameIndex,
+    NeedIndex,
+    Ordinals,
+    Ranking,
+    rank,
+    with_kin,
+)
 from catalogue.search.sets.kinship import Kinship
 from catalogue.search.sets.method_set import Mask, MethodSet, in_any_size, set_of
 from catalogue.search.sets.option_sets import option_sets, possible_sets, union, with_possible
@@ -38,40 +47,16 @@ from catalogue.storage.passages import PassageIndex
 from catalogue.validation.reader import Reading
 from catalogue.vocabulary import UNKNOWN
 
-# The ordinals of methods, in some order.
-Ordinals = npt.NDArray[np.int64]
 EMPTY_QUERY = ParsedQuery((), ())
 
-# The share of the best score for words that a strong match has at least.
-STRONG = 0.33
 # The option that is best where the words of a search mean several, and how well another, or another size than the usual, fits.
 BEST_OPTIONS = {"facilitation": "none", "handles_conflict": "high", "cost": "minimal"}
 LESS = 0.6
-# A list has so many strong matches at least, where there are so many matches.
-MIN_STRONG = 10
 MAX_CACHED_PAGES = 512
 # Searches that are cached parsed and ranked, with 16 bytes of scores and ordinals for each method.
 MAX_CACHED_SEARCHES = 1024
 # Limits of the ends of ranges, so that their logarithms are finite.
 MIN_AMOUNT, MAX_AMOUNT = 0.05, 100_000.0
-
-
-@dataclass(frozen=True, eq=False)
-class Matched:
-    """A parsed and ranked search, and the methods that match its words, whatever the filters are.
-
-    `best_first` are the ordinals of these methods; `scores` is None where no word is searched for. `strong` are those that
-    match the words themselves well, None where the words name facts alone. `results` is a cache of results by ordinal,
-    for whoever makes them.
-    """
-
-    query: ParsedQuery
-    scores: Scores | None
-    not_found: tuple[QueryTerm, ...]
-    methods: MethodSet
-    best_first: Ordinals
-    strong: MethodSet | None = None
-    results: dict[int, Any] = field(default_factory=dict)
 
 
 class Snapshot:
@@ -157,11 +142,22 @@ class Snapshot:
 
     @cached_property
     def cases(self) -> tuple[CaseEntry, ...]:
-        """All cases of all methods in the order of their titles, ready to search."""
+        """All cases of all methods in the order of their titles."""
+        stored = self.store.cases()
         return tuple(
-            make_entry(case, slug, self.cards[self.ordinals[slug]].title)
-            for slug, case in self.store.cases()
+            CaseEntry(case, slug, self.cards[self.ordinals[slug]].title, page)
+            for (slug, case), page in zip(stored, page_slugs(stored), strict=True)
         )
+
+    @cached_property
+    def case_pages(self) -> dict[str, CaseEntry]:
+        """The case of each page, by its slug."""
+        return case_pages(self.cases)
+
+    @cached_property
+    def case_slugs(self) -> dict[tuple[str, Case], str]:
+        """The slug of the page of each case, by the slug of its method and the case."""
+        return {(entry.slug, entry.case): entry.page for entry in self.cases}
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:

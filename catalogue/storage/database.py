@@ -253,6 +253,7 @@ def _method_row(entry: Entry) -> dict[str, object]:
         "need_stems": entry.need_stems,
         "name_words": entry.name_words,
         "summary": method.summary,
+        "picture": method.picture,
         "cost_band": method.cost.band if method.cost else None,
         "cost_low_gbp": budget and budget.low,
         "cost_high_gbp": budget and budget.high,

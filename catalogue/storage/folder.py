@@ -17,6 +17,7 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
+from catalogue.model.pictures import PICTURES_FOLDER
 from catalogue.rendering.site_texts import texts_digest
 from catalogue.storage.checksums import file_digest
 
@@ -77,6 +78,9 @@ def engine_on_disk() -> str:
     hasher = blake2b(digest_size=16)
     for path in _build_code():
         hasher.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
+    # A method file may name any picture there is.
+    for path in sorted(PICTURES_FOLDER.glob("*.svg")):
+        hasher.update(path.name.encode() + path.read_bytes())
     hasher.update(texts_digest().encode())
     for name in PACKAGES:
         hasher.update(f"{name}=={version(name)}".encode())

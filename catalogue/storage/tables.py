@@ -70,6 +70,8 @@ class MethodRow(Base):
     cost_band: Mapped[str | None]
     cost_low_gbp: Mapped[float | None]
     cost_high_gbp: Mapped[float | None]
+    # The name of its own picture.
+    picture: Mapped[str]
     # The Cost as given in the file, as plain values.
     cost: Mapped[dict[str, object] | None] = mapped_column(JSON)
     # The Range of one group, and all sizes, as plain values.

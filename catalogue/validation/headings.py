@@ -16,7 +16,7 @@ from catalogue.vocabulary import VOCABULARY
 # A line that a word processor made bold, or ended with a colon, where a heading was meant.
 MARKED = re.compile(r"(?:\*\*|__)?(.+?):?(?:\*\*|__)?:?\s*")
 BY_SYNONYM = {word: s.heading for s in VOCABULARY.sections.values() for word in s.synonyms}
-BY_LOWERCASE = {heading.lower(): heading for heading in VOCABULARY.headings}
+BY_LOWERCASE = {heading.lower(): heading for heading in VOCABULARY.section_ids}
 SECTION_LEVEL = 2
 # In characters; a longer line is no heading of ours.
 MAX_LENGTH = 100
@@ -66,7 +66,7 @@ def numbered_lines(body: str, first_line: int) -> Iterator[Line]:
 
 def _may_end_facts(heading: Heading) -> bool:
     underlined = heading.end - heading.line > 1 and heading.level == SECTION_LEVEL
-    return underlined and heading.text not in VOCABULARY.headings
+    return underlined and heading.text not in VOCABULARY.section_ids
 
 
 def sectioned(path: str, lines: list[Line]) -> tuple[list[Line], list[Problem]]:

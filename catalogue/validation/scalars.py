@@ -25,6 +25,8 @@ WEB_ADDRESS = re.compile(
 PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 TIME = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
 CURRENCY = next(field for field in COST_FIELDS if field.name == "currency")
+# A message lists the options of a field where they are no more than this.
+MOST_LISTED = 40
 MIN_YEAR = 1500
 MAX_NUMBER = 1_000_000_000
 # What an unquoted text may be in YAML 1.1, and the variant of yaml-trap that says so.
@@ -202,8 +204,9 @@ def unknown_option(faults: Faults, facet: Facet, node: Node, called: str, found:
     """Report an option that the vocabulary does not have; `called` is what the message calls it."""
     near = nearest(found, facet.values, synonyms=facet.by_synonym)
     options = ", ".join(map(as_written, facet.values))
+    variant = "many" if len(facet.values) > MOST_LISTED else ""
     values = {"called": called, "found": shown(found), "options": options}
-    faults.report("option-unknown", node, **values, near=near)
+    faults.report("option-unknown", node, variant, **values, near=near)
 
 
 def plain(faults: Faults, field: Field, node: Node) -> str | None:

@@ -106,7 +106,8 @@ def _check_headings(
     path: str, sections: list[tuple[str, Section]], first_line: int, meant: set[str]
 ) -> Iterator[Problem]:
     """Yield what is wrong with the headings; those in `meant` are asked for already."""
-    known, joined = VOCABULARY.headings, " · ".join(VOCABULARY.headings)
+    known, required = tuple(VOCABULARY.section_ids), VOCABULARY.headings
+    joined = " · ".join(known)
     present = {heading for heading, _ in sections}
     meant = set(meant)
     seen: dict[str, int] = {}
@@ -124,7 +125,7 @@ def _check_headings(
         elif not section.markdown:
             yield Problem("section-empty", path, line, 1, {"heading": heading})
         seen.setdefault(heading, line)
-    for heading, preceding in zip(known, ("", *known), strict=False):
+    for heading, preceding in zip(required, ("", *required), strict=False):
         if heading not in seen and heading not in meant:
             values = {"heading": heading, "preceding": preceding}
             variant = "" if preceding else "first"

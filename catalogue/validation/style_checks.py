@@ -32,6 +32,7 @@ from catalogue.rendering.markdown import SENTENCE_END, parse, tokens_to_html
 from catalogue.rendering.markdown_parts import links, not_shown, plain_blocks
 from catalogue.rendering.site_texts import load_texts
 from catalogue.urls import PATHS
+from catalogue.vocabulary import VOCABULARY
 
 MAX_SENTENCE = 40
 MAX_AVERAGE = 25
@@ -82,15 +83,18 @@ def _prose_problems(
     texts = []
     for section, tokens in zip(method.sections, parsed, strict=True):
         lines = [Line(section.text_line + at, text) for at, text in plain_blocks(tokens)]
-        texts += [line.text for line in lines]
-        yield from _sentences(path, lines)
+        # Letters and lists to copy are judged by who uses them.
+        judged = not VOCABULARY.sections[section.id].optional
+        if judged:
+            texts += [line.text for line in lines]
+            yield from _sentences(path, lines)
+            yield from _figures(path, section, names)
         yield from _links(path, section, links(tokens), ids)
         for at, found, kind in not_shown(tokens):
             yield Problem(
                 "not-shown", path, section.text_line + at, 1, {"found": shown(found)}, kind
             )
         yield from link_problems(path, section.markdown, section.text_line)
-        yield from _figures(path, section, names)
     yield from _reading(path, texts)
 
 

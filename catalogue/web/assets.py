@@ -25,7 +25,14 @@ from catalogue.web.middleware.compression import (
 )
 
 # Files joined from others, in this order, so that a page loads one style sheet.
-BUNDLES = {"site.css": ("vendor/govuk-frontend-6.6.0.css", "catalogue.css")}
+BUNDLES = {
+    "site.css": (
+        "vendor/govuk-frontend-6.6.0.css",
+        "catalogue.css",
+        "drawings.css",
+        "pictures/pictures.css",
+    )
+}
 HASHED = re.compile(r"(?P<stem>.+)\.[0-9a-f]{12}(?P<end>\.\w+)")
 # What one file loads of others: url(...) in styles, import and export in scripts.
 REFERENCES = {

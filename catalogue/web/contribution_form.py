@@ -92,7 +92,7 @@ class Form:
     @property
     def texts(self) -> int:
         """How many of the texts of the page were written."""
-        return sum(map(self._is_answered, map(section_name, VOCABULARY.sections)))
+        return sum(map(self._is_answered, map(section_name, VOCABULARY.required_sections)))
 
     def _is_answered(self, name: str) -> bool:
         return any(text.strip() for text in self.chosen(name))

@@ -10,6 +10,7 @@ from flask import Flask, Response, request
 
 from catalogue import __version__
 from catalogue.i18n import language
+from catalogue.presentation.formatting import site_of
 from catalogue.search.live_build import LiveBuild
 from catalogue.settings import PROJECT, Settings, read_settings
 from catalogue.urls import Urls
@@ -29,12 +30,15 @@ from catalogue.web.request_context import build_id
 from catalogue.web.views import (
     about,
     cases,
+    compare,
     contribute,
     errors,
     guidance,
     health,
     method_schema,
     pages,
+    plan,
+    plan_steps,
     topics,
 )
 
@@ -56,6 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["site_of"] = site_of
     translation.install(app.jinja_env, settings.language)
     urls = app.extensions["urls"] = Urls(settings.url_prefix)
     template_urls.install(app, urls)
@@ -64,7 +69,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(topics.blueprint)
     app.register_blueprint(cases.blueprint)
+    app.register_blueprint(compare.blueprint)
+    app.register_blueprint(plan_steps.blueprint)
     app.register_blueprint(guidance.blueprint)
+    app.register_blueprint(plan.blueprint)
     app.register_blueprint(about.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(api_docs.blueprint)
@@ -111,7 +119,8 @@ def _page_context(settings: Settings, live_build: LiveBuild, urls: Urls) -> dict
         "repository_url": settings.repository_url,
         "version": __version__,
         "language": settings.language.replace("_", "-"),
-        "canonical": settings.site_url + request.path,
+        # A relative one says nothing that a search engine could use.
+        "canonical": settings.site_url and settings.site_url + request.path,
         "here": urls.prefix + request.path,
         "problem_panel": lambda: problem_panel(settings, live_build),
     }

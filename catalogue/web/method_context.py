@@ -11,6 +11,7 @@ from catalogue.model.completeness import completeness, review_due
 from catalogue.model.method import Method
 from catalogue.presentation.formatting import day_text
 from catalogue.presentation.glance import glance
+from catalogue.presentation.pictures import picture_caption, picture_svg
 from catalogue.presentation.size_views import size_views, timeline, verdict
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import VOCABULARY
@@ -45,11 +46,14 @@ def method_context(
         "sections": list(_page_sections(sections)),
         "rows": list(glance(method)),
         "sizes": sizes,
+        "picture": picture_svg(method.picture, method.family),
+        "picture_caption": picture_caption(method.picture, method.family),
         "verdict": verdict(sizes, limits),
         "steps": list(timeline(method)),
         "related": [
             current.cards[current.ordinals[s]] for s in method.related if s in current.ordinals
         ],
+        "case_slugs": [current.case_slugs.get((method.slug, case), "") for case in method.cases],
         "guides": guides_of(method),
         "rules": rules_of(method, live_build().settings.country),
         "facets": VOCABULARY.facets,

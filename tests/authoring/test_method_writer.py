@@ -269,6 +269,12 @@ def test_a_section_without_text_keeps_its_heading() -> None:
     assert written == "---\n---\n\n## What it is\n\n## Origin\n"
 
 
+def test_an_optional_section_without_text_is_left_out() -> None:
+    assert write_method({"sections": {"use-tomorrow": " \n", "origin": "X."}}) == (
+        "---\n---\n\n## Origin\n\nX.\n"
+    )
+
+
 @pytest.mark.parametrize(
     "values",
     [

@@ -25,7 +25,7 @@ from catalogue.web import create_app
 from catalogue.web.views import contribute
 from tests.conftest import linked_copy
 from tests.support.command import FINE, Command
-from tests.support.contrast import AXE, AXE_WIDTH, OPEN_ALL, RUN_AXE, SIDEWAYS, edge_contrast
+from tests.support.contrast import AXE, AXE_WIDTH, OPEN_ALL, RUN_AXE, SIDEWAYS, edge_contrasts
 from tests.support.form_data import ANSWERS
 from tests.support.over_http import served
 from tests.support.page import PageClient
@@ -234,8 +234,7 @@ def test_the_answers_to_the_form_fit_and_pass_axe(open_tab: OpenTab, scheme: str
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate(SIDEWAYS) == 0, width
         assert page.evaluate(RUN_AXE) == []
-        controls = page.query_selector_all(".questions input, .questions select, textarea")
-        edges = {control.get_attribute("id"): edge_contrast(control) for control in controls}
+        edges = edge_contrasts(page, ".questions input, .questions select, textarea")
         assert {name: edge for name, edge in edges.items() if edge < 3} == {}
     assert tab.faults == []
 

@@ -91,8 +91,9 @@ WIDER = """() => {
     .filter((e) => e.getBoundingClientRect().right > width + 1 && !e.closest('.scroll'))
     .map((e) => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 40)}`).slice(-4);
 }"""
-LARGE = "document.documentElement.style.fontSize = '200%'"
-SIZES = [(320, False), (375, False), (375, True), (320, True)]
+TEXT_SIZE = "(size) => { document.documentElement.style.fontSize = size; }"
+# Widths of phones, and the size of text; each page is loaded once and shown in all of them, the widest first.
+SIZES = [(375, ""), (320, ""), (375, "200%"), (320, "200%")]
 
 
 @pytest.fixture(scope="module")
@@ -116,25 +117,28 @@ def site(app: Flask) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}{' large text' * size[1]}")
-def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    """A tab as wide as a phone, with text at its usual size or at 200%."""
-    width, large = request.param
-    context = chromium.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    if large:
-        page.add_init_script(f"addEventListener('DOMContentLoaded', () => {{ {LARGE} }})")
-    yield page
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A tab."""
+    context = chromium.new_context()
+    yield context.new_page()
     context.close()
 
 
 def wide(page: Page) -> list[str]:
-    """Return what is wider than the page, with everything folded and unfolded."""
-    found = page.evaluate(WIDER)
+    """Return what is wider than a phone in any size, with everything folded and unfolded."""
+    found = _wide_in_any_size(page)
     page.evaluate(OPEN_ALL)
-    for button in page.query_selector_all(".filters__toggle[aria-expanded=false]"):
-        button.click()
-    return [*found, *page.evaluate(WIDER)]
+    return [*found, *_wide_in_any_size(page)]
+
+
+def _wide_in_any_size(page: Page) -> list[str]:
+    found = []
+    for width, text in SIZES:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate(TEXT_SIZE, text)
+        found += [f"{width} {text}: {what}" for what in page.evaluate(WIDER)]
+    return found
 
 
 def test_the_long_method_is_whole_so_every_text_of_it_is_shown() -> None:

@@ -75,11 +75,54 @@ def test_without_javascript_page_2_follows_page_1(open_tab: OpenTab) -> None:
     assert not set(first) & set(titles(page))
 
 
-def test_without_javascript_the_filters_stand_open_on_a_phone(open_tab: OpenTab) -> None:
-    page = open_tab(375, javascript=False).open("/methods")
+@pytest.mark.parametrize("javascript", [True, False])
+def test_on_a_phone_the_filters_fold_and_open_and_the_results_come_first(
+    open_tab: OpenTab, javascript: bool
+) -> None:
+    page = open_tab(375, javascript=javascript).open("/methods?purpose=inform&cost=low&weeks=12")
+    summary = page.locator(".filters__toggle")
+    box = page.get_by_role("checkbox", name="Tell people")
+    assert summary.inner_text().split() == ["Filters", "3", "chosen"]
+    assert not box.is_visible()
+    assert page.locator(".card").first.bounding_box()["y"] < 900  # type: ignore[index]
+    summary.click()
+    assert box.is_visible()
+    summary.click()
+    assert not box.is_visible()
+
+
+def test_on_a_wide_screen_the_filters_are_open_and_cannot_be_folded(open_tab: OpenTab) -> None:
+    page = open_tab(javascript=False).open("/methods")
     assert page.get_by_role("checkbox", name="Tell people").is_visible()
-    page.get_by_role("link", name=f"Skip to {found(page)} results").click()
-    assert page.evaluate("document.activeElement.id") == "results"
+    assert not page.locator(".filters__toggle").is_visible()
+
+
+MOVED = """new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+  window.moved += entry.value; })).observe({type: "layout-shift", buffered: true});
+window.moved = 0"""
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_nothing_moves_after_the_first_paint(open_tab: OpenTab, width: int) -> None:
+    tab = open_tab(width)
+    tab.page.add_init_script(MOVED)
+    for address in ("/", "/methods?weeks=4&cost=low", "/methods/citizens-jury?weeks=4"):
+        page = tab.open(address)
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
+        assert page.evaluate("moved") == 0, address
+
+
+def test_after_apply_the_panel_keeps_its_place_and_the_focus(open_tab: OpenTab) -> None:
+    page = open_tab().open("/methods")
+    box = page.get_by_role("checkbox", name="Low: £500 to £5,000")
+    box.check()
+    place = page.evaluate("scrollY")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/methods?cost=low")
+    assert focused(page) == "cost-low"
+    assert place == page.evaluate("scrollY") > 0
+    page.reload()
+    assert focused(page) != "cost-low"
 
 
 def test_an_address_shows_a_colleague_the_same_page(open_tab: OpenTab) -> None:
@@ -91,6 +134,7 @@ def test_an_address_shows_a_colleague_the_same_page(open_tab: OpenTab) -> None:
     address = page.url.removeprefix(page.evaluate("location.origin"))
     other = open_tab(375, javascript=False).open(address)
     assert titles(page) == titles(other)
+    other.locator(".filters__toggle").click()
     assert other.get_by_role("checkbox", name="Design or plan together").is_checked()
 
 
@@ -109,19 +153,6 @@ def test_with_javascript_a_chosen_sort_stays_in_the_address(open_tab: OpenTab) -
     page.get_by_label("Sort by").select_option("A to Z")
     page.get_by_role("button", name="Apply filters").first.click()
     assert urlsplit(page.url).query == "q=housing&sort=title"
-
-
-def test_on_a_phone_the_filters_fold_and_open(open_tab: OpenTab) -> None:
-    page = open_tab(375).open("/methods?purpose=inform&cost=low&weeks=12")
-    button = page.get_by_role("button", name="Filters (3)")
-    box = page.get_by_role("checkbox", name="Tell people")
-    results = page.locator(".card").first
-    assert (button.get_attribute("aria-expanded"), box.is_visible()) == ("false", False)
-    assert results.bounding_box()["y"] < 900  # type: ignore[index]
-    button.click()
-    assert (button.get_attribute("aria-expanded"), box.is_visible()) == ("true", True)
-    button.click()
-    assert (button.get_attribute("aria-expanded"), box.is_visible()) == ("false", False)
 
 
 def test_on_a_phone_folded_filters_are_still_sent(open_tab: OpenTab) -> None:
@@ -174,11 +205,11 @@ def test_by_keyboard_alone_a_filter_is_ticked_and_applied(open_tab: OpenTab) -> 
         seen.append(focused(page))
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/methods?purpose=inform#results")
+    page.wait_for_url("**/methods?purpose=inform")
     assert seen[0] == "Search"
     assert seen[1].startswith("Skip to ")
     assert seen[2:] == [
-        "Apply filters", "People, time and money", "people", "weeks", "hours", "budget",
+        "apply-first", "People, time and money", "people", "weeks", "hours", "budget",
         "Purpose", "purpose-inform",
     ]  # fmt: skip
 

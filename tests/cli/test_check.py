@@ -93,7 +93,7 @@ def test_a_warning_counts_only_with_strict(run: Command, methods: Path) -> None:
     change(methods / "reed-panel.md", "## Weaknesses", "## Strengths")
     change(methods / "reed-panel.md", "## Held back", "## Weaknesses")
     lines, said = [], []
-    order = " · ".join(VOCABULARY.headings)
+    order = " · ".join(VOCABULARY.section_ids)
     for options, code in (([], FINE), (["--strict"], PROBLEMS)):
         result = run("check", *options, methods / "reed-panel.md")
         assert (result.exit_code, errors(result)) == (code, [])

@@ -61,6 +61,7 @@ FULL = Method(
     kind="event",
     existing_body="can-answer",
     family="survey",
+    picture="jury",
     stage=("explore",),
     handles_conflict="low",
     handles_complexity="high",

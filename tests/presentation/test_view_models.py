@@ -10,6 +10,7 @@ import pytest
 from catalogue.model.facts import Fact
 from catalogue.presentation.glance import Glance, glance
 from catalogue.presentation.notice_texts import notice_text
+from catalogue.presentation.pictures import picture_svg
 from catalogue.presentation.view_models import (
     CardView,
     asked_range_text,
@@ -38,9 +39,9 @@ def rows(snapshot: Snapshot, slug: str) -> dict[str, Glance]:
 def test_a_card_says_its_facts_in_words(snapshot: Snapshot) -> None:
     assert card_view(card(snapshot, "harvest-jury")) == CardView(
         slug="harvest-jury",
-        purposes="Weigh up a hard question, Decide",
+        picture=picture_svg("", "mini-public"),
+        purpose="Weigh up a hard question",
         cost="High: £40,000 to £90,000",
-        cost_basis="published source, prices of 2024",
         people="12 to 24 people",
         hours="14 to 30 hours",
         weeks="12 to 20 weeks",
@@ -50,9 +51,9 @@ def test_a_card_says_its_facts_in_words(snapshot: Snapshot) -> None:
 def test_a_card_leaves_blank_what_is_not_known(snapshot: Snapshot) -> None:
     assert card_view(card(snapshot, "web-idea-box")) == CardView(
         slug="web-idea-box",
-        purposes="Come up with ideas",
+        picture=picture_svg("", ""),
+        purpose="Come up with ideas",
         cost="",
-        cost_basis="",
         people="50 people or more",
         hours="",
         weeks="",

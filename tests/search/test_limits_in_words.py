@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.search.engine import search
-from catalogue.search.order.groups import FITS, OUTSIDE, UNKNOWN_FIGURES, WEAKER
+from catalogue.search.order.groups import FITS, MIN_STRONG, OUTSIDE, UNKNOWN_FIGURES, WEAKER
 from catalogue.search.order.limits import limits_of
 from catalogue.search.search_request import SearchRequest
-from catalogue.search.snapshot import MIN_STRONG, Snapshot
+from catalogue.search.snapshot import Snapshot
 from tests.support.page import PageClient
 from tests.support.search_helpers import asked, slugs, tries
 

@@ -140,7 +140,7 @@ def test_a_page_is_the_whole_method_with_its_sections_rendered(snapshot: Snapsho
     page = snapshot.page("harvest-jury")
     assert page is not None
     assert page.method.title == "Harvest jury"
-    assert [section for section, _ in page.sections] == list(VOCABULARY.sections)
+    assert [section for section, _ in page.sections] == list(VOCABULARY.required_sections)
     assert dict(page.sections)["confused-with"].strip() == (
         '<p>A <a href="/methods/barn-meeting" rel="noopener noreferrer">barn meeting</a>'
         " is open to all.</p>"

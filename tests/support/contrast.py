@@ -69,17 +69,20 @@ OUTLINE = """(control) => {
     : 2 * (box.width + box.height);
 }"""
 
-# Returns the contrast of a control's edge with what lies behind it. A checkbox is drawn by its label.
-EDGE = f"""(control) => {{
+# Returns of each control, by its id, the contrast of its edge with what lies behind it. A checkbox is drawn by its label.
+EDGES = f"""(controls) => {{
   {CONTRAST}
-  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
-  const drawn = control.type === "checkbox"
-    ? getComputedStyle(control.labels[0], "::before") : getComputedStyle(control);
-  if (drawn.borderTopStyle !== "solid" || parseFloat(drawn.borderTopWidth) < 1) return 0;
-  let behind = control.parentElement;
-  const colour = (element) => numbers(getComputedStyle(element).backgroundColor);
-  while (behind.parentElement && colour(behind)[3] === 0) behind = behind.parentElement;
-  return contrast(numbers(drawn.borderTopColor).slice(0, 3), colour(behind).slice(0, 3));
+  const edge = (control) => {{
+    const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+    const drawn = control.type === "checkbox"
+      ? getComputedStyle(control.labels[0], "::before") : getComputedStyle(control);
+    if (drawn.borderTopStyle !== "solid" || parseFloat(drawn.borderTopWidth) < 1) return 0;
+    let behind = control.parentElement;
+    const colour = (element) => numbers(getComputedStyle(element).backgroundColor);
+    while (behind.parentElement && colour(behind)[3] === 0) behind = behind.parentElement;
+    return contrast(numbers(drawn.borderTopColor).slice(0, 3), colour(behind).slice(0, 3));
+  }};
+  return Object.fromEntries(controls.map((control) => [control.id, edge(control)]));
 }}"""
 
 # Marks one control of each kind and returns the marks: a kind is a tag, its classes and its place.
@@ -115,6 +118,7 @@ def visible_change(page: Page, blank: Page, control: ElementHandle) -> tuple[int
     return blank.evaluate(COUNT, pictures), control.evaluate(OUTLINE)
 
 
-def edge_contrast(control: ElementHandle) -> float:
-    """Return the contrast of the edge of a control with what lies behind it; 0 without an edge."""
-    return float(control.evaluate(EDGE))
+def edge_contrasts(page: Page, selector: str) -> dict[str, float]:
+    """Return of each control, by its id, the contrast of its edge with what lies behind it; 0 without an edge."""
+    found: dict[str, float] = page.eval_on_selector_all(selector, EDGES)
+    return found

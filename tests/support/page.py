@@ -76,6 +76,14 @@ def _frame_problems(soup: BeautifulSoup) -> list[str]:
         problems.append(f"title {title!r} does not begin with h1 {_words(headings[0])!r}")
     if not soup.html or not soup.html.get("lang"):
         problems.append("no lang")
+    described = [tag.get("content") or "" for tag in soup.select("meta[name=description]")]
+    if len(described) != 1 or not described[0].strip():
+        problems.append(f"descriptions: {described}")
+    problems += [
+        f"canonical {link['href']!r} without a host"
+        for link in soup.select("link[rel=canonical]")
+        if not str(link["href"]).startswith("https://")
+    ]
     for landmark in ("header", "main", "footer"):
         if len(soup.find_all(landmark, recursive=True)) < 1:
             problems.append(f"no {landmark}")

@@ -14,7 +14,7 @@ from catalogue.vocabulary import VOCABULARY
 from tests.support.method_text import BODY, at_once, method
 
 HEADINGS = VOCABULARY.headings
-ALL = " · ".join(HEADINGS)
+ALL = " · ".join(VOCABULARY.section_ids)
 ORIGIN = "## Origin\n\nIt is so.\n"
 
 
@@ -39,10 +39,22 @@ def missing(heading: str) -> str:
 def test_a_body_is_cut_at_its_headings() -> None:
     sections, problems = read_body("methods/a.md", BODY, 10)
     assert problems == []
-    assert [section.id for section in sections] == list(VOCABULARY.sections)
+    assert [section.id for section in sections] == list(VOCABULARY.required_sections)
     assert {section.markdown for section in sections} == {"It is so."}
     assert [section.line for section in sections] == list(range(10, 10 + 4 * len(HEADINGS), 4))
     assert [section.text_line - section.line for section in sections] == [2] * len(HEADINGS)
+
+
+def test_a_section_to_copy_may_stand_after_the_steps_and_nowhere_else() -> None:
+    letter = "## Use it tomorrow\n\n### Invitation letter\n\nDear neighbour\n\n"
+    there = "## What it costs\n"
+    sections, problems = read_body("m/a.md", BODY.replace(there, letter + there), 10)
+    assert problems == []
+    assert [section.id for section in sections] == list(VOCABULARY.sections)
+    assert sections[4].markdown == "### Invitation letter\n\nDear neighbour"
+    assert [problem.split(". ")[0] for problem in said(BODY + letter)] == [
+        '53:1: warning: heading "Use it tomorrow" stands after "Origin"'
+    ]
 
 
 def test_a_section_keeps_its_text_as_it_is_written() -> None:

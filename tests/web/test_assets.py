@@ -131,6 +131,8 @@ def test_the_bundle_is_the_vendored_style_sheet_and_then_ours(client: FlaskClien
     assert [part.name for part in map(Path, BUNDLES["site.css"])] == [
         "govuk-frontend-6.6.0.css",
         "catalogue.css",
+        "drawings.css",
+        "pictures.css",
     ]
     assert client.get("/static/site.css").get_data() == b"\n".join(parts)
 

@@ -170,9 +170,9 @@ PAIRS = st.lists(
 @PROPERTY
 @given(pairs=PAIRS)
 def test_what_is_asked_is_either_in_the_canonical_address_or_said_to_be_ignored(
-    app: Flask, pairs: list[tuple[str, str]]
+    public_app: Flask, pairs: list[tuple[str, str]]
 ) -> None:
-    response = app.test_client().get(f"/methods?{urlencode(pairs)}")
+    response = public_app.test_client().get(f"/methods?{urlencode(pairs)}")
     assert response.status_code == 200
     soup = BeautifulSoup(response.get_data(as_text=True), "html.parser")
     canonical = attribute(soup, "link[rel=canonical]", "href")
@@ -192,9 +192,9 @@ def test_what_is_asked_is_either_in_the_canonical_address_or_said_to_be_ignored(
 @settings(parent=PROPERTY, max_examples=30)
 @given(pairs=PAIRS)
 def test_the_canonical_address_is_its_own_canonical_address(
-    app: Flask, pairs: list[tuple[str, str]]
+    public_app: Flask, pairs: list[tuple[str, str]]
 ) -> None:
-    client = app.test_client()
+    client = public_app.test_client()
     canonical = f"/methods?{urlencode(pairs)}"
     shown = []
     for _ in range(2):

@@ -54,14 +54,14 @@ def test_it_begins_with_eight_questions() -> None:
     ]  # fmt: skip
 
 
-def test_every_field_and_every_heading_is_asked_for_once() -> None:
+def test_every_field_but_the_picture_and_every_heading_is_asked_for_once() -> None:
     asked = questions()
     names = [question.name for question in asked]
     assert len(names) == len(set(names))
     fields = {question.field for question in asked} - {""}
-    assert fields == {field.name for field in FIELDS} - {"licence"}
+    assert fields == {field.name for field in FIELDS} - {"licence", "picture"}
     sections = {question.label for question in asked if not question.field}
-    assert sections == set(VOCABULARY.headings)
+    assert sections == set(VOCABULARY.section_ids)
 
 
 def test_every_question_has_a_hint_with_an_example() -> None:
@@ -111,7 +111,7 @@ def test_the_whole_form_makes_a_file_without_problems_that_says_what_was_answere
     assert method.decision_capable == "no"
     assert method.licence == "CC-BY-4.0"
     assert [source.title for source in method.sources] == ["Repair guide", "Ten years of mending"]
-    assert [section.id for section in method.sections] == list(VOCABULARY.sections)
+    assert [section.id for section in method.sections] == list(VOCABULARY.required_sections)
 
 
 def test_every_new_fact_is_asked_in_a_folded_part_and_stands_in_the_file() -> None:

@@ -31,7 +31,9 @@ FULL: dict[str, Any] = {
 }
 # The answers to the questions that the form begins with, and where the other texts stand.
 FIRST = {q.name: FULL[q.name] for group in beginning() for q in group.questions if q.name in FULL}
-LATER = [f"#f-section-{name}" for name in VOCABULARY.sections if name not in FIRST_SECTIONS]
+LATER = [
+    f"#f-section-{name}" for name in VOCABULARY.required_sections if name not in FIRST_SECTIONS
+]
 GROUPS = (*beginning(), *(group for part in parts() for group in part.groups))
 NAMES = [question.name for group in GROUPS for question in group.questions]
 
@@ -154,7 +156,7 @@ def test_a_whole_method_is_ready_with_card_page_and_similar_methods(page: PageCl
     assert texts(soup, "h1") == ["Your method is ready to send"]
     assert summary(soup) == []
     assert texts(soup, ".preview .card__title") == ["Repair café talk"]
-    assert "Minimal: under £500 (our estimate)" in texts(soup, ".preview .card dd")
+    assert "under £500 (our estimate)" in texts(soup, ".preview .card dd")
     assert texts(soup, ".preview__frame .method__title") == ["Repair café talk"]
     assert len(soup.select(".preview__frame .part .prose")) == 11
     assert "/methods/repair-cafe-talk" in words(soup.select_one(".preview .colophon"))

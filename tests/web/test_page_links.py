@@ -101,5 +101,5 @@ def test_headings_have_the_ids_that_github_gives_them_unless_the_page_has_them(
         "glance-1", "origin-1", "what-it-is-1", "colophon-1", "contents-title-1", "part-1-1", "preview-1", "card-1",
         "heading",
     ]  # fmt: skip
-    for number, section in enumerate(VOCABULARY.sections.values(), start=1):
-        assert isinstance(soup.select_one(f"#part-{number} > h2#{section.id}"), Tag)
+    for number, section in enumerate(VOCABULARY.required_sections, start=1):
+        assert isinstance(soup.select_one(f"#part-{number} > h2#{section}"), Tag)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from flask import Flask
 
 from catalogue.settings import read_settings
 from catalogue.web import create_app
@@ -82,20 +83,26 @@ def statuses(soup: BeautifulSoup) -> dict[str, str]:
     }
 
 
-def test_a_card_says_which_size_passes_and_that_its_facts_are_those_of_the_usual_run(
+def test_a_card_says_which_size_passes_and_its_facts_are_those_of_that_size(
     dances: PageClient,
 ) -> None:
     shown = card(dances.get("/methods?weeks=4&budget=2000"), "Barn dance")
-    assert texts(shown, ".card__size strong") == [
-        "In its light version: £0 to £200, 1 to 3 weeks, 10 to 40 people, 12 to 30 minutes each."
-    ]
-    assert words(shown.select_one(".card__size")).endswith("One tune in the yard.")
-    assert texts(shown, ".card__usual") == ["In its usual run:"]
-    facts = {words(row.dt): words(row.dd) for row in shown.select("dl div")}
-    assert (facts["From idea to result"], facts["People in all"]) == (
-        "8 to 20 weeks",
-        "80 to 200 people",
-    )
+    assert texts(shown, ".card__size") == ["In its light version: One tune in the yard."]
+    assert {words(row.dt): words(row.dd) for row in shown.select("dl div")} == {
+        "Money": "£0 to £200 (our estimate)",
+        "Weeks": "1 to 3 weeks",
+        "Hours": "12 to 30 minutes",
+        "People": "10 to 40 people",
+    }
+
+
+def test_the_limits_asked_for_stand_on_the_bars_and_no_others(dances: PageClient) -> None:
+    soup = dances.get("/methods?weeks=4&budget=2000")
+    marks = ["#" + str(mark["id"]) for mark in soup.select(".bars-limits path")]
+    assert marks == ["#limit-weeks", "#limit-budget"]
+    shown = [use["href"] for use in card(soup, "Barn dance").select("use")]
+    assert sorted(map(str, shown)) == sorted(marks)
+    assert dances.get("/methods?cost=minimal").select(".bars-limits, use") == []
 
 
 @pytest.mark.parametrize(
@@ -104,7 +111,7 @@ def test_a_card_says_which_size_passes_and_that_its_facts_are_those_of_the_usual
 def test_a_card_of_a_usual_run_that_passes_says_nothing_of_sizes(
     dances: PageClient, address: str
 ) -> None:
-    assert card(dances.get(address), "Barn dance").select(".card__size, .card__usual") == []
+    assert card(dances.get(address), "Barn dance").select(".card__size") == []
 
 
 @pytest.mark.parametrize(
@@ -170,7 +177,7 @@ def test_people_weeks_and_money_come_first_and_open_and_the_rest_is_folded_in_gr
 ) -> None:
     panel = dances.get("/methods").select_one(".filters")
     assert panel is not None
-    first = panel.select("details")[0]
+    first = panel.select("details.group")[0]
     assert first.has_attr("open")
     assert [box["name"] for box in first.select("input")] == ["people", "weeks", "hours", "budget"]
     more = panel.select_one("details.more")
@@ -248,9 +255,11 @@ def test_a_limit_that_cannot_be_read_is_named_and_other_parameters_change_nothin
     assert soup.select(".verdict") == []
 
 
-def test_a_method_page_with_limits_names_the_one_without_as_canonical(dances: PageClient) -> None:
-    soup = dances.get("/methods/barn-dance?weeks=4&people=20")
-    assert attribute(soup, "link[rel=canonical]", "href") == "/methods/barn-dance"
+def test_a_method_page_with_limits_names_the_one_without_as_canonical(public_app: Flask) -> None:
+    soup = PageClient(public_app).get("/methods/harvest-jury?weeks=4&people=20")
+    assert attribute(soup, "link[rel=canonical]", "href") == (
+        "https://catalogue.example/methods/harvest-jury"
+    )
 
 
 @pytest.mark.parametrize(

@@ -160,6 +160,7 @@ def card_of(method: Method) -> Card:
         need_stems=(),
         name_words=(),
         summary=method.summary,
+        picture=method.picture,
         purposes=choices["purpose"],
         audience=choices["audience"],
         choices=choices,

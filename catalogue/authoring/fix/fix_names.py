@@ -137,7 +137,7 @@ def related(text: Text) -> Iterator[Edit]:
 
 def headings(text: Text) -> Iterator[Edit]:
     """Propose headings that were misspelt, or written with one sign in place of two."""
-    by_small = {heading.lower(): heading for heading in VOCABULARY.headings}
+    by_small = {heading.lower(): heading for heading in VOCABULARY.section_ids}
     split = text.split
     for heading in outline_headings(split.body):
         number = split.body_line + heading.line

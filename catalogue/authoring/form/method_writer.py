@@ -91,6 +91,8 @@ def _body(sections: Mapping[str, str]) -> str:
     for section in VOCABULARY.sections.values():
         if section.id in sections:
             text = clean_prose(sections[section.id] or "")
+            if section.optional and not text:
+                continue
             parts.append(f"\n## {section.heading}\n" + (f"\n{text}\n" if text else ""))
     return "".join(parts)
 

@@ -50,7 +50,7 @@ def new_file_text(values: Mapping[str, Any], today: date) -> str:
     for field in FIELDS:
         written = _front(write_method({field.name: known.get(field.name)}))
         lines += written or [*_comments(field)]
-    sections = values.get(SECTIONS) or dict.fromkeys(VOCABULARY.sections, "")
+    sections = values.get(SECTIONS) or dict.fromkeys(VOCABULARY.required_sections, "")
     body = write_method({SECTIONS: sections}).removeprefix("---\n---\n")
     return "\n".join([*lines, CLOSING, "---", body])
 

@@ -8,10 +8,13 @@ from typing import NamedTuple
 from catalogue.model.facts import Fact
 from catalogue.search.filters import Filters
 from catalogue.search.order.limits import LIMITS, Limits, limits_of
+from catalogue.search.ranking import Matched, Ordinals
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.sets.method_set import MethodSet
-from catalogue.search.snapshot import MIN_STRONG, Matched, Ordinals, Snapshot
+from catalogue.search.snapshot import Snapshot
 
+# A list has so many strong matches at least, where there are so many matches.
+MIN_STRONG = 10
 # The parts in their order. Without limits all strong matches are of the first.
 FITS, UNKNOWN_FIGURES, OUTSIDE, WEAKER = "fits", "unknown", "outside", "weaker"
 

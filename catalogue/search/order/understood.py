@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from catalogue.model.facts import Fact
 from catalogue.search.order.groups import FITS, OUTSIDE, UNKNOWN_FIGURES, Grouped, visible
+from catalogue.search.ranking import Matched
 from catalogue.search.search_request import SearchRequest
-from catalogue.search.snapshot import Matched, Snapshot
+from catalogue.search.snapshot import Snapshot
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,8 @@ from catalogue.presentation.api_types import (
 from catalogue.settings import Settings
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
-from catalogue.web.api.search_parameters import search_parameters, words_parameter
+from catalogue.web.api.plan_parameters import plan_operation
+from catalogue.web.api.search_parameters import parameter, search_parameters, words_parameter
 
 Schema = dict[str, Any]
 
@@ -84,6 +85,7 @@ def operations() -> dict[str, Operation]:
             PATHS.api_method("citizens-jury"),
             other=(("404", ErrorAnswer),),
         ),
+        "api.plan": Operation(*plan_operation(parameter)),
         "api.suggestions": Operation(
             gettext(
                 "Suggestions while somebody types: methods by any of their names, and purposes."

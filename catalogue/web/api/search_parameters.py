@@ -22,7 +22,7 @@ Schema = dict[str, Any]
 
 def words_parameter() -> Schema:
     """Return the parameter of words."""
-    return _parameter(
+    return parameter(
         "q",
         gettext("The words to search for. Those in “quotation marks” must be there as they are."),
         {"type": "string", "maxLength": MAX_WORDS_LENGTH},
@@ -34,13 +34,13 @@ def search_parameters() -> Iterator[Schema]:
     yield words_parameter()
     for facet in VOCABULARY.filters:
         options = {"type": "string", "enum": [*facet.values, UNKNOWN]}
-        yield _parameter(
+        yield parameter(
             facet.name,
             gettext("%(question)s Can be given several times.", question=gettext(facet.question)),
             {"type": "array", "items": options, "uniqueItems": True},
         )
     for span in VOCABULARY.ranges.values():
-        yield _parameter(
+        yield parameter(
             span.name,
             gettext(
                 "%(question)s A number, a range such as 20-40, or “unknown” for methods that do not say.",
@@ -52,30 +52,31 @@ def search_parameters() -> Iterator[Schema]:
                 "examples": [span.example],
             },
         )
-    yield _parameter(
+    yield parameter(
         "sort", gettext("How the list is sorted."), {"type": "string", "enum": list(SORTS)}
     )
-    yield _parameter(
+    yield parameter(
         "limits",
         gettext("Whether limits in the words, such as a sum or a time, put what fits first."),
         {"type": "string", "enum": [LIMITS_OFF]},
     )
-    yield _parameter(
+    yield parameter(
         "weaker",
         gettext("Whether weaker matches are listed after the strong ones."),
         {"type": "string", "enum": [WEAKER_SHOWN]},
     )
-    yield _parameter(
+    yield parameter(
         "page",
         gettext("Which page of the list; one beyond the last gives the last."),
         {"type": "integer", "minimum": 1, "maximum": 1_000_000, "default": 1},
     )
-    yield _parameter(
+    yield parameter(
         "per_page",
         gettext("How many methods a page holds."),
         {"type": "integer", "minimum": 1, "maximum": MAX_PER_PAGE, "default": PER_PAGE},
     )
 
 
-def _parameter(name: str, description: str, schema: Schema) -> Schema:
+def parameter(name: str, description: str, schema: Schema) -> Schema:
+    """Return one parameter of a query string."""
     return {"name": name, "in": "query", "description": description, "schema": schema}

@@ -5,12 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from catalogue.planner.plan import make_plan
+from catalogue.presentation.plans.plan_data import plan_data
 from catalogue.presentation.serialisers import method_data, search_data, suggestions_data
 from catalogue.search.autocomplete import suggest
 from catalogue.search.engine import search
 from catalogue.search.parameters import read_words
 from catalogue.urls import PATHS
-from catalogue.web.middleware.canonical_url import parsed_search
+from catalogue.web.middleware.canonical_url import parsed_answers, parsed_search
 from catalogue.web.request_context import live_build, snapshot, urls
 
 blueprint = Blueprint("api", __name__)
@@ -29,6 +31,13 @@ def methods() -> ResponseReturnValue:
     asked, notices = parsed_search(request.query_string.decode("latin-1"))
     found = search(snapshot(), asked)
     return jsonify(search_data(found, notices, live_build().settings.site_url))
+
+
+@blueprint.get(PATHS.api_plan)
+def plan() -> ResponseReturnValue:
+    """Return a plan: what was understood, push-back, a short process, single methods with reasons, near misses."""
+    answers, notices = parsed_answers(request.query_string.decode("latin-1"))
+    return jsonify(plan_data(make_plan(snapshot(), answers), notices))
 
 
 @blueprint.get(PATHS.api_suggest)

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, quote
 
 from werkzeug.datastructures import MultiDict
 
+from catalogue.planner.answers import Answers, parse_answers
 from catalogue.search.parameters import Notice, read_words
 from catalogue.search.search_request import (
     SearchRequest,
@@ -95,6 +96,16 @@ def _limits(query: str) -> str:
     return f"{limits_query(limits)}\n{notices!r}" if notices else limits_query(limits)
 
 
+def parsed_answers(query: str) -> tuple[Answers, list[Notice]]:
+    """Return the answers to the planner that a query string gives, and notices on them."""
+    return parse_answers(_parameters(query))
+
+
+def _answers(query: str) -> str:
+    answers, notices = parsed_answers(query)
+    return f"{answers.query()}\n{notices!r}" if notices else answers.query()
+
+
 def _words(query: str) -> str:
     return read_words(_parameters(query), [])
 
@@ -103,4 +114,6 @@ CANONICAL_QUERIES: dict[str, Callable[[str], str]] = {
     PATHS.methods: _search,
     PATHS.api_methods: _search,
     PATHS.api_suggest: _words,
+    PATHS.plan: _answers,
+    PATHS.api_plan: _answers,
 }

@@ -17,7 +17,8 @@ from catalogue.model.method import POSSIBLE
 from catalogue.model.sizes import USUAL
 from catalogue.presentation.formatting import option_label
 from catalogue.presentation.reasons import Reason, reasons
-from catalogue.presentation.size_views import size_figures, size_label
+from catalogue.presentation.scales import limit_marks, scale_rows
+from catalogue.presentation.size_views import size_label
 from catalogue.presentation.view_models import broken_text, card_view, parameter_label
 from catalogue.search.cards import Card
 from catalogue.search.engine import Result, SearchPage
@@ -38,8 +39,12 @@ POSSIBLE_LABELS = {
     "purpose": N_("Helps with this as one step:"),
     "audience": N_("Possible with adaptation:"),
 }
-# A card, cut in its link, where the limits of the request stand, and before its facts.
+# How many cards have their bars kept, one for each size and each set of limits that was asked for.
+MAX_CACHED_SCALES = 10_000
+# A card, cut in its link, where the limits of the request stand, and before its bars.
 CutCard = tuple[bytes, bytes, bytes]
+# Below the bars: what the size is, and why the result is there.
+MORE = b'<div class="card__more">'
 # The HTML of results, by all that it depends on: searches that match the same words share it.
 _results: OrderedDict[tuple[Card, frozenset[str], tuple[Fact, ...], str], CutCard] = OrderedDict()
 _results_lock = threading.Lock()
@@ -70,21 +75,24 @@ def cards(found: SearchPage, snapshot: Snapshot, language: str) -> bytes:
             _results.update((key, shown[key]) for key in new)
             while len(_results) > share(MAX_CACHED_RESULTS):
                 _results.popitem(last=False)
-    limits = _limits(found).replace("&", "&amp;").encode()
+    limits = limits_query(_ranges(found)).replace("&", "&amp;").encode()
     chosen = [(facet, asked.choices[facet]) for facet in POSSIBLE if facet in asked.choices]
-    parts: list[bytes] = []
+    ranges = _ranges(found)
+    limited = tuple(ranges)
+    parts: list[bytes] = [_key(bool(limited), language), limit_marks(ranges).encode()]
     headings = group_headings(found, language)
     for place, (key, standing) in enumerate(zip(keys, found.standings, strict=True)):
         if not place or place in headings:
             closed = b"</ol>" if place else b""
             parts += (closed, headings.get(place, b""), b'<ol class="cards">')
         start, middle, end = shown[key]
-        parts += (start, limits, middle)
+        parts += (start, limits, middle, _scales(key[0], standing.size, limited, language))
+        if standing.broken or standing.unsaid:
+            parts.append(_missed_line(key[0], standing, language))
+        parts.append(MORE)
         if standing.size != USUAL:
             parts.append(_size_line(key[0], standing.size, language))
         parts += [_possible_line(key[0], *choice, language) for choice in chosen]
-        if standing.broken or standing.unsaid:
-            parts.append(_missed_line(key[0], standing, language))
         parts.append(end)
     parts.append(b"</ol>")
     return b"".join(parts)
@@ -98,10 +106,9 @@ def _within(result: Result, standing: Standing) -> Result:
     return replace(result, facts=tuple(fact for fact in result.facts if fact not in missed))
 
 
-def _limits(found: SearchPage) -> str:
-    """Return the query string of the ranges asked for by filters and by words, which the links to methods carry."""
-    ranges = found.limits.only.ranges if found.limits else found.request.ranges
-    return limits_query(ranges)
+def _ranges(found: SearchPage) -> dict[str, tuple[float, float]]:
+    """Return the ranges asked for by filters and by words, which the links to methods carry too."""
+    return found.limits.only.ranges if found.limits else found.request.ranges
 
 
 @lru_cache(maxsize=MAX_CACHED_CARDS)
@@ -136,11 +143,13 @@ def _made_for(count: int, _locale: str) -> str:
 def _card(result: Result, passages: PassageIndex, language: str) -> CutCard:
     """Return the HTML of a card; all text of the method is escaped."""
     highlights = highlight(result.card, result.stems, passages)
-    start, link_end, between, after, facts, end = _card_parts(result.card, language)
+    start, link_end, between, after, end = _card_parts(result.card, language)
     why = "".join([_why(reason) for reason in reasons(highlights, result.facts)])
     title, summary = _marked(highlights.title), _marked(highlights.summary)
     middle = f"{link_end}{title}{between}{summary}{after}"
-    return start.encode(), middle.encode(), f"{facts}{why}{end}".encode()
+    if why:
+        why = f'<div class="card__reasons">{why}</div>'
+    return start.encode(), middle.encode(), f"{why}</div>{end}".encode()
 
 
 @lru_cache(maxsize=MAX_CACHED_CARDS)
@@ -148,13 +157,23 @@ def _card_parts(card: Card, _locale: str) -> list[str]:
     return render_template("search/_card.html", card=card_view(card), cut=CUT).split(CUT)
 
 
+@lru_cache(maxsize=MAX_CACHED_SCALES)
+def _scales(card: Card, size: str, limited: tuple[str, ...], _locale: str) -> bytes:
+    """Return the bars of a card: the size that passes is filled, and its figures stand beside."""
+    rows = scale_rows(card.runs, size, limited)
+    return render_template("_partials/_scales.html", rows=rows).encode()
+
+
+@lru_cache(maxsize=4)
+def _key(limited: bool, _locale: str) -> bytes:
+    return render_template("_partials/_scales_key.html", limited=limited).encode()
+
+
 @lru_cache(maxsize=MAX_CACHED_CARDS)
 def _size_line(card: Card, size: str, _locale: str) -> bytes:
-    """Return what a method takes in the size that passes, where that is not the usual run."""
+    """Return what happens in the size that passes, where that is not the usual run."""
     run = next(run for run in card.runs if run.size == size)
-    return render_template(
-        "search/_size.html", label=size_label(run), figures=size_figures(run), run=run
-    ).encode()
+    return render_template("search/_size.html", label=size_label(run), run=run).encode()
 
 
 @lru_cache(maxsize=MAX_CACHED_CARDS)

@@ -122,9 +122,11 @@ def filter_slots(
 ) -> dict[str, str | bytes]:
     """Return what fills the panel of filters, by the names of its slots."""
     first, more, chosen = [], [], 0
+    all_chosen = 0
     heading = ""
     for counts in facets:
         facet = counts.facet
+        all_chosen += len(counts.chosen)
         if facet.shown == "first":
             first.append(_filter_group(counts, True, language))
             continue
@@ -135,6 +137,7 @@ def filter_slots(
         chosen += len(counts.chosen)
     numbers = [name for name in VOCABULARY.ranges if name in asked.ranges or name in asked.choices]
     return {
+        "filters_chosen": _chosen(all_chosen + len(numbers), language),
         "ranges_chosen": _chosen(len(numbers), language),
         "ranges": _range_inputs(asked, language),
         "filters": b"".join(first),

@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from catalogue.authoring.check.check_text import (
@@ -27,8 +26,10 @@ from catalogue.authoring.form.form_messages import in_form
 from catalogue.authoring.form.method_writer import write_method
 from catalogue.authoring.form.questions import RECORDS, beginning, parts
 from catalogue.i18n import gettext, ngettext
+from catalogue.model.sizes import USUAL
 from catalogue.model.slugs import slug_of
 from catalogue.model.unprintable import strip, strip_line
+from catalogue.presentation.scales import scale_rows
 from catalogue.presentation.view_models import fresh_card_view
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
@@ -80,7 +81,7 @@ def new() -> ResponseReturnValue:
     return render_template(
         "contribute/new.html",
         form=form,
-        texts=len(VOCABULARY.sections),
+        texts=len(VOCABULARY.headings),
         heading=gettext("Add a method"),
         answer=None,
     )
@@ -122,7 +123,7 @@ def _check_new() -> ResponseReturnValue:
     return render_template(
         "contribute/new.html",
         form=form,
-        texts=len(VOCABULARY.sections),
+        texts=len(VOCABULARY.headings),
         heading=_heading(answer),
         listed=pairs,
         labels=labels,
@@ -217,14 +218,14 @@ def _answer_context(current: Snapshot, answer: Answer) -> dict[str, object]:
         "days": REPLY_DAYS,
         "confused_with": VOCABULARY.sections["confused-with"].heading,
         "links": None,
-        "card_facts": None,
     }
     if answer.method:
         context |= method_context(current, answer.method, answer.page, {})
         context["address"] = _settings().site_url + PATHS.method(answer.slug)
         # Not `card_view`, which caches.
-        view = fresh_card_view(card_of(answer.method))
-        context["card_facts"] = Markup(render_template("_partials/_card_facts.html", card=view))  # noqa: S704
+        card = card_of(answer.method)
+        context["card"] = fresh_card_view(card)
+        context["card_rows"] = scale_rows(card.runs, USUAL)
     return context
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from catalogue.model.method import Cost
+from catalogue.planner.steps.price_levels import PRICE_YEAR, in_todays_money
 from catalogue.presentation.formatting import basis_text
-from catalogue.presentation.price_levels import PRICE_YEAR, in_todays_money
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,186 @@
+"""Own words: the answers that a text names, each with the words that it was read from, so that it can be taken back.
+
+The numbers and options are those that the search finds in words. The main purpose is read from the methods that the
+text is nearest to, because people seldom name it. Nothing is taken over where the question was answered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from catalogue.planner.answers import NUMBERS, ONE_OF, POPULATION, SEVERAL_OF, Answers
+from catalogue.planner.plan_methods import PlanMethods
+from catalogue.planner.rules import Rules
+from catalogue.search.query.facts import FactMention, understood
+from catalogue.search.query.facts import Understood as SaidInText
+from catalogue.search.snapshot import Snapshot
+from catalogue.storage.fulltext import analyse
+from catalogue.vocabulary import VOCABULARY
+
+# The answers of the facts that a search knows.
+# Not the format: a story that names the internet does not ask for it.
+NAMES = {"audience": "audience", "handles_conflict": "conflict", "handles_complexity": "complexity",
+         "inclusion": "must"}  # fmt: skip
+# Somebody says what they have, in words that stand before a number in its sentence or with it.
+HAD = re.compile(r"\b(?:have|has|had|having|got|give\w*|gave|within|need|must|budget|spend|allowed|between us|left|with|our)\b|['\u2019]ve\b", re.I)  # fmt: skip
+HAD_WITHIN = 60
+# How often something happens is no time to a result.
+EACH = re.compile(r"(?:(?:a|an|each|every|per)\s)?(?:week|month|year|day|morning|evening|afternoon|weekly|monthly|overnight)s?", re.I)  # fmt: skip
+MAX_AUDIENCES = 2
+# Somebody wants a method, in words that stand at most so many characters before its name.
+WANTED = re.compile(r"\b(?:want|wants|wanted|ask|asks|asked|told|propos\w+|suggest\w+|insist\w*|demand\w*|expect\w*|would like|plan\w*)\b", re.I)  # fmt: skip
+WANTED_WITHIN = 60
+# Fewer people are somebody in a story, not those who take part.
+FEWEST = 5
+# How many methods vote for the purpose.
+VOTERS = 20
+# How much less a purpose counts that many methods have: with 1, its share of the votes is set against its share of all.
+COMMON = 1.0
+# The share of all votes that each word of own_words.yaml counts.
+CUE = 0.1
+CUES_FILE = Path(__file__).with_name("own_words.yaml")
+MAX_NAME_WORDS = 6
+
+
+@dataclass(frozen=True)
+class Understood:
+    """An answer read from a text: the name of the question, the value, and the words."""
+
+    name: str
+    value: str | tuple[float, float] | float
+    words: str
+
+
+def understand(answers: Answers, snapshot: Snapshot, methods: PlanMethods, rules: Rules) -> list[Understood]:  # fmt: skip
+    """Return what the own words answer of the questions that have no answer yet, in the order of the text."""
+    text = answers.text
+    if not text:
+        return []
+    open_names = {name for name in (*NAMES.values(), *NUMBERS, "purpose", "asked_for") if answers.is_open(name)}  # fmt: skip
+    said = understood(text)
+    found = [each for each in _numbers(text, said) if each.name in open_names]
+    taken: set[tuple[str, object]] = set()
+    for mention in said.mentions:
+        for name, value in _options(mention):
+            if name in open_names and (name, value) not in taken and _has_room(name, found):
+                taken.add((name, value))
+                found.append(Understood(name, value, mention.text))
+    if "asked_for" in open_names:
+        found += _asked_for(text, snapshot)[:1]
+    if "purpose" in open_names:
+        found += [Understood("purpose", purpose, words) for purpose, words in _purposes(text, methods, rules)]  # fmt: skip
+    return found
+
+
+def _numbers(text: str, said: SaidInText) -> list[Understood]:
+    """Return one number for each question: the one that somebody says to have, or the last one named.
+
+    A number of those who live somewhere is no number of people taking part, and so is one from POPULATION.
+    """
+    best: dict[str, tuple[bool, float, Understood]] = {}
+    for mention in said.mentions:
+        name, numbers = mention.fact.name, mention.fact.numbers
+        if name not in NUMBERS or not numbers or EACH.fullmatch(mention.text.strip()):
+            continue
+        if name == "people" and not FEWEST <= numbers[0] < POPULATION:
+            continue
+        before = re.split(r"[.;:!?]", text[max(0, mention.start - HAD_WITHIN) : mention.start])[-1]
+        # Of several numbers of people, the largest is the one that a plan is for.
+        size = numbers[0] if name == "people" else mention.start
+        rank = (name != "people" and bool(HAD.search(before + mention.text)), size)
+        if name not in best or rank > best[name][:2]:
+            value = numbers if name == "people" else numbers[1]
+            best[name] = (*rank, Understood(name, value, mention.text))
+    return [best[name][2] for name in NUMBERS if name in best]
+
+
+def _options(mention: FactMention) -> list[tuple[str, str]]:
+    fact = mention.fact
+    name = NAMES.get(fact.name)
+    if not name:
+        return []
+    options = ONE_OF.get(name) or SEVERAL_OF[name][0]
+    labels = {option.label.lower() for option in VOCABULARY.facets[fact.name].options}
+    # "Well" and "poorly" are labels of how a method copes, and words of any story.
+    if fact.name.startswith("handles_") and mention.text.lower() in labels:
+        return []
+    # "People" and the like name nobody in particular.
+    return [
+        (name, value) for value in fact.values if value in options and value != "general-public"
+    ][:1]
+
+
+def _has_room(name: str, found: list[Understood]) -> bool:
+    same = sum(each.name == name for each in found)
+    most = MAX_AUDIENCES if name == "audience" else SEVERAL_OF[name][1] if name in SEVERAL_OF else 1
+    return same < most
+
+
+def _asked_for(text: str, snapshot: Snapshot) -> list[Understood]:
+    """Return the methods that somebody wants by name: "she wants a public meeting"."""
+    names = {stems: card.slug for card in snapshot.cards for stems in card.name_stems if stems}
+    tokens = analyse(text)
+    found: list[Understood] = []
+    for n, first in enumerate(tokens):
+        for length in range(min(MAX_NAME_WORDS, len(tokens) - n), 0, -1):
+            slug = names.get(tuple(token.stem for token in tokens[n : n + length]))
+            if slug and WANTED.search(text[max(0, first.start - WANTED_WITHIN) : first.start]):
+                found.append(Understood("asked_for", slug, text[first.start : tokens[n + length - 1].end]))  # fmt: skip
+                break
+    return found
+
+
+def _purposes(text: str, methods: PlanMethods, rules: Rules) -> list[tuple[str, str]]:
+    """Return the one or two purposes that the nearest methods are made for, each with the words that they share."""
+    scores = methods.words.scores(text)
+    nearest = sorted(scores, key=lambda slug: (-scores[slug], slug))[:VOTERS]
+    votes: dict[str, float] = defaultdict(float)
+    common: dict[str, float] = defaultdict(float)
+    for slug, method in methods.methods.items():
+        for share, purpose in zip(rules.match.purpose_places, method.purposes, strict=False):
+            common[purpose] += share
+            if slug in nearest:
+                votes[purpose] += scores[slug] ** 2 * share
+    votes = {purpose: vote / common[purpose] ** COMMON for purpose, vote in votes.items()}
+    whole = sum(votes.values()) or 1.0
+    cues = _cues(text)
+    total = {p: vote / whole + CUE * len(cues.get(p, ())) for p, vote in votes.items()}
+    best = sorted(total, key=lambda purpose: (-total[purpose], purpose))[:1]
+    return [(p, ", ".join(cues.get(p, [])[:3] or methods.words.shared(text, _first_for(p, nearest, methods)))) for p in best]  # fmt: skip
+
+
+def _cues(text: str) -> dict[str, list[str]]:
+    """Return the words of a text that stand for each purpose, as they are written there, each cue once."""
+    tokens = analyse(text)
+    stems = [token.stem for token in tokens]
+    there = set(stems)
+    found: dict[str, list[str]] = defaultdict(list)
+    for cue, purpose in _cue_stems().items():
+        if not there.issuperset(cue):
+            continue
+        for n in range(len(stems) - len(cue) + 1):
+            if tuple(stems[n : n + len(cue)]) == cue:
+                found[purpose].append(text[tokens[n].start : tokens[n + len(cue) - 1].end])
+                break
+    return found
+
+
+@cache
+def _cue_stems() -> dict[tuple[str, ...], str]:
+    cues = yaml.safe_load(CUES_FILE.read_text(encoding="utf-8"))["purpose_cues"]
+    pairs = (
+        (tuple(token.stem for token in analyse(cue)), purpose)
+        for purpose, words in cues.items()
+        for cue in words
+    )
+    return {stems: purpose for stems, purpose in pairs if stems}
+
+
+def _first_for(purpose: str, nearest: list[str], methods: PlanMethods) -> str:
+    return next(slug for slug in nearest if purpose in methods.methods[slug].purposes)

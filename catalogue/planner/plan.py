@@ -1,0 +1,106 @@
+"""Makes a plan of answers: what was understood, push-back, a short process, single methods, near misses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from catalogue.planner.answers import EMPTY, SEVERAL_OF, Answers
+from catalogue.planner.own_words import Understood, understand
+from catalogue.planner.plan_methods import PlanMethods, plan_methods
+from catalogue.planner.process import Step, short_process
+from catalogue.planner.push_back import push_backs
+from catalogue.planner.ranking import Ranked, holds_up, rank
+from catalogue.planner.rules import PushBack, Rules, load_rules
+from catalogue.planner.struck_out import Change, WhyNot, broken_limits, near_misses, why_not
+from catalogue.search.snapshot import Snapshot
+
+MAX_RESULTS = 12
+# So many are shown whatever their points, so that no plan is empty.
+LEAST_RESULTS = 3
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan. `asked` are the answers that were given, `answers` those with what the own words add.
+
+    `passing` are the methods that break no limit; `results` are those worth showing, best first, or all where nothing
+    was answered to order by; `depends_on` the weight on which the first place depends, "" for none.
+    `beyond` are the best whatever the limits, where fewer than LEAST_RESULTS pass them.
+    """
+
+    asked: Answers
+    answers: Answers
+    understood: tuple[Understood, ...]
+    notes: tuple[PushBack, ...]
+    process: tuple[Step, ...]
+    results: tuple[Ranked, ...]
+    passing: tuple[str, ...]
+    depends_on: str
+    near_misses: tuple[Change, ...]
+    asked_for: tuple[WhyNot, ...]
+    beyond: tuple[WhyNot, ...]
+    rules: Rules
+    methods: PlanMethods
+
+
+def make_plan(snapshot: Snapshot, asked: Answers, rules: Rules | None = None) -> Plan:
+    """Return the plan for some answers over the methods of a build. Raises StoreError if the build cannot be read."""
+    rules = rules or load_rules()
+    methods = plan_methods(snapshot)
+    understood = understand(asked, snapshot, methods, rules)
+    answers = asked.filled(_as_answers(understood))
+    ranked = rank(methods, answers, rules)
+    steps = short_process(ranked, answers, rules)
+    return Plan(
+        asked=asked,
+        answers=answers,
+        understood=tuple(understood),
+        notes=tuple(push_backs(answers, steps, rules)),
+        process=tuple(steps),
+        results=tuple(_shown(ranked, answers, rules)),
+        passing=tuple(each.method.slug for each in ranked),
+        beyond=tuple(_beyond(methods, ranked, answers, rules)),
+        depends_on=holds_up(ranked),
+        near_misses=tuple(near_misses(methods, ranked, answers, rules)),
+        asked_for=tuple(why_not(slug, methods, ranked, answers) for slug in answers.asked_for if slug in methods.methods),
+        rules=rules,
+        methods=methods,
+    )  # fmt: skip
+
+
+def passing_with(methods: PlanMethods, answers: Answers, name: str, values: Iterable[object]) -> list[int]:  # fmt: skip
+    """Return how many methods break no limit in some size with each value of one answer in place of the one given."""
+    others = answers.without(name)
+    sizes = [
+        [run for run in runs if not broken_limits(run, others)] for runs in methods.runs.values()
+    ]
+    alone = [EMPTY.changed(name, value) for value in values]
+    return [sum(any(not broken_limits(run, one) for run in runs) for runs in sizes) for one in alone]  # fmt: skip
+
+
+def _beyond(methods: PlanMethods, ranked: list[Ranked], answers: Answers, rules: Rules) -> list[WhyNot]:  # fmt: skip
+    """Return the best methods whatever the limits, each with the limits that it breaks."""
+    if len(ranked) >= LEAST_RESULTS:
+        return []
+    free = replace(answers, people=None, weeks=None, budget=None, hours=None, format=(), facilitation="")  # fmt: skip
+    best = rank(methods, free, rules)[:LEAST_RESULTS]
+    return [why_not(each.method.slug, methods, ranked, answers) for each in best]
+
+
+def _as_answers(understood: Iterable[Understood]) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for each in understood:
+        if each.name in SEVERAL_OF or each.name == "asked_for":
+            values[each.name] = (*values.get(each.name, ()), each.value)  # type: ignore[misc]
+        else:
+            values[each.name] = each.value
+    return values
+
+
+def _shown(ranked: list[Ranked], answers: Answers, rules: Rules) -> list[Ranked]:
+    """Return the methods with a label, at most MAX_RESULTS; the first few in any case."""
+    if not answers.has_aims:
+        return sorted(ranked, key=lambda each: each.method.title)
+    shown = [each for n, each in enumerate(ranked) if each.label(rules) or n < LEAST_RESULTS]
+    return shown[:MAX_RESULTS]

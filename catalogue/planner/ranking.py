@@ -1,0 +1,129 @@
+"""Ranks all methods by their points, in the size that fits best, with at most two of a family among the first five."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from catalogue.model.method import Method
+from catalogue.model.sizes import Run
+from catalogue.planner.answers import Answers
+from catalogue.planner.limits import BREAKS, Limit, limits_of
+from catalogue.planner.plan_methods import PlanMethods
+from catalogue.planner.rules import Rules
+from catalogue.planner.scores import Point, taken_off, won
+
+STRONG, GOOD, LOOK = "strong", "good", "look"
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A method in its best size, with the limits of that size and its points; `score` is their sum."""
+
+    method: Method
+    run: Run
+    limits: tuple[Limit, ...]
+    points: tuple[Point, ...]
+
+    @cached_property
+    def score(self) -> float:
+        """The sum of all points."""
+        return round(sum(point.points for point in self.points), 1)
+
+    @cached_property
+    def of(self) -> float:
+        """The most points that could be had."""
+        return sum(point.of for point in self.points)
+
+    @property
+    def share(self) -> float:
+        """The score as a share of the most that could be had; 0 where nothing could."""
+        return self.score / self.of if self.of else 0.0
+
+    def label(self, rules: Rules) -> str:
+        """Return "strong", "good" or "look" by the thresholds; "" below them, or where no aim was answered."""
+        if not self.of:
+            return ""
+        made_for = next((p.how for p in self.points if p.id == "purpose"), "main")
+        for label in (STRONG, GOOD, LOOK):
+            if self.share >= rules.labels[label]:
+                return LOOK if made_for in ("none", "adjacent") else label
+        return ""
+
+
+def rank(methods: PlanMethods, answers: Answers, rules: Rules) -> list[Ranked]:
+    """Return the methods that break no limit, best first. The order is total: score, known facts, cost, slug."""
+    words = methods.words.scores(answers.text) if answers.text else {}
+    found = [
+        ranked
+        for slug, method in methods.methods.items()
+        if (ranked := best_size(method, methods.runs[slug], answers, words.get(slug, 0.0), rules))
+    ]
+    found.sort(key=_order)
+    return varied(found, rules)
+
+
+def best_size(method: Method, runs: tuple[Run, ...], answers: Answers, words: float,
+              rules: Rules) -> Ranked | None:  # fmt: skip
+    """Return a method in the size that breaks no limit and loses least; None if all sizes break one."""
+    points = tuple(won(method, answers, words, rules))
+    best: Ranked | None = None
+    for run in runs:
+        limits = limits_of(run, answers)
+        if any(limit.state == BREAKS for limit in limits):
+            continue
+        off = tuple(taken_off(method, run, answers, limits, rules))
+        ranked = Ranked(method, run, tuple(limits), points + off)
+        if best is None or (ranked.score, run.size == "usual") > (best.score, best.run.size == "usual"):  # fmt: skip
+            best = ranked
+    return best
+
+
+def _order(ranked: Ranked) -> tuple[float, int, float, str]:
+    cost = ranked.run.cost.gbp.low if ranked.run.cost else float("inf")
+    unknown = sum(point.how in ("unknown", "unknown_limit") for point in ranked.points)
+    return (-ranked.score, unknown, cost, ranked.method.slug)
+
+
+def varied(ranked: list[Ranked], rules: Rules) -> list[Ranked]:
+    """Return the list with each third of a family moved behind the first five."""
+    most, first = rules.variety["family"], rules.variety["first"]
+    shown: list[Ranked] = []
+    later: list[Ranked] = []
+    families: Counter[str] = Counter()
+    for n, each in enumerate(ranked):
+        if len(shown) == first:
+            return shown + later + ranked[n:]
+        family = each.method.family
+        if family and families[family] >= most:
+            later.append(each)
+        else:
+            families[family] += 1
+            shown.append(each)
+    return shown + later
+
+
+# How far each weight is turned up and down to see whether the first place depends on it.
+TURNED = 0.25
+TOP = 3
+
+
+def holds_up(ranked: list[Ranked]) -> str:
+    """Return the name of the first weight with which the first method would leave the first three; "" for none.
+
+    Points are shares of weights, so a weight turned by a quarter adds or takes a quarter of its points.
+    """
+    if len(ranked) <= TOP:
+        return ""
+    first = ranked[0]
+    for name in dict.fromkeys(point.id for point in first.points if point.of):
+        for turned in (TURNED, -TURNED):
+            own = first.score + turned * _points(first, name)
+            if sum(each.score + turned * _points(each, name) > own for each in ranked) >= TOP:
+                return name
+    return ""
+
+
+def _points(ranked: Ranked, name: str) -> float:
+    return sum(point.points for point in ranked.points if point.id == name)

@@ -1,0 +1,81 @@
+"""The rules of the planner, from rules.yaml, as checked values; their digest stands on each plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+RULES_FILE = Path(__file__).with_name("rules.yaml")
+
+
+@dataclass(frozen=True)
+class Match:
+    """The shares of its points that a method gets, from 0 to 1; rules.yaml says for what."""
+
+    purpose_places: tuple[float, ...]
+    purpose_supports: float
+    purpose_adjacent: float
+    main_purpose: float
+    audience_place: float
+    audience_further: float
+    audience_possible: float
+    audience_public: float
+    level_steps: tuple[float, ...]
+    copes_short: tuple[float, ...]
+    copes_not_affected: float
+    unknown: float
+
+
+@dataclass(frozen=True)
+class ProcessRules:
+    """The stages of a process by the main purpose, and the purposes of a step by its stage."""
+
+    most_steps: int
+    least_share: float
+    stages: dict[str, tuple[str, ...]]
+    purposes: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class PushBack:
+    """What is said where all of `when` holds; `rule` is the slug of a rule of law, "" for our judgement."""
+
+    id: str
+    when: dict[str, Any]
+    text: str
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Everything in rules.yaml."""
+
+    weights: dict[str, float]
+    match: Match
+    taken_off: dict[str, float]
+    labels: dict[str, float]
+    variety: dict[str, int]
+    public_includes: frozenset[str]
+    adjacent: tuple[frozenset[str], ...]
+    process: ProcessRules
+    push_back: tuple[PushBack, ...]
+    digest: str = ""
+
+    def near(self, one: str, other: str) -> bool:
+        """Whether two purposes are adjacent."""
+        return frozenset((one, other)) in self.adjacent
+
+
+@cache
+def load_rules() -> Rules:
+    """Read rules.yaml. Raises msgspec.ValidationError or yaml.YAMLError if it was edited wrongly."""
+    content = RULES_FILE.read_bytes()
+    data = yaml.safe_load(content)
+    data["digest"] = blake2b(content, digest_size=5).hexdigest()
+    return msgspec.convert(data, Rules)

@@ -1,0 +1,202 @@
+"""What a step may cost, put together from prices: a floor and a ceiling for each part, with what they rest on.
+
+Each amount (people, sessions, hours and so on) is a guess from the facts of the method, which the address can replace.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from catalogue.model.method import Range
+from catalogue.model.sizes import Run
+from catalogue.planner.steps.picked import Picked
+from catalogue.planner.steps.prices import COUNCIL, Price, PriceList, Ratio, load_prices
+
+# From a low to a high amount.
+Span = tuple[float, float]
+NOTHING: Span = (0.0, 0.0)
+# Hours of a day on which people meet, for working out days from the hours that each person gives. Our judgement.
+HOURS_A_DAY = 7.0
+# Where a specialist leads a meeting that is no mini-public. Our judgement.
+FACILITATORS: Span = (1.0, 2.0)
+# Above these nothing is guessed: such numbers are of answers, visits or whole years. Our judgement.
+MAX_PEOPLE, MAX_GROUPS = 1000, 12
+# What the address can set, in the order of the form.
+PEOPLE, GROUPS, SESSIONS, HOURS, PAYMENT = "people", "groups", "sessions", "hours", "payment"
+FACILITATOR_COUNT, FACILITATOR_DAYS, LETTERS = "facilitators", "facilitator_days", "letters"
+BSL, INTERPRETER, OTHER, STAFF = "bsl_days", "interpreter_hours", "other", "staff_days"
+AMOUNTS = (
+    PEOPLE, GROUPS, SESSIONS, HOURS, PAYMENT, FACILITATOR_COUNT, FACILITATOR_DAYS, LETTERS, BSL,
+    INTERPRETER, OTHER, STAFF,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One part of the cost in GBP: what it is, its amounts by name, the sum, and the prices and ratios used."""
+
+    part: str
+    amounts: Mapping[str, Span]
+    sum: Span
+    prices: tuple[Price, ...] = ()
+    ratios: tuple[Ratio, ...] = ()
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """The cost of a step: its amounts, and its lines. Own staff is the last line, and left out where not counted."""
+
+    amounts: Mapping[str, Span]
+    lines: tuple[Line, ...]
+    edited: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def outside(self) -> Span:
+        """What is spent outside, without own staff."""
+        return _added(line.sum for line in self.lines if line.part != STAFF)
+
+    @property
+    def whole(self) -> Span:
+        """What is spent, own staff too if counted."""
+        return _added(line.sum for line in self.lines)
+
+
+def _added(sums: Iterable[Span]) -> Span:
+    listed = list(sums)
+    return sum(low for low, _ in listed), sum(high for _, high in listed)
+
+
+def guesses(one: Picked) -> dict[str, Span]:
+    """Return the amounts that the facts of a method suggest in one size."""
+    run = one.run
+    people, hours = _people(run), _span(run.hours)
+    meets = "in-person" in run.format and people[1] > 0 and hours[1] >= 1
+    groups = _groups(run, people) if meets else NOTHING
+    sessions = (float(math.ceil(hours[0] / HOURS_A_DAY)), float(math.ceil(hours[1] / HOURS_A_DAY)))
+    mini_public = one.method.family == "mini-public"
+    by_lot = one.method.recruitment == "random" and mini_public
+    led = run.facilitation == "specialist" and hours[1] >= 1 and people[1] > 0
+    return {
+        PEOPLE: people,
+        GROUPS: groups,
+        SESSIONS: sessions,
+        HOURS: hours if meets else NOTHING,
+        PAYMENT: _price(load_prices(), "payment", COUNCIL) if by_lot else NOTHING,
+        FACILITATOR_COUNT: (_facilitators(people) if mini_public else FACILITATORS) if led else NOTHING,
+        FACILITATOR_DAYS: _facilitator_days(hours, groups) if led else NOTHING,
+        LETTERS: _letters(people) if by_lot else NOTHING,
+        BSL: NOTHING,
+        INTERPRETER: NOTHING,
+        OTHER: NOTHING,
+        STAFF: _span(run.staff_days),
+    }  # fmt: skip
+
+
+def estimate(
+    one: Picked, edits: Mapping[str, Span], hire: str = COUNCIL, own_staff: bool = True
+) -> Estimate:
+    """Return the cost of a step with the amounts in `edits` in place of the guesses.
+
+    `hire` says who hires the room, council or community; `own_staff` whether own staff's time counts.
+    """
+    list_ = load_prices()
+    amounts = {**guesses(one), **edits}
+
+    def line(part: str, *names: str, price: str = "", ratios: tuple[str, ...] = ()) -> Line:
+        ends = [amounts[name] for name in names]
+        used = list_.of(price, hire) if price else ()
+        if price:
+            ends.append(_price(list_, price, hire))
+        found = tuple(list_.ratio(name) for name in ratios)
+        return Line(part, {name: amounts[name] for name in names}, _product(ends), used, found)
+
+    payment = line(PAYMENT, PEOPLE, SESSIONS, PAYMENT)
+    lines = [
+        Line(PAYMENT, payment.amounts, payment.sum, list_.of("payment", hire)),
+        line(HOURS, GROUPS, HOURS, price="venue"),
+        line(
+            FACILITATOR_COUNT, FACILITATOR_COUNT, FACILITATOR_DAYS,
+            price="facilitator", ratios=("people-to-a-facilitator", "preparation"),
+        ),
+        _recruitment(amounts, list_, hire, LETTERS in edits),
+        _interpreting(amounts, list_, hire),
+        line(INTERPRETER, INTERPRETER, price="interpreter"),
+        line(OTHER, OTHER),
+    ]  # fmt: skip
+    if own_staff:
+        lines.append(line(STAFF, STAFF, price="staff"))
+    return Estimate(amounts, tuple(lines), frozenset(edits))
+
+
+def _recruitment(
+    amounts: Mapping[str, Span], list_: PriceList, hire: str, own_letters: bool
+) -> Line:
+    """Return the cost of drawing people by lot: the stamps at least; a firm's price for each person at most."""
+    letters = amounts[LETTERS]
+    low, high = _product([letters, _price(list_, "letter", hire)])
+    prices = list_.of("letter", hire)
+    if letters[1] > 0 and not own_letters:
+        high = max(high, amounts[PEOPLE][1] * _price(list_, "recruitment", hire)[1])
+        prices += list_.of("recruitment", hire)
+    return Line(
+        LETTERS, {LETTERS: letters}, (low, high), prices, (list_.ratio("letters-to-a-person"),)
+    )
+
+
+def _interpreting(amounts: Mapping[str, Span], list_: PriceList, hire: str) -> Line:
+    ratio = list_.ratio("interpreters-at-once")
+    low, high = _product([amounts[BSL], (ratio.low, ratio.high), _price(list_, "bsl", hire)])
+    return Line(BSL, {BSL: amounts[BSL]}, (low, high), list_.of("bsl", hire), (ratio,))
+
+
+def _price(list_: PriceList, item: str, hire: str) -> Span:
+    return list_.ends(item, hire)
+
+
+def _product(ends: list[Span]) -> Span:
+    return math.prod(low for low, _ in ends), math.prod(high for _, high in ends)
+
+
+def _span(numbers: Range | None) -> Span:
+    """Return a range as two numbers; an open or unknown end counts as what is known."""
+    if numbers is None:
+        return NOTHING
+    return float(numbers.low), float(numbers.low if numbers.high is None else numbers.high)
+
+
+def _people(run: Run) -> Span:
+    """Return how many take part; nobody where people are only reached, or where there are too many to guess from."""
+    if run.people is None or run.people.counts not in ("", "taking-part"):
+        return NOTHING
+    people = _span(run.people)
+    return people if people[1] <= MAX_PEOPLE else NOTHING
+
+
+def _groups(run: Run, people: Span) -> Span:
+    size = _span(run.group_size)[1]
+    low, high = (
+        min(float(MAX_GROUPS), max(1.0, math.ceil(n / size))) if size else 1.0 for n in people
+    )
+    return low, high
+
+
+def _facilitators(people: Span) -> Span:
+    ratio = load_prices().ratio("people-to-a-facilitator")
+    return float(math.ceil(people[0] / ratio.high)), float(math.ceil(people[1] / ratio.low))
+
+
+def _facilitator_days(hours: Span, groups: Span) -> Span:
+    """Return the days of one facilitator, in halves: those of the meetings, and their preparation."""
+    more = 1 + load_prices().ratio("preparation").high
+    low, high = (
+        math.ceil(hour / HOURS_A_DAY * more * max(1.0, times) * 2) / 2
+        for hour, times in zip(hours, groups, strict=True)
+    )
+    return low, high
+
+
+def _letters(people: Span) -> Span:
+    ratio = load_prices().ratio("letters-to-a-person")
+    return round(people[0] * ratio.low), round(people[1] * ratio.high)

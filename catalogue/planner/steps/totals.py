@@ -1,0 +1,161 @@
+"""A plan: some methods in an order, what they take together, and how that stands to the limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from catalogue.model.method import Cost, Range
+from catalogue.model.sizes import SIZES, Run
+from catalogue.planner.steps.picked import Picked
+from catalogue.planner.steps.price_levels import in_todays_money
+from catalogue.planner.steps.schedule import overlaps
+from catalogue.search.cards import Card
+from catalogue.search.snapshot import Snapshot
+from catalogue.vocabulary import VOCABULARY
+
+FITS, TIGHT, BREAKS, UNKNOWN = "fits", "tight", "breaks", "unknown"
+# How many methods are proposed for a stage that no step covers.
+MAX_PROPOSED = 3
+
+
+@dataclass(frozen=True)
+class Total:
+    """The sum of a fact over all steps; `high` is None if a step has no upper end.
+
+    `unknown` are the titles of the steps that say nothing: the sum is then without them, and no upper end holds.
+    """
+
+    low: float
+    high: float | None
+    unknown: tuple[str, ...] = ()
+
+    def state(self, limit: float | None) -> str:
+        """Say how the sum stands to a limit: fits, tight (only at its lower end), breaks or unknown; "" without one."""
+        if limit is None:
+            return ""
+        if self.low > limit:
+            return BREAKS
+        if self.unknown:
+            return UNKNOWN
+        return FITS if self.high is not None and self.high <= limit else TIGHT
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What all steps take: weeks in a row and with overlap, GBP in today's money, days, and hours of participants.
+
+    `hours_each` is for somebody who takes part in every step, `hours_in_all` for all who take part together.
+    """
+
+    weeks_in_turn: Total
+    weeks: Total
+    money: Total
+    staff_days: Total
+    hours_each: Total
+    hours_in_all: Total
+
+
+def totals(picked: Sequence[Picked]) -> Totals:
+    """Return the sums of a plan."""
+    in_turn = _sum(picked, lambda one: one.run.weeks)
+    lows, highs = (sum(ends) for ends in zip(*overlaps(picked), strict=True)) if len(picked) > 1 else (0.0, 0.0)  # fmt: skip
+    weeks = Total(
+        in_turn.low - lows, None if in_turn.high is None else in_turn.high - highs, in_turn.unknown
+    )
+    return Totals(
+        in_turn,
+        weeks,
+        _sum(picked, lambda one: todays_pounds(one.run.cost)),
+        _sum(picked, lambda one: one.run.staff_days),
+        _sum(picked, lambda one: one.run.hours),
+        _sum(picked, _hours_in_all),
+    )
+
+
+def _sum(picked: Iterable[Picked], part: Callable[[Picked], Range | None]) -> Total:
+    low, high, unknown = 0.0, 0.0, []
+    no_end = False
+    for one in picked:
+        numbers = part(one)
+        if numbers is None:
+            unknown.append(one.method.title)
+            continue
+        low += numbers.low
+        no_end = no_end or numbers.high is None
+        high += numbers.high or 0.0
+    return Total(low, None if no_end else high, tuple(unknown))
+
+
+def todays_pounds(cost: Cost | None) -> Range | None:
+    """Return an outside cost in GBP, old sums in today's money as on the method's page; None if not known."""
+    if cost is None:
+        return None
+    numbers = cost.gbp
+    if cost.currency != "GBP" or not cost.year or (cost.low is None and cost.high is None):
+        return numbers
+    low, high = (
+        None if end is None else (in_todays_money(end, cost.year) or float(end))
+        for end in (numbers.low, numbers.high)
+    )
+    return Range(low or 0.0, high)
+
+
+def _hours_in_all(one: Picked) -> Range | None:
+    """Return the hours that all who take part give together; None if people are not counted as taking part."""
+    people, hours = one.run.people, one.run.hours
+    if hours is not None and hours.high == 0:
+        return Range(0, 0)
+    if people is None or hours is None or people.counts not in ("", "taking-part"):
+        return None
+    both = people.high is not None and hours.high is not None
+    return Range(people.low * hours.low, (people.high or 0) * (hours.high or 0) if both else None)
+
+
+def covered(picked: Iterable[Picked]) -> dict[str, tuple[Picked, ...]]:
+    """Return, for each stage of the vocabulary in its order, the steps that cover it."""
+    steps = tuple(picked)
+    stages = VOCABULARY.facets["stage"].values
+    return {stage: tuple(one for one in steps if stage in one.method.stage) for stage in stages}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A method that would fill a stage, in the smallest size that fits what is left, and whether it fits."""
+
+    card: Card
+    run: Run
+    fits: bool
+
+
+def proposals(
+    snapshot: Snapshot, picked: Sequence[Picked], stage: str, left: Mapping[str, float]
+) -> list[Proposal]:
+    """Return up to MAX_PROPOSED methods for a stage, those that fit `left` (weeks, budget) first.
+
+    Then come methods that a step names as related, and those for more of the same people. Our judgement.
+    """
+    taken = {one.pick.slug for one in picked}
+    related = {slug for one in picked for slug in one.method.related}
+    audience = {value for one in picked for value in one.method.audience}
+    found = []
+    for card in snapshot.cards:
+        stages = card.choices.get("stage", ())
+        if stage not in stages or card.slug in taken:
+            continue
+        runs = sorted(card.runs, key=lambda run: SIZES.index(run.size))
+        run = next((run for run in runs if _fits(run, left)), None)
+        shared = len(audience & set(card.audience))
+        only = len(stages)
+        key = (run is None, card.slug not in related, -shared, only, card.sort_key)
+        found.append((key, Proposal(card, run or runs[0], run is not None)))
+    return [proposal for _, proposal in sorted(found, key=lambda pair: pair[0])[:MAX_PROPOSED]]
+
+
+def _fits(run: Run, left: Mapping[str, float]) -> bool:
+    """Whether a size is known to be possible within what is left."""
+    for name, amount in left.items():
+        numbers = run.number_range(name)
+        if numbers is None or numbers.low > amount:
+            return False
+    return True

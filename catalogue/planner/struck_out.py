@@ -1,0 +1,138 @@
+"""Methods that a limit strikes out: which limits, in each size, and what would admit them.
+
+Near misses are those that one change would admit; "Why not?" says it for any one method.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from catalogue.model.method import Method
+from catalogue.model.sizes import Run
+from catalogue.planner.answers import Answers
+from catalogue.planner.limits import AT_MOST, BREAKS, Limit, limits_of
+from catalogue.planner.plan_methods import PlanMethods
+from catalogue.planner.ranking import Ranked
+from catalogue.planner.rules import Rules
+from catalogue.planner.scores import purpose_share, won
+
+# A change this much larger than the smallest one is a change of its own.
+NEXT_CHANGE = 1.5
+MAX_CHANGES, MAX_SLUGS = 2, 5
+
+
+@dataclass(frozen=True)
+class Change:
+    """One answer that would have to change, to which value, and the methods that this admits, best first."""
+
+    name: str
+    value: float | str
+    slugs: tuple[str, ...]
+
+    def applied(self, answers: Answers) -> Answers:
+        """Return the answers with the change made."""
+        if self.name in AT_MOST:
+            return answers.changed(self.name, float(self.value))
+        if self.name == "people":
+            low = answers.people[0] if answers.people else 0.0
+            return answers.changed("people", (low, float(self.value)))
+        if self.name == "format":
+            return answers.changed("format", (*answers.format, str(self.value)))
+        return answers.changed(self.name, str(self.value))
+
+
+@dataclass(frozen=True)
+class WhyNot:
+    """Why a method is not suggested: the limits that each size breaks, by size; none where it is only ranked lower.
+
+    `place` is its place in the list, from 1; None if it is struck out.
+    `instead` are the best methods within the limits that serve the same, with the purposes they share with it.
+    """
+
+    method: Method
+    broken: tuple[tuple[Run, tuple[Limit, ...]], ...]
+    place: int | None
+    instead: tuple[tuple[Ranked, tuple[str, ...]], ...]
+
+
+def broken_limits(run: Run, answers: Answers) -> tuple[Limit, ...]:
+    """Return the limits that a size breaks."""
+    return tuple(limit for limit in limits_of(run, answers) if limit.state == BREAKS)
+
+
+def near_misses(methods: PlanMethods, ranked: list[Ranked], answers: Answers,
+                rules: Rules) -> list[Change]:  # fmt: skip
+    """Return the single changes that would admit further methods made for the purpose, the smallest of each limit first."""
+    known = {each.method.slug for each in ranked}
+    missed: dict[str, list[tuple[float | str, float, str]]] = defaultdict(list)
+    for slug, method in methods.methods.items():
+        if slug in known or not _worth_it(method, answers, rules):
+            continue
+        score = sum(point.points for point in won(method, answers, 0.0, rules))
+        for limit in _single(methods.runs[slug], answers):
+            missed[limit.name].append((limit.needed, score, slug))
+    return [change for name in sorted(missed) for change in _changes(name, missed[name])]
+
+
+def _worth_it(method: Method, answers: Answers, rules: Rules) -> bool:
+    least = rules.process.least_share
+    return not answers.purpose or any(purpose_share(method, p, rules)[0] >= least for p in answers.purpose)  # fmt: skip
+
+
+def _single(runs: tuple[Run, ...], answers: Answers) -> list[Limit]:
+    """Return the limits of which breaking no more would admit a method: for each limit, the least that is needed."""
+    found: dict[str, Limit] = {}
+    for run in runs:
+        broken = broken_limits(run, answers)
+        if len(broken) == 1:
+            limit = broken[0]
+            if limit.name not in found or _smaller(limit, found[limit.name]):
+                found[limit.name] = limit
+    return list(found.values())
+
+
+def _smaller(one: Limit, other: Limit) -> bool:
+    return not isinstance(one.needed, str) and not isinstance(other.needed, str) and one.needed < other.needed  # fmt: skip
+
+
+def _changes(name: str, missed: list[tuple[float | str, float, str]]) -> list[Change]:
+    if isinstance(missed[0][0], str):
+        by_value: dict[str, list[tuple[float, str]]] = defaultdict(list)
+        for value, score, slug in missed:
+            by_value[str(value)].append((-score, slug))
+        return [Change(name, value, _best(pairs)) for value, pairs in sorted(by_value.items())][:MAX_CHANGES]  # fmt: skip
+    left = sorted((float(value), -score, slug) for value, score, slug in missed)
+    changes: list[Change] = []
+    while left and len(changes) < MAX_CHANGES:
+        most = left[0][0] * NEXT_CHANGE
+        group = [each for each in left if each[0] <= most]
+        changes.append(Change(name, group[-1][0], _best([each[1:] for each in group])))
+        left = left[len(group) :]
+    return changes
+
+
+def _best(pairs: list[tuple[float, str]]) -> tuple[str, ...]:
+    return tuple(slug for _, slug in sorted(pairs)[:MAX_SLUGS])
+
+
+def why_not(slug: str, methods: PlanMethods, ranked: list[Ranked], answers: Answers) -> WhyNot:
+    """Return why a method of the build is not suggested, or how it is placed, and what serves the same instead."""
+    method = methods.methods[slug]
+    places = {each.method.slug: place for place, each in enumerate(ranked, start=1)}
+    broken = tuple((run, limits) for run in methods.runs[slug] if (limits := broken_limits(run, answers)))  # fmt: skip
+    place = places.get(slug)
+    return WhyNot(method, broken, place, _instead(method, ranked, answers))
+
+
+def _instead(method: Method, ranked: list[Ranked], answers: Answers) -> tuple[tuple[Ranked, tuple[str, ...]], ...]:  # fmt: skip
+    """Return at most three methods within the limits: those that its page names as akin, or that share its main purpose."""
+    wanted = [p for p in method.purposes if p in answers.purpose] or list(method.purposes[:1])
+    serving = [
+        (each, tuple(p for p in method.purposes if p in (*each.method.purposes, *each.method.supports)))
+        for each in ranked
+        if each.method.slug != method.slug
+    ]  # fmt: skip
+    same = [(each, shared) for each, shared in serving if set(wanted) & set(each.method.purposes[:2])]  # fmt: skip
+    akin = [pair for pair in same if pair[0].method.slug in method.related]
+    return tuple((akin + [pair for pair in same if pair not in akin])[:3])

@@ -1,0 +1,1 @@
+"""Plans and comparisons in words and as plain dicts."""

@@ -1,0 +1,184 @@
+"""Methods side by side: one row for each fact, with what differs said in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from catalogue.i18n import N_, gettext
+from catalogue.model.sizes import LARGE, LIGHT, USUAL
+from catalogue.planner.steps.picked import Picked
+from catalogue.presentation.formatting import (
+    basis_text,
+    choice_option,
+    counted_text,
+    days_text,
+    hours_text,
+    option_label,
+    sums_text,
+    weeks_text,
+)
+from catalogue.vocabulary import VOCABULARY
+
+# What the smallest of a fact is called. No word for people: more of them is neither better nor worse.
+LEAST = {
+    "weeks": N_("Quickest of these"),
+    "hours": N_("Least time of these"),
+    "budget": N_("Cheapest of these"),
+    "staff_days": N_("Least work of these"),
+}
+SIZE_NAMES = {LIGHT: N_("light version"), USUAL: N_("usual run"), LARGE: N_("large version")}
+# The facets that are compared, before and after the figures.
+FIRST_FACETS = ("purpose", "level", "audience", "recruitment")
+LAST_FACETS = (
+    "format", "stage", "outcome", "handles_conflict", "handles_complexity", "decision", "kind", "inclusion",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A fact of one method in words, "" if not known; a remark on it; and what sets it apart from the others."""
+
+    text: str
+    note: str = ""
+    apart: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One fact of all methods; `same` says whether they agree in it."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether all methods say the same."""
+        return len({cell.text for cell in self.cells}) == 1
+
+
+def size_name(size: str) -> str:
+    """Return the name of a size inside a sentence: "light version"."""
+    return gettext(SIZE_NAMES[size])
+
+
+def compare(picked: Sequence[Picked]) -> list[Row]:
+    """Return the facts of some methods in their sizes as rows, each with one cell for each method."""
+    return [
+        _row(gettext("What happens"), picked, _happens),
+        *(_options_row(name, picked) for name in FIRST_FACETS),
+        _row(gettext("People in all"), picked, _people),
+        _figures(gettext("From idea to result"), "weeks", picked, _weeks),
+        _figures(gettext("Time for each person"), "hours", picked, _hours),
+        _figures(gettext("Cost, without your own staff"), "budget", picked, _cost),
+        _figures(gettext("Your own staff's time"), "staff_days", picked, _staff),
+        _row(gettext("Facilitation"), picked, _facilitation),
+        _row(gettext("Must exist already"), picked, _needs),
+        *(_options_row(name, picked) for name in LAST_FACETS),
+        _row(gettext("What this size gives up"), picked, lambda p: Cell(_gives_up(p))),
+        _row(gettext("Do not expect it to do this"), picked, lambda p: Cell(" ".join(p.method.not_for))),
+        _row(gettext("What can go wrong for people"), picked, _harm),
+    ]  # fmt: skip
+
+
+def _row(label: str, picked: Sequence[Picked], cell: Callable[[Picked], Cell]) -> Row:
+    return Row(label, tuple(cell(one) for one in picked))
+
+
+def _options_row(name: str, picked: Sequence[Picked]) -> Row:
+    """Return a row of options; where methods share some, what only one of them has is named."""
+    facet = VOCABULARY.facets[name]
+    chosen = [
+        one.run.format if name == "format" else tuple(one.method.choices(name)) for one in picked
+    ]
+    cells = []
+    for number, values in enumerate(chosen):
+        others = {v for n, other in enumerate(chosen) if n != number for v in other}
+        own = [option_label(facet, value) for value in values if value not in others]
+        shown = ", ".join(option_label(facet, value) for value in values)
+        apart = ""
+        if facet.several and others and own and len(chosen) > 1:
+            apart = gettext("Only here: %(listed)s", listed=", ".join(own))
+        cells.append(Cell(shown, apart=apart))
+    return Row(gettext(facet.label), tuple(cells))
+
+
+def _figures(
+    label: str, name: str, picked: Sequence[Picked], cell: Callable[[Picked], Cell]
+) -> Row:
+    """Return a row of ranges, in which the one that no other goes below at either end is named."""
+    ends = [_ends(one, name) for one in picked]
+    cells = []
+    for number, one in enumerate(picked):
+        own, others = ends[number], [e for n, e in enumerate(ends) if n != number]
+        least = (
+            own is not None
+            and len(others) > 0
+            and all(
+                o is not None and own != o and own[0] <= o[0] and own[1] <= o[1] for o in others
+            )
+        )
+        made = cell(one)
+        cells.append(Cell(made.text, made.note, gettext(LEAST[name]) if least else ""))
+    return Row(label, tuple(cells))
+
+
+def _ends(one: Picked, name: str) -> tuple[float, float] | None:
+    numbers = one.run.number_range(name)
+    if numbers is None:
+        return None
+    return numbers.low, math.inf if numbers.high is None else numbers.high
+
+
+def _happens(one: Picked) -> Cell:
+    return Cell(one.run.in_short or one.method.summary)
+
+
+def _people(one: Picked) -> Cell:
+    people = one.run.people
+    if people is None:
+        return Cell("")
+    counted = gettext(choice_option("counts", people.counts).help) if people.counts else ""
+    return Cell(counted_text(people), counted)
+
+
+def _weeks(one: Picked) -> Cell:
+    weeks = one.run.weeks
+    return Cell(weeks_text(weeks.low, weeks.high) if weeks else "")
+
+
+def _hours(one: Picked) -> Cell:
+    hours = one.run.hours
+    return Cell(hours_text(hours.low, hours.high) if hours else "")
+
+
+def _cost(one: Picked) -> Cell:
+    cost = one.run.cost
+    return Cell(sums_text(cost), basis_text(cost)) if cost else Cell("")
+
+
+def _staff(one: Picked) -> Cell:
+    days = one.run.staff_days
+    return Cell(days_text(days.low, days.high) if days else "")
+
+
+def _facilitation(one: Picked) -> Cell:
+    value = one.run.facilitation
+    return Cell(gettext(choice_option("facilitation", value).label) if value else "")
+
+
+def _needs(one: Picked) -> Cell:
+    needs = [gettext(choice_option("needs", value).help) for value in one.run.needs]
+    return Cell("; ".join(needs) or gettext("Nothing named"))
+
+
+def _gives_up(one: Picked) -> str:
+    if one.run.size == USUAL:
+        return gettext("Nothing: this is the usual run")
+    return one.run.gives_up
+
+
+def _harm(one: Picked) -> Cell:
+    harms = [gettext(choice_option("harm", value).label) for value in one.method.can_harm]
+    return Cell(", ".join(harms))

@@ -1,0 +1,115 @@
+"""The address of a plan: its steps, limits, and what was typed into the cost estimate, read and written again.
+
+`<step>.<amount>=12-24` sets an amount of one step, such as `citizens-jury:light.people=12-24`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from catalogue.model.numbers import read_number
+from catalogue.planner.steps.costs import AMOUNTS, Span
+from catalogue.planner.steps.prices import COUNCIL, HIRERS
+from catalogue.search.parameters import Notice, Parameters, Pick, read_first, readable
+from catalogue.search.search_request import parse_limits, range_text
+from catalogue.web.choice.chosen import Chosen, read_chosen
+
+LIMITS = ("weeks", "budget", "hours")
+FORMATS = ("markdown", "csv", "json")
+KNOWN_NAMES = ("m", "compare", "hire", "staff", "format", *LIMITS)
+MAX_AMOUNT = 1_000_000
+SPAN = re.compile(r"£?\s*(\d[\d.,]*)\s*(?:(?:-|\u2013|to)\s*£?\s*(\d[\d.,]*))?")
+
+
+@dataclass(frozen=True)
+class PlanAddress:
+    """What the address of a plan asks for; `edits` are amounts by step and name, `format` is "" for the page."""
+
+    chosen: Chosen = field(default_factory=Chosen)
+    limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    hire: str = COUNCIL
+    own_staff: bool = True
+    edits: Mapping[Pick, Mapping[str, Span]] = field(default_factory=dict)
+    format: str = ""
+
+    def more(self) -> list[tuple[str, str]]:
+        """Return the parameters besides the chosen methods; those of steps that are gone are left out."""
+        pairs = [(name, range_text(name, numbers)) for name, numbers in self.limits.items()]
+        if self.hire != COUNCIL:
+            pairs.append(("hire", self.hire))
+        if not self.own_staff:
+            pairs.append(("staff", "no"))
+        for pick in self.chosen.plan:
+            for name, span in self.edits.get(pick, {}).items():
+                pairs.append((f"{pick}.{name}", span_input(span)))
+        return pairs
+
+    def query(self) -> str:
+        """Return the query string of the page."""
+        return self.chosen.plan_query(self.more())
+
+    def with_steps(self, plan: tuple[Pick, ...]) -> PlanAddress:
+        """Return the same address with other steps."""
+        return replace(self, chosen=replace(self.chosen, plan=plan))
+
+    def download(self, format_: str) -> str:
+        """Return the query string of the plan in a format to download."""
+        return self.chosen.plan_query([*self.more(), ("format", format_)])
+
+
+def span_input(span: Span) -> str:
+    """Write an amount as it can be typed: "12-24", "3"."""
+    low, high = (f"{end:.2f}".rstrip("0").rstrip(".") for end in span)
+    return low if low == high else f"{low}-{high}"
+
+
+def read_address(parameters: Parameters) -> tuple[PlanAddress, list[Notice]]:
+    """Read the address of a plan, and notices of what was ignored. Never raises."""
+    notices: list[Notice] = []
+    chosen = read_chosen(parameters, notices, plan="m")
+    limits, unread = parse_limits(parameters, but=("people",))
+    notices += unread
+    hire = _one_of("hire", HIRERS, parameters, notices) or COUNCIL
+    own_staff = _one_of("staff", ("yes", "no"), parameters, notices) != "no"
+    format_ = _one_of("format", FORMATS, parameters, notices)
+    edits: dict[Pick, dict[str, Span]] = {}
+    names = {f"{pick}.{name}": (pick, name) for pick in chosen.plan for name in AMOUNTS}
+    unknown = []
+    for parameter in parameters:
+        if parameter in KNOWN_NAMES:
+            continue
+        if parameter not in names:
+            unknown.append(parameter)
+            continue
+        pick, name = names[parameter]
+        text = read_first(parameter, parameters, notices)
+        span = _read_span(text)
+        if span is not None:
+            edits.setdefault(pick, {})[name] = span
+        elif text:
+            notices.append(Notice("amount-unreadable", name, readable(text)))
+    notices += [Notice("parameter-unknown", readable(name) or "=") for name in unknown[:3]]
+    return PlanAddress(chosen, limits, hire, own_staff, edits, format_), notices
+
+
+def _one_of(
+    name: str, options: tuple[str, ...], parameters: Parameters, notices: list[Notice]
+) -> str:
+    value = read_first(name, parameters, notices)
+    if value and value not in options:
+        notices.append(Notice("option-unknown", name, readable(value), options))
+        return ""
+    return value
+
+
+def _read_span(text: str) -> Span | None:
+    match = SPAN.fullmatch(text) if len(text) < 40 else None
+    if match is None:
+        return None
+    ends = [read_number(end, True).sure for end in match.groups() if end]
+    if any(end is None or end > MAX_AMOUNT for end in ends):
+        return None
+    sure = sorted(round(float(end), 2) for end in ends if end is not None)
+    return sure[0], sure[-1]

@@ -1,0 +1,85 @@
+"""The page that shows up to four methods and sizes side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from catalogue.planner.steps.picked import Picked, look_up
+from catalogue.presentation.notice_texts import notice_text
+from catalogue.presentation.plans.comparison import compare, size_name
+from catalogue.search.parameters import Notice, Pick, readable
+from catalogue.urls import PATHS
+from catalogue.web.choice.chosen import MAX_COMPARED, Chosen, query, read_chosen
+from catalogue.web.request_context import snapshot
+
+blueprint = Blueprint("compare", __name__)
+KNOWN_NAMES = ("m", "plan")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A method in one size as a column, with the query strings of the changes that its links make."""
+
+    picked: Picked
+    size: str
+    without: str
+    sizes: tuple[tuple[str, str], ...]
+    planned: str
+
+
+@blueprint.get(PATHS.compare)
+def compare_methods() -> ResponseReturnValue:
+    """Show the methods in the address side by side; without any, say how to choose them."""
+    current, notices = snapshot(), list[Notice]()
+    asked = read_chosen(request.args, notices, compare="m")
+    picked = look_up(current, asked.compare, notices)
+    chosen = Chosen(
+        tuple(one.pick for one in picked), tuple(p.pick for p in look_up(current, asked.plan))
+    )
+    unknown = [name for name in request.args if name not in KNOWN_NAMES]
+    notices += [Notice("parameter-unknown", readable(name) or "=") for name in unknown[:3]]
+    rows = compare(picked)
+    taken = {one.pick.slug for one in picked}
+    near = dict.fromkeys(slug for one in picked for slug in one.method.related if slug not in taken)
+    return render_template(
+        "compare/compare.html",
+        columns=[_column(one, chosen) for one in picked],
+        rows=rows,
+        differing=sum(not row.same for row in rows),
+        maximum=MAX_COMPARED,
+        cards=current.cards,
+        related=[
+            (current.cards[current.ordinals[slug]].title, chosen.with_compared(Pick(slug)).compare_query())
+            for slug in list(near)[:6]
+        ],
+        hidden=[(name, value) for name, value in _pairs(chosen)],
+        methods_query=query(chosen.carried()),
+        plan_query=chosen.plan_query(),
+        steps=len(chosen.plan),
+        notices=[notice_text(notice) for notice in notices],
+    )  # fmt: skip
+
+
+def _pairs(chosen: Chosen) -> list[tuple[str, str]]:
+    """Return the parameters of this page."""
+    return [("m", str(p)) for p in chosen.compare] + [("plan", str(p)) for p in chosen.plan]
+
+
+def _column(one: Picked, chosen: Chosen) -> Column:
+    others = tuple(pick for pick in chosen.compare if pick != one.pick)
+    sizes = []
+    for size in one.sizes:
+        other = replace(one.pick, size=size)
+        if other not in chosen.compare:
+            swapped = tuple(other if pick == one.pick else pick for pick in chosen.compare)
+            sizes.append((size_name(size), replace(chosen, compare=swapped).compare_query()))
+    return Column(
+        one,
+        size_name(one.run.size),
+        replace(chosen, compare=others).compare_query(),
+        tuple(sizes),
+        chosen.with_step(one.pick).plan_query(),
+    )

@@ -1,0 +1,208 @@
+"""The page of a plan: some methods in an order, with their sums, stages, timeline and costs; also to download."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from catalogue.planner.steps.costs import Estimate, estimate
+from catalogue.planner.steps.patterns import Pattern, usable
+from catalogue.planner.steps.picked import Picked, look_up
+from catalogue.planner.steps.schedule import schedule
+from catalogue.planner.steps.totals import Proposal, Totals, covered, proposals, totals
+from catalogue.presentation.notice_texts import notice_text
+from catalogue.presentation.plan_steps.estimate_texts import EstimateText, estimate_text
+from catalogue.presentation.plan_steps.step_texts import (
+    StepText,
+    limit_mark,
+    money_span,
+    step_name,
+    step_texts,
+    sum_texts,
+    timeline_weeks,
+)
+from catalogue.presentation.plans.comparison import size_name
+from catalogue.presentation.size_views import size_figures
+from catalogue.search.parameters import Pick
+from catalogue.search.search_request import range_text
+from catalogue.search.snapshot import Snapshot
+from catalogue.urls import PATHS
+from catalogue.vocabulary import VOCABULARY, Option
+from catalogue.web.choice.chosen import query
+from catalogue.web.choice.plan_address import LIMITS, PlanAddress, read_address, span_input
+from catalogue.web.choice.plan_downloads import DOWNLOADS, PlanToWrite
+from catalogue.web.request_context import live_build, snapshot
+
+blueprint = Blueprint("plan_steps", __name__)
+
+
+@dataclass(frozen=True)
+class StepLinks:
+    """The query strings that change one step: "" where a change is not possible."""
+
+    up: str
+    down: str
+    without: str
+    sizes: tuple[tuple[str, str], ...]
+    compared: str
+
+
+@dataclass(frozen=True)
+class StageView:
+    """A stage: its steps by name, and methods that would fill it, each with the query string that adds it."""
+
+    option: Option
+    steps: tuple[str, ...]
+    proposed: tuple[tuple[Proposal, str, str], ...]
+
+
+@blueprint.get(PATHS.plan_steps)
+def plan_steps() -> ResponseReturnValue:
+    """Show the plan in the address; without steps, say how to begin and offer ready-made ones."""
+    current = snapshot()
+    address, notices = read_address(request.args)
+    picked = look_up(current, address.chosen.plan, notices)
+    compared = tuple(one.pick for one in look_up(current, address.chosen.compare))
+    address = replace(address, chosen=replace(address.chosen, compare=compared)).with_steps(
+        tuple(one.pick for one in picked)
+    )
+    sums = totals(picked)
+    estimates = [
+        estimate(one, address.edits.get(one.pick, {}), address.hire, address.own_staff)
+        for one in picked
+    ]
+    steps = step_texts(picked, address.limits)
+    texts = [
+        estimate_text(one, made, date.today()) for one, made in zip(picked, estimates, strict=True)
+    ]
+    noticed = [notice_text(notice) for notice in notices]
+    if address.format:
+        return _download(address, steps, texts, sums, estimates)
+    scale = timeline_weeks(schedule(picked), address.limits)
+    return render_template(
+        "plan/steps.html",
+        address=address,
+        notices=noticed,
+        steps=[
+            (step, _links(address, n, picked[n]), text)
+            for n, (step, text) in enumerate(zip(steps, texts, strict=True))
+        ],
+        sums=sum_texts(sums, address.limits),
+        stages=_stages(current, address, picked, sums) if picked else [],
+        limits=[
+            (VOCABULARY.ranges[name], range_text(name, address.limits[name]) if name in address.limits else "")
+            for name in LIMITS
+        ],
+        span_input=span_input,
+        lower=any(text.lower for text in texts),
+        outside=_together([made.outside for made in estimates]),
+        whole=_together([made.whole for made in estimates]),
+        scale=scale,
+        mark=limit_mark(scale, address.limits),
+        patterns=[_pattern(current, address, pattern) for pattern in usable(current.ordinals)],
+        cards=current.cards,
+        own=[*_chosen_pairs(address)],
+        more=address.more(),
+        methods_query=query(address.chosen.carried()),
+        compare_query=address.chosen.compare_query(),
+        downloads=[(name, address.download(name)) for name in DOWNLOADS],
+    )  # fmt: skip
+
+
+def _download(
+    address: PlanAddress,
+    steps: Sequence[StepText],
+    texts: Sequence[EstimateText],
+    sums: Totals,
+    estimates: Sequence[Estimate],
+) -> Response:
+    plan = PlanToWrite(
+        live_build().settings.site_url + request.path + address.query(), steps, sum_texts(sums, address.limits), texts, sums, estimates,
+        _together([made.outside for made in estimates]), _together([made.whole for made in estimates]),
+    )  # fmt: skip
+    content_type, ending, write = DOWNLOADS[address.format]
+    response = Response(write(plan), content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="plan.{ending}"'
+    return response
+
+
+def _together(spans: Sequence[tuple[float, float]]) -> str:
+    return money_span(sum(low for low, _ in spans), sum(high for _, high in spans))
+
+
+def _chosen_pairs(address: PlanAddress) -> list[tuple[str, str]]:
+    """Return the parameters of the chosen methods, for hidden fields."""
+    chosen = address.chosen
+    return [("m", str(p)) for p in chosen.plan] + [("compare", str(p)) for p in chosen.compare]
+
+
+def _links(address: PlanAddress, n: int, one: Picked) -> StepLinks:
+    plan = address.chosen.plan
+    sizes = []
+    for size in one.sizes:
+        other = Pick(one.pick.slug, size)
+        if other not in plan:
+            changed = (*plan[:n], other, *plan[n + 1 :])
+            sizes.append((size_name(size), address.with_steps(changed).query()))
+    return StepLinks(
+        _moved(address, n, n - 1) if n > 0 else "",
+        _moved(address, n, n + 1) if n + 1 < len(plan) else "",
+        address.with_steps((*plan[:n], *plan[n + 1 :])).query(),
+        tuple(sizes),
+        address.chosen.with_compared(one.pick).compare_query(),
+    )
+
+
+def _moved(address: PlanAddress, n: int, to: int) -> str:
+    plan = list(address.chosen.plan)
+    plan.insert(to, plan.pop(n))
+    return address.with_steps(tuple(plan)).query()
+
+
+def _stages(
+    current: Snapshot, address: PlanAddress, picked: Sequence[Picked], sums: Totals
+) -> list[StageView]:
+    """Return the stages, each with its steps, or with methods that would fill it within what is left."""
+    left = {}
+    if "weeks" in address.limits:
+        left["weeks"] = max(0.0, address.limits["weeks"][1] - sums.weeks.low)
+    if "budget" in address.limits:
+        left["budget"] = max(0.0, address.limits["budget"][1] - sums.money.low)
+    found = []
+    for stage, steps in covered(picked).items():
+        option = VOCABULARY.facets["stage"].by_value[stage]
+        proposed = () if steps else tuple(
+            (proposal, size_figures(proposal.run), _added(address, picked, stage, proposal))
+            for proposal in proposals(current, picked, stage, left)
+        )  # fmt: skip
+        found.append(StageView(option, tuple(step_name(one) for one in steps), proposed))
+    return found
+
+
+def _added(address: PlanAddress, picked: Sequence[Picked], stage: str, proposal: Proposal) -> str:
+    """Return the query string of the plan with a method before the first step that belongs to a later stage."""
+    order = VOCABULARY.facets["stage"].values
+    later = [
+        n
+        for n, one in enumerate(picked)
+        if one.method.stage and min(map(order.index, one.method.stage)) > order.index(stage)
+    ]
+    at = later[0] if later else len(picked)
+    plan = address.chosen.plan
+    pick = Pick(proposal.card.slug, proposal.run.size)
+    return address.with_steps((*plan[:at], pick, *plan[at:])).query()
+
+
+def _pattern(
+    current: Snapshot, address: PlanAddress, pattern: Pattern
+) -> tuple[Pattern, list[tuple[str, str]], str]:
+    """Return a pattern with the titles of its steps and what was done in each, and the query string that takes it."""
+    steps = [
+        (current.cards[current.ordinals[step.method]].title, step.did) for step in pattern.steps
+    ]
+    taken = address.with_steps(tuple(step.pick for step in pattern.steps))
+    return pattern, steps, taken.query()

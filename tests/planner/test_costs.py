@@ -1,0 +1,139 @@
+"""The cost estimate of a step: a floor and a ceiling of parts with a source, from amounts that can be changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from catalogue.planner.steps.costs import AMOUNTS, LETTERS, PEOPLE, STAFF, estimate, guesses
+from catalogue.planner.steps.picked import Picked, look_up
+from catalogue.planner.steps.prices import COMMUNITY, COUNCIL, PRICES_FILE, load_prices
+from catalogue.presentation.plan_steps.estimate_texts import AMOUNTS as AMOUNT_LABELS
+from catalogue.presentation.plan_steps.estimate_texts import PARTS, UNITS, estimate_text
+from catalogue.search.parameters import Pick
+from catalogue.search.snapshot import Snapshot
+
+FAST = settings(
+    max_examples=60, deadline=None, database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)  # fmt: skip
+TODAY = date(2026, 11, 28)
+
+
+def step(real: Snapshot, text: str) -> Picked:
+    (one,) = look_up(real, [Pick(*text.split(":"))])
+    return one
+
+
+def test_the_floor_is_below_the_ceiling_for_every_method_and_size(real: Snapshot) -> None:
+    for card in real.cards:
+        for run in card.runs:
+            made = estimate(step(real, f"{card.slug}:{run.size}"), {})
+            for line in made.lines:
+                assert 0 <= line.sum[0] <= line.sum[1], (card.slug, run.size, line.part)
+            assert made.outside[0] <= made.whole[0]
+            assert made.whole == pytest.approx(
+                tuple(sum(line.sum[end] for line in made.lines) for end in (0, 1))
+            )
+
+
+def test_payment_is_people_times_sessions_times_payment(real: Snapshot) -> None:
+    made = estimate(step(real, "citizens-jury:light"), {"people": (12, 12), "sessions": (2, 2), "payment": (50, 75)})  # fmt: skip
+    (line,) = [line for line in made.lines if line.part == "payment"]
+    assert line.sum == (1200, 1800)
+
+
+def test_facilitators_follow_the_ratio_and_prepare_a_third_more(real: Snapshot) -> None:
+    amounts = guesses(step(real, "citizens-jury:light"))
+    assert amounts["facilitators"] == (2, 4)  # 12 people by nines, 24 by sevens
+    assert amounts["facilitator_days"] == (2.5, 4.0)  # 12 and 20 hours, by sevens, and a third
+
+
+def test_two_sign_language_interpreters_work_at_once(real: Snapshot) -> None:
+    made = estimate(step(real, "world-cafe"), {"bsl_days": (1, 1)})
+    (line,) = [line for line in made.lines if line.part == "bsl_days"]
+    assert line.sum == (490, 560)
+
+
+def test_a_community_group_pays_less_for_the_room_than_a_council(real: Snapshot) -> None:
+    one = step(real, "public-meeting")
+    assert estimate(one, {}, COMMUNITY).outside[0] < estimate(one, {}, COUNCIL).outside[0]
+
+
+def test_own_staff_count_unless_left_out(real: Snapshot) -> None:
+    one = step(real, "survey")
+    with_staff, without = estimate(one, {}), estimate(one, {}, own_staff=False)
+    assert with_staff.whole[0] > with_staff.outside[0]
+    assert without.whole == without.outside == with_staff.outside
+
+
+def test_nothing_is_guessed_for_thousands_of_people(real: Snapshot) -> None:
+    amounts = guesses(step(real, "telephone-poll"))
+    assert amounts[PEOPLE] == (0, 0)
+    assert amounts[LETTERS] == (0, 0)
+
+
+@FAST
+@given(st.data())
+def test_more_of_anything_never_costs_less(real: Snapshot, data: st.DataObject) -> None:
+    one = step(real, data.draw(st.sampled_from(["citizens-jury", "world-cafe", "survey:light"])))
+    name = data.draw(st.sampled_from(AMOUNTS))
+    low = data.draw(st.integers(0, 1000))
+    more = low + data.draw(st.integers(0, 1000))
+    before = estimate(one, {name: (low, low)}).whole
+    after = estimate(one, {name: (more, more)}).whole
+    assert before[0] <= after[0]
+    assert before[1] <= after[1]
+
+
+def test_every_price_has_a_source_a_unit_and_a_day_to_be_checked() -> None:
+    prices = load_prices()
+    for price in prices.prices:
+        assert 0 < price.low <= price.high
+        assert price.currency == "GBP"
+        assert price.unit in UNITS
+        assert price.url.startswith(("https://", "http://"))
+        assert price.basis
+        assert price.check_by > date(2026, 11, 28)
+        assert price.year is None or 2010 < price.year <= 2026
+    for ratio in prices.ratios:
+        assert 0 < ratio.low <= ratio.high
+        assert ratio.url.startswith(("https://", "http://"))
+
+
+def test_a_price_without_an_address_is_refused_with_its_place(tmp_path: Path) -> None:
+    broken = tmp_path / "prices.yaml"
+    broken.write_text(
+        PRICES_FILE.read_text(encoding="utf-8").replace("    url:", "    web:", 1), encoding="utf-8"
+    )
+    with pytest.raises(msgspec.ValidationError, match=r"missing required field `url`.*prices\[0\]"):
+        load_prices(broken)
+
+
+def test_every_part_and_amount_has_words(real: Snapshot) -> None:
+    made = estimate(step(real, "survey"), {})
+    assert {line.part for line in made.lines} == set(PARTS)
+    assert set(AMOUNT_LABELS) == set(AMOUNTS) == set(made.amounts)
+
+
+def test_an_estimate_names_what_it_does_not_count_and_where_the_page_says_more(
+    real: Snapshot,
+) -> None:
+    one = step(real, "survey")
+    text = estimate_text(one, estimate(one, {}), TODAY)
+    assert "Payment of those who take part" in text.left_out
+    assert text.warning.startswith("The method's page says £")
+    assert text.warning.endswith("go by the page.")
+    assert [line.part for line in text.lines] == ["Your own staff"]
+
+
+def test_a_price_that_is_due_to_be_checked_says_so(real: Snapshot) -> None:
+    one = step(real, "survey")
+    (line,) = estimate_text(one, estimate(one, {}), date(2030, 1, 1)).lines
+    assert line.basis[0].stale == "This price was to be looked up again by 1 May 2027."
+    assert STAFF not in line.part

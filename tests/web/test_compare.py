@@ -1,0 +1,112 @@
+"""The page that compares methods: facts as rows, differences in words, and a choice that lives in the address."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.support.page import PageClient
+from tests.support.reading import texts, words
+
+pytest_plugins = ["tests.support.real_site"]
+TWO = "/compare?m=survey:light&m=citizens-jury"
+
+
+@pytest.fixture
+def site(real_app: Flask) -> PageClient:
+    return PageClient(real_app)
+
+
+def rows(soup: BeautifulSoup) -> dict[str, tuple[str, list[str]]]:
+    """Return the verdict and the cells of each row by its label, without the names that phones show."""
+    found = {}
+    for row in soup.select(".compare tbody tr"):
+        for name in row.select(".compare__of"):
+            name.extract()
+        head = row.select_one("th[scope=row]")
+        assert head is not None
+        verdict = head.select_one(".compare__verdict")
+        verdict_text = words(verdict.extract()) if verdict else ""
+        found[words(head)] = (verdict_text, [words(cell) for cell in row.select("td")])
+    return found
+
+
+def test_methods_stand_as_columns_in_the_sizes_of_the_address(site: PageClient) -> None:
+    soup = site.get(TWO)
+    assert texts(soup, ".compare thead th[scope=col]") == [
+        "Fact", "Survey light version", "Citizens' jury usual run",
+    ]  # fmt: skip
+    assert words(soup.h1) == "Compare 2 methods"
+
+
+def test_a_fact_says_in_words_whether_it_differs_and_which_method_needs_least(
+    site: PageClient,
+) -> None:
+    found = rows(site.get(TWO))
+    verdict, cells = found["From idea to result"]
+    assert verdict == "Differs"
+    assert cells[0].endswith("Quickest of these")
+    assert cells[1] == "14 to 22 weeks"
+    assert "Cheapest of these" in found["Cost, without your own staff"][1][0]
+    same = rows(site.get("/compare?m=citizens-jury&m=citizens-jury:light"))
+    assert same["Purpose"][0] == "The same"
+    assert same["One-off or standing"][0] == "The same"
+
+
+def test_two_sizes_of_one_method_can_be_compared(site: PageClient) -> None:
+    soup = site.get("/compare?m=citizens-jury&m=citizens-jury:light&m=citizens-jury:light")
+    assert texts(soup, ".compare thead th .compare__size") == ["usual run", "light version"]
+
+
+@pytest.mark.parametrize("address", ["/compare", "/compare?m=", "/compare?m=survey"])
+def test_with_fewer_than_two_methods_the_page_says_how_to_choose(
+    site: PageClient, address: str
+) -> None:
+    soup = site.get(address)
+    assert words(soup.h1) == "Compare methods"
+    assert "Put two to four methods side by side" in words(soup.main)
+    assert soup.select("form.pick select[name=m] option")
+
+
+def test_what_cannot_be_used_is_noticed(site: PageClient) -> None:
+    soup = site.get(
+        "/compare?m=zzz&m=survey:huge&m=focus-group:large&m=a&m=b&m=citizens-jury&colour=red"
+    )
+    assert texts(soup, ".notices p") == [
+        "We took the usual run for “survey:huge”. The sizes are: light, usual, large.",
+        "There is room for 4 methods here. We left out: b, citizens-jury.",
+        "We left out “zzz”, as no method here has that name.",
+        *(["We took the usual run for “focus-group:large”, as its page describes no such size."]
+          if "focus-group:large" in words(soup.main) else []),
+        "We left out “a”, as no method here has that name.",
+        "We ignored “colour”, which is not a filter we know.",
+    ]  # fmt: skip
+
+
+def test_links_change_the_size_remove_a_method_and_add_it_to_the_plan(site: PageClient) -> None:
+    soup = site.get(TWO + "&plan=world-cafe")
+    links = {words(a): a["href"] for a in soup.select(".compare-change a")}
+    assert links["Add to my plan: Survey, light version"] == (
+        "/plan/steps?m=world-cafe&m=survey:light&compare=survey:light&compare=citizens-jury"
+    )
+    assert links["Remove Survey, light version"] == "/compare?m=citizens-jury&plan=world-cafe"
+    assert "/compare?m=survey&m=citizens-jury&plan=world-cafe" in links.values()
+    hidden = [(i["name"], i["value"]) for i in soup.select("form.pick input[type=hidden]")]
+    assert hidden == [("m", "survey:light"), ("m", "citizens-jury"), ("plan", "world-cafe")]
+
+
+def test_the_way_to_the_catalogue_carries_the_choice(site: PageClient) -> None:
+    soup = site.get(TWO)
+    (onward,) = soup.select(".onward a")
+    assert onward["href"] == "/methods?compare=survey:light&compare=citizens-jury"
+
+
+@settings(max_examples=30, deadline=None, database=None)
+@given(st.lists(st.tuples(st.sampled_from(["m", "plan", "x"]), st.text(max_size=20)), max_size=8))
+def test_any_address_gets_a_sound_page(app: Flask, pairs: list[tuple[str, str]]) -> None:
+    assert PageClient(app).get(f"/compare?{urlencode(pairs)}")

@@ -1,0 +1,216 @@
+"""The page of a plan: steps that links change, sums against limits, stages, timeline, estimate, downloads."""
+
+from __future__ import annotations
+
+import csv
+import io
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from catalogue.planner.steps.costs import AMOUNTS
+from tests.support.page import PageClient
+from tests.support.reading import texts, words
+
+pytest_plugins = ["tests.support.real_site"]
+PLAN = "/plan/steps?m=survey:light&m=deliberative-workshop&m=citizens-jury"
+
+
+@pytest.fixture
+def site(real_app: Flask) -> PageClient:
+    return PageClient(real_app)
+
+
+def names(soup: BeautifulSoup) -> list[str]:
+    return texts(soup, ".steps__name a")
+
+
+def change(soup: BeautifulSoup, text: str) -> str:
+    """Return the address of the link with a text."""
+    (link,) = [a["href"] for a in soup.select(".steps__change a") if words(a) == text]
+    return str(link)
+
+
+def sums(soup: BeautifulSoup) -> dict[str, str]:
+    return {words(row.dt): words(row.dd) for row in soup.select(".sums > div")}
+
+
+def test_steps_stand_in_the_order_of_the_address(site: PageClient) -> None:
+    soup = site.get(PLAN)
+    assert words(soup.h1) == "My plan: 3 steps"
+    assert names(soup) == ["Survey, light version", "Deliberative workshop", "Citizens' jury"]
+
+
+def test_links_move_remove_and_resize_a_step_and_keep_the_rest(site: PageClient) -> None:
+    soup = site.get(f"{PLAN}&weeks=30&hire=community&compare=world-cafe")
+    up = change(soup, "Move up: Citizens' jury")
+    assert up == (
+        "/plan/steps?m=survey:light&m=citizens-jury&m=deliberative-workshop"
+        "&compare=world-cafe&weeks=30&hire=community"
+    )
+    assert names(site.get(up))[1] == "Citizens' jury"
+    assert (
+        names(site.get(change(soup, "Move down: Survey, light version")))[1]
+        == "Survey, light version"
+    )
+    assert names(site.get(change(soup, "Remove: Survey, light version"))) == [
+        "Deliberative workshop",
+        "Citizens' jury",
+    ]
+    assert (
+        names(site.get(change(soup, "Take the light version: Citizens' jury")))[2]
+        == "Citizens' jury, light version"
+    )
+    moves = texts(soup, ".steps__change a")
+    assert "Move up: Survey, light version" not in moves
+    assert "Move down: Citizens' jury" not in moves  # fmt: skip
+
+
+def test_sums_are_held_against_the_limits_in_words(site: PageClient) -> None:
+    found = sums(site.get(f"{PLAN}&weeks=30&budget=50000&hours=60"))
+    assert found["Weeks, one step after the other"] == "19 to 36 weeks"
+    assert (
+        "Tight: fits your limit of 30 weeks only near its lower end."
+        in found["Weeks, with overlap"]
+    )
+    assert found["Outside cost"].startswith(
+        "£61,000 to £210,300 Breaks your limit of £50,000: at least £11,000 too much."
+    )
+    assert "Fits your limit of 60 hours." in found["Time of somebody who takes part in every step"]  # fmt: skip
+
+
+def test_an_empty_stage_is_named_with_up_to_three_methods_that_would_fill_it(
+    site: PageClient,
+) -> None:
+    soup = site.get(PLAN)
+    stages = {words(one.h3).split()[0]: one for one in soup.select(".stages__one")}
+    assert len(stages) == 6
+    assert "Covered by: Survey, light version" in words(stages["Follow"])
+    added = stages["Decide"].select("a")
+    assert 1 <= len(added) <= 3
+    query = parse_qsl(urlsplit(added[0]["href"]).query)
+    assert [value for name, value in query if name == "m"][:3] == ["survey:light", "deliberative-workshop", "citizens-jury"]  # fmt: skip
+
+
+def test_a_method_for_an_early_stage_is_added_before_the_later_ones(site: PageClient) -> None:
+    soup = site.get("/plan/steps?m=referendum")
+    stages = {words(one.h3).split()[0]: one for one in soup.select(".stages__one")}
+    query = parse_qsl(urlsplit(stages["Connect"].select("a")[0]["href"]).query)
+    assert [value for name, value in query if name == "m"][-1] == "referendum"
+
+
+def test_the_timeline_is_a_list_with_a_picture_that_readers_may_skip(site: PageClient) -> None:
+    soup = site.get(f"{PLAN}&weeks=30")
+    bars = soup.select(".bars li")
+    assert [words(bar) for bar in bars] == [
+        "Survey, light version from week 1, until week 1 at the earliest and week 6 at the latest",
+        "Deliberative workshop from week 6, until week 9 at the earliest and week 13 at the latest",
+        "Citizens' jury from week 12, until week 26 at the earliest and week 34 at the latest",
+    ]
+    for bar in bars:
+        assert bar.svg is not None
+        assert bar.svg["aria-hidden"] == "true"
+        for rect in bar.select("rect"):
+            assert 0 <= float(rect["x"]) <= 1000
+            assert float(rect["x"]) + float(rect["width"]) <= 1004.1
+    assert len(soup.select(".bars__limit")) == 3
+
+
+def test_what_a_step_needs_and_does_not_get_is_said(site: PageClient) -> None:
+    soup = site.get("/plan/steps?m=referendum&m=kitchen-table-conversations")
+    assert texts(soup, ".steps__gap")[0] == (
+        "Check: The next step, Kitchen table conversations, belongs to an earlier stage than this one. "
+        "Should it come first?"
+    )
+
+
+def test_amounts_in_the_address_change_the_estimate_and_follow_their_step(
+    site: PageClient,
+) -> None:
+    edits = "&citizens-jury.people=12&citizens-jury.sessions=2&citizens-jury.payment=50-75"
+    soup = site.get(f"{PLAN}{edits}")
+    lines = {words(row.dt): words(row.dd.strong) for row in soup.select("#estimate-3 ~ dl > div")}
+    assert lines["Payment of those who take part"] == "£1,200 to £1,800"
+    assert edits[1:] in change(soup, "Move up: Citizens' jury")
+    assert "people" not in change(soup, "Remove: Citizens' jury")
+    assert soup.select_one('[name="citizens-jury.people"]')["value"] == "12"
+    assert soup.select_one('[name="survey:light.people"]')["value"] == ""
+
+
+def test_who_hires_is_asked_and_own_staff_count_by_default(site: PageClient) -> None:
+    soup = site.get(PLAN)
+    assert soup.select_one("input[name=hire][value=council]").has_attr("checked")
+    assert soup.select_one("input[name=staff][value=yes]").has_attr("checked")
+    assert "With your own staff:" in words(soup.select_one(".estimate"))
+    assert "With your own staff:" not in words(site.get(f"{PLAN}&staff=no").select_one(".estimate"))
+
+
+def test_no_sum_of_the_estimate_stands_without_its_source(site: PageClient) -> None:
+    for row in site.get(PLAN).select(".estimate__lines > div"):
+        assert row.select(".estimate__basis a[href^=http]"), words(row)
+
+
+def test_an_empty_plan_says_how_to_begin_and_offers_ready_made_ones(site: PageClient) -> None:
+    soup = site.get("/plan/steps")
+    assert words(soup.h1) == "My plan"
+    assert len(soup.select(".patterns__one")) == 10
+    begin = soup.select(".patterns__one a[href^='/plan/steps']")
+    assert len(begin) == 10
+    assert names(site.get(begin[0]["href"])) == ["Citizens' assembly", "Referendum or local poll"]
+
+
+def test_what_cannot_be_used_is_noticed(site: PageClient) -> None:
+    soup = site.get("/plan/steps?m=survey&m=zzz&weeks=soon&hire=king&survey.people=many&colour=red")
+    assert texts(soup, ".notices p") == [
+        "We ignored “soon” for From idea to result. Write a number or a range, such as 12.",
+        "We ignored “king”, which is not an option of Who hires the room. The options are: council, community.",
+        "We ignored “many” for the cost estimate. Write a number or a range, such as 20-40.",
+        "We ignored “colour”, which is not a filter we know.",
+        "We left out “zzz”, as no method here has that name.",
+    ]
+
+
+def test_a_plan_can_be_downloaded(site: PageClient) -> None:
+    soup = site.get(f"{PLAN}&weeks=30")
+    links = {words(a): a["href"] for a in soup.select(".narrow a[href*=format]")}
+    assert list(links) == ["Markdown", "CSV", "JSON"]
+    markdown = site.client.get(links["Markdown"])
+    assert markdown.content_type == "text/markdown; charset=utf-8"
+    assert "1. **Survey, light version** (from week 1" in markdown.text
+    assert (
+        "/plan/steps?m=survey:light&m=deliberative-workshop&m=citizens-jury&weeks=30"
+        in markdown.text
+    )
+    table = list(csv.DictReader(io.StringIO(site.client.get(links["CSV"]).text)))
+    assert [row["method"] for row in table] == ["Survey", "Deliberative workshop", "Citizens' jury"]
+    data = site.client.get(links["JSON"]).get_json()
+    assert [step["slug"] for step in data["steps"]] == [
+        "survey",
+        "deliberative-workshop",
+        "citizens-jury",
+    ]
+    assert data["totals"]["weeks_in_turn"] == {"low": 19, "high": 36, "unknown": []}  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, database=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(
+                ["m", "weeks", "budget", "hours", "hire", "staff", "compare", "x",
+                 *(f"harvest-jury.{name}" for name in AMOUNTS)]
+            ),
+            st.one_of(
+                st.text(max_size=20),
+                st.sampled_from(["harvest-jury", "orchard-walk:light", "5-10", "1e9", "-3", "٣", "0", "9" * 30]),
+            ),
+        ),
+        max_size=8,
+    )
+)  # fmt: skip
+def test_any_address_gets_a_sound_page(app: Flask, pairs: list[tuple[str, str]]) -> None:
+    assert PageClient(app).get(f"/plan/steps?{urlencode([('m', 'harvest-jury'), *pairs])}")
