@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from catalogue.planner.answers import EMPTY, SEVERAL_OF, Answers
-from catalogue.planner.own_words import Understood, understand
+from catalogue.planner.own_words import Understood, understand, unread
 from catalogue.planner.plan_methods import PlanMethods, plan_methods
 from catalogue.planner.process import Step, short_process
 from catalogue.planner.push_back import push_backs
-from catalogue.planner.ranking import Ranked, holds_up, rank
+from catalogue.planner.ranking import Ranked, holds_up, rank, varied
 from catalogue.planner.rules import PushBack, Rules, load_rules
 from catalogue.planner.struck_out import Change, WhyNot, broken_limits, near_misses, why_not
 from catalogue.search.snapshot import Snapshot
@@ -50,7 +50,7 @@ def make_plan(snapshot: Snapshot, asked: Answers, rules: Rules | None = None) ->
     methods = plan_methods(snapshot)
     understood = understand(asked, snapshot, methods, rules)
     answers = asked.filled(_as_answers(understood))
-    ranked = rank(methods, answers, rules)
+    ranked = rank(methods, answers, rules, unread(asked.text, understood))
     steps = short_process(ranked, answers, rules)
     return Plan(
         asked=asked,
@@ -103,4 +103,5 @@ def _shown(ranked: list[Ranked], answers: Answers, rules: Rules) -> list[Ranked]
     if not answers.has_aims:
         return sorted(ranked, key=lambda each: each.method.title)
     shown = [each for n, each in enumerate(ranked) if each.label(rules) or n < LEAST_RESULTS]
-    return shown[:MAX_RESULTS]
+    # What is left out lets others move up, so a family is counted again.
+    return varied(shown, rules, whole=False)[:MAX_RESULTS]
