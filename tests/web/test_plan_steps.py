@@ -189,6 +189,25 @@ def test_what_cannot_be_used_is_noticed(site: PageClient) -> None:
     ]
 
 
+def test_the_reason_for_the_steps_is_kept_and_printed(site: PageClient) -> None:
+    address = f"{PLAN}&{urlencode({'because': 'Members *asked* for <b>it</b>'})}"
+    soup = site.get(address)
+    assert "Why these steps: Members *asked* for <b>it</b>" in texts(soup, ".plan__part p")
+    assert "because=Members" in change(soup, "Move up: Citizens' jury")
+    assert soup.select_one("#because")["value"] == "Members *asked* for <b>it</b>"
+    downloaded = site.client.get(f"{address}&format=markdown").text
+    assert "Why these steps: Members \\*asked\\* for \\<b\\>it\\</b\\>" in downloaded
+    assert (
+        site.client.get(f"{address}&format=json").get_json()["because"]
+        == "Members *asked* for <b>it</b>"
+    )
+    long = site.get(f"{PLAN}&because={'a' * 501}")
+    assert texts(long, ".notices p") == [
+        "Your reason was longer than 500 characters. We kept its beginning."
+    ]
+    assert len(long.select_one("#because")["value"]) == 500  # fmt: skip
+
+
 def test_a_plan_can_be_downloaded(site: PageClient) -> None:
     soup = site.get(f"{PLAN}&weeks=30")
     links = {words(a): a["href"] for a in soup.select(".narrow a[href*=format]")}
