@@ -159,7 +159,7 @@ def test_the_planner_carries_the_choice_and_opens_its_process_as_a_plan(real_app
     assert titles
     assert all(carried(a["href"]) == expected for a in titles)
     opened = link(
-        soup, "#process ~ p a", "Open these steps as my plan, with sums, timeline and costs"
+        soup, "#process ~ p a", "Open this process: change it, and see its weeks and costs"
     )
     steps = site.get(opened)
     assert len(steps.select(".steps__one")) == len(soup.select(".plan-steps > li"))
