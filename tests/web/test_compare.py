@@ -106,7 +106,7 @@ def test_the_way_to_the_catalogue_carries_the_choice(site: PageClient) -> None:
     assert onward["href"] == "/methods?compare=survey:light&compare=citizens-jury"
 
 
-@settings(max_examples=30, deadline=None, database=None)
+@settings(max_examples=20, deadline=None, database=None)
 @given(st.lists(st.tuples(st.sampled_from(["m", "plan", "x"]), st.text(max_size=20)), max_size=8))
 def test_any_address_gets_a_sound_page(app: Flask, pairs: list[tuple[str, str]]) -> None:
     assert PageClient(app).get(f"/compare?{urlencode(pairs)}")

@@ -238,7 +238,7 @@ def test_a_plan_can_be_downloaded(site: PageClient) -> None:
     assert data["totals"]["weeks_in_turn"]["unknown"] == []  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, database=None)
+@settings(max_examples=20, deadline=None, database=None)
 @given(
     st.lists(
         st.tuples(
