@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import escape
 
@@ -15,6 +15,7 @@ from catalogue.model.letters import split_words
 from catalogue.model.sizes import runs
 from catalogue.presentation.formatting import day_text
 from catalogue.presentation.notice_texts import notice_text
+from catalogue.presentation.use_tomorrow import use_tomorrow_text
 from catalogue.presentation.view_models import fact_text, missed_texts, way_out_text
 from catalogue.search.chosen import NOTHING_CHOSEN, query
 from catalogue.search.engine import SearchPage, search
@@ -29,6 +30,7 @@ from catalogue.web.guidance_context import adapted_methods, guidance_for
 from catalogue.web.method_context import method_context
 from catalogue.web.middleware.canonical_url import parsed_limits, parsed_search
 from catalogue.web.request_context import snapshot, urls
+from catalogue.web.results.advice import advice_for
 from catalogue.web.results.cards import cards, made_for
 from catalogue.web.results.html import filter_slots, paging, sort_options, tags
 from catalogue.web.results.template import fill
@@ -88,6 +90,7 @@ def methods() -> ResponseReturnValue:
         "hidden": hidden_inputs(shown.chosen),
         "choice": _choice(shown, current),
         "guidance": guidance_for(shown.words, variant),
+        "advice": advice_for(shown, current, variant),
         "understood": _understood(found, (*notices, *found.notices)),
         "heading": str(escape(heading)),
         "tags": tags(shown, variant),
@@ -165,3 +168,16 @@ def method(slug: str) -> ResponseReturnValue:
         choose=add_links(chosen, slug, [run.size for run in runs(page.method)]),
         carried=query(chosen.carried()),
     )
+
+
+@blueprint.get(PATHS.use_tomorrow("<slug>"))
+def use_tomorrow(slug: str) -> ResponseReturnValue:
+    """Return the letters and lists of a method as a text file."""
+    page = snapshot().page(slug)
+    settings = current_app.extensions["catalogue"].settings
+    text = use_tomorrow_text(page.method, settings.site_name, settings.site_url) if page else ""
+    if not text:
+        abort(404)
+    name = f"{slug}-use-it-tomorrow.txt"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, mimetype="text/plain", headers=headers)
