@@ -152,6 +152,7 @@ def parameter_label(name: str) -> str:
         "country": N_("Country"),
         "decade": N_("Decade"),
         "result": N_("Result"),
+        "because": N_("Why these steps"),
         "hire": N_("Who hires the room"),
         "staff": N_("Own staff"),
         "format": N_("Format"),
