@@ -36,6 +36,12 @@ class Urls:
         self.contribute_new = f"{prefix}/contribute/new"
         self.contribute_check = f"{prefix}/contribute/check"
         self.contribute_file = f"{prefix}/contribute/file"
+        self.methods_csv = f"{prefix}/methods.csv"
+        self.data = f"{prefix}/data"
+        self.sitemap = f"{prefix}/sitemap.xml"
+        self.robots = f"{prefix}/robots.txt"
+        self.opensearch = f"{prefix}/opensearch.xml"
+        self.llms = f"{prefix}/llms.txt"
         self.api = f"{prefix}/api"
         self.api_methods = f"{prefix}/api/v1/methods"
         self.api_plan = f"{prefix}/api/v1/plan"
@@ -49,6 +55,14 @@ class Urls:
     def method(self, slug: str) -> str:
         """Return the URL of a method's page."""
         return f"{self.methods}/{slug}"
+
+    def method_file(self, slug: str, form: str) -> str:
+        """Return the URL of a method as a file of some form, such as "md" or "bib"."""
+        return f"{self.methods}/{slug}.{form}"
+
+    def data_file(self, name: str) -> str:
+        """Return the URL of a file of the open data."""
+        return f"{self.data}/{name}"
 
     def purpose(self, slug: str) -> str:
         """Return the URL of the page of a purpose."""

@@ -78,7 +78,8 @@ def test_every_route_is_made_of_the_paths_and_every_path_is_a_route(app: Flask) 
     rules = {rule.rule for rule in app.url_map.iter_rules()}
     slugs = {PATHS.method, PATHS.purpose, PATHS.audience, PATHS.guide, PATHS.rule, PATHS.api_method}
     paths = {text for text in vars(PATHS).values() if text} | {path("<slug>") for path in slugs}
-    assert rules == paths | {PATHS.static("<path:filename>")}
+    files = {PATHS.method_file("<slug>", "<form>"), PATHS.data_file("<name>")}
+    assert rules == paths | files | {PATHS.static("<path:filename>")}
 
 
 def test_the_first_segments_are_those_of_all_routes(app: Flask) -> None:

@@ -17,6 +17,7 @@ from catalogue.urls import Urls
 from catalogue.web import assets, template_urls, translation
 from catalogue.web.api import api_docs
 from catalogue.web.api import views as api
+from catalogue.web.downloads import lists, method_files, open_data, site_files
 from catalogue.web.metrics import Metrics
 from catalogue.web.middleware import hosts, limits
 from catalogue.web.middleware.access_log import BUILD_HEADER, AccessLog
@@ -65,6 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     urls = app.extensions["urls"] = Urls(settings.url_prefix)
     template_urls.install(app, urls)
     live_build = app.extensions["catalogue"] = LiveBuild(settings)
+    app.extensions["open_data"] = open_data.OpenDataCache(settings)
     app.extensions["readiness"] = Readiness(live_build)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(topics.blueprint)
@@ -79,6 +81,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(contribute.blueprint)
     app.register_blueprint(method_schema.blueprint)
+    for downloads in (lists, method_files, open_data, site_files):
+        app.register_blueprint(downloads.blueprint)
     errors.register(app)
     limits.register(app)
     assets.register(app, PROJECT / "static", urls)

@@ -82,7 +82,7 @@ IMPORTERS = {
     "prometheus_client": {"web.metrics", "web.views.health"},
     "flask": {"web.*"},
     "markupsafe": {"web.*"},
-    "jinja2": {"web.translation", "web.template_urls"},
+    "jinja2": {"web.translation", "web.template_urls", "web.views.pages"},
     "babel": {"i18n", "model.numbers", "settings"},
     # Come with Flask.
     "werkzeug": {"web.*", "cli.*"},

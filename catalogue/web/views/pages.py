@@ -7,8 +7,10 @@ from itertools import groupby
 
 from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import escape
 
+from catalogue.exports.linked_data import list_linked_data, method_linked_data
 from catalogue.i18n import gettext, locale, ngettext
 from catalogue.model.letters import split_words
 from catalogue.presentation.formatting import day_text
@@ -75,7 +77,7 @@ def methods() -> ResponseReturnValue:
     slots: dict[str, str | bytes] = {
         "title": str(escape(title)),
         "query": str(escape(shown.query())),
-        "robots": "" if len(asked.pairs()) <= 1 else NOT_INDEXED,
+        "robots": NOT_INDEXED if len(asked.pairs()) > 1 else _list_data(found),
         "words": str(escape(shown.words)),
         "skip": skip,
         "sorts": sort_options(bool(shown.words), shown.order, variant),
@@ -88,6 +90,16 @@ def methods() -> ResponseReturnValue:
         "paging": paging(shown, found.pages, variant) if found.pages > 1 else "",
     }
     return fill("search/results.html", slots | filter_slots(found.facets, shown, variant))
+
+
+def _list_data(found: SearchPage) -> str:
+    """Return a list that search engines index in the words of schema.org; "" for a site without an address."""
+    site_url = current_app.extensions["catalogue"].settings.site_url
+    if not site_url:
+        return ""
+    first = (found.request.page - 1) * found.request.per_page + 1
+    data = list_linked_data((result.card for result in found.results), first, site_url)
+    return f'<script type="application/ld+json">{htmlsafe_json_dumps(data)}</script>'
 
 
 @lru_cache(maxsize=1024)
@@ -136,7 +148,13 @@ def method(slug: str) -> ResponseReturnValue:
     links = method_links(settings, page.method, address)
     limits, notices = parsed_limits(request.query_string.decode("latin-1"))
     context = method_context(current, page.method, page.sections, limits)
+    linked = method_linked_data(page.method, settings)
     shown = [notice_text(notice) for notice in notices]
     return render_template(
-        "method/method.html", **context, address=address, links=links, notices=shown
+        "method/method.html",
+        **context,
+        address=address,
+        links=links,
+        notices=shown,
+        linked_data=linked,
     )

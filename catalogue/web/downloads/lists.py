@@ -1,0 +1,21 @@
+"""Lists of methods as files, at the addresses of the pages that show them."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from catalogue.exports.result_lists import list_csv, whole_list
+from catalogue.urls import PATHS
+from catalogue.web.downloads.responses import file_response
+from catalogue.web.middleware.canonical_url import parsed_search
+from catalogue.web.request_context import live_build, snapshot
+
+blueprint = Blueprint("lists", __name__)
+
+
+@blueprint.get(PATHS.methods_csv)
+def methods_csv() -> Response:
+    """Return all methods that match words and filters, in the order of the page, as CSV."""
+    asked, _ = parsed_search(request.query_string.decode("latin-1"))
+    text = list_csv(whole_list(snapshot(), asked), live_build().settings.site_url)
+    return file_response(text, "text/csv; charset=utf-8", "methods.csv")
