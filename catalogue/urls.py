@@ -38,6 +38,7 @@ class Urls:
         self.contribute_file = f"{prefix}/contribute/file"
         self.methods_csv = f"{prefix}/methods.csv"
         self.data = f"{prefix}/data"
+        self.feed = f"{prefix}/feed.atom"
         self.sitemap = f"{prefix}/sitemap.xml"
         self.robots = f"{prefix}/robots.txt"
         self.opensearch = f"{prefix}/opensearch.xml"
@@ -59,6 +60,10 @@ class Urls:
     def method_file(self, slug: str, form: str) -> str:
         """Return the URL of a method as a file of some form, such as "md" or "bib"."""
         return f"{self.methods}/{slug}.{form}"
+
+    def old_method(self, name: str) -> str:
+        """Return the URL of a method at peopleandparticipation.net, which this catalogue follows."""
+        return f"{self.prefix}/display/Methods/{name}"
 
     def data_file(self, name: str) -> str:
         """Return the URL of a file of the open data."""
@@ -108,5 +113,5 @@ PATHS = Urls()
 def first_segments() -> set[str]:
     """Return the first segments of all paths, such as "methods"."""
     paths = [path for path in vars(PATHS).values() if path]
-    paths += [PATHS.purpose(""), PATHS.audience(""), PATHS.static("")]
+    paths += [PATHS.purpose(""), PATHS.audience(""), PATHS.static(""), PATHS.old_method("")]
     return {path.split("/")[1] for path in paths} - {""}

@@ -64,6 +64,8 @@ def opensearch(site_name: str, site_url: str) -> bytes:
     SubElement(root, "InputEncoding").text = "UTF-8"
     template = f"{site_url}{PATHS.methods}?q={{searchTerms}}"
     SubElement(root, "Url", type="text/html", template=template)
+    feed = f"{site_url}{PATHS.feed}?q={{searchTerms}}"
+    SubElement(root, "Url", type="application/atom+xml", template=feed)
     return as_xml(root)
 
 

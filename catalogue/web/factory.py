@@ -37,6 +37,7 @@ from catalogue.web.views import (
     guidance,
     health,
     method_schema,
+    moved,
     pages,
     plan,
     plan_steps,
@@ -81,6 +82,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(contribute.blueprint)
     app.register_blueprint(method_schema.blueprint)
+    app.register_blueprint(moved.blueprint)
     for downloads in (lists, method_files, open_data, site_files):
         app.register_blueprint(downloads.blueprint)
     errors.register(app)

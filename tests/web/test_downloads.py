@@ -61,7 +61,12 @@ def test_a_list_as_csv_holds_the_whole_list_in_its_order(client: FlaskClient, qu
 
 def test_the_list_of_methods_links_to_itself_as_a_file(page: PageClient) -> None:
     links = [link["href"] for link in page.get("/methods?q=village").select(".take-away a")]
-    assert links == ["/methods.csv?q=village", "/api/v1/methods?q=village", "/data"]
+    assert links == [
+        "/methods.csv?q=village",
+        "/api/v1/methods?q=village",
+        "/feed.atom?q=village",
+        "/data",
+    ]
 
 
 def test_the_sitemap_names_pages_that_exist_each_once(public_app: Flask) -> None:

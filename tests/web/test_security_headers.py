@@ -35,6 +35,7 @@ def routes() -> list[str]:
         "<slug>": "harvest-jury",
         "<path:filename>": "catalogue.css",
         "<form>": "bib",
+        "<path:name>": "Harvest+jury",
         "<name>": "methods.csv",
     }
     pattern = re.compile("|".join(map(re.escape, values)))

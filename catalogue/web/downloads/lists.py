@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, request
 
+from catalogue.exports.feed import feed
 from catalogue.exports.result_lists import list_csv, whole_list
+from catalogue.search.search_request import PER_PAGE
 from catalogue.urls import PATHS
 from catalogue.web.downloads.responses import file_response
 from catalogue.web.middleware.canonical_url import parsed_search
@@ -19,3 +23,14 @@ def methods_csv() -> Response:
     asked, _ = parsed_search(request.query_string.decode("latin-1"))
     text = list_csv(whole_list(snapshot(), asked), live_build().settings.site_url)
     return file_response(text, "text/csv; charset=utf-8", "methods.csv")
+
+
+@blueprint.get(PATHS.feed)
+def feed_atom() -> Response:
+    """Return an Atom feed of the methods that match words and filters, the newest first."""
+    asked, _ = parsed_search(request.query_string.decode("latin-1"))
+    asked = replace(asked, page=1, per_page=PER_PAGE, sort="")
+    settings = live_build().settings
+    cards = (result.card for result in whole_list(snapshot(), asked).results)
+    content = feed(cards, asked.query(), asked.words, settings.site_name, settings.site_url)
+    return file_response(content, "application/atom+xml; charset=utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import groupby
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import escape
@@ -28,6 +28,7 @@ from catalogue.web.request_context import snapshot, urls
 from catalogue.web.results.cards import cards, made_for
 from catalogue.web.results.html import filter_slots, paging, sort_options, tags
 from catalogue.web.results.template import fill
+from catalogue.web.views.moved import to_new_slug
 
 blueprint = Blueprint("pages", __name__)
 # Filtered lists are for people; search engines index the methods themselves.
@@ -142,7 +143,7 @@ def method(slug: str) -> ResponseReturnValue:
     current = snapshot()
     page = current.page(slug)
     if page is None:
-        abort(404)
+        return to_new_slug(current, slug, urls().method)
     settings = current_app.extensions["catalogue"].settings
     address = settings.site_url + request.path
     links = method_links(settings, page.method, address)
