@@ -18,6 +18,7 @@ from catalogue.cli.evaluate import evaluate_command
 from catalogue.cli.evaluate_plans import evaluate_plans_command
 from catalogue.cli.export import export_command
 from catalogue.cli.generate import generate_command
+from catalogue.cli.mcp import mcp_command
 from catalogue.cli.new import new_command
 from catalogue.cli.plan import plan_command
 from catalogue.cli.search import search_command
@@ -55,5 +56,6 @@ for command in (
     evaluate_plans_command,
     generate_command,
     export_command,
+    mcp_command,
 ):
     main.add_command(command)

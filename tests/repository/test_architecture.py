@@ -85,7 +85,10 @@ IMPORTERS = {
     "jinja2": {"web.translation", "web.template_urls", "web.views.pages"},
     "babel": {"i18n", "model.numbers", "settings"},
     # Come with Flask.
-    "werkzeug": {"web.*", "cli.*"},
+    "werkzeug": {"web.*", "cli.*", "assistants.answers"},
+    # The extra "assistants".
+    "mcp": {"assistants.server"},
+    "pydantic": {"assistants.server"},
     "click": {"__main__", "cli.*"},
 }
 
