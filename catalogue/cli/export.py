@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,6 +14,8 @@ from catalogue.i18n import language
 from catalogue.search.live_build import LiveBuild
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError
+from catalogue.web import create_app
+from catalogue.web.static_site import site_files
 
 FOLDER = click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 
@@ -35,6 +38,28 @@ def export_data(settings: Settings, folder: Path) -> None:
         data = open_data(current, settings.methods_dir, settings.site_url)
     write_files(folder, ((file.name, file.content) for file in data.files.values()))
     click.echo(f"{len(data.files)} files of {data.methods} methods written to {folder}.")
+
+
+@export_command.command("site")
+@FOLDER
+@click.pass_obj
+def export_site(settings: Settings, folder: Path) -> None:
+    """Write the whole site as files into FOLDER, for any web server and any path, or for a USB stick.
+
+    CATALOGUE_SITE_URL, if set, is where the site itself is: for the planner and forms, which need a server.
+    """
+    app = create_app(replace(settings, reload=False))
+    files = 0
+    try:
+        with language(settings.language):
+            for name, content in site_files(app):
+                write_files(folder, [(name, content)])
+                files += 1
+    except BuildError as error:
+        raise build_failed(error) from error
+    except RuntimeError as error:
+        raise IOFailedError(str(error)) from error
+    click.echo(f"{files} files written to {folder}.")
 
 
 def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
