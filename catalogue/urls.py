@@ -37,6 +37,7 @@ class Urls:
         self.contribute_check = f"{prefix}/contribute/check"
         self.contribute_file = f"{prefix}/contribute/file"
         self.methods_csv = f"{prefix}/methods.csv"
+        self.methods_docx = f"{prefix}/methods.docx"
         self.data = f"{prefix}/data"
         self.feed = f"{prefix}/feed.atom"
         self.sitemap = f"{prefix}/sitemap.xml"

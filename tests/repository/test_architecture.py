@@ -89,6 +89,7 @@ IMPORTERS = {
     "babel": {"i18n", "model.numbers", "settings"},
     # Come with Flask.
     "werkzeug": {"web.*", "cli.*", "assistants.answers"},
+    "docx": {"exports.documents.word_writer"},
     # The extra "assistants".
     "mcp": {"assistants.server"},
     "pydantic": {"assistants.server"},

@@ -18,7 +18,8 @@ NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "o": "http://a9.com
 FILES = (
     "/data/catalogue.jsonl", "/data/catalogue.sqlite", "/data/methods-markdown.zip", "/data/methods.csv",
     "/data/datapackage.json", "/methods.csv", "/methods/harvest-jury.bib", "/methods/harvest-jury.ris",
-    "/methods/harvest-jury.txt", "/sitemap.xml", "/robots.txt", "/opensearch.xml", "/llms.txt",
+    "/methods/harvest-jury.txt", "/methods/harvest-jury.md",
+    "/methods/harvest-jury.docx", "/methods.docx", "/sitemap.xml", "/robots.txt", "/opensearch.xml", "/llms.txt",
 )  # fmt: skip
 
 
@@ -63,6 +64,7 @@ def test_the_list_of_methods_links_to_itself_as_a_file(page: PageClient) -> None
     links = [link["href"] for link in page.get("/methods?q=village").select(".take-away a")]
     assert links == [
         "/methods.csv?q=village",
+        "/methods.docx?q=village",
         "/api/v1/methods?q=village",
         "/feed.atom?q=village",
         "/data",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Response
 
 TEXT = "text/plain; charset=utf-8"
+MARKDOWN = "text/markdown; charset=utf-8"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XML = "application/xml; charset=utf-8"
 
 

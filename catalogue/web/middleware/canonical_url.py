@@ -113,6 +113,7 @@ def _words(query: str) -> str:
 CANONICAL_QUERIES: dict[str, Callable[[str], str]] = {
     PATHS.methods: _search,
     PATHS.methods_csv: _search,
+    PATHS.methods_docx: _search,
     PATHS.feed: _search,
     PATHS.api_methods: _search,
     PATHS.api_suggest: _words,
