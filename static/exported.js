@@ -9,7 +9,7 @@
 
   // "20-40", "12" (at most, or that number), "5,000", "£800", "10k"; null for what is not a number.
   function range(name) {
-    var text = (asked.get(name) || "").replace(/[£,\s]/g, "").toLowerCase().replace(/k/g, "000");
+    var text = (asked.get(name) || "").replace(/[£,\s]/g, "").toLowerCase().split("k").join("000");
     var found = /^(\d+(?:\.\d+)?)(?:(?:-|–|to)(\d+(?:\.\d+)?))?$/.exec(text);
     if (!found) return null;
     var first = Number(found[1]), second = found[2] === undefined ? null : Number(found[2]);

@@ -19,8 +19,9 @@ from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.plans.comparison import compare
 from catalogue.presentation.plans.plan_data import plan_data
 from catalogue.presentation.serialisers import LICENCE, method_data, search_data
+from catalogue.search.chosen import read_picks
 from catalogue.search.engine import search
-from catalogue.search.parameters import Notice, read_picks
+from catalogue.search.parameters import Notice
 from catalogue.search.search_request import MAX_PER_PAGE, parse_request
 from catalogue.search.snapshot import Snapshot
 from catalogue.urls import PATHS

@@ -24,6 +24,8 @@ NAMING = re.compile(r'( (?:href|src|action|data-suggest|data-draft)=")(/(?!/)[^"
 # GET forms of the server; the search of the list alone works without one.
 FORM = re.compile(r'<form\b[^>]*? action="([^"]*)"[^>]*>.*?</form>', re.DOTALL)
 PAGE = re.compile(r"page=(\d{1,4})")
+# A choice to compare or to plan with.
+CHOICE = re.compile(r"(?:^|&(?:amp;)?)(?:compare|plan)=")
 LIST_DATA = "list-data.js"
 # Written besides what pages link to.
 ALSO = (
@@ -88,7 +90,9 @@ def _relative(html: str, path: str, prefix: str) -> tuple[str, list[str]]:
         rest, hash_, fragment = target.removeprefix(prefix).partition("#")
         inner, _, query = rest.partition("?")
         inner = inner or "/"
-        if any(f"{inner}/".startswith(f"{needs}/") for needs in NEEDS_SERVER):
+        if CHOICE.search(query) or any(
+            f"{inner}/".startswith(f"{needs}/") for needs in NEEDS_SERVER
+        ):
             inner, query, hash_, fragment = NO_SERVER, "", "", ""
         elif PAGE.fullmatch(query):
             inner, query = f"{inner}/page-{parse_qs(query)['page'][0]}", ""

@@ -12,8 +12,8 @@ from catalogue.exports.csv_files import safe_cell
 from catalogue.i18n import gettext
 from catalogue.planner.steps.costs import Estimate
 from catalogue.planner.steps.totals import Total, Totals
-from catalogue.presentation.plan_steps.estimate_texts import EstimateText
-from catalogue.presentation.plan_steps.step_texts import StepText, SumText
+from catalogue.presentation.plans.estimate_texts import EstimateText
+from catalogue.presentation.plans.step_texts import StepText, SumText
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import escape
@@ -13,18 +14,25 @@ from markupsafe import escape
 from catalogue.exports.linked_data import list_linked_data, method_linked_data
 from catalogue.i18n import gettext, locale, ngettext
 from catalogue.model.letters import split_words
+from catalogue.model.sizes import runs
 from catalogue.presentation.formatting import day_text
 from catalogue.presentation.notice_texts import notice_text
+from catalogue.presentation.use_tomorrow import use_tomorrow_text
 from catalogue.presentation.view_models import fact_text, missed_texts, way_out_text
+from catalogue.search.chosen import NOTHING_CHOSEN, query
 from catalogue.search.engine import SearchPage, search
 from catalogue.search.parameters import Notice
+from catalogue.search.search_request import SearchRequest, limits_query
+from catalogue.search.snapshot import Snapshot
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
+from catalogue.web.choice.carried import add_links, choice_bar, hidden_inputs, known
 from catalogue.web.contribution_links import method_links
 from catalogue.web.guidance_context import adapted_methods, guidance_for
 from catalogue.web.method_context import method_context
 from catalogue.web.middleware.canonical_url import parsed_limits, parsed_search
 from catalogue.web.request_context import snapshot, urls
+from catalogue.web.results.advice import advice_for
 from catalogue.web.results.cards import cards, made_for
 from catalogue.web.results.html import filter_slots, paging, sort_options, tags
 from catalogue.web.results.template import fill
@@ -78,11 +86,16 @@ def methods() -> ResponseReturnValue:
     slots: dict[str, str | bytes] = {
         "title": str(escape(title)),
         "query": str(escape(shown.query())),
-        "robots": NOT_INDEXED if len(asked.pairs()) > 1 else _list_data(found),
+        "robots": _list_data(found)
+        if len(asked.pairs()) <= 1 and not asked.chosen
+        else NOT_INDEXED,
         "words": str(escape(shown.words)),
         "skip": skip,
         "sorts": sort_options(bool(shown.words), shown.order, variant),
+        "hidden": hidden_inputs(shown.chosen),
+        "choice": _choice(shown, current),
         "guidance": guidance_for(shown.words, variant),
+        "advice": advice_for(shown, current, variant),
         "understood": _understood(found, (*notices, *found.notices)),
         "heading": str(escape(heading)),
         "tags": tags(shown, variant),
@@ -101,6 +114,14 @@ def _list_data(found: SearchPage) -> str:
     first = (found.request.page - 1) * found.request.per_page + 1
     data = list_linked_data((result.card for result in found.results), first, site_url)
     return f'<script type="application/ld+json">{htmlsafe_json_dumps(data)}</script>'
+
+
+def _choice(asked: SearchRequest, current: Snapshot) -> str:
+    """Return the bar that names what is chosen; "" for most visitors."""
+    if not asked.chosen:
+        return ""
+    without = replace(asked, chosen=NOTHING_CHOSEN).query()
+    return choice_bar(asked.chosen, current, f"{urls().methods}{without}")
 
 
 @lru_cache(maxsize=1024)
@@ -147,9 +168,11 @@ def method(slug: str) -> ResponseReturnValue:
     settings = current_app.extensions["catalogue"].settings
     address = settings.site_url + request.path
     links = method_links(settings, page.method, address)
-    limits, notices = parsed_limits(request.query_string.decode("latin-1"))
+    limits, asked, notices = parsed_limits(request.query_string.decode("latin-1"))
+    chosen = known(asked, current)
     context = method_context(current, page.method, page.sections, limits)
     linked = method_linked_data(page.method, settings)
+    without = f"{urls().method(slug)}{limits_query(limits)}"
     shown = [notice_text(notice) for notice in notices]
     return render_template(
         "method/method.html",
@@ -158,4 +181,20 @@ def method(slug: str) -> ResponseReturnValue:
         links=links,
         notices=shown,
         linked_data=linked,
+        choice=choice_bar(chosen, current, without) if chosen else "",
+        choose=add_links(chosen, slug, [run.size for run in runs(page.method)]),
+        carried=query(chosen.carried()),
     )
+
+
+@blueprint.get(PATHS.use_tomorrow("<slug>"))
+def use_tomorrow(slug: str) -> ResponseReturnValue:
+    """Return the letters and lists of a method as a text file."""
+    page = snapshot().page(slug)
+    settings = current_app.extensions["catalogue"].settings
+    text = use_tomorrow_text(page.method, settings.site_name, settings.site_url) if page else ""
+    if not text:
+        abort(404)
+    name = f"{slug}-use-it-tomorrow.txt"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, mimetype="text/plain", headers=headers)
