@@ -36,6 +36,14 @@ class Urls:
         self.contribute_new = f"{prefix}/contribute/new"
         self.contribute_check = f"{prefix}/contribute/check"
         self.contribute_file = f"{prefix}/contribute/file"
+        self.methods_csv = f"{prefix}/methods.csv"
+        self.methods_docx = f"{prefix}/methods.docx"
+        self.data = f"{prefix}/data"
+        self.feed = f"{prefix}/feed.atom"
+        self.sitemap = f"{prefix}/sitemap.xml"
+        self.robots = f"{prefix}/robots.txt"
+        self.opensearch = f"{prefix}/opensearch.xml"
+        self.llms = f"{prefix}/llms.txt"
         self.api = f"{prefix}/api"
         self.api_methods = f"{prefix}/api/v1/methods"
         self.api_plan = f"{prefix}/api/v1/plan"
@@ -49,6 +57,18 @@ class Urls:
     def method(self, slug: str) -> str:
         """Return the URL of a method's page."""
         return f"{self.methods}/{slug}"
+
+    def method_file(self, slug: str, form: str) -> str:
+        """Return the URL of a method as a file of some form, such as "md" or "bib"."""
+        return f"{self.methods}/{slug}.{form}"
+
+    def old_method(self, name: str) -> str:
+        """Return the URL of a method at peopleandparticipation.net, which this catalogue follows."""
+        return f"{self.prefix}/display/Methods/{name}"
+
+    def data_file(self, name: str) -> str:
+        """Return the URL of a file of the open data."""
+        return f"{self.data}/{name}"
 
     def use_tomorrow(self, slug: str) -> str:
         """Return the URL of what a method has to copy, as text."""
@@ -98,5 +118,5 @@ PATHS = Urls()
 def first_segments() -> set[str]:
     """Return the first segments of all paths, such as "methods"."""
     paths = [path for path in vars(PATHS).values() if path]
-    paths += [PATHS.purpose(""), PATHS.audience(""), PATHS.static("")]
+    paths += [PATHS.purpose(""), PATHS.audience(""), PATHS.static(""), PATHS.old_method("")]
     return {path.split("/")[1] for path in paths} - {""}

@@ -16,7 +16,9 @@ from catalogue.cli.check import check_command
 from catalogue.cli.due import due_command
 from catalogue.cli.evaluate import evaluate_command
 from catalogue.cli.evaluate_plans import evaluate_plans_command
+from catalogue.cli.export import export_command
 from catalogue.cli.generate import generate_command
+from catalogue.cli.mcp import mcp_command
 from catalogue.cli.new import new_command
 from catalogue.cli.plan import plan_command
 from catalogue.cli.search import search_command
@@ -53,5 +55,7 @@ for command in (
     evaluate_command,
     evaluate_plans_command,
     generate_command,
+    export_command,
+    mcp_command,
 ):
     main.add_command(command)

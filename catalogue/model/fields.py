@@ -183,10 +183,12 @@ FIELDS = (
     Field("can_harm", "sentences", "What harm it can do, and what to do about it.", options="harm"),
     Field("duty", "record", "How it stands in law.", fields=DUTY_FIELDS),
     Field("related", "slugs", "Methods worth a look beside it.", at_most=10),
+    Field("was", "slugs", "Names it had in addresses before; those addresses lead here.", at_most=5),
     Field("cases", "records", "Real uses and what came of them.", fields=CASE_FIELDS),
     Field("sources", "records", "Where the facts are from.", required=True, at_least=1,
           fields=SOURCE_FIELDS),
     Field("contributors", "records", "Who worked on the page.", fields=CREDIT_FIELDS),
+    Field("added", "date", "The day it came into the catalogue."),
     Field("last_reviewed", "date", "The day somebody read and checked the whole page."),
     Field("licence", "choice", "The licence of the text.", options="licence"),
 )  # fmt: skip

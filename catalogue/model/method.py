@@ -233,8 +233,10 @@ class Method:
     can_harm: dict[str, str] = field(default_factory=dict)
     duty: Duty | None = None
     related: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()
     contributors: tuple[Credit, ...] = ()
+    added: date | None = None
     last_reviewed: date | None = None
     licence: str = ""
     sections: tuple[Section, ...] = ()

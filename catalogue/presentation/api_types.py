@@ -229,6 +229,12 @@ class ErrorAnswer(TypedDict):
     error: Annotated[ErrorText, N_("What went wrong.")]
 
 
+class ProblemDetails(ErrorText):
+    """The same as problem details (RFC 9457), for a request whose Accept header names application/problem+json."""
+
+    type: Annotated[str, N_("Always “about:blank”: the title is that of the status.")]
+
+
 # All types, in the order in which they are explained.
 TYPES: tuple[type, ...] = (
     SearchAnswer,
@@ -247,6 +253,7 @@ TYPES: tuple[type, ...] = (
     Licence,
     ErrorAnswer,
     ErrorText,
+    ProblemDetails,
     Suggestions,
     Suggestion,
     Method,

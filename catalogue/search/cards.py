@@ -51,6 +51,13 @@ class Card:
     group_size: method_model.Range | None
     runs: tuple[Run, ...]
     last_reviewed: str
+    added: str = ""
+    was: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> str:
+        """The day on which it was added or last reviewed, the later one (ISO); "" if neither is known."""
+        return max(self.added, self.last_reviewed)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -111,6 +118,8 @@ def read_cards(store: Store, slugs: list[str]) -> Iterator[Card]:
             group_size=method_model.Range(**row.group_size) if row.group_size else None,
             runs=msgspec.convert(row.sizes, tuple[Run, ...]),
             last_reviewed=row.last_reviewed or "",
+            added=row.added or "",
+            was=tuple(row.was),
         )
 
 

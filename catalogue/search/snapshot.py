@@ -141,6 +141,16 @@ class Snapshot:
         return {name_key(name): card.slug for card in self.cards for name in card.names}
 
     @cached_property
+    def renamed(self) -> dict[str, str]:
+        """The slug of each method by those it had before, but for slugs that another method has now."""
+        return {
+            was: card.slug
+            for card in reversed(self.cards)
+            for was in card.was
+            if was not in self.ordinals
+        }
+
+    @cached_property
     def cases(self) -> tuple[CaseEntry, ...]:
         """All cases of all methods in the order of their titles."""
         stored = self.store.cases()

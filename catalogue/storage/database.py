@@ -267,6 +267,8 @@ def _method_row(entry: Entry) -> dict[str, object]:
         "weeks_min": weeks and weeks.low,
         "weeks_max": weeks and weeks.high,
         "last_reviewed": method.last_reviewed.isoformat() if method.last_reviewed else None,
+        "added": method.added.isoformat() if method.added else None,
+        "was": list(method.was),
         "completeness": complete.score,
         "incomplete": list(complete.missing),
         "sources": len(method.sources),

@@ -84,6 +84,9 @@ class MethodRow(Base):
     weeks_min: Mapped[float | None]
     weeks_max: Mapped[float | None]
     last_reviewed: Mapped[str | None] = mapped_column(String(10))
+    added: Mapped[str | None] = mapped_column(String(10))
+    # The slugs it had before.
+    was: Mapped[list[str]] = mapped_column(JSON)
     # Points for completeness, out of 100, and the names of the rules not met.
     completeness: Mapped[int]
     incomplete: Mapped[list[str]] = mapped_column(JSON)

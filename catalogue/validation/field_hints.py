@@ -38,6 +38,8 @@ OTHER_NAMES = {
     "stage": "phase phases",
     "outcomes": "outputs output results deliverables",
     "inclusion": "accessibility access",
+    "was": "formerly old_slug renamed_from",
+    "added": "created created_on date_added published_on",
     "related": "see_also related_methods similar similar_methods",
     "cases": "examples example case_studies case_study",
     "sources": "references reference bibliography links link further_reading citations resources url website",

@@ -18,6 +18,7 @@ from catalogue.urls import Urls
 from catalogue.web import assets, template_urls, text_reload, translation
 from catalogue.web.api import api_docs
 from catalogue.web.api import views as api
+from catalogue.web.downloads import lists, method_files, open_data, site_files
 from catalogue.web.metrics import Metrics
 from catalogue.web.middleware import hosts, limits
 from catalogue.web.middleware.access_log import BUILD_HEADER, AccessLog
@@ -37,6 +38,7 @@ from catalogue.web.views import (
     guidance,
     health,
     method_schema,
+    moved,
     pages,
     plan,
     plan_steps,
@@ -67,6 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     urls = app.extensions["urls"] = Urls(settings.url_prefix)
     template_urls.install(app, urls)
     live_build = app.extensions["catalogue"] = LiveBuild(settings)
+    app.extensions["open_data"] = open_data.OpenDataCache(settings)
     app.extensions["readiness"] = Readiness(live_build)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(topics.blueprint)
@@ -81,6 +84,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(contribute.blueprint)
     app.register_blueprint(method_schema.blueprint)
+    app.register_blueprint(moved.blueprint)
+    for downloads in (lists, method_files, open_data, site_files):
+        app.register_blueprint(downloads.blueprint)
     errors.register(app)
     limits.register(app)
     assets.register(app, PROJECT / "static", urls)

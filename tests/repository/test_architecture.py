@@ -85,10 +85,14 @@ IMPORTERS = {
     "prometheus_client": {"web.metrics", "web.views.health"},
     "flask": {"web.*"},
     "markupsafe": {"web.*", "rendering.signs"},
-    "jinja2": {"web.translation", "web.template_urls"},
+    "jinja2": {"web.translation", "web.template_urls", "web.views.pages"},
     "babel": {"i18n", "model.numbers", "settings"},
     # Come with Flask.
-    "werkzeug": {"web.*", "cli.*"},
+    "werkzeug": {"web.*", "cli.*", "assistants.answers"},
+    "docx": {"exports.documents.word_writer"},
+    # The extra "assistants".
+    "mcp": {"assistants.server"},
+    "pydantic": {"assistants.server"},
     "click": {"__main__", "cli.*"},
 }
 

@@ -99,7 +99,7 @@ def _frame_problems(soup: BeautifulSoup) -> list[str]:
         if found > level + 1:
             problems.append(f"heading jumps to h{found}: {_words(heading)!r}")
         level = found
-    if soup.select("style, [style], script:not([src])"):
+    if soup.select('style, [style], script:not([src]):not([type="application/ld+json"])'):
         problems.append("style or script inside the page")
     problems += [
         f"attribute {n}" for tag in soup.find_all(True) for n in tag.attrs if n.startswith("on")

@@ -31,13 +31,18 @@ ERRORS = ["/nothing", "/methods/zzz", "/api/v1/methods/zzz", "/static/nothing.cs
 def routes() -> list[str]:
     """Return an address for each rule of the application."""
     app = create_app(replace(read_settings({}), methods_dir=Path("nowhere")))
-    values = {"slug": "harvest-jury", "filename": "catalogue.css"}
+    values = {
+        "<slug>": "harvest-jury",
+        "<path:filename>": "catalogue.css",
+        "<form>": "bib",
+        "<path:name>": "Harvest+jury",
+        "<name>": "methods.csv",
+    }
+    pattern = re.compile("|".join(map(re.escape, values)))
     return [
-        str(rule.rule).replace("<slug>", values["slug"]).replace(
-            "<path:filename>", values["filename"]
-        )
+        pattern.sub(lambda found: values[found[0]], str(rule.rule))
         for rule in app.url_map.iter_rules()
-    ]  # fmt: skip
+    ]
 
 
 def policy(header: str) -> dict[str, list[str]]:

@@ -43,6 +43,7 @@ def new_file_text(values: Mapping[str, Any], today: date) -> str:
     """
     known = {
         "licence": VOCABULARY.choices["licence"].values[0],
+        "added": today,
         "last_reviewed": today,
         **values,
     }

@@ -133,6 +133,7 @@ EXAMPLES = {
     "related": Example(
         "[citizens-assembly, planning-cell]", '["Citizens\' assembly"]', "slug-unusable"
     ),
+    "was": Example("[people-jury]", '["People\'s jury"]', "slug-unusable"),
     "cases": Example(
         _list(
             'title: "Leeds Climate Change Citizens\' Jury"\n    place: "Leeds"\n    year: 2019\n'
@@ -147,6 +148,7 @@ EXAMPLES = {
         "wrong-type",
     ),
     "contributors": Example('[{name: "A. Person", role: wrote}]', '"A. Person"', "wrong-type"),
+    "added": Example("2026-11-23", "November 2026", "date-unreadable"),
     "last_reviewed": Example("2026-11-23", "23/11/2026", "date-unreadable"),
     "licence": Example("CC-BY-4.0", "MIT", "option-unknown"),
     # inside a range

@@ -25,6 +25,7 @@ from catalogue.presentation.api_types import (
     Item,
     ItemCost,
     NotReady,
+    ProblemDetails,
     Ready,
     SearchAnswer,
     SectionText,
@@ -156,17 +157,24 @@ def _operation(endpoint: str, operation: Operation) -> Schema:
             "200": _response(gettext("The answer."), schema),
             **{
                 status: _response(gettext("There is none."), _reference(kind))
+                if kind is not ErrorAnswer
+                else _error_response(gettext("There is none."))
                 for status, kind in operation.other
             },
-            ERROR: _response(
-                gettext("The request could not be answered."), _reference(ErrorAnswer)
-            ),
+            ERROR: _error_response(gettext("The request could not be answered.")),
         },
     }
 
 
 def _response(description: str, schema: Schema) -> Schema:
     return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def _error_response(description: str) -> Schema:
+    """Return the response to an error in both of its forms."""
+    response = _response(description, _reference(ErrorAnswer))
+    response["content"]["application/problem+json"] = {"schema": _reference(ProblemDetails)}
+    return response
 
 
 def _reference(kind: type) -> Schema:

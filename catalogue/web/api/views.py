@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.planner.plan import make_plan
@@ -14,6 +14,7 @@ from catalogue.search.parameters import read_words
 from catalogue.urls import PATHS
 from catalogue.web.middleware.canonical_url import parsed_answers, parsed_search
 from catalogue.web.request_context import live_build, snapshot, urls
+from catalogue.web.views.moved import to_new_slug
 
 blueprint = Blueprint("api", __name__)
 
@@ -50,7 +51,8 @@ def suggestions() -> ResponseReturnValue:
 @blueprint.get(PATHS.api_method("<slug>"))
 def method(slug: str) -> ResponseReturnValue:
     """Return one method whole, with its text as Markdown and as HTML."""
-    page = snapshot().page(slug)
+    current = snapshot()
+    page = current.page(slug)
     if page is None:
-        abort(404)
+        return to_new_slug(current, slug, urls().api_method)
     return jsonify(method_data(page, live_build().settings.site_url, urls()))

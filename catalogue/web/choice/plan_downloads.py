@@ -9,14 +9,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from catalogue.exports.csv_files import safe_cell
 from catalogue.i18n import gettext
 from catalogue.planner.steps.costs import Estimate
 from catalogue.planner.steps.totals import Total, Totals
 from catalogue.presentation.plans.estimate_texts import EstimateText
 from catalogue.presentation.plans.step_texts import StepText, SumText
-
-# A cell that begins so is taken for a formula by spreadsheets.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def as_csv(plan: PlanToWrite) -> str:
     for step, made in zip(plan.steps, plan.estimates, strict=True):
         run = step.picked.run
         writer.writerow(
-            [step.number, _cell(step.picked.method.title), run.size, _cell(step.stages),
+            [step.number, safe_cell(step.picked.method.title), run.size, safe_cell(step.stages),
              *_ends(run.weeks), *_ends(run.staff_days),
              *(round(end) for end in (*made.outside, *made.whole)), step.weeks]
         )  # fmt: skip
@@ -118,11 +116,6 @@ def _total(total: Total) -> dict[str, object]:
 
 def _ends(numbers: object) -> list[float | None]:
     return [getattr(numbers, "low", None), getattr(numbers, "high", None)]
-
-
-def _cell(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 # By format: its content type, the ending of the file, and what writes it.

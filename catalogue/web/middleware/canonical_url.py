@@ -116,6 +116,9 @@ def _words(query: str) -> str:
 
 CANONICAL_QUERIES: dict[str, Callable[[str], str]] = {
     PATHS.methods: _search,
+    PATHS.methods_csv: _search,
+    PATHS.methods_docx: _search,
+    PATHS.feed: _search,
     PATHS.api_methods: _search,
     PATHS.api_suggest: _words,
     PATHS.plan: _answers,

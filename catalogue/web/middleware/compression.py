@@ -21,14 +21,20 @@ MIN_BYTES = 500
 PAGE_BROTLI, PAGE_GZIP = 0, 1
 # Levels for files, compressed once.
 FILE_BROTLI, FILE_GZIP = 11, 9
-TEXT_TYPES = ("application/json", "application/javascript", "application/xml", "image/svg+xml")
+TEXT_TYPES = (
+    "application/json",
+    "application/jsonl",
+    "application/javascript",
+    "application/xml",
+    "image/svg+xml",
+)
 MAX_HEADER_LENGTH = 200
 
 
 def is_text(content_type: str) -> bool:
     """Whether a response of this content type becomes smaller when it is compressed."""
     kind = content_type.partition(";")[0].strip().lower()
-    return kind.startswith("text/") or kind in TEXT_TYPES or kind.endswith("+json")
+    return kind.startswith("text/") or kind in TEXT_TYPES or kind.endswith(("+json", "+xml"))
 
 
 def best_encoding(header: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, current_app, jsonify, render_template, request
+from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import (
     HTTPException,
@@ -35,6 +35,8 @@ LOG = logging.getLogger("catalogue")
 MAX_GUESS = 60
 # Requested by machines, so their errors are JSON.
 STATUS_PATHS = (PATHS.healthz, PATHS.readyz)
+# Problem details for HTTP APIs: https://www.rfc-editor.org/rfc/rfc9457
+PROBLEM_JSON = "application/problem+json"
 MAX_DRAINED_BYTES = 32_000_000
 
 
@@ -89,11 +91,7 @@ def error_response(error: HTTPException) -> ResponseReturnValue:
     allow = error.valid_methods if isinstance(error, MethodNotAllowed) else None
     headers = {"Allow": ", ".join(sorted(allow))} if allow else {}
     if request.path.startswith(f"{PATHS.api}/") or request.path in STATUS_PATHS:
-        return (
-            jsonify({"error": {"status": status, "title": title, "detail": detail}}),
-            status,
-            headers,
-        )
+        return _json_error(status, title, detail), status, headers
     guess = _last_part(request.path) if isinstance(error, NotFound) else ""
     page = render_template(
         "error.html",
@@ -106,6 +104,18 @@ def error_response(error: HTTPException) -> ResponseReturnValue:
         left_out=left_out(current_app.extensions["catalogue"]) if status == 404 else None,
     )
     return page, status, headers
+
+
+def _json_error(status: int, title: str, detail: str) -> Response:
+    """Return an error as JSON: with the members of RFC 9457 for programs that ask for problem details by name."""
+    said = {"status": status, "title": title, "detail": detail}
+    asked = any(kind == PROBLEM_JSON for kind, _ in request.accept_mimetypes)
+    response = jsonify({"type": "about:blank", **said} if asked else {"error": said})
+    if asked:
+        response.content_type = PROBLEM_JSON
+    response.headers["Vary"] = "Accept"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 def _drain_body() -> None:

@@ -8,8 +8,10 @@ from itertools import groupby
 
 from flask import Blueprint, Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import escape
 
+from catalogue.exports.linked_data import list_linked_data, method_linked_data
 from catalogue.i18n import gettext, locale, ngettext
 from catalogue.model.letters import split_words
 from catalogue.model.sizes import runs
@@ -35,6 +37,7 @@ from catalogue.web.results.cards import cards, made_for
 from catalogue.web.results.groups import understood_line, weaker_line
 from catalogue.web.results.html import filter_slots, paging, sort_options, tags
 from catalogue.web.results.template import fill
+from catalogue.web.views.moved import to_new_slug
 
 blueprint = Blueprint("pages", __name__)
 # Filtered lists are for people; search engines index the methods themselves.
@@ -84,7 +87,9 @@ def methods() -> ResponseReturnValue:
     slots: dict[str, str | bytes] = {
         "title": str(escape(title)),
         "query": str(escape(shown.query())),
-        "robots": "" if len(asked.pairs()) <= 1 and not asked.chosen else NOT_INDEXED,
+        "robots": _list_data(found)
+        if len(asked.pairs()) <= 1 and not asked.chosen
+        else NOT_INDEXED,
         "words": str(escape(shown.words)),
         "skip": skip,
         "sorts": sort_options(bool(shown.words), shown.order, variant),
@@ -102,6 +107,16 @@ def methods() -> ResponseReturnValue:
         "paging": paging(shown, found.pages, variant) if found.pages > 1 else "",
     }
     return fill("search/results.html", slots | filter_slots(found.facets, shown, variant))
+
+
+def _list_data(found: SearchPage) -> str:
+    """Return a list that search engines index in the words of schema.org; "" for a site without an address."""
+    site_url = current_app.extensions["catalogue"].settings.site_url
+    if not site_url:
+        return ""
+    first = (found.request.page - 1) * found.request.per_page + 1
+    data = list_linked_data((result.card for result in found.results), first, site_url)
+    return f'<script type="application/ld+json">{htmlsafe_json_dumps(data)}</script>'
 
 
 def _choice(asked: SearchRequest, current: Snapshot) -> str:
@@ -157,13 +172,14 @@ def method(slug: str) -> ResponseReturnValue:
     current = snapshot()
     page = current.page(slug)
     if page is None:
-        abort(404)
+        return to_new_slug(current, slug, urls().method)
     settings = current_app.extensions["catalogue"].settings
     address = settings.site_url + request.path
     links = method_links(settings, page.method, address)
     limits, asked, notices = parsed_limits(request.query_string.decode("latin-1"))
     chosen = known(asked, current)
     context = method_context(current, page.method, page.sections, limits)
+    linked = method_linked_data(page.method, settings)
     without = f"{urls().method(slug)}{limits_query(limits)}"
     shown = [notice_text(notice) for notice in notices]
     return render_template(
@@ -172,6 +188,7 @@ def method(slug: str) -> ResponseReturnValue:
         address=address,
         links=links,
         notices=shown,
+        linked_data=linked,
         choice=choice_bar(chosen, current, without) if chosen else "",
         choose=add_links(chosen, slug, [run.size for run in runs(page.method)]),
         carried=query(chosen.carried()),

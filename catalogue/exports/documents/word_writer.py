@@ -1,0 +1,123 @@
+"""Writes a document as a Word file (.docx): real heading styles, numbered paragraphs, tables with a heading row."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import UTC, datetime
+
+from docx import Document as new_document
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_COLOR_INDEX
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
+
+from catalogue.exports.archive import archive
+from catalogue.exports.documents.blocks import (
+    Document,
+    Heading,
+    Open,
+    Points,
+    Prose,
+    Table,
+    Text,
+)
+from catalogue.exports.documents.prose import Run, prose_paragraphs
+
+FONT, FONT_SIZE = "Arial", Pt(12)
+# What XML cannot hold.
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Not today, so that equal documents are equal bytes.
+NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def write_word(document: Document) -> bytes:
+    """Return a document as the bytes of a Word file; equal documents give equal bytes."""
+    word = new_document()
+    _set_up(word, document)
+    word.add_heading(_clean(document.title), 0)
+    part = paragraph = 0
+    for block in document.blocks:
+        match block:
+            case Heading():
+                word.add_heading(_clean(block.text), block.level)
+                part, paragraph = (part + 1, 0) if block.level == 1 else (part, paragraph)
+            case Text():
+                paragraph += block.numbered
+                number = f"{part}.{paragraph}\u2003" if block.numbered else ""
+                added = word.add_paragraph(number)
+                _add_run(added, Run(block.text, link=block.link))
+            case Open():
+                added = word.add_paragraph()
+                added.add_run(f"{_clean(block.label)}: ").bold = True
+                added.add_run(
+                    f"[{_clean(block.hint)}]"
+                ).font.highlight_color = WD_COLOR_INDEX.YELLOW
+            case Points():
+                for point in block.points:
+                    word.add_paragraph(_clean(point), "List Bullet")
+            case Table():
+                _add_table(word, block)
+            case Prose():
+                for style, runs in prose_paragraphs(block.html):
+                    added = word.add_paragraph(style=style)
+                    for run in runs:
+                        _add_run(added, run)
+    written = io.BytesIO()
+    word.save(written)
+    with zipfile.ZipFile(written) as files:
+        return archive((name, files.read(name)) for name in files.namelist())
+
+
+def _set_up(word: WordDocument, document: Document) -> None:
+    """Set the font of all styles, the language, and what the file says of itself."""
+    for style in word.styles:
+        if getattr(style, "font", None) is not None and style.font.name != "Symbol":
+            style.font.name = FONT
+            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+            for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+                fonts.attrib.pop(qn(f"w:{theme}"), None)
+    word.styles["Normal"].font.size = FONT_SIZE
+    for language in word.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), document.language)
+    said = word.core_properties
+    said.title, said.author = _clean(document.title)[:255], _clean(document.publisher)[:255]
+    said.language, said.comments = document.language, ""
+    said.created = said.modified = NO_TIME
+
+
+def _add_table(word: WordDocument, block: Table) -> None:
+    table = word.add_table(rows=0, cols=len(block.header), style="Table Grid")
+    for n, row in enumerate((block.header, *block.rows)):
+        cells = table.add_row().cells
+        for cell, text in zip(cells, row, strict=True):
+            added = cell.paragraphs[0].add_run(_clean(text))
+            added.bold, added.font.size = n == 0, Pt(10)
+    # Repeated on each page, and read out as headings.
+    properties = table.rows[0]._tr.get_or_add_trPr()
+    heading = OxmlElement("w:tblHeader")
+    heading.set(qn("w:val"), "true")
+    properties.append(heading)
+    word.add_paragraph()
+
+
+def _add_run(paragraph: Paragraph, run: Run) -> None:
+    text = _clean(run.text)
+    if not run.link.startswith(("http://", "https://")):
+        added = paragraph.add_run(text)
+        added.bold, added.italic = run.bold or None, run.italic or None
+        return
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(_clean(run.link), kind, is_external=True))
+    added = paragraph.add_run(text)
+    added.font.underline = True
+    link.append(added._r)
+    paragraph._p.append(link)
+
+
+def _clean(text: str) -> str:
+    return NOT_XML.sub("", text)

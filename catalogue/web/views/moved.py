@@ -1,0 +1,41 @@
+"""Addresses that methods had before: here under another name, or at peopleandparticipation.net, which this catalogue follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from flask import Blueprint, abort, redirect, request
+from flask.typing import ResponseReturnValue
+
+from catalogue.model.letters import name_key
+from catalogue.model.unprintable import strip_line
+from catalogue.search.snapshot import Snapshot
+from catalogue.urls import PATHS
+from catalogue.web.request_context import snapshot, urls
+
+blueprint = Blueprint("moved", __name__)
+MAX_NAME = 200
+
+
+def to_new_slug(current: Snapshot, slug: str, url_of: Callable[[str], str]) -> ResponseReturnValue:
+    """Return the redirect from a slug that a method had before; `url_of` gives the URL of a slug.
+
+    Raises NotFound where no method had it.
+    """
+    new = current.renamed.get(slug) or abort(404)
+    query = request.query_string.decode("latin-1")
+    return redirect(url_of(new) + (f"?{query}" if query else ""), 301)
+
+
+@blueprint.get(PATHS.old_method("<path:name>"))
+def old_method(name: str) -> ResponseReturnValue:
+    """Lead from the address of a method at peopleandparticipation.net to the method, else to a search for its name."""
+    words = strip_line(name.replace("+", " "))[:MAX_NAME]
+    key = name_key(words)
+    # Its names were often plural: Deliberative Workshops.
+    names = snapshot().slugs_by_name
+    slug = names.get(key) or names.get(key.removesuffix("s")) or names.get(f"{key}s")
+    if slug:
+        return redirect(urls().method(slug), 301)
+    return redirect(f"{urls().methods}?{urlencode({'q': words})}", 302)

@@ -1,0 +1,78 @@
+// The filters and words of the list in a copy of the site without a server; loaded there alone, after list-data.js.
+(function () {
+  "use strict";
+  var data = window.CATALOGUE;
+  var asked = new URLSearchParams(location.search);
+  var form = document.querySelector("form.search");
+  var cards = Array.from(document.querySelectorAll(".cards > .card"));
+  if (!data || !form) return;
+
+  // "20-40", "12" (at most, or that number), "5,000", "£800", "10k"; null for what is not a number.
+  function range(name) {
+    var text = (asked.get(name) || "").replace(/[£,\s]/g, "").toLowerCase().split("k").join("000");
+    var found = /^(\d+(?:\.\d+)?)(?:(?:-|–|to)(\d+(?:\.\d+)?))?$/.exec(text);
+    if (!found) return null;
+    var first = Number(found[1]), second = found[2] === undefined ? null : Number(found[2]);
+    if (second === null) return data.ranges[name] ? [0, first] : [first, first];
+    return [Math.min(first, second), Math.max(first, second)];
+  }
+
+  function chosen(name) {
+    var known = Array.from(form.elements).filter(function (box) { return box.name === name; });
+    return asked.getAll(name).filter(function (value) {
+      return value === "unknown" || known.some(function (box) { return box.value === value; });
+    });
+  }
+
+  function any(values, wanted) {
+    return !wanted.length || wanted.some(function (value) { return values.includes(value); });
+  }
+
+  var words = (asked.get("q") || "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  var options = {}, ranges = {};
+  data.facets.concat(data.sized).forEach(function (name) { options[name] = chosen(name); });
+  Object.keys(data.ranges).forEach(function (name) { ranges[name] = range(name); });
+
+  // Whether a method passes, with the options of one filter, if given, replaced by one value.
+  function passes(method, facet, value) {
+    function wanted(name) { return name === facet ? [value] : options[name]; }
+    return words.every(function (word) { return method.words.includes(word); }) &&
+      data.facets.every(function (name) { return any(method.options[name], wanted(name)); }) &&
+      method.runs.some(function (run) {
+        return data.sized.every(function (name) { return any(run[name], wanted(name)); }) &&
+          Object.keys(ranges).every(function (name) {
+            if (!ranges[name]) return true;
+            return run[name] && run[name][0] <= ranges[name][1] && (run[name][1] === null || run[name][1] >= ranges[name][0]);
+          });
+      });
+  }
+
+  function methodOf(card) {
+    return data.methods[card.querySelector(".card__title a").getAttribute("href").split("/").slice(-2)[0]];
+  }
+
+  // Methods made for the chosen purposes and audiences come first; the others only help, or can be adapted.
+  function madeFor(card) {
+    var made = methodOf(card).made_for;
+    return Object.keys(made).every(function (name) { return any(made[name], options[name]); });
+  }
+
+  var methods = Object.values(data.methods), shown = 0;
+  cards.forEach(function (card) {
+    card.hidden = !passes(methodOf(card));
+    shown += card.hidden ? 0 : 1;
+  });
+  cards.filter(function (card) { return !madeFor(card); }).forEach(function (card) { card.parentNode.append(card); });
+  // One order alone.
+  document.querySelectorAll(".group--sort").forEach(function (group) { group.hidden = true; });
+  form.querySelectorAll("input[type=checkbox]").forEach(function (box) {
+    box.checked = (options[box.name] || []).includes(box.value);
+    var count = document.querySelector('label[for="' + box.id + '"] .count');
+    if (count && options[box.name]) {
+      count.lastChild.textContent = methods.filter(function (method) { return passes(method, box.name, box.value); }).length;
+    }
+  });
+  form.querySelectorAll("input.govuk-input").forEach(function (box) { box.value = asked.get(box.name) || ""; });
+  var heading = document.getElementById("results-title");
+  if (heading) heading.textContent = heading.textContent.replace(/\d+/, shown);
+})();

@@ -1,0 +1,1 @@
+"""What can be taken away: data, citations, feeds, documents, a static site."""

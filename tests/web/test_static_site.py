@@ -1,0 +1,96 @@
+"""The site as files: every link leads to a file of it, from any folder, and what needs a server says so."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from posixpath import join, normpath
+from urllib.parse import urldefrag
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+
+from catalogue.web import create_app
+from catalogue.web.static_site import file_of, site_files
+from tests.support.page import page_problems
+
+OUTSIDE = ("http:", "https:", "mailto:", "data:")
+Files = dict[str, bytes]
+
+
+@pytest.fixture(scope="module")
+def files(app: Flask) -> Files:
+    """The files of the small catalogue, whose site is below a path."""
+    settings = app.extensions["catalogue"].settings
+    return dict(site_files(create_app(replace(settings, site_url="https://x.example/sub"))))
+
+
+@pytest.fixture(scope="module")
+def pages(files: Files) -> dict[str, BeautifulSoup]:
+    """Its pages, parsed."""
+    return {n: BeautifulSoup(c, "html.parser") for n, c in files.items() if n.endswith(".html")}
+
+
+def test_it_has_every_method_case_guide_and_file(files: Files, app: Flask) -> None:
+    slugs = app.extensions["catalogue"].snapshot().slugs
+    assert {f"methods/{slug}/index.html" for slug in slugs} <= set(files)
+    assert {"index.html", "methods/index.html", "cases/index.html", "feed.atom", "404.html",
+            "data/catalogue.jsonl", "data/index.html", "sitemap.xml"} <= set(files)  # fmt: skip
+
+
+def test_every_link_is_relative_and_leads_to_a_file_and_to_a_place_in_it(
+    files: Files, pages: dict[str, BeautifulSoup]
+) -> None:
+    lost = []
+    ids = {name: {tag["id"] for tag in page.select("[id]")} for name, page in pages.items()}
+    for name, page in pages.items():
+        for tag in page.select("[href], [src], [action]"):
+            target = str(tag.get("href") or tag.get("src") or tag.get("action"))
+            if target.startswith(OUTSIDE):
+                continue
+            path, fragment = urldefrag(target.replace("?", "#", 1) if "?" in target else target)
+            file = normpath(join(name.rpartition("/")[0], path)) if path else name
+            if (
+                target.startswith("/")
+                or file not in files
+                or (fragment and "?" not in target and fragment not in ids[file])
+            ):
+                lost.append((name, target))
+    assert lost == []
+
+
+def test_what_needs_a_server_leads_to_a_page_that_says_so(pages: dict[str, BeautifulSoup]) -> None:
+    links = {a.get_text(): a["href"] for a in pages["index.html"].select("nav a")}
+    assert links["Help me choose"] == "no-server/index.html"
+    said = pages["no-server/index.html"]
+    assert said.select_one('a[href="https://x.example/sub/"]')
+    actions = {
+        normpath(join(name.rpartition("/")[0], str(form["action"]).partition("#")[0]))
+        for name, page in pages.items()
+        for form in page.select("form")
+    }
+    assert actions == {"methods/index.html"}
+
+
+@pytest.mark.parametrize("name", ["index.html", "methods/index.html", "no-server/index.html"])
+def test_its_pages_are_well_made(files: Files, name: str) -> None:
+    assert page_problems(files[name].decode()) == []
+
+
+def test_the_list_has_the_data_for_its_filters_and_says_what_it_cannot_do(
+    files: Files, pages: dict[str, BeautifulSoup]
+) -> None:
+    text = files["list-data.js"].decode().removeprefix("var CATALOGUE = ").removesuffix(";\n")
+    shown = [a["href"].split("/")[-2] for a in pages["methods/index.html"].select(".card__title a")]
+    assert sorted(json.loads(text)["methods"]) == sorted(shown)
+    assert "copy without a server" in pages["methods/index.html"].get_text()
+
+
+@pytest.mark.parametrize(
+    ("path", "file"),
+    [("/", "index.html"), ("/methods", "methods/index.html"), ("/feed.atom", "feed.atom"),
+     ("/cases/page-2", "cases/page-2/index.html")],
+)  # fmt: skip
+def test_a_path_is_written_where_a_web_server_looks_for_it(path: str, file: str) -> None:
+    assert file_of(path) == file
