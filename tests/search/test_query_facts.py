@@ -145,7 +145,7 @@ def test_what_names_no_usable_fact_is_left_as_words(text: str) -> None:
         ("only volunteers", Fact("facilitation", ("none", "some"))),
         ("no trained facilitator", Fact("facilitation", ("none", "some"))),
         ("evenings from home", Fact("format", ("online",))),
-        ("a contested scheme", Fact("handles_conflict", ("not-affected", "medium", "high"))),
+        ("a contested scheme", Fact("handles_conflict", ("high",))),
     ],
 )
 def test_a_limit_in_words_is_understood(text: str, fact: Fact) -> None:

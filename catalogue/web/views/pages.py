@@ -24,7 +24,7 @@ from catalogue.web.method_context import method_context
 from catalogue.web.middleware.canonical_url import parsed_limits, parsed_search
 from catalogue.web.request_context import snapshot, urls
 from catalogue.web.results.cards import cards, made_for
-from catalogue.web.results.groups import understood_line, weaker_line
+from catalogue.web.results.groups import plan_line, understood_line, weaker_line
 from catalogue.web.results.html import filter_slots, paging, sort_options, tags
 from catalogue.web.results.template import fill
 
@@ -82,7 +82,7 @@ def methods() -> ResponseReturnValue:
         "sorts": sort_options(bool(shown.words), shown.order, variant),
         "guidance": guidance_for(shown.words, variant),
         "understood": _understood(found, (*notices, *found.notices)),
-        "limits": understood_line(found),
+        "limits": understood_line(found) + plan_line(found),
         "heading": str(escape(heading)),
         "tags": tags(shown, variant),
         "made_for": made_for(found, variant),
