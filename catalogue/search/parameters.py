@@ -12,7 +12,6 @@ from typing import Protocol
 
 from catalogue.model.letters import compose
 from catalogue.model.numbers import read_number
-from catalogue.model.sizes import SIZES, USUAL
 from catalogue.model.unprintable import strip_line
 from catalogue.search.query.quantities.limits import MAX_NUMBER
 from catalogue.search.query.quantities.number_words import SCALES
@@ -54,18 +53,6 @@ class Notice:
     found: str = ""
     options: tuple[str, ...] = ()
     query: str = ""
-
-
-@dataclass(frozen=True)
-class Pick:
-    """A method that somebody chose to compare or to plan with, in one size; nothing says that the method exists."""
-
-    slug: str
-    size: str = USUAL
-
-    def __str__(self) -> str:
-        """Write it as in an address: "survey", "survey:light"."""
-        return self.slug if self.size == USUAL else f"{self.slug}:{self.size}"
 
 
 def readable(text: str) -> str:
@@ -160,20 +147,3 @@ def _number(text: str, unit: str | None, whole: bool) -> float | None:
     """Return the number that a text means, `whole` if money or people are counted; None if that is not sure."""
     meant = read_number(text, whole and not unit).sure
     return None if meant is None else round(meant * SCALES.get((unit or "").lower(), 1), DECIMALS)
-
-
-def read_picks(
-    name: str, parameters: Parameters, maximum: int, notices: list[Notice]
-) -> tuple[Pick, ...]:
-    """Read methods with their sizes, such as "survey" and "survey:light", in their order and each once."""
-    picks = []
-    for value in read_values(name, parameters):
-        slug, _, size = value.partition(":")
-        if size and size not in SIZES:
-            notices.append(Notice("size-unknown", name, readable(value), SIZES))
-        picks.append(Pick(slug.strip().lower(), size if size in SIZES else USUAL))
-    kept = tuple(dict.fromkeys(picks))
-    if len(kept) > maximum:
-        left = ", ".join(str(pick) for pick in kept[maximum:])
-        notices.append(Notice("picks-many", name, readable(left), (str(maximum),)))
-    return kept[:maximum]

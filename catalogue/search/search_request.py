@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from urllib.parse import quote_plus
 
 from catalogue.model.facts import Fact
+from catalogue.search.chosen import NOTHING_CHOSEN, Chosen, read_chosen
 from catalogue.search.parameters import (
     DECIMALS,
     Notice,
@@ -31,7 +32,9 @@ MAX_PER_PAGE = 100
 SORTS = ("relevance", "title", "cost", "time", "reviewed")
 # Filters in canonical order.
 FILTER_NAMES = (*(facet.name for facet in VOCABULARY.filters), *VOCABULARY.ranges)
-KNOWN_NAMES = frozenset(("q", "sort", "limits", "weaker", "page", "per_page", *FILTER_NAMES))
+KNOWN_NAMES = frozenset(
+    ("q", "sort", "compare", "plan", "limits", "weaker", "page", "per_page", *FILTER_NAMES)
+)
 # What switches off that limits named in words order the list, and what shows weaker matches too.
 LIMITS_OFF, WEAKER_SHOWN = "off", "show"
 
@@ -41,7 +44,8 @@ class SearchRequest:
     """A search: its words, filters, order and page. `choices` and `ranges` have only what was chosen, in canonical order.
 
     A range may also be a choice, of UNKNOWN alone: methods that do not say. `limits_off` where limits that the words
-    name are words like others, `weaker` where weaker matches are listed too.
+    name are words like others, `weaker` where weaker matches are listed too. `chosen` are methods to compare and to plan
+    with, which change no result and are carried along.
     """
 
     words: str = ""
@@ -52,6 +56,7 @@ class SearchRequest:
     weaker: bool = False
     page: int = 1
     per_page: int = PER_PAGE
+    chosen: Chosen = NOTHING_CHOSEN
 
     @property
     def order(self) -> str:
@@ -69,6 +74,7 @@ class SearchRequest:
         for facet, values in self.choices.items():
             pairs += [(facet, value) for value in values]
         pairs += [(name, range_text(name, numbers)) for name, numbers in self.ranges.items()]
+        pairs += self.chosen.carried()
         if self.sort:
             pairs.append(("sort", self.sort))
         if self.limits_off:
@@ -134,8 +140,8 @@ class SearchRequest:
         return replace(self, weaker=True, page=1)
 
     def limits_query(self) -> str:
-        """Return the query string of the ranges alone, which the links to methods carry."""
-        return limits_query(self.ranges)
+        """Return the query string of the ranges and the choice alone, which the links to methods carry."""
+        return limits_query(self.ranges, self.chosen)
 
     def with_page(self, page: int) -> SearchRequest:
         """Return the same search on another page."""
@@ -187,9 +193,10 @@ class SearchRequest:
             yield Fact(name, numbers=numbers)
 
 
-def limits_query(limits: dict[str, tuple[float, float]]) -> str:
-    """Return the canonical query string of ranges, with its question mark; "" without any."""
-    return _joined([f"{name}={range_text(name, numbers)}" for name, numbers in limits.items()])
+def limits_query(limits: dict[str, tuple[float, float]], chosen: Chosen = NOTHING_CHOSEN) -> str:
+    """Return the canonical query string of ranges and a choice, with its question mark; "" without any."""
+    pairs = [(name, range_text(name, numbers)) for name, numbers in limits.items()]
+    return _joined([f"{name}={_quoted(value)}" for name, value in [*pairs, *chosen.carried()]])
 
 
 def _joined(encoded: list[str]) -> str:
@@ -239,9 +246,16 @@ def parse_request(parameters: Parameters) -> tuple[SearchRequest, list[Notice]]:
     weaker = read_switch("weaker", WEAKER_SHOWN, parameters, notices)
     page = read_count("page", parameters, 1, MAX_NUMBER, notices)
     per_page = read_count("per_page", parameters, PER_PAGE, MAX_PER_PAGE, notices)
+    carried = read_chosen(parameters, notices) if _carries(parameters) else NOTHING_CHOSEN
     unknown = [name for name in parameters if name not in KNOWN_NAMES]
     notices += [Notice("parameter-unknown", readable(name) or "=") for name in unknown[:3]]
-    return SearchRequest(words, choices, ranges, sort, limits_off, weaker, page, per_page), notices
+    return SearchRequest(
+        words, choices, ranges, sort, limits_off, weaker, page, per_page, carried
+    ), notices
+
+
+def _carries(parameters: Parameters) -> bool:
+    return "compare" in parameters or "plan" in parameters
 
 
 def parse_limits(

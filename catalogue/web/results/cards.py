@@ -28,6 +28,7 @@ from catalogue.search.search_request import limits_query
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.passages import NO_PASSAGES, PassageIndex
 from catalogue.vocabulary import VOCABULARY
+from catalogue.web.results.card_links import CardLinks
 from catalogue.web.results.groups import group_headings
 from catalogue.web.results.html import CUT
 
@@ -75,8 +76,9 @@ def cards(found: SearchPage, snapshot: Snapshot, language: str) -> bytes:
             _results.update((key, shown[key]) for key in new)
             while len(_results) > share(MAX_CACHED_RESULTS):
                 _results.popitem(last=False)
-    limits = limits_query(_ranges(found)).replace("&", "&amp;").encode()
+    limits = limits_query(_ranges(found), asked.chosen).replace("&", "&amp;").encode()
     chosen = [(facet, asked.choices[facet]) for facet in POSSIBLE if facet in asked.choices]
+    links = CardLinks(asked.chosen, language)
     ranges = _ranges(found)
     limited = tuple(ranges)
     parts: list[bytes] = [_key(bool(limited), language), limit_marks(ranges).encode()]
@@ -93,7 +95,7 @@ def cards(found: SearchPage, snapshot: Snapshot, language: str) -> bytes:
         if standing.size != USUAL:
             parts.append(_size_line(key[0], standing.size, language))
         parts += [_possible_line(key[0], *choice, language) for choice in chosen]
-        parts.append(end)
+        parts += (end, links.html(key[0].slug, standing.size, key[0].title), b"</li>\n")
     parts.append(b"</ol>")
     return b"".join(parts)
 
@@ -143,13 +145,13 @@ def _made_for(count: int, _locale: str) -> str:
 def _card(result: Result, passages: PassageIndex, language: str) -> CutCard:
     """Return the HTML of a card; all text of the method is escaped."""
     highlights = highlight(result.card, result.stems, passages)
-    start, link_end, between, after, end = _card_parts(result.card, language)
+    start, link_end, between, after, _ = _card_parts(result.card, language)
     why = "".join([_why(reason) for reason in reasons(highlights, result.facts)])
     title, summary = _marked(highlights.title), _marked(highlights.summary)
     middle = f"{link_end}{title}{between}{summary}{after}"
     if why:
         why = f'<div class="card__reasons">{why}</div>'
-    return start.encode(), middle.encode(), f"{why}</div>{end}".encode()
+    return start.encode(), middle.encode(), f"{why}</div>".encode()
 
 
 @lru_cache(maxsize=MAX_CACHED_CARDS)
