@@ -112,7 +112,9 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\xfa")
     with pytest.raises(QueriesError) as error:
         read_queries(path, ["jury"])
-    shape = '- {q: "words", kind: need, want: [slug]}, or with grades {…, first: [slug], also: [slug]}'
+    shape = (
+        '- {q: "words", kind: need, want: [slug]}, or with grades {…, first: [slug], also: [slug]}'
+    )
     assert str(error.value) == f"{path} is not a list of queries. Write one a line: {shape}."
 
 
