@@ -28,7 +28,7 @@ NAME_FACTOR = 2.0
 # Factor for several words of the search in one summary or need.
 NEED_FACTOR = 4.0
 # What being akin to the best methods, and serving the purpose that is wanted, add at most, as shares of the best score for words.
-AKIN, WANTED = 0.5, 1.0
+AKIN, WANTED = 0.5, 0.5
 # Weight of the words of a phrase that are not adjacent.
 APART = 0.5
 # Ordinals of methods, or ids of texts.

@@ -50,7 +50,7 @@ from catalogue.vocabulary import UNKNOWN
 EMPTY_QUERY = ParsedQuery((), ())
 
 # The option that is best where the words of a search mean several, and how well another, or another size than the usual, fits.
-BEST_OPTIONS = {"facilitation": "none", "handles_conflict": "high", "cost": "minimal"}
+BEST_OPTIONS = {"facilitation": "none", "cost": "minimal"}
 LESS = 0.6
 MAX_CACHED_PAGES = 512
 # Searches that are cached parsed and ranked, with 16 bytes of scores and ordinals for each method.
@@ -221,9 +221,6 @@ class Snapshot:
         if fact.name in self.sizes.options:
             usual = self._usual(fact)
             has *= np.where(self.mask(usual), 1.0, LESS)
-        elif fact.name in BEST_OPTIONS and len(fact.values) > 1:
-            best = self.any_of(fact.name, (BEST_OPTIONS[fact.name],))
-            has *= np.where(self.mask(best), 1.0, LESS)
         if fact.name not in ("people", "hours") or not fact.numbers:
             return has
         lows, highs = self.sizes.ends[fact.name]

@@ -96,3 +96,10 @@ def test_the_page_says_what_fits_and_what_breaks(page: PageClient) -> None:
     plain = page.get("/methods?q=harvest+lottery+cheap&limits=off")
     assert plain.select(".card__missed") == []
     assert [a.get_text() for a in plain.select(".understood a")][-1] == "Put what fits them first"
+
+
+def test_a_situation_of_two_facts_leads_to_the_planner(page: PageClient) -> None:
+    link = page.get("/methods?q=under+%C2%A3500+in+3+weeks").select_one(".results__plan a")
+    assert link is not None
+    assert link["href"] == "/plan?text=under+%C2%A3500+in+3+weeks"
+    assert page.get("/methods?q=under+%C2%A3500").select(".results__plan") == []

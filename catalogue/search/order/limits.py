@@ -19,6 +19,10 @@ LIMITS = frozenset(
     (*VOCABULARY.ranges, "cost", "format", "facilitation", "inclusion", "handles_conflict")
 )
 
+# Words for conflict ask for what is made for it; what copes fairly, or keeps the sides apart, is within the limit too.
+COPES = Fact("handles_conflict", ("not-affected", "medium", "high"))
+MADE_FOR_CONFLICT = Fact("handles_conflict", ("high",))
+
 
 @dataclass(frozen=True)
 class OneLimit:
@@ -64,7 +68,8 @@ class Limits:
 
 def limits_of(snapshot: Snapshot, facts: Iterable[Fact]) -> Limits | None:
     """Return the limits among the facts that words name; None where there are none."""
-    each = tuple(_one(snapshot, fact) for fact in facts if fact.name in LIMITS)
+    named = (COPES if fact == MADE_FOR_CONFLICT else fact for fact in facts)
+    each = tuple(_one(snapshot, fact) for fact in named if fact.name in LIMITS)
     if not each:
         return None
     present = snapshot.sizes.present

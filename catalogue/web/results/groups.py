@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from flask import render_template
 from markupsafe import Markup
@@ -12,6 +13,8 @@ from catalogue.presentation.view_models import fact_text
 from catalogue.search.engine import SearchPage
 from catalogue.search.order.groups import FITS, OUTSIDE, UNKNOWN_FIGURES, WEAKER
 
+# The facts in a search from which it is taken for a situation.
+MIN_SAID = 2
 # The headings of groups. Those that fit come first and have none, unless weaker ones alone follow.
 HEADINGS = {
     UNKNOWN_FIGURES: N_("May fit: some figures are not known"),
@@ -48,6 +51,14 @@ def understood_line(found: SearchPage) -> str:
     if not found.limits:
         return ""
     return render_template("search/_limits.html", limits=found.limits, fact_text=fact_text)
+
+
+def plan_line(found: SearchPage) -> str:
+    """Return the link to the planner, which takes the words as a situation, where they say two things or more; else ""."""
+    said = len(found.raised) + (len(found.limits.facts) if found.limits else 0)
+    if said < MIN_SAID:
+        return ""
+    return render_template("search/_plan.html", query=urlencode({"text": found.request.words}))
 
 
 def weaker_line(found: SearchPage) -> str:
