@@ -16,7 +16,7 @@ from catalogue.planner.struck_out import Change, WhyNot, broken_limits, near_mis
 from catalogue.search.snapshot import Snapshot
 
 MAX_RESULTS = 12
-# So many are shown whatever their points, so that no plan is empty.
+# Where fewer pass the limits, the best whatever the limits are shown too, so that no plan is empty.
 LEAST_RESULTS = 3
 
 
@@ -99,9 +99,11 @@ def _as_answers(understood: Iterable[Understood]) -> dict[str, object]:
 
 
 def _shown(ranked: list[Ranked], answers: Answers, rules: Rules) -> list[Ranked]:
-    """Return the methods with a label, at most MAX_RESULTS; the first few in any case."""
+    """Return the methods with a label, at most MAX_RESULTS; the first five in any case."""
     if not answers.has_aims:
         return sorted(ranked, key=lambda each: each.method.title)
-    shown = [each for n, each in enumerate(ranked) if each.label(rules) or n < LEAST_RESULTS]
+    shown = [
+        each for n, each in enumerate(ranked) if each.label(rules) or n < rules.variety["first"]
+    ]
     # What is left out lets others move up, so a family is counted again.
     return varied(shown, rules, whole=False)[:MAX_RESULTS]
