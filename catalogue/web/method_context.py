@@ -9,10 +9,13 @@ from datetime import date
 from catalogue.i18n import gettext, number
 from catalogue.model.completeness import completeness, review_due
 from catalogue.model.method import Method
+from catalogue.model.sizes import USUAL, runs
 from catalogue.presentation.formatting import day_text
 from catalogue.presentation.glance import glance
 from catalogue.presentation.pictures import picture_caption, picture_svg
+from catalogue.presentation.scales import limit_marks, scale_rows
 from catalogue.presentation.size_views import size_views, timeline, verdict
+from catalogue.presentation.timeline_bars import weeks_axis
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.guidance_context import guides_of, rules_of
@@ -40,16 +43,21 @@ def method_context(
     `limits` are the ranges that a size must meet, by name; {} if nobody set any.
     """
     sizes = size_views(method, limits)
+    shown = next((s for s in sizes if s.fits), next(s for s in sizes if s.size == USUAL))
     due = review_due(method.last_reviewed)
     return {
         "method": method,
         "sections": list(_page_sections(sections)),
         "rows": list(glance(method)),
         "sizes": sizes,
+        "shown": shown,
+        "scales": scale_rows(runs(method), shown.size, limits),
+        "limit_marks": limit_marks(limits),
         "picture": picture_svg(method.picture, method.family),
         "picture_caption": picture_caption(method.picture, method.family),
         "verdict": verdict(sizes, limits),
         "steps": list(timeline(method)),
+        "weeks_axis": weeks_axis(method) if method.timeline else "",
         "related": [
             current.cards[current.ordinals[s]] for s in method.related if s in current.ordinals
         ],

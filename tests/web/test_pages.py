@@ -209,9 +209,9 @@ def test_inclusion_stands_with_its_sentences(page: PageClient) -> None:
 def test_a_case_says_where_when_how_many_and_what_came_of_it(page: PageClient) -> None:
     (case,) = part(page.get("/methods/harvest-jury"), "Cases").select("li")
     assert texts(case, "h3, p") == [
-        "Jury at Appleby",
-        "Appleby, United Kingdom, 2019 · 16 people · Worked",
+        "Worked: Jury at Appleby",
         "The council changed its plan.",
+        "Appleby, United Kingdom, 2019 · 16 people",
     ]
     link = case.select_one("a")
     assert link is not None
