@@ -58,6 +58,10 @@ class Urls:
         """Return the URL of the page of an audience."""
         return f"{self.prefix}/audiences/{slug}"
 
+    def case(self, slug: str) -> str:
+        """Return the URL of the page of a case."""
+        return f"{self.cases}/{slug}"
+
     def guide(self, slug: str) -> str:
         """Return the URL of a guide to working with some people."""
         return f"{self.guides}/{slug}"

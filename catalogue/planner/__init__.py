@@ -1,1 +1,1 @@
-"""The planner: which methods fit a situation, each with its reasons, and what several of them come to as one process."""
+"""The planner: answers of a person ─► methods in an order, each with its reasons, and a short process; what chosen methods come to as steps."""

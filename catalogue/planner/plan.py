@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalogue.planner.answers import SEVERAL_OF, Answers
 from catalogue.planner.own_words import Understood, understand
@@ -12,7 +12,7 @@ from catalogue.planner.process import Step, short_process
 from catalogue.planner.push_back import push_backs
 from catalogue.planner.ranking import Ranked, holds_up, rank
 from catalogue.planner.rules import PushBack, Rules, load_rules
-from catalogue.planner.struck_out import Change, WhyNot, near_misses, why_not
+from catalogue.planner.struck_out import Change, WhyNot, broken_limits, near_misses, why_not
 from catalogue.search.snapshot import Snapshot
 
 MAX_RESULTS = 12
@@ -24,8 +24,9 @@ LEAST_RESULTS = 3
 class Plan:
     """A plan. `asked` are the answers that were given, `answers` those with what the own words add.
 
-    `passing` is how many methods break no limit; `results` are those worth showing, best first, or all where nothing
+    `passing` are the methods that break no limit; `results` are those worth showing, best first, or all where nothing
     was answered to order by; `depends_on` the weight on which the first place depends, "" for none.
+    `beyond` are the best whatever the limits, where fewer than LEAST_RESULTS pass them.
     """
 
     asked: Answers
@@ -34,10 +35,11 @@ class Plan:
     notes: tuple[PushBack, ...]
     process: tuple[Step, ...]
     results: tuple[Ranked, ...]
-    passing: int
+    passing: tuple[str, ...]
     depends_on: str
     near_misses: tuple[Change, ...]
     asked_for: tuple[WhyNot, ...]
+    beyond: tuple[WhyNot, ...]
     rules: Rules
     methods: PlanMethods
 
@@ -57,13 +59,28 @@ def make_plan(snapshot: Snapshot, asked: Answers, rules: Rules | None = None) ->
         notes=tuple(push_backs(answers, steps, rules)),
         process=tuple(steps),
         results=tuple(_shown(ranked, answers, rules)),
-        passing=len(ranked),
+        passing=tuple(each.method.slug for each in ranked),
+        beyond=tuple(_beyond(methods, ranked, answers, rules)),
         depends_on=holds_up(ranked),
         near_misses=tuple(near_misses(methods, ranked, answers, rules)),
         asked_for=tuple(why_not(slug, methods, ranked, answers) for slug in answers.asked_for if slug in methods.methods),
         rules=rules,
         methods=methods,
     )  # fmt: skip
+
+
+def passing(methods: PlanMethods, answers: Answers) -> list[str]:
+    """Return the methods that break no limit in some size."""
+    return [slug for slug, runs in methods.runs.items() if any(not broken_limits(run, answers) for run in runs)]  # fmt: skip
+
+
+def _beyond(methods: PlanMethods, ranked: list[Ranked], answers: Answers, rules: Rules) -> list[WhyNot]:  # fmt: skip
+    """Return the best methods whatever the limits, each with the limits that it breaks."""
+    if len(ranked) >= LEAST_RESULTS:
+        return []
+    free = replace(answers, people=None, weeks=None, budget=None, hours=None, format=(), facilitation="")  # fmt: skip
+    best = rank(methods, free, rules)[:LEAST_RESULTS]
+    return [why_not(each.method.slug, methods, ranked, answers) for each in best]
 
 
 def _as_answers(understood: Iterable[Understood]) -> dict[str, object]:

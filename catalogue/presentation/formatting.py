@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from urllib.parse import urlsplit
 
 from catalogue.i18n import day, gettext, ngettext, number
 from catalogue.model.method import Cost, People
-from catalogue.planner.price_levels import PRICE_YEAR, in_todays_money
+from catalogue.planner.steps.price_levels import PRICE_YEAR, in_todays_money
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet, Option
 
 CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "US$"}
@@ -51,6 +52,11 @@ def sums_text(cost: Cost) -> str:
     if cost.high is not None:
         return gettext("up to %(sum)s", sum=money(cost.high, cost.currency))
     return uncapitalised(gettext(choice_option("cost", cost.band).help))
+
+
+def site_of(url: str) -> str:
+    """Return the name of the site that a URL leads to, without "www."; "" if it has none."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def uncapitalised(text: str) -> str:

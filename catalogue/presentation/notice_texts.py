@@ -21,7 +21,7 @@ def notice_text(notice: Notice) -> str:
     """Say in a sentence what was ignored or changed in a request, and what would work."""
     name, found = parameter_label(notice.name), notice.found
     listed = ", ".join(notice.options)
-    texts = _about_picks(found, listed) | {
+    texts = _about_picks(found, listed) | _about_numbers(name, found, listed) | {
         "option-unknown": lambda: gettext(
             "We ignored “%(found)s”, which is not an option of %(name)s. The options are: %(listed)s.",
             found=found, name=name, listed=listed),
@@ -58,14 +58,6 @@ def notice_text(notice: Notice) -> str:
             "%(name)s: we used the first %(limit)s of your answers.", name=name, limit=found),
         "asked-for-unknown": lambda: gettext(
             "We ignored “%(found)s”, which is not the name of a method in addresses.", found=found),
-        "number-unreadable": lambda: gettext(
-            "We ignored “%(found)s” for %(name)s. Write a whole number from 1.",
-            found=found, name=name),
-        "number-large": lambda: gettext(
-            "%(name)s is at most %(limit)s. We used that.", name=name, limit=listed),
-        "page-beyond": lambda: gettext(
-            "There is no page %(found)s. This is the last one, page %(last)s.",
-            found=found, last=listed),
     }  # fmt: skip
     return texts[notice.code]()
 
@@ -86,4 +78,18 @@ def _about_picks(found: str, listed: str) -> dict[str, Callable[[], str]]:
         "amount-unreadable": lambda: gettext(
             "We ignored “%(found)s” for the cost estimate. Write a number or a range, such as 20-40.",
             found=found),
+    }  # fmt: skip
+
+
+def _about_numbers(name: str, found: str, listed: str) -> dict[str, Callable[[], str]]:
+    """Return the notices on whole numbers, such as that of a page."""
+    return {
+        "number-unreadable": lambda: gettext(
+            "We ignored “%(found)s” for %(name)s. Write a whole number from 1.",
+            found=found, name=name),
+        "number-large": lambda: gettext(
+            "%(name)s is at most %(limit)s. We used that.", name=name, limit=listed),
+        "page-beyond": lambda: gettext(
+            "There is no page %(found)s. This is the last one, page %(last)s.",
+            found=found, last=listed),
     }  # fmt: skip

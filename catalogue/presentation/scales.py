@@ -14,7 +14,7 @@ from markupsafe import Markup
 from catalogue.i18n import N_, gettext
 from catalogue.model.method import Cost, Range
 from catalogue.model.sizes import Run
-from catalogue.planner.price_levels import PRICE_YEAR
+from catalogue.planner.steps.price_levels import PRICE_YEAR
 from catalogue.presentation.formatting import (
     choice_option,
     counted_text,

@@ -1,14 +1,16 @@
-"""The cases of all methods as one collection, searched and filtered by a query string."""
+"""The cases of all methods as one collection: a page each, its neighbours, and a search by query string."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 from catalogue.model.method import Case
+from catalogue.model.slugs import NO_SLUG, slug_of
 from catalogue.search.parameters import (
     Notice,
     Parameters,
@@ -20,16 +22,27 @@ from catalogue.search.parameters import (
 from catalogue.storage.fulltext import analyse
 
 PER_PAGE = 30
+# What the page of a case is called whose title has no Latin letter or figure.
+UNNAMED = "case"
+# How many cases of the same sector, and of the same country, the page of a case names.
+MAX_NEIGHBOURS = 5
 
 
 @dataclass(frozen=True)
 class CaseEntry:
-    """A case with the slug and title of its method, and the stems of its words."""
+    """A case with the slug and title of its method, and the slug of its own page."""
 
     case: Case
     slug: str
     method: str
-    stems: frozenset[str]
+    page: str = ""
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its own words, its location and its method."""
+        case = self.case
+        words = f"{case.title} {case.place} {case.country} {case.outcome} {self.method}"
+        return frozenset(token.stem for token in analyse(words))
 
     @property
     def decade(self) -> str:
@@ -68,10 +81,67 @@ class CasesPage:
         return f"?{urlencode(pairs)}" if pairs else ""
 
 
-def make_entry(case: Case, slug: str, method: str) -> CaseEntry:
-    """Return a case with its stems: those of its own words, its location and its method."""
-    words = f"{case.title} {case.place} {case.country} {case.outcome} {method}"
-    return CaseEntry(case, slug, method, frozenset(token.stem for token in analyse(words)))
+def page_slugs(cases: Sequence[tuple[str, Case]]) -> list[str]:
+    """Return the slug of the page of each (slug of the method, case): that of its title.
+
+    Where several have the same, each has the slug of its method behind it, and a number where that is not enough.
+    """
+    own = [_title_slug(case) for _, case in cases]
+    times = Counter(own)
+    slugs: list[str] = []
+    taken: set[str] = set()
+    for (method, _), slug in zip(cases, own, strict=True):
+        name = slug if times[slug] == 1 else f"{slug}-{method}"
+        free, number = name, 1
+        while free in taken:
+            number += 1
+            free = f"{name}-{number}"
+        taken.add(free)
+        slugs.append(free)
+    return slugs
+
+
+def _title_slug(case: Case) -> str:
+    slug = slug_of(case.title)
+    return UNNAMED if slug == NO_SLUG else slug
+
+
+def case_pages(entries: Iterable[CaseEntry]) -> dict[str, CaseEntry]:
+    """Return the case of each page by its slug.
+
+    The slug of a title that several cases have leads to the first of them, so that the URL of a case lasts when another
+    case gets its title.
+    """
+    entries = list(entries)
+    pages = {entry.page: entry for entry in entries}
+    for entry in entries:
+        pages.setdefault(_title_slug(entry.case), entry)
+    return pages
+
+
+@dataclass(frozen=True)
+class CaseNeighbours:
+    """Cases beside one case, newest first and none of them twice: of its method, sector and country."""
+
+    method: tuple[CaseEntry, ...]
+    sector: tuple[CaseEntry, ...]
+    country: tuple[CaseEntry, ...]
+
+
+def neighbours(entry: CaseEntry, entries: Iterable[CaseEntry]) -> CaseNeighbours:
+    """Return the cases beside one; those of its sector that are also of its country come first."""
+    others = _newest_first(other for other in entries if other.page != entry.page)
+    method = [other for other in others if other.slug == entry.slug]
+    case, rest = entry.case, [other for other in others if other.slug != entry.slug]
+    sector = [other for other in rest if case.sector and other.case.sector == case.sector]
+    sector.sort(key=lambda other: other.case.country != case.country)
+    sector = sector[:MAX_NEIGHBOURS]
+    country = [
+        other
+        for other in rest
+        if case.country and other.case.country == case.country and other not in sector
+    ]
+    return CaseNeighbours(tuple(method), tuple(sector), tuple(country[:MAX_NEIGHBOURS]))
 
 
 def find_cases(entries: Iterable[CaseEntry], parameters: Parameters) -> CasesPage:
@@ -100,8 +170,7 @@ def find_cases(entries: Iterable[CaseEntry], parameters: Parameters) -> CasesPag
         counts[name] = Counter(value_of(entry) for entry in others if value_of(entry))
         if name in chosen:  # stays an option, so that the form shows the filter in force
             counts[name].setdefault(chosen[name], 0)
-    filtered = [entry for entry in matching if _meets(entry, chosen)]
-    filtered.sort(key=lambda entry: -(entry.case.year or 0))
+    filtered = _newest_first(entry for entry in matching if _meets(entry, chosen))
     pages = max(1, math.ceil(len(filtered) / PER_PAGE))
     page = read_count("page", parameters, 1, pages, notices)
     unknown = [name for name in parameters if name not in ("q", "page", *FILTERS)]
@@ -110,6 +179,11 @@ def find_cases(entries: Iterable[CaseEntry], parameters: Parameters) -> CasesPag
     return CasesPage(
         words, chosen, counts, tuple(shown), len(filtered), page, pages, tuple(notices)
     )
+
+
+def _newest_first(entries: Iterable[CaseEntry]) -> list[CaseEntry]:
+    """Return cases by year, those of one year in the order they had; those without a year last."""
+    return sorted(entries, key=lambda entry: -(entry.case.year or 0))
 
 
 def _meets(entry: CaseEntry, chosen: dict[str, str], but: str = "") -> bool:

@@ -19,10 +19,11 @@ from catalogue.budget import share
 from catalogue.build.sources import MethodTexts
 from catalogue.model.facts import Fact
 from catalogue.model.letters import name_key
+from catalogue.model.method import Case
 from catalogue.model.sizes import SIZED_FACETS
 from catalogue.rendering.hrefs import unlink_methods
 from catalogue.search.cards import SORT_KEYS, Card, read_cards
-from catalogue.search.cases import CaseEntry, make_entry
+from catalogue.search.cases import CaseEntry, case_pages, page_slugs
 from catalogue.search.credits import Contributor, gather
 from catalogue.search.query.lexicon import Lexicon
 from catalogue.search.query.parser import ParsedQuery, QueryTerm, parse_query
@@ -142,11 +143,22 @@ class Snapshot:
 
     @cached_property
     def cases(self) -> tuple[CaseEntry, ...]:
-        """All cases of all methods in the order of their titles, ready to search."""
+        """All cases of all methods in the order of their titles."""
+        stored = self.store.cases()
         return tuple(
-            make_entry(case, slug, self.cards[self.ordinals[slug]].title)
-            for slug, case in self.store.cases()
+            CaseEntry(case, slug, self.cards[self.ordinals[slug]].title, page)
+            for (slug, case), page in zip(stored, page_slugs(stored), strict=True)
         )
+
+    @cached_property
+    def case_pages(self) -> dict[str, CaseEntry]:
+        """The case of each page, by its slug."""
+        return case_pages(self.cases)
+
+    @cached_property
+    def case_slugs(self) -> dict[tuple[str, Case], str]:
+        """The slug of the page of each case, by the slug of its method and the case."""
+        return {(entry.slug, entry.case): entry.page for entry in self.cases}
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:

@@ -10,6 +10,7 @@ from flask import Flask, Response, request
 
 from catalogue import __version__
 from catalogue.i18n import language
+from catalogue.presentation.formatting import site_of
 from catalogue.search.live_build import LiveBuild
 from catalogue.settings import PROJECT, Settings, read_settings
 from catalogue.urls import Urls
@@ -36,6 +37,7 @@ from catalogue.web.views import (
     health,
     method_schema,
     pages,
+    plan,
     plan_steps,
     topics,
 )
@@ -58,6 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["site_of"] = site_of
     translation.install(app.jinja_env, settings.language)
     urls = app.extensions["urls"] = Urls(settings.url_prefix)
     template_urls.install(app, urls)
@@ -69,6 +72,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(compare.blueprint)
     app.register_blueprint(plan_steps.blueprint)
     app.register_blueprint(guidance.blueprint)
+    app.register_blueprint(plan.blueprint)
     app.register_blueprint(about.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(api_docs.blueprint)

@@ -61,6 +61,7 @@ def method_context(
         "related": [
             current.cards[current.ordinals[s]] for s in method.related if s in current.ordinals
         ],
+        "case_slugs": [current.case_slugs.get((method.slug, case), "") for case in method.cases],
         "guides": guides_of(method),
         "rules": rules_of(method, live_build().settings.country),
         "facets": VOCABULARY.facets,

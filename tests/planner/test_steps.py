@@ -13,7 +13,7 @@ from catalogue.model.sizes import SIZES
 from catalogue.planner.steps.handover import PROVIDED_BY, STARTS_FROM, handovers, must_exist
 from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.planner.steps.schedule import ends_of, overlaps, schedule
-from catalogue.planner.steps.sums import (
+from catalogue.planner.steps.totals import (
     BREAKS,
     FITS,
     MAX_PROPOSED,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from catalogue.model.method import Case
-from catalogue.search.cases import FILTERS, PER_PAGE, CaseEntry, CasesPage, find_cases, make_entry
+from catalogue.search.cases import FILTERS, PER_PAGE, CaseEntry, CasesPage, find_cases
 from catalogue.search.parameters import Notice
 from catalogue.settings import PROJECT
 from tests.support.page import PageClient
@@ -23,7 +23,7 @@ pytest_plugins = ["tests.support.real_site"]
 
 UK, FRANCE = "United Kingdom", "France"
 ENTRIES = tuple(
-    make_entry(
+    CaseEntry(
         Case(title, outcome, place, country, year, result=result, sector=sector), slug, method
     )
     for title, outcome, place, country, year, result, slug, method, sector in (
@@ -86,7 +86,7 @@ def titles(query: str) -> list[str]:
 
 def many(number: int) -> tuple[CaseEntry, ...]:
     """Cases of one year, in the order of their titles."""
-    return tuple(make_entry(Case(f"Case {n:03}", "x", year=2000), "a", "A") for n in range(number))
+    return tuple(CaseEntry(Case(f"Case {n:03}", "x", year=2000), "a", "A") for n in range(number))
 
 
 def test_cases_come_newest_first_and_those_without_a_year_last() -> None:
@@ -94,7 +94,7 @@ def test_cases_come_newest_first_and_those_without_a_year_last() -> None:
 
 
 def test_cases_of_one_year_keep_the_order_of_the_collection() -> None:
-    same = tuple(make_entry(Case(t, "x", year=2000), "a", "A") for t in ("b", "C", "A"))
+    same = tuple(CaseEntry(Case(t, "x", year=2000), "a", "A") for t in ("b", "C", "A"))
     assert [entry.case.title for entry in ask("", same).entries] == ["b", "C", "A"]
 
 
@@ -211,12 +211,13 @@ def test_the_page_shows_where_when_how_it_went_and_with_which_method(page: PageC
     assert [
         "Jury at Appleby",
         "Appleby, United Kingdom, 2019 · Worked · Harvest jury",
-        "The council changed its plan.",
+        "The council changed its plan. Source: example.org",
     ] in cases_of(soup)
     (case,) = [tag for tag in soup.select(".case") if words(tag.h3) == "Jury at Appleby"]
     assert [link["href"] for link in case.select("a")] == [
-        "https://example.org/appleby",
+        "/cases/jury-at-appleby",
         "/methods/harvest-jury#cases",
+        "https://example.org/appleby",
     ]
 
 

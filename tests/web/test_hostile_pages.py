@@ -90,6 +90,17 @@ def test_no_page_of_many_hostile_methods_can_run_or_load_anything(
     assert faults(answer.get_data(as_text=True)) == []
 
 
+def test_the_pages_of_hostile_cases_cannot_run_or_load_anything(hostile_app: Flask) -> None:
+    client = hostile_app.test_client()
+    listed = client.get("/cases").get_data(as_text=True)
+    found = set(re.findall(r'href="(/cases/[^"]+)"', listed))
+    assert len(found) > len(GROUPS) / 2
+    for address in found:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert faults(answer.get_data(as_text=True)) == [], address
+
+
 def test_what_people_type_is_as_harmless_as_what_they_contribute(hostile_app: Flask) -> None:
     client = hostile_app.test_client()
     for vector in VECTORS[:: 1 if SOAK else 12]:

@@ -21,6 +21,7 @@ PAGES = [
     "/purposes/inform",
     "/audiences/experts",
     "/cases",
+    "/cases/jury-at-appleby",
     "/glossary",
     "/before-you-choose",
     "/about",

@@ -1,1 +1,1 @@
-"""Several steps as one process: the order, weeks, sums, hand-overs, patterns, and what a step costs."""
+"""What chosen methods come to as the steps of a plan: weeks, money, time, stages, and what each hands to the next."""

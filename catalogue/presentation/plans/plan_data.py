@@ -42,7 +42,7 @@ def plan_data(plan: Plan, notices: list[Notice]) -> PlanAnswer:
         "process": [step_data(step) for step in plan.process],
         "results": [result_data(each, plan) for each in plan.results],
         "near_misses": [_change(change, plan.answers) for change in plan.near_misses],
-        "passing": plan.passing,
+        "passing": len(plan.passing),
         "ignored": [notice_text(notice) for notice in notices],
         "rules": plan.rules.digest,
     }  # fmt: skip

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from catalogue.i18n import N_, gettext, number
 from catalogue.model.method import Method
 from catalogue.model.sizes import Run
 from catalogue.planner.answers import Answers
 from catalogue.planner.limits import OVER, TIGHT, UNKNOWN, Limit, must_state
+from catalogue.planner.plan import Plan
 from catalogue.planner.ranking import Ranked
 from catalogue.planner.scores import Point
+from catalogue.planner.struck_out import WhyNot
 from catalogue.presentation.formatting import (
     choice_option,
     counted_text,
@@ -20,6 +23,7 @@ from catalogue.presentation.formatting import (
     uncapitalised,
     weeks_text,
 )
+from catalogue.presentation.size_views import NAMES
 
 LABELS = {
     "strong": N_("Strong fit"),
@@ -212,3 +216,32 @@ def change_text(name: str, value: float | str, answers: Answers) -> str:
     if name == "facilitation":
         return gettext("Facilitation: %(option)s", option=option_text(name, str(value)))
     return gettext("Meeting %(option)s too", option=option_text(name, str(value)))
+
+
+@dataclass(frozen=True)
+class WhyNotView:
+    """Why a method is not suggested, in words: what each size breaks, its place if it breaks nothing, what serves instead."""
+
+    title: str
+    slug: str
+    place: str
+    broken: tuple[tuple[str, tuple[str, ...]], ...]
+    will_not: str
+    instead: tuple[tuple[str, str, str], ...]
+
+
+def why_not_view(each: WhyNot, plan: Plan) -> WhyNotView:
+    """Return "Why not?" of one method in words."""
+    place = ""
+    if each.place:
+        place = gettext("It fits your limits, and stands at place %(place)s of %(of)s.", place=each.place, of=len(plan.passing))  # fmt: skip
+    broken = tuple(
+        (gettext(NAMES[run.size]), tuple(limit_text(limit, run, plan.answers) for limit in limits))
+        for run, limits in each.broken
+    )
+    instead = tuple(
+        (ranked.method.title, ranked.method.slug, ", ".join(option_text("purpose", p) for p in shared))
+        for ranked, shared in each.instead
+    )  # fmt: skip
+    first = each.method.not_for[0] if each.method.not_for else ""
+    return WhyNotView(each.method.title, each.method.slug, place, broken, first, instead)

@@ -114,5 +114,6 @@ CANONICAL_QUERIES: dict[str, Callable[[str], str]] = {
     PATHS.methods: _search,
     PATHS.api_methods: _search,
     PATHS.api_suggest: _words,
+    PATHS.plan: _answers,
     PATHS.api_plan: _answers,
 }

@@ -1,21 +1,24 @@
-"""The page of the real cases of all methods, searched and filtered."""
+"""The real cases of all methods: the list, searched and filtered, and a page each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from catalogue.authoring.check.check_text import FOLDER
+from catalogue.i18n import number
 from catalogue.model.letters import fold
 from catalogue.presentation.formatting import option_label
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.view_models import parameter_label
-from catalogue.search.cases import FILTERS, find_cases
+from catalogue.search.cases import FILTERS, find_cases, neighbours
 from catalogue.search.snapshot import Snapshot
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
-from catalogue.web.request_context import snapshot
+from catalogue.web.contribution_links import page_links as change_links
+from catalogue.web.request_context import live_build, snapshot
 from catalogue.web.results.paging import page_links
 
 blueprint = Blueprint("cases", __name__)
@@ -29,6 +32,7 @@ def cases() -> ResponseReturnValue:
     labels = _case_labels(current)
     return render_template(
         "cases/cases.html",
+        choices=VOCABULARY.choices,
         found=found,
         everything=len(current.cases),
         notices=[notice_text(notice) for notice in found.notices],
@@ -45,8 +49,27 @@ def cases() -> ResponseReturnValue:
         ],
         label=lambda name, value: labels[name](value),
         filter_label=parameter_label,
-        result_label=labels["result"],
         links=page_links(found.query, found.page, found.pages),
+    )
+
+
+@blueprint.get(PATHS.case("<slug>"))
+def case(slug: str) -> ResponseReturnValue:
+    """Show one case, its source, its method and the cases beside it."""
+    current = snapshot()
+    entry = current.case_pages.get(slug) or abort(404)
+    settings = live_build().settings
+    path = f"{FOLDER}/{entry.slug}.md"
+    return render_template(
+        "cases/case.html",
+        entry=entry,
+        case=entry.case,
+        card=current.cards[current.ordinals[entry.slug]],
+        near=neighbours(entry, current.cases),
+        choices=VOCABULARY.choices,
+        number=number,
+        address=settings.site_url + PATHS.case(entry.page),
+        links=change_links(settings, path, entry.case.title, settings.site_url + request.path),
     )
 
 

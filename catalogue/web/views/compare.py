@@ -12,7 +12,7 @@ from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.plans.comparison import compare, size_name
 from catalogue.search.parameters import Notice, Pick, readable
 from catalogue.urls import PATHS
-from catalogue.web.chosen import MAX_COMPARED, Chosen, query, read_chosen
+from catalogue.web.choice.chosen import MAX_COMPARED, Chosen, query, read_chosen
 from catalogue.web.request_context import snapshot
 
 blueprint = Blueprint("compare", __name__)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from catalogue.model.method import Cost, Range
 from catalogue.model.sizes import SIZES, Run
-from catalogue.planner.price_levels import in_todays_money
 from catalogue.planner.steps.picked import Picked
+from catalogue.planner.steps.price_levels import in_todays_money
 from catalogue.planner.steps.schedule import overlaps
 from catalogue.search.cards import Card
 from catalogue.search.snapshot import Snapshot

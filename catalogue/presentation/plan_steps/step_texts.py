@@ -10,7 +10,7 @@ from catalogue.i18n import N_, gettext
 from catalogue.planner.steps.handover import Handover, handovers, must_exist
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.schedule import Slot, schedule
-from catalogue.planner.steps.sums import BREAKS, FITS, TIGHT, UNKNOWN, Total, Totals
+from catalogue.planner.steps.totals import BREAKS, FITS, TIGHT, UNKNOWN, Total, Totals
 from catalogue.presentation.formatting import (
     choice_option,
     days_text,

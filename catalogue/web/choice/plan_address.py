@@ -14,7 +14,7 @@ from catalogue.planner.steps.costs import AMOUNTS, Span
 from catalogue.planner.steps.prices import COUNCIL, HIRERS
 from catalogue.search.parameters import Notice, Parameters, Pick, read_first, readable
 from catalogue.search.search_request import parse_limits, range_text
-from catalogue.web.chosen import Chosen, read_chosen
+from catalogue.web.choice.chosen import Chosen, read_chosen
 
 LIMITS = ("weeks", "budget", "hours")
 FORMATS = ("markdown", "csv", "json")

@@ -10,9 +10,9 @@ from catalogue.planner.steps import costs
 from catalogue.planner.steps.costs import Estimate, Line
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.prices import Price
-from catalogue.planner.steps.sums import todays_pounds
+from catalogue.planner.steps.totals import todays_pounds
 from catalogue.presentation.formatting import day_text, money
-from catalogue.presentation.plans.step_texts import money_span
+from catalogue.presentation.plan_steps.step_texts import money_span
 
 PARTS = {
     costs.PAYMENT: N_("Payment of those who take part"),
@@ -79,13 +79,17 @@ class AmountText:
 
 @dataclass(frozen=True)
 class EstimateText:
-    """The cost estimate of a step. `warning` says how it differs from the figure of the method's page; `left_out` what it lacks."""
+    """The cost estimate of a step; `left_out` names the parts that it lacks.
+
+    `warning` says how it differs from the figure of the method's page, and `lower` whether it lies wholly below.
+    """
 
     outside: str
     whole: str
     lines: tuple[LineText, ...]
     left_out: str
     warning: str
+    lower: bool
     amounts: tuple[AmountText, ...]
 
 
@@ -98,7 +102,7 @@ def estimate_text(one: Picked, made: Estimate, today: date) -> EstimateText:
         money_span(*made.whole),
         tuple(_line(line, today) for line in counted),
         ", ".join(gettext(PARTS[line.part]) for line in empty),
-        _warning(one, made),
+        *_beside_page(one, made),
         tuple(
             AmountText(name, gettext(AMOUNTS[name]), made.amounts[name], name in made.edited)
             for name in costs.AMOUNTS
@@ -129,20 +133,22 @@ def _price(price: Price, today: date) -> BasisText:
     return BasisText(text, price.url, stale)
 
 
-def _warning(one: Picked, made: Estimate) -> str:
-    """Say where the estimate lies beside the figure of the method's page; "" where they meet or that is not known."""
+def _beside_page(one: Picked, made: Estimate) -> tuple[str, bool]:
+    """Say where the estimate lies beside the figure of the method's page, "" where they meet; and whether it is lower."""
     own = todays_pounds(one.run.cost)
     if own is None:
-        return ""
+        return "", False
     figure = money_span(own.low, own.high)
     if made.outside[1] < own.low:
-        return gettext(
+        text = gettext(
             "The method's page says %(figure)s. This estimate is lower, as it only has the parts for which we found prices: go by the page.",
             figure=figure,
         )
+        return text, True
     if own.high is not None and made.outside[0] > own.high:
-        return gettext(
+        text = gettext(
             "The method's page says %(figure)s. This estimate is higher: look through the amounts below.",
             figure=figure,
         )
-    return ""
+        return text, False
+    return "", False

@@ -1,0 +1,153 @@
+"""The questions of the planner in words, in the order of the form, with how many methods stay in play for each option."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from catalogue.i18n import N_, gettext, ngettext
+from catalogue.planner.answers import ONE_OF, SEVERAL_OF, Answers
+from catalogue.planner.plan import Plan, passing
+from catalogue.presentation.plans.plan_texts import FACETS
+from catalogue.vocabulary import VOCABULARY
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question: `kind` is one, several, number, text or method; `first` whether it stands outside “more”."""
+
+    name: str
+    kind: str
+    label: str
+    hint: str = ""
+    first: bool = True
+
+
+QUESTIONS = (
+    Question("open", "one", N_("What can still change?"), N_("Be honest with yourself: people find out.")),
+    Question("before", "one", N_("Were people asked about this before?")),
+    Question("purpose", "purpose", N_("What do you mainly need from people?")),
+    Question("audience", "several", N_("Who needs to take part?"), N_("At most four; the first that is chosen counts most.")),
+    Question("people", "number", N_("How many people?"), N_("A number or a range, such as 20-40")),
+    Question("counts", "one", N_("Whom does that number count?")),
+    Question("weeks", "number", N_("How many weeks until you need a result?"), N_("For example 12")),
+    Question("budget", "number", N_("What can you spend in pounds, without your own staff’s time?"), N_("For example 5000")),
+    Question("level", "one", N_("How much say will people have?"), first=False),
+    Question("conflict", "one", N_("How heated is it?"), first=False),
+    Question("complexity", "one", N_("How complicated is it?"), first=False),
+    Question("format", "several", N_("How will you meet?"), first=False),
+    Question("recruitment", "one", N_("How are people chosen?"), first=False),
+    Question("facilitation", "one", N_("Who can run it?"), first=False),
+    Question("hours", "number", N_("How many hours can each person give?"), N_("For example 1.5"), first=False),
+    Question("must", "several", N_("What must work?"), first=False),
+    Question("have", "several", N_("What do you have already?"), first=False),
+    Question("free_to_speak", "one", N_("Can people speak freely to you?"), N_("Think of tenants, patients, prisoners, staff."), first=False),
+    Question("output", "several", N_("What must you hold at the end?"), first=False),
+    Question("law", "one", N_("Does the law say that you must consult?"), first=False),
+    Question("asked_for", "method", N_("What were you asked to do?"), N_("If somebody named a method, we answer that first."), first=False),
+)  # fmt: skip
+
+# The options that the vocabulary does not word for this question.
+OPTIONS: dict[str, dict[str, str]] = {
+    "open": {"all": N_("Nearly everything"), "some": N_("Some of it"), "nothing": N_("Nothing: it is decided")},
+    "before": {"no": N_("No"), "answered": N_("Yes, and they heard what came of it"),
+               "not-answered": N_("Yes, and they never heard what came of it")},
+    "counts": {"taking-part": N_("Those who are to take part"), "living-there": N_("Those who live there or are affected")},
+    "conflict": {"low": N_("Calm"), "medium": N_("Some disagree"), "high": N_("Heated")},
+    "complexity": {"low": N_("Simple"), "medium": N_("It takes some explaining"), "high": N_("Hard to understand")},
+    "facilitation": {"none": N_("Nobody with experience"), "some": N_("Somebody who has led groups or interviews"),
+                     "specialist": N_("A trained or independent facilitator")},
+    "free_to_speak": {"yes": N_("Yes"), "no": N_("No, they depend on us")},
+    "law": {"yes": N_("Yes"), "no": N_("No")},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class OptionView:
+    """An option of a question: its value, its text, how many methods stay in play with it ("" if not counted)."""
+
+    value: str
+    text: str
+    count: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """A question as the form shows it; `value` is what was typed, `unsure` whether "not sure" was said."""
+
+    name: str
+    kind: str
+    label: str
+    hint: str
+    options: tuple[OptionView, ...]
+    value: str
+    unsure: bool
+
+
+def question_views(plan: Plan) -> tuple[list[QuestionView], list[QuestionView]]:
+    """Return the first questions and those under “more”, with the answers that were given."""
+    views = [(question.first, _view(question, plan)) for question in QUESTIONS]
+    return [view for first, view in views if first], [view for first, view in views if not first]
+
+
+def _view(question: Question, plan: Plan) -> QuestionView:
+    asked = plan.asked
+    given = [value for name, value in asked.pairs() if name == question.name]
+    values = ONE_OF.get(question.name) or SEVERAL_OF.get(question.name, ((), 0))[0]
+    options = [(value, option_label(question.name, value)) for value in values]
+    if question.kind == "method":
+        options = [(slug, method.title) for slug, method in plan.methods.methods.items()]
+    count = COUNTED.get(question.name)
+    return QuestionView(
+        question.name,
+        question.kind,
+        gettext(question.label),
+        gettext(question.hint) if question.hint else "",
+        tuple(
+            OptionView(value, text, _counted(count(plan, value)) if count else "", value in given)
+            for value, text in options
+        ),
+        given[0] if given else "",
+        question.name in asked.unsure and bool(asked.text),
+    )
+
+
+def option_label(name: str, value: str) -> str:
+    """Return the text of an option of a question."""
+    if name in OPTIONS:
+        return gettext(OPTIONS[name][value])
+    facet = FACETS.get(name, name)
+    options = (VOCABULARY.facets.get(facet) or VOCABULARY.choices[facet]).by_value
+    return gettext(options[value].label)
+
+
+def _counted(count: int) -> str:
+    return ngettext("%(num)s method", "%(num)s methods", count)
+
+
+def _with_purpose(plan: Plan, value: str) -> int:
+    methods = plan.methods.methods
+    return sum(value in (*methods[s].purposes, *methods[s].supports) for s in plan.passing)
+
+
+def _with_audience(plan: Plan, value: str) -> int:
+    methods = plan.methods.methods
+    return sum(value in (*methods[s].audience, *methods[s].audience_possible) for s in plan.passing)
+
+
+def _with_limit(name: str) -> Callable[[Plan, str], int]:
+    def count(plan: Plan, value: str) -> int:
+        changed: Answers = plan.answers.changed(name, (value,) if name == "format" else value)
+        return len(passing(plan.methods, changed))
+
+    return count
+
+
+# How many methods stay in play with an option, where that depends on it.
+COUNTED: dict[str, Callable[[Plan, str], int]] = {
+    "purpose": _with_purpose,
+    "audience": _with_audience,
+    "format": _with_limit("format"),
+    "facilitation": _with_limit("facilitation"),
+}

@@ -1,0 +1,83 @@
+"""How we rank: weights, shares, what is taken off, labels and stages of rules.yaml, in words for the page about them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from catalogue.i18n import N_, gettext, number
+from catalogue.planner.rules import Rules
+from catalogue.presentation.plans.plan_texts import ASKED, LABELS, TAKEN_OFF
+from catalogue.vocabulary import VOCABULARY
+
+
+@dataclass(frozen=True)
+class RankingPart:
+    """A table of the page: its heading, a sentence, and rows of what and how much."""
+
+    heading: str
+    text: str
+    rows: tuple[tuple[str, str], ...]
+
+
+SHARES = {
+    "purpose_places": N_("For its first purpose, second, and so on"),
+    "purpose_supports": N_("For a purpose that it only helps with"),
+    "purpose_adjacent": N_("For a purpose that is near to one of its own"),
+    "main_purpose": N_("Share of the main purpose, where you name several"),
+    "audience_place": N_("Less for each place of the audience in its list"),
+    "audience_further": N_("Less for each further audience that it is made for"),
+    "audience_possible": N_("For an audience that is possible if it is adapted, and at least for each of its own"),
+    "audience_public": N_("For an audience that may come because it is open to all"),
+    "level_steps": N_("By how many steps its level is from yours: none, one, and so on"),
+    "copes_short": N_("By how many degrees it copes worse than your matter needs: none, one, two"),
+    "copes_not_affected": N_("Where opposed sides do not meet in it"),
+    "unknown": N_("Where its page does not say"),
+}  # fmt: skip
+
+
+def ranking_parts(rules: Rules) -> list[RankingPart]:
+    """Return the tables of the page."""
+    stage, purpose = VOCABULARY.facets["stage"].by_value, VOCABULARY.facets["purpose"].by_value
+    return [
+        RankingPart(
+            gettext("Points for each answer"),
+            gettext("The most that a method can get. A question that you leave out counts nowhere."),
+            tuple((gettext(ASKED[name]), number(weight)) for name, weight in rules.weights.items()),
+        ),
+        RankingPart(
+            gettext("How much of them a method gets"),
+            gettext("Shares from 0 to 1. For several audiences, half goes by the best of them and half by their mean. The own words are scored by BM25, the usual formula of search engines."),
+            tuple((gettext(SHARES[name]), _shares(value)) for name, value in asdict(rules.match).items()),
+        ),
+        RankingPart(
+            gettext("Points taken off"),
+            gettext("For weeks and staff days, for each tenfold of the least that a size needs; for many purposes, the share of five."),
+            tuple((gettext(TAKEN_OFF[name]), number(points)) for name, points in rules.taken_off.items()),
+        ),
+        RankingPart(
+            gettext("Labels"),
+            gettext("From which share of all points that could be had. A method that is only near to what you need is at most worth a look."),
+            tuple((gettext(LABELS[name]), number(share)) for name, share in rules.labels.items()),
+        ),
+        RankingPart(
+            gettext("Stages of a short process"),
+            gettext("By the main purpose. The best single method takes its stage first; the others take what has most points there and still fits into the weeks and the money."),
+            tuple((gettext(purpose[name].label), ", ".join(gettext(stage[s].label) for s in stages))
+                  for name, stages in rules.process.stages.items()),
+        ),
+        RankingPart(
+            gettext("What a step is for"),
+            gettext("By its stage, beside your own purposes."),
+            tuple((gettext(stage[name].label), ", ".join(gettext(purpose[p].label) for p in purposes))
+                  for name, purposes in rules.process.purposes.items()),
+        ),
+        RankingPart(
+            gettext("Purposes near to one another"),
+            gettext("Both ways."),
+            tuple((gettext(purpose[one].label), gettext(purpose[other].label)) for one, other in map(sorted, rules.adjacent)),
+        ),
+    ]  # fmt: skip
+
+
+def _shares(value: float | tuple[float, ...]) -> str:
+    return " · ".join(map(number, value)) if isinstance(value, tuple) else number(value)

@@ -1,0 +1,108 @@
+"""The planner: questions, a short process and single methods with reasons; and the page on how they are ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from catalogue.i18n import gettext
+from catalogue.planner.answers import SEVERAL_OF, Answers
+from catalogue.planner.own_words import Understood
+from catalogue.planner.plan import Plan, make_plan
+from catalogue.planner.rules import load_rules
+from catalogue.presentation.plans.plan_data import plan_data, value_text
+from catalogue.presentation.plans.plan_texts import ASKED, LABELS, why_not_view
+from catalogue.presentation.plans.questions import QUESTIONS, option_label, question_views
+from catalogue.presentation.plans.ranking_texts import ranking_parts
+from catalogue.presentation.size_views import NAMES, size_figures
+from catalogue.presentation.view_models import asked_range_text
+from catalogue.search.search_request import limits_query
+from catalogue.urls import PATHS
+from catalogue.validation.guides import load_guidance
+from catalogue.vocabulary import VOCABULARY
+from catalogue.web.middleware.canonical_url import parsed_answers
+from catalogue.web.request_context import snapshot
+
+blueprint = Blueprint("plan", __name__)
+
+
+@blueprint.get(PATHS.plan)
+def plan() -> ResponseReturnValue:
+    """Ask, and suggest: every state of it has an address."""
+    asked, notices = parsed_answers(request.query_string.decode("latin-1"))
+    made = make_plan(snapshot(), asked)
+    first, more = question_views(made)
+    data = plan_data(made, notices)
+    return render_template(
+        "plan/plan.html",
+        plan=made,
+        data=data,
+        answered=bool(asked.pairs()),
+        first=first,
+        more=more,
+        more_open=any(q.value or q.unsure or any(o.chosen for o in q.options) for q in more),
+        labelled=_by_label(made, data["results"]),
+        label_texts=LABELS,
+        understood=[(_said(each), each.words, _without(each, made)) for each in made.understood],
+        asked_for=[why_not_view(each, made) for each in made.asked_for],
+        beyond=[why_not_view(each, made) for each in made.beyond],
+        depends_on=gettext(ASKED[made.depends_on]) if made.depends_on else "",
+        size_names=NAMES,
+        stages=VOCABULARY.facets["stage"].by_value,
+        figures={each.method.slug: size_figures(each.run) for each in _shown(made)},
+        limits=limits_query(_limits(made.answers)),
+        changes=[(change, text["text"], change.applied(made.answers).query())
+                 for change, text in zip(made.near_misses, data["near_misses"], strict=True)],
+        rules={rule.slug: rule.title for rule in load_guidance().rules},
+        kept=[pair for pair in asked.pairs() if pair[0] != "asked_for"],
+    )  # fmt: skip
+
+
+@blueprint.get(PATHS.how_we_rank)
+def how_we_rank() -> ResponseReturnValue:
+    """Show every weight, threshold and rule of the planner."""
+    rules = load_rules()
+    return render_template("plan/how_we_rank.html", rules=rules, parts=ranking_parts(rules),
+                           titles={rule.slug: rule.title for rule in load_guidance().rules})  # fmt: skip
+
+
+def _shown(made: Plan) -> Iterable:  # type: ignore[type-arg]
+    return (*made.results, *(step.ranked for step in made.process))
+
+
+def _by_label(made: Plan, results: list) -> list[tuple[str, list]]:  # type: ignore[type-arg]
+    """Return the results in groups of one label, in their order; a label may be ""."""
+    groups: dict[str, list] = {}  # type: ignore[type-arg]
+    for result in results:
+        groups.setdefault(result["label"], []).append(result)
+    return list(groups.items())
+
+
+def _limits(answers: Answers) -> dict[str, tuple[float, float]]:
+    """Return the limits as the page of a method takes them."""
+    limits = {name: (0.0, float(value)) for name in ("weeks", "budget", "hours") if (value := getattr(answers, name)) is not None}  # fmt: skip
+    return {"people": answers.limit_people, **limits} if answers.limit_people else limits
+
+
+def _said(each: Understood) -> str:
+    """Return an understood answer in words: the question, and what it says."""
+    label = next((gettext(question.label) for question in QUESTIONS if question.name == each.name), each.name)  # fmt: skip
+    if not isinstance(each.value, str):
+        numbers = each.value if isinstance(each.value, tuple) else (0.0, each.value)
+        return f"{label} {asked_range_text(each.name, numbers)}"
+    if each.name == "asked_for":
+        card = snapshot().cards[snapshot().ordinals[each.value]]
+        return f"{label} {card.title}"
+    return f"{label} {option_label(each.name, each.value)}"
+
+
+def _without(each: Understood, made: Plan) -> str:
+    """Return the query string of the same plan without one answer that was read from the own words."""
+    left = tuple(
+        value_text(other) for other in made.understood if other.name == each.name and other is not each
+    )  # fmt: skip
+    if left and (each.name in SEVERAL_OF or each.name == "asked_for"):
+        return made.asked.changed(each.name, left).query()
+    return made.asked.changed("unsure", made.asked.unsure | {each.name}).query()
