@@ -39,11 +39,14 @@ class Scale:
     most: float
     ticks: tuple[float, ...]
 
+    def share(self, value: float) -> float:
+        """Return where a value stands on the scale, from 0 at its least end to 1."""
+        inside = min(max(value, self.least), self.most)
+        return math.log(inside / self.least) / math.log(self.most / self.least)
+
     def place(self, value: float) -> float:
         """Return how far from the left a value stands, in the units of the drawing."""
-        inside = min(max(value, self.least), self.most)
-        share = math.log(inside / self.least) / math.log(self.most / self.least)
-        return round(MARGIN + share * (WIDTH - 2 * MARGIN), 1)
+        return round(MARGIN + self.share(value) * (WIDTH - 2 * MARGIN), 1)
 
 
 # By the name of a range of the vocabulary, in the order in which they are shown. The ends hold all but a

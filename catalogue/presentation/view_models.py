@@ -136,6 +136,8 @@ def parameter_label(name: str) -> str:
     labels = {
         "q": N_("Search words"),
         "sort": N_("Sort by"),
+        "x": N_("Across"),
+        "y": N_("Upwards"),
         "page": N_("Page"),
         "per_page": N_("Results per page"),
         "method": N_("Method"),

@@ -35,6 +35,7 @@ from catalogue.web.views import (
     errors,
     guidance,
     health,
+    map,
     method_schema,
     pages,
     plan,
@@ -67,6 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     live_build = app.extensions["catalogue"] = LiveBuild(settings)
     app.extensions["readiness"] = Readiness(live_build)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(map.blueprint)
     app.register_blueprint(topics.blueprint)
     app.register_blueprint(cases.blueprint)
     app.register_blueprint(compare.blueprint)
