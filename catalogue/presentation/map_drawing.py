@@ -81,6 +81,15 @@ def map_svg(
     )
 
 
+def map_picture(points: Iterable[tuple[float, float]]) -> Markup:
+    """Return a small map without names or links, for where a link leads to the whole one; `points` as those of marks."""
+    dots = "".join(f"M{4 + x * 292:.0f} {116 - y * 112:.0f}h0" for x, y in dict.fromkeys(points))
+    return Markup(  # noqa: S704  (numbers of ours)
+        '<svg class="map-picture" viewBox="0 0 300 120" aria-hidden="true">'
+        f'<path class="map__axis" d="M1 0V119H300"/><path class="map-picture__dots" d="{dots}"/></svg>'
+    )
+
+
 def _span(shares: Sequence[float], limits: Limits) -> tuple[float, float]:
     """Return the part of an axis that is drawn: where marks stand, with somebody's limit, and not less than a quarter."""
     ends = [*shares, *(end for end in limits or () if 0 < end < 1)] or [0.0, 1.0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
@@ -11,11 +12,16 @@ from markupsafe import escape
 
 from catalogue.i18n import gettext, locale, ngettext
 from catalogue.model.letters import split_words
+from catalogue.model.sizes import USUAL
 from catalogue.presentation.formatting import day_text
+from catalogue.presentation.map_axes import AXES
+from catalogue.presentation.map_drawing import map_picture
 from catalogue.presentation.notice_texts import notice_text
+from catalogue.presentation.scales import SCALES
 from catalogue.presentation.view_models import fact_text, missed_texts, way_out_text
 from catalogue.search.engine import SearchPage, search
 from catalogue.search.parameters import Notice
+from catalogue.search.snapshot import Snapshot
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.contribution_links import method_links
@@ -48,8 +54,21 @@ def home() -> ResponseReturnValue:
         ],
         day=day_text,
         counts={value: bits.bit_count() for value, bits in current.made_for["purpose"].items()},
-        ranges=[VOCABULARY.ranges[name] for name in ("people", "weeks", "budget")],
+        ranges=[
+            (VOCABULARY.ranges[name], gettext(SCALES[name].label))
+            for name in ("people", "weeks", "budget")
+        ],
+        map=map_picture(_points(current)),
     )
+
+
+def _points(current: Snapshot) -> Iterator[tuple[float, float]]:
+    """Yield where each method stands in weeks and money, in its usual run."""
+    for card in current.cards:
+        run = next(run for run in card.runs if run.size == USUAL)
+        weeks, money = (AXES[name].share(card, run) for name in ("weeks", "budget"))
+        if weeks is not None and money is not None:
+            yield weeks, money
 
 
 def _purpose_groups() -> list[str]:
