@@ -32,6 +32,7 @@ from catalogue.web.views import (
     cases,
     compare,
     contribute,
+    deck,
     errors,
     guidance,
     health,
@@ -69,6 +70,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["readiness"] = Readiness(live_build)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(map.blueprint)
+    app.register_blueprint(deck.blueprint)
     app.register_blueprint(topics.blueprint)
     app.register_blueprint(cases.blueprint)
     app.register_blueprint(compare.blueprint)
