@@ -1,4 +1,4 @@
-"""`catalogue evaluate-plans`: measures whether limits of people, weeks, hours and budget leave the right methods in."""
+"""`catalogue evaluate-plans`: measures what the planner suggests, and whether limits leave the right methods in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from pathlib import Path
 import click
 
 from catalogue.cli.failures import build_failed
-from catalogue.cli.plan_evaluation import Left, SituationsError, left_in, read_situations
+from catalogue.cli.plan_evaluation import (
+    Left,
+    SituationsError,
+    figures,
+    judge,
+    left_in,
+    read_situations,
+)
 from catalogue.search.live_build import LiveBuild
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError
@@ -20,7 +27,8 @@ from catalogue.storage.folder import BuildError
 def evaluate_plans_command(settings: Settings, file: Path) -> None:
     """Measure the limits against FILE, a YAML list of situations with the methods that practitioners would put first.
 
-    Prints the share of those methods that people, weeks, hours and budget do not strike out, in any size and in the
+    Prints how often the planner suggests one of those methods first, and what it should reach; every other situation
+    is also counted apart, so that rules tuned on one half can be tried on the other. Then the share of those methods that people, weeks, hours and budget do not strike out, in any size and in the
     usual run alone, and each that is struck out. Methods that practitioners would never suggest may pass:
     limits alone do not choose.
     """
@@ -33,6 +41,12 @@ def evaluate_plans_command(settings: Settings, file: Path) -> None:
         raise click.ClickException(str(error)) from error
     found = [left_in(snapshot, situation) for situation in situations]
     known = set(snapshot.slugs)
+    judged = [judge(snapshot, situation) for situation in situations]
+    halves = (judged, judged[::2], judged[1::2])
+    click.echo(f"{'':32}{'all':>7}{'1, 3…':>7}{'2, 4…':>7}{'goal':>7}")
+    for rows in zip(*map(figures, halves), strict=True):
+        columns = "".join(f"{value:7.2f}" for _, value, _ in rows)
+        click.echo(f"{rows[0][0]:32}{columns}{rows[0][2]:7.2f}")
     click.echo(f"{'':6}{'methods':>8}{'any size':>10}{'usual run':>11}")
     for name in ("ideal", "bad"):
         total, any_size, usual = _counts(found, name, known)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from catalogue.vocabulary import VOCABULARY, CostBand
 
@@ -64,7 +65,7 @@ class Cost:
         """Whether it is known what the method costs at least: not where only "up to" or "under" is."""
         return self.low is not None or (self.high is None and self._band.low > 0)
 
-    @property
+    @cached_property
     def gbp(self) -> Range:
         """The cost in GBP for comparing: its own figures, else the ends of its band.
 

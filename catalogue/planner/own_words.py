@@ -8,29 +8,43 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from catalogue.planner.answers import ONE_OF, SEVERAL_OF, Answers
+import yaml
+
+from catalogue.planner.answers import NUMBERS, ONE_OF, POPULATION, SEVERAL_OF, Answers
 from catalogue.planner.plan_methods import PlanMethods
 from catalogue.planner.rules import Rules
-from catalogue.search.query.facts import FactMention, find_mentions
+from catalogue.search.query.facts import FactMention, understood
+from catalogue.search.query.facts import Understood as SaidInText
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.fulltext import analyse
 from catalogue.vocabulary import VOCABULARY
 
 # The answers of the facts that a search knows.
 # Not the format: a story that names the internet does not ask for it.
-NAMES = {"people": "people", "weeks": "weeks", "budget": "budget", "hours": "hours", "audience": "audience",
-         "handles_conflict": "conflict", "handles_complexity": "complexity", "inclusion": "must"}  # fmt: skip
+NAMES = {"audience": "audience", "handles_conflict": "conflict", "handles_complexity": "complexity",
+         "inclusion": "must"}  # fmt: skip
+# Somebody says what they have, in words that stand before a number in its sentence or with it.
+HAD = re.compile(r"\b(?:have|has|had|having|got|give\w*|gave|within|need|must|budget|spend|allowed|between us|left|with|our)\b|['\u2019]ve\b", re.I)  # fmt: skip
+HAD_WITHIN = 60
+# How often something happens is no time to a result.
+EACH = re.compile(r"(?:(?:a|an|each|every|per)\s)?(?:week|month|year|day|morning|evening|afternoon|weekly|monthly|overnight)s?", re.I)  # fmt: skip
 MAX_AUDIENCES = 2
 # Somebody wants a method, in words that stand at most so many characters before its name.
 WANTED = re.compile(r"\b(?:want|wants|wanted|ask|asks|asked|told|propos\w+|suggest\w+|insist\w*|demand\w*|expect\w*|would like|plan\w*)\b", re.I)  # fmt: skip
 WANTED_WITHIN = 60
+# Fewer people are somebody in a story, not those who take part.
+FEWEST = 5
 # How many methods vote for the purpose.
 VOTERS = 20
 # How much less a purpose counts that many methods have: with 1, its share of the votes is set against its share of all.
 COMMON = 1.0
+# The share of all votes that each word of own_words.yaml counts.
+CUE = 0.1
+CUES_FILE = Path(__file__).with_name("own_words.yaml")
 MAX_NAME_WORDS = 6
 
 
@@ -48,11 +62,12 @@ def understand(answers: Answers, snapshot: Snapshot, methods: PlanMethods, rules
     text = answers.text
     if not text:
         return []
-    open_names = {name for name in (*NAMES.values(), "purpose", "asked_for") if answers.is_open(name)}  # fmt: skip
-    found: list[Understood] = []
+    open_names = {name for name in (*NAMES.values(), *NUMBERS, "purpose", "asked_for") if answers.is_open(name)}  # fmt: skip
+    said = understood(text)
+    found = [each for each in _numbers(text, said) if each.name in open_names]
     taken: set[tuple[str, object]] = set()
-    for mention in find_mentions(text):
-        for name, value in _values(mention):
+    for mention in said.mentions:
+        for name, value in _options(mention):
             if name in open_names and (name, value) not in taken and _has_room(name, found):
                 taken.add((name, value))
                 found.append(Understood(name, value, mention.text))
@@ -63,13 +78,33 @@ def understand(answers: Answers, snapshot: Snapshot, methods: PlanMethods, rules
     return found
 
 
-def _values(mention: FactMention) -> Sequence[tuple[str, str | tuple[float, float] | float]]:
+def _numbers(text: str, said: SaidInText) -> list[Understood]:
+    """Return one number for each question: the one that somebody says to have, or the last one named.
+
+    A number of those who live somewhere is no number of people taking part, and so is one from POPULATION.
+    """
+    best: dict[str, tuple[bool, float, Understood]] = {}
+    for mention in said.mentions:
+        name, numbers = mention.fact.name, mention.fact.numbers
+        if name not in NUMBERS or not numbers or EACH.fullmatch(mention.text.strip()):
+            continue
+        if name == "people" and not FEWEST <= numbers[0] < POPULATION:
+            continue
+        before = re.split(r"[.;:!?]", text[max(0, mention.start - HAD_WITHIN) : mention.start])[-1]
+        # Of several numbers of people, the largest is the one that a plan is for.
+        size = numbers[0] if name == "people" else mention.start
+        rank = (name != "people" and bool(HAD.search(before + mention.text)), size)
+        if name not in best or rank > best[name][:2]:
+            value = numbers if name == "people" else numbers[1]
+            best[name] = (*rank, Understood(name, value, mention.text))
+    return [best[name][2] for name in NUMBERS if name in best]
+
+
+def _options(mention: FactMention) -> list[tuple[str, str]]:
     fact = mention.fact
     name = NAMES.get(fact.name)
     if not name:
         return []
-    if fact.numbers:
-        return [(name, fact.numbers if name == "people" else fact.numbers[1])]
     options = ONE_OF.get(name) or SEVERAL_OF[name][0]
     labels = {option.label.lower() for option in VOCABULARY.facets[fact.name].options}
     # "Well" and "poorly" are labels of how a method copes, and words of any story.
@@ -113,8 +148,38 @@ def _purposes(text: str, methods: PlanMethods, rules: Rules) -> list[tuple[str, 
             if slug in nearest:
                 votes[purpose] += scores[slug] ** 2 * share
     votes = {purpose: vote / common[purpose] ** COMMON for purpose, vote in votes.items()}
-    best = sorted(votes, key=lambda purpose: (-votes[purpose], purpose))[:2]
-    return [(p, ", ".join(methods.words.shared(text, _first_for(p, nearest, methods)))) for p in best]  # fmt: skip
+    whole = sum(votes.values()) or 1.0
+    cues = _cues(text)
+    total = {p: vote / whole + CUE * len(cues.get(p, ())) for p, vote in votes.items()}
+    best = sorted(total, key=lambda purpose: (-total[purpose], purpose))[:1]
+    return [(p, ", ".join(cues.get(p, [])[:3] or methods.words.shared(text, _first_for(p, nearest, methods)))) for p in best]  # fmt: skip
+
+
+def _cues(text: str) -> dict[str, list[str]]:
+    """Return the words of a text that stand for each purpose, as they are written there, each cue once."""
+    tokens = analyse(text)
+    stems = [token.stem for token in tokens]
+    there = set(stems)
+    found: dict[str, list[str]] = defaultdict(list)
+    for cue, purpose in _cue_stems().items():
+        if not there.issuperset(cue):
+            continue
+        for n in range(len(stems) - len(cue) + 1):
+            if tuple(stems[n : n + len(cue)]) == cue:
+                found[purpose].append(text[tokens[n].start : tokens[n + len(cue) - 1].end])
+                break
+    return found
+
+
+@cache
+def _cue_stems() -> dict[tuple[str, ...], str]:
+    cues = yaml.safe_load(CUES_FILE.read_text(encoding="utf-8"))["purpose_cues"]
+    pairs = (
+        (tuple(token.stem for token in analyse(cue)), purpose)
+        for purpose, words in cues.items()
+        for cue in words
+    )
+    return {stems: purpose for stems, purpose in pairs if stems}
 
 
 def _first_for(purpose: str, nearest: list[str], methods: PlanMethods) -> str:

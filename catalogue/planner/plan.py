@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from catalogue.planner.answers import SEVERAL_OF, Answers
+from catalogue.planner.answers import EMPTY, SEVERAL_OF, Answers
 from catalogue.planner.own_words import Understood, understand
 from catalogue.planner.plan_methods import PlanMethods, plan_methods
 from catalogue.planner.process import Step, short_process
@@ -69,9 +69,14 @@ def make_plan(snapshot: Snapshot, asked: Answers, rules: Rules | None = None) ->
     )  # fmt: skip
 
 
-def passing(methods: PlanMethods, answers: Answers) -> list[str]:
-    """Return the methods that break no limit in some size."""
-    return [slug for slug, runs in methods.runs.items() if any(not broken_limits(run, answers) for run in runs)]  # fmt: skip
+def passing_with(methods: PlanMethods, answers: Answers, name: str, values: Iterable[object]) -> list[int]:  # fmt: skip
+    """Return how many methods break no limit in some size with each value of one answer in place of the one given."""
+    others = answers.without(name)
+    sizes = [
+        [run for run in runs if not broken_limits(run, others)] for runs in methods.runs.values()
+    ]
+    alone = [EMPTY.changed(name, value) for value in values]
+    return [sum(any(not broken_limits(run, one) for run in runs) for runs in sizes) for one in alone]  # fmt: skip
 
 
 def _beyond(methods: PlanMethods, ranked: list[Ranked], answers: Answers, rules: Rules) -> list[WhyNot]:  # fmt: skip

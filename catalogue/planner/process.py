@@ -65,7 +65,7 @@ def stage_score(stage: str, ranked: Ranked, rules: Rules) -> float:
         return 0.0
     weight = rules.weights["purpose"]
     own = sum(p.points for p in ranked.points if p.id == "purpose")
-    gate = sum(p.points for p in ranked.points if p.how == "not_for_purpose")
+    gate = sum(p.points for p in ranked.points if p.how in ("not_for_purpose", "not_for_main"))
     return max(0.1, ranked.score - gate - own / 2 + weight * max(shares) / 2)
 
 

@@ -194,8 +194,23 @@ COSTS: dict[str, Holds] = {
     "decides": lambda method, answers, _: bool(answers.purpose) and method.decision_capable == "yes" and not wants_decision(answers),
     "feeds_row": lambda method, answers, _: answers.conflict == "high" and "feeds-row" in method.can_harm,
     "exposes": lambda method, answers, _: "exposes" in method.can_harm and (answers.free_to_speak == "no" or "anonymous" in answers.must),
-    "not_for_purpose": lambda method, answers, rules: bool(answers.purpose) and all(purpose_share(method, p, rules)[1] in ("none", "adjacent") for p in answers.purpose),
+    "not_for_main": lambda method, answers, rules: (
+        bool(answers.purpose) and not serves(method, answers.purpose[:1], rules)
+    ),
+    "not_for_purpose": lambda method, answers, rules: (
+        bool(answers.purpose) and not serves(method, answers.purpose, rules)
+    ),
 }  # fmt: skip
+
+
+# Everything that points are taken off for.
+EFFORT = ("weeks_needed", "staff_needed", "broad")
+TAKEN_OFF_NAMES = (*OF_LIMIT.values(), *filter(None, OF_MUST.values()), *COSTS, *EFFORT)
+
+
+def serves(method: Method, purposes: tuple[str, ...], rules: Rules) -> bool:
+    """Whether a method is made for one of some purposes, or helps with it."""
+    return any(purpose_share(method, p, rules)[1] not in ("none", "adjacent") for p in purposes)
 
 
 def wants_standing(answers: Answers) -> bool:

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from catalogue.storage.fulltext import analyse
 
 K1, B = 1.2, 0.6
+# A reason names words that at most this share of the methods have.
+RARE = 0.15
 
 
 class WordScores:
@@ -23,6 +25,10 @@ class WordScores:
         lengths = {slug: stems.total() for slug, stems in documents.items()}
         average = (sum(lengths.values()) / len(lengths) if lengths else 0) or 1
         spread = Counter(stem for stems in documents.values() for stem in stems)
+        # A word that stands in many methods says little for one of them.
+        self._rare = {
+            stem for stem, count in spread.items() if count <= max(2, RARE * len(documents))
+        }
         self._postings: dict[str, dict[str, float]] = defaultdict(dict)
         for slug, stems in documents.items():
             norm = K1 * (1 - B + B * lengths[slug] / average)
@@ -39,11 +45,11 @@ class WordScores:
         best = max(totals.values(), default=0.0)
         return {slug: total / best for slug, total in totals.items()}
 
-    def shared(self, text: str, slug: str, most: int = 4) -> list[str]:
+    def shared(self, text: str, slug: str, most: int = 3) -> list[str]:
         """Return the words of a text that weigh most for a method, as they are written there."""
         found: dict[str, tuple[float, str]] = {}
         for token in analyse(text):
             weight = self._postings.get(token.stem, {}).get(slug)
-            if weight and token.stem not in found:
+            if weight and token.stem in self._rare and token.stem not in found:
                 found[token.stem] = (weight, text[token.start : token.end])
         return [word for _, word in sorted(found.values(), key=lambda pair: (-pair[0], pair[1]))[:most]]  # fmt: skip

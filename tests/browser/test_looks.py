@@ -55,6 +55,13 @@ TEMPLATES = {
         "/compare",
         "/compare?m=survey:light&m=citizens-jury&m=world-cafe&m=citizens-assembly:large&m=zzz",
     ],
+    "plan/plan.html": [
+        "/plan",
+        "/plan?weeks=0&budget=0",
+        "/plan?purpose=deliberate&level=involve&budget=15000&asked_for=citizens-assembly&zzz=1"
+        "&text=We+have+ten+weeks+and+people+are+furious",
+    ],
+    "plan/how_we_rank.html": ["/plan/how-we-rank"],
     "plan/steps.html": [
         "/plan/steps",
         "/plan/steps?m=survey:light&m=referendum&m=community-organising&m=citizens-jury&weeks=30&budget=50000&hours=99",

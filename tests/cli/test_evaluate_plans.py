@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.cli.plan_evaluation import SituationsError, left_in, read_situations
+from catalogue.cli.plan_evaluation import (
+    FIGURES,
+    Judged,
+    SituationsError,
+    figures,
+    judge,
+    left_in,
+    read_situations,
+)
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
 from tests.support.command import Command
@@ -56,7 +64,10 @@ def test_limits_are_filters_that_one_size_must_meet(snapshot: Snapshot, file: Pa
 def test_the_command_prints_shares_and_what_is_struck_out(run: Command, file: Path) -> None:
     result = run("evaluate-plans", str(file))
     assert (result.exit_code, result.stderr) == (0, "")
-    assert [line.split() for line in result.stdout.splitlines()] == [
+    lines = result.stdout.splitlines()
+    assert lines[0].split() == ["all", "1,", "3…", "2,", "4…", "goal"]
+    assert [line[:32].strip() for line in lines[1:7]] == list(FIGURES)
+    assert [line.split() for line in lines[7:]] == [
         ["methods", "any", "size", "usual", "run"],
         ["ideal", "3", "0.667", "0.667"],
         ["bad", "1", "1.000", "1.000"],
@@ -90,3 +101,25 @@ def test_a_file_that_is_not_there_is_named(run: Command, tmp_path: Path) -> None
     result = run("evaluate-plans", str(path))
     assert result.exit_code == 1
     assert f"{path} cannot be read: No such file or directory." in result.stderr
+
+
+def test_figures_are_means_over_situations_that_have_an_ideal_method(file: Path) -> None:
+    first, second = read_situations(file)
+    judged = [
+        Judged(first, ("orchard-walk", "postcard-survey", "barn-meeting"), frozenset()),
+        Judged(second, ("reed-panel",), frozenset()),
+    ]
+    assert [value for _, value, _ in figures(judged)] == [0.5, 1.0, 0.5, 0.5, 1.0, 0.0]
+
+
+def test_a_situation_is_judged_by_its_answers_and_what_it_asks_for_is_not_read_from_its_story(
+    snapshot: Snapshot, tmp_path: Path
+) -> None:
+    path = tmp_path / "s.yaml"
+    path.write_text(
+        "- {id: a, story: We want a barn meeting in ten weeks, answers: {purpose: [deliberate]}, ideal: [], bad: []}"
+    )
+    [situation] = read_situations(path)
+    judged = judge(snapshot, situation)
+    assert situation.answers.weeks is None
+    assert judged.suggested

@@ -28,6 +28,7 @@ IMPORTERS = {
     "whoosh": {"storage.bm25", "storage.fulltext"},
     "sqlalchemy": {"storage.tables", "storage.database"},
     "msgspec": {
+        "planner.rules",
         "planner.steps.patterns",
         "planner.steps.prices",
         "presentation.serialisers",
@@ -44,6 +45,8 @@ IMPORTERS = {
         "i18n",
         "cli.evaluation",
         "cli.plan_evaluation",
+        "planner.own_words",
+        "planner.rules",
         "planner.steps.patterns",
         "planner.steps.price_levels",
         "planner.steps.prices",

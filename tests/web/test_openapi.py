@@ -22,6 +22,7 @@ from tests.web.test_api import SEARCHES
 ROUTES = {
     "/api/v1/methods",
     "/api/v1/methods/{slug}",
+    "/api/v1/plan",
     "/api/v1/suggest",
     "/api/v1/openapi.json",
     "/healthz",

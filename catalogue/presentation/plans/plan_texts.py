@@ -117,6 +117,7 @@ TAKEN_OFF = {
     "feeds_row": N_("It can sharpen a quarrel, and your matter is heated."),
     "exposes": N_("It can put people on show, and yours cannot speak freely."),
     "not_for_purpose": N_("It is not made for what you need, nor does it help with it."),
+    "not_for_main": N_("It is not made for what you mainly need."),
     "broad": N_("It is made for several purposes; one made for yours alone serves it better."),
     "weeks_needed": N_("The weeks that it takes at least: the lightest that serves comes first."),
     "staff_needed": N_("The days that your own staff need at least."),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from catalogue.i18n import N_, gettext, ngettext
-from catalogue.planner.answers import ONE_OF, SEVERAL_OF, Answers
-from catalogue.planner.plan import Plan, passing
+from catalogue.planner.answers import ONE_OF, SEVERAL_OF
+from catalogue.planner.plan import Plan, passing_with
 from catalogue.presentation.plans.plan_texts import FACETS
 from catalogue.vocabulary import VOCABULARY
 
@@ -98,15 +99,15 @@ def _view(question: Question, plan: Plan) -> QuestionView:
     options = [(value, option_label(question.name, value)) for value in values]
     if question.kind == "method":
         options = [(slug, method.title) for slug, method in plan.methods.methods.items()]
-    count = COUNTED.get(question.name)
+    counts = COUNTED[question.name](plan, values) if question.name in COUNTED else None
     return QuestionView(
         question.name,
         question.kind,
         gettext(question.label),
         gettext(question.hint) if question.hint else "",
         tuple(
-            OptionView(value, text, _counted(count(plan, value)) if count else "", value in given)
-            for value, text in options
+            OptionView(value, text, _counted(counts[n]) if counts else "", value in given)
+            for n, (value, text) in enumerate(options)
         ),
         given[0] if given else "",
         question.name in asked.unsure and bool(asked.text),
@@ -126,28 +127,30 @@ def _counted(count: int) -> str:
     return ngettext("%(num)s method", "%(num)s methods", count)
 
 
-def _with_purpose(plan: Plan, value: str) -> int:
-    methods = plan.methods.methods
-    return sum(value in (*methods[s].purposes, *methods[s].supports) for s in plan.passing)
+def _with_purpose(plan: Plan, values: tuple[str, ...]) -> list[int]:
+    methods = [plan.methods.methods[slug] for slug in plan.passing]
+    served = Counter(v for method in methods for v in {*method.purposes, *method.supports})
+    return [served[value] for value in values]
 
 
-def _with_audience(plan: Plan, value: str) -> int:
-    methods = plan.methods.methods
-    return sum(value in (*methods[s].audience, *methods[s].audience_possible) for s in plan.passing)
+def _with_audience(plan: Plan, values: tuple[str, ...]) -> list[int]:
+    methods = [plan.methods.methods[slug] for slug in plan.passing]
+    served = Counter(v for m in methods for v in {*m.audience, *m.audience_possible})
+    return [served[value] for value in values]
 
 
-def _with_limit(name: str) -> Callable[[Plan, str], int]:
-    def count(plan: Plan, value: str) -> int:
-        changed: Answers = plan.answers.changed(name, (value,) if name == "format" else value)
-        return len(passing(plan.methods, changed))
-
-    return count
+def _with_format(plan: Plan, values: tuple[str, ...]) -> list[int]:
+    return passing_with(plan.methods, plan.answers, "format", [(value,) for value in values])
 
 
-# How many methods stay in play with an option, where that depends on it.
-COUNTED: dict[str, Callable[[Plan, str], int]] = {
+def _with_facilitation(plan: Plan, values: tuple[str, ...]) -> list[int]:
+    return passing_with(plan.methods, plan.answers, "facilitation", values)
+
+
+# How many methods stay in play with each option, where that depends on it.
+COUNTED: dict[str, Callable[[Plan, tuple[str, ...]], list[int]]] = {
     "purpose": _with_purpose,
     "audience": _with_audience,
-    "format": _with_limit("format"),
-    "facilitation": _with_limit("facilitation"),
+    "format": _with_format,
+    "facilitation": _with_facilitation,
 }

@@ -18,7 +18,6 @@ from catalogue import __version__
 from catalogue.i18n import gettext
 from catalogue.model.fields import DUTY_FIELDS, FIELDS, SIZE_FIELDS, STEP_FIELDS, Field
 from catalogue.model.method import POSSIBLE, Cost, Duty, Method, Size, Step
-from catalogue.planner.answers import MAX_TEXT, NOT_SURE, NUMBERS, ONE_OF, SEVERAL_OF
 from catalogue.presentation.api_meanings import MEANINGS
 from catalogue.presentation.api_types import (
     TYPES,
@@ -33,12 +32,12 @@ from catalogue.presentation.api_types import (
     SizeData,
     Suggestions,
 )
-from catalogue.presentation.plans.plan_types import PlanAnswer
 from catalogue.search.parameters import MAX_WORDS_LENGTH
 from catalogue.search.search_request import MAX_PER_PAGE, PER_PAGE, SORTS
 from catalogue.settings import Settings
 from catalogue.urls import PATHS
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
+from catalogue.web.api.plan_parameters import plan_operation
 
 Schema = dict[str, Any]
 
@@ -88,12 +87,7 @@ def operations() -> dict[str, Operation]:
             PATHS.api_method("citizens-jury"),
             other=(("404", ErrorAnswer),),
         ),
-        "api.plan": Operation(
-            gettext("A plan for some answers: a short process, and single methods with reasons."),
-            PlanAnswer,
-            tuple(_plan_parameters()),
-            f"{PATHS.api_plan}?purpose=deliberate&level=involve&weeks=12&budget=5000",
-        ),
+        "api.plan": Operation(*plan_operation(_parameter)),
         "api.suggestions": Operation(
             gettext(
                 "Suggestions while somebody types: methods by any of their names, and purposes."
@@ -160,22 +154,6 @@ def _search_parameters() -> Iterator[Schema]:
         gettext("How many methods a page holds."),
         {"type": "integer", "minimum": 1, "maximum": MAX_PER_PAGE, "default": PER_PAGE},
     )
-
-
-def _plan_parameters() -> Iterator[Schema]:
-    for name, (options, most) in SEVERAL_OF.items():
-        values = {"type": "string", "enum": [*options, NOT_SURE]}
-        yield _parameter(name, gettext("Can be given several times, the main one first."),
-                         {"type": "array", "items": values, "maxItems": most})  # fmt: skip
-    for name, options in ONE_OF.items():
-        yield _parameter(name, gettext("One of these."), {"type": "string", "enum": [*options, NOT_SURE]})  # fmt: skip
-    for name in NUMBERS:
-        span = VOCABULARY.ranges[name]
-        yield _parameter(name, gettext(span.question), {"type": "string", "examples": [span.example]})  # fmt: skip
-    yield _parameter("asked_for", gettext("A method that somebody asked you for, by its slug."),
-                     {"type": "array", "items": {"type": "string"}})  # fmt: skip
-    yield _parameter("text", gettext("The situation in your own words; what it says is read as answers."),
-                     {"type": "string", "maxLength": MAX_TEXT})  # fmt: skip
 
 
 # The classes that are groups of fields of a method file, whose meanings stand with the fields.

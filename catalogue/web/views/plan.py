@@ -18,10 +18,14 @@ from catalogue.presentation.plans.questions import QUESTIONS, option_label, ques
 from catalogue.presentation.plans.ranking_texts import ranking_parts
 from catalogue.presentation.size_views import NAMES, size_figures
 from catalogue.presentation.view_models import asked_range_text
+from catalogue.search.parameters import Pick
 from catalogue.search.search_request import limits_query
 from catalogue.urls import PATHS
 from catalogue.validation.guides import load_guidance
 from catalogue.vocabulary import VOCABULARY
+from catalogue.web.choice.chosen import Chosen
+from catalogue.web.choice.plan_address import LIMITS as PLAN_LIMITS
+from catalogue.web.choice.plan_address import PlanAddress
 from catalogue.web.middleware.canonical_url import parsed_answers
 from catalogue.web.request_context import snapshot
 
@@ -55,6 +59,7 @@ def plan() -> ResponseReturnValue:
         limits=limits_query(_limits(made.answers)),
         changes=[(change, text["text"], change.applied(made.answers).query())
                  for change, text in zip(made.near_misses, data["near_misses"], strict=True)],
+        steps=_steps_query(made),
         rules={rule.slug: rule.title for rule in load_guidance().rules},
         kept=[pair for pair in asked.pairs() if pair[0] != "asked_for"],
     )  # fmt: skip
@@ -66,6 +71,13 @@ def how_we_rank() -> ResponseReturnValue:
     rules = load_rules()
     return render_template("plan/how_we_rank.html", rules=rules, parts=ranking_parts(rules),
                            titles={rule.slug: rule.title for rule in load_guidance().rules})  # fmt: skip
+
+
+def _steps_query(made: Plan) -> str:
+    """Return the query string of the process as a plan of steps, with the limits."""
+    picks = [Pick(step.ranked.method.slug, step.ranked.run.size) for step in made.process]
+    limits = {name: numbers for name, numbers in _limits(made.answers).items() if name in PLAN_LIMITS}  # fmt: skip
+    return PlanAddress(Chosen(plan=tuple(picks)), limits).query()
 
 
 def _shown(made: Plan) -> Iterable:  # type: ignore[type-arg]

@@ -1,0 +1,131 @@
+"""The pages Help me choose and How we rank, and the API of plans."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from catalogue.planner.answers import KNOWN_NAMES, ONE_OF, SEVERAL_OF
+from catalogue.planner.rules import load_rules
+from tests.support.page import PageClient
+
+STORY = "We have four weeks and £2,000. My director wants a public meeting, but we do not know why patients miss appointments."
+
+
+def texts(page: BeautifulSoup, selector: str) -> list[str]:
+    return [" ".join(tag.get_text().split()) for tag in page.select(selector)]
+
+
+def test_the_first_page_asks_what_is_open_and_every_question_can_be_left_out(
+    page: PageClient,
+) -> None:
+    found = page.get("/plan")
+    names = {tag["name"] for tag in found.select("main form [name]")}
+    assert names == KNOWN_NAMES
+    labels = texts(found, "main form label.govuk-label--s")
+    assert labels[:3] == ["In your own words", "What can still change?", "Were people asked about this before?"]  # fmt: skip
+    for select in found.select("main form select"):
+        assert select.option["value"] == ""
+        assert select.option.get_text() == "Not sure"
+    assert not found.select("main form [required]")
+
+
+def test_the_page_and_the_api_say_the_same(page: PageClient, client: FlaskClient) -> None:
+    query = "?purpose=deliberate&weeks=30&budget=90000"
+    data = client.get(f"/api/v1/plan{query}").get_json()
+    found = page.get(f"/plan{query}")
+    assert texts(found, ".plan-card .card__title") == [each["title"] for each in data["results"]]
+    assert [text.split(": ")[1] for text in texts(found, ".plan-steps .card__title")] == [
+        step["title"] for step in data["process"]
+    ]
+    assert data["answers"] == {"purpose": ["deliberate"], "weeks": "30", "budget": "90000"}
+    assert data["rules"] == load_rules().digest
+    assert f"rules {data['rules']}" in found.get_text()
+
+
+def test_what_was_understood_can_be_taken_back(page: PageClient) -> None:
+    found = page.get(f"/plan?{urlencode({'text': STORY})}")
+    tags = {text.split("(")[0]: tag["href"] for tag in found.select(".tags__tag") for text in [" ".join(tag.get_text().split())]}  # fmt: skip
+    weeks = next(href for text, href in tags.items() if "How many weeks" in text)
+    assert ("weeks", "not-sure") in parse_qsl(weeks.partition("?")[2])
+    again = page.get(weeks)
+    assert not [text for text in texts(again, ".tags__tag") if "How many weeks" in text]
+    assert again.select_one("#p-weeks")["value"] == "not-sure"
+
+
+def test_a_second_purpose_stays_second_in_the_form(page: PageClient) -> None:
+    found = page.get("/plan?purpose=make-decisions&purpose=inform")
+    chosen = [tag["value"] for tag in found.select("select[name=purpose] option[selected]")]
+    assert chosen == ["make-decisions", "inform"]
+
+
+def test_what_was_asked_for_is_answered_before_anything_else(page: PageClient) -> None:
+    found = page.get("/plan?purpose=deliberate&weeks=1&asked_for=harvest-jury")
+    headings = texts(found, "main h2")
+    assert headings[0].startswith("You were asked for: ")
+    assert "it stops at this" in found.select_one("#asked-1").parent.get_text()
+
+
+def test_a_note_links_to_the_rule_of_law_or_says_that_it_is_our_judgement(page: PageClient) -> None:
+    notes = page.get("/plan?open=nothing&level=involve").select(".plan-notes li")
+    assert notes[0].a["href"] == "/rules/gunning-principles"
+    assert any("(our judgement)" in note.get_text() for note in notes)
+
+
+def test_impossible_limits_give_no_empty_page(page: PageClient) -> None:
+    found = page.get("/plan?purpose=deliberate&weeks=0&budget=0&hours=0")
+    assert "Your limits together leave little" in texts(found, "main h2")
+    assert len(found.select("#beyond ~ h3")) == 3
+
+
+def test_odd_parameters_are_named_and_ignored(page: PageClient) -> None:
+    found = page.get("/plan?purpose=nonsense&colour=red&people=many")
+    assert texts(found, ".notices p") == [
+        "We ignored “nonsense”, which is not an option of Purpose. The options are: "
+        + ", ".join(SEVERAL_OF["purpose"][0])
+        + ".",
+        "We ignored “many” for People in all. Write a number or a range, such as 20-40.",
+        "We ignored “colour”, which is not a filter we know.",
+    ]
+
+
+def test_every_rule_stands_on_how_we_rank(page: PageClient) -> None:
+    rules = load_rules()
+    found = page.get("/plan/how-we-rank")
+    assert texts(found, ".plan-table--rules dt code") == [rule.id for rule in rules.push_back]
+    rows = len(found.select(".plan-table:not(.plan-table--rules) div"))
+    assert rows == sum(map(len, (rules.weights, vars(rules.match), rules.taken_off, rules.labels, rules.process.stages, rules.process.purposes, rules.adjacent)))  # fmt: skip
+    assert rules.digest in found.get_text()
+
+
+NAMES = [*KNOWN_NAMES, "zzz"]
+VALUES = st.one_of(
+    st.sampled_from([v for options in ONE_OF.values() for v in options]),
+    st.sampled_from([v for options, _ in SEVERAL_OF.values() for v in options]),
+    st.sampled_from(["0", "1", "20-40", "9" * 30, "-1", "1e9", "nan", "not-sure", "", "unknown", "harvest-jury"]),
+    st.text(max_size=30),
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(pairs=st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=8))
+def test_no_parameters_break_the_page_or_the_api(app: Flask, pairs: list[tuple[str, str]]) -> None:
+    page = PageClient(app)
+    query = urlencode(pairs, errors="replace")
+    page.get(f"/plan?{query}")
+    assert page.client.get(f"/api/v1/plan?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/methods", "/plan"])
+def test_help_me_choose_is_linked_from_the_head_of_pages(page: PageClient, path: str) -> None:
+    assert page.get(path).select_one('.masthead__links a[href="/plan"]') is not None
+
+
+def test_the_home_page_leads_to_help_me_choose(page: PageClient) -> None:
+    assert page.get("/").select_one('main a[href="/plan"]') is not None
