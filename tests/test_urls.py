@@ -76,7 +76,15 @@ def test_a_url_spelled_out_in_a_template_would_be_seen(text: str) -> None:
 
 def test_every_route_is_made_of_the_paths_and_every_path_is_a_route(app: Flask) -> None:
     rules = {rule.rule for rule in app.url_map.iter_rules()}
-    slugs = {PATHS.method, PATHS.purpose, PATHS.audience, PATHS.guide, PATHS.rule, PATHS.api_method}
+    slugs = {
+        PATHS.method,
+        PATHS.purpose,
+        PATHS.audience,
+        PATHS.guide,
+        PATHS.rule,
+        PATHS.case,
+        PATHS.api_method,
+    }
     paths = {text for text in vars(PATHS).values() if text} | {path("<slug>") for path in slugs}
     assert rules == paths | {PATHS.static("<path:filename>")}
 

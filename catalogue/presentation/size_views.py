@@ -6,8 +6,6 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from catalogue.i18n import N_, gettext, ngettext
 from catalogue.model.method import Method
 from catalogue.model.sizes import LARGE, LIGHT, USUAL, Run, runs
@@ -173,7 +171,7 @@ class StepView:
     who: str
     weeks: str
     light: str
-    bar: Markup
+    bar: str
 
 
 def timeline(method: Method) -> Iterator[StepView]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from catalogue.i18n import gettext
 from catalogue.model.sizes import USUAL
@@ -67,7 +66,7 @@ def deck() -> ResponseReturnValue:
         sheets=[(sheet, [sheet[1], sheet[0], sheet[3], sheet[2]]) for sheet in sheets],
         total=found.total,
         shown=len(cards),
-        limit_marks=limit_marks(asked.ranges) if cards else Markup(),
+        limit_marks=limit_marks(asked.ranges),
         list_query=asked.query(),
         notices=[notice_text(notice) for notice in (*notices, *found.notices)],
     )
