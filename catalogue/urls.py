@@ -52,6 +52,10 @@ class Urls:
         """Return the URL of a method's page."""
         return f"{self.methods}/{slug}"
 
+    def use_tomorrow(self, slug: str) -> str:
+        """Return the URL of what a method has to copy, as text."""
+        return f"{self.methods}/{slug}/use-it-tomorrow.txt"
+
     def purpose(self, slug: str) -> str:
         """Return the URL of the page of a purpose."""
         return f"{self.prefix}/purposes/{slug}"

@@ -15,6 +15,7 @@ from catalogue.exit_codes import PROBLEMS_FOUND
 from catalogue.i18n import language
 from catalogue.model.problems import Problem
 from catalogue.model.unprintable import escape
+from catalogue.rendering.site_texts import TEXTS_DIR, text_names
 from catalogue.settings import Settings
 from catalogue.validation.link_checks import check_links, find_addresses
 from catalogue.validation.reader import method_files
@@ -90,9 +91,14 @@ def _fixable(folder: Path, paths: list[Path], checked: Checked) -> int:
 
 
 def _link_problems(folder: Path, files: list[Path]) -> list[Problem]:
-    """Request the URLs in the files, reporting progress, and return the problems."""
+    """Request the URLs in the files, reporting progress, and return the problems.
+
+    Without files they are those of all methods and of the site's own texts.
+    """
     checked = files or [path for path in method_files(folder) if path.suffix == ".md"]
     urls = [pair for file in checked for pair in find_addresses(shown(file, folder), file)]
+    for name in () if files else text_names():
+        urls += find_addresses(f"{TEXTS_DIR.name}/{name}", TEXTS_DIR / name)
     return check_links(urls, lambda done, of: click.echo(f"{done} of {of} addresses", err=True))
 
 

@@ -100,6 +100,11 @@ STEP_FIELDS = (
     Field("light_end", "number", "The week it ends in the light run."),
     Field("in_light", "flag", "false if the light run leaves it out."),
 )
+ROOM_FIELDS = (
+    Field("layout", "choice", "How people sit.", required=True, options="layout", called="layout"),
+    Field("seats", "range", "How many sit at one table, in one circle or in the middle, with the source.", required=True,
+          fields=GROUP_FIELDS),
+)  # fmt: skip
 DUTY_FIELDS = (
     Field("status", "choice", "How it stands to a legal duty to consult.", required=True, options="duty",
           called="status"),
@@ -156,6 +161,8 @@ FIELDS = (
     Field("family", "choice", "Which methods it is akin to.", options="family"),
     Field("picture", "choice", "Which line picture of static/pictures/ shows it, without .svg.",
           options="picture"),
+    Field("room", "record", "How people sit, where their number decides it; the page draws it for the number asked for.",
+          fields=ROOM_FIELDS),
     Field("stage", "choices", "Where in a longer process it fits.", options="stage",
           at_least=1, at_most=3),
     Field("handles_conflict", "choice", "How well it copes with opposed views.",

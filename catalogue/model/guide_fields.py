@@ -1,4 +1,4 @@
-"""The fields of the guides in texts/groups/ and the rules in texts/rules/, as model/fields.py has those of methods."""
+"""The fields of the guides in texts/groups/, the rules in texts/rules/ and the introductions, as model/fields.py has those of methods."""
 
 from __future__ import annotations
 
@@ -58,3 +58,25 @@ RULE_FIELDS = (
 )  # fmt: skip
 GUIDE_HEADINGS = ("What helps", "What does harm", "Whom to work with", "Payment and consent")
 RULE_HEADINGS = ("What it asks", "When it bites", "What to do")
+WHEN_FIELDS = (
+    Field("budget", "number", "There are at most so many pounds.", unit="money"),
+    Field("budget_at_least", "number", "There are at least so many pounds.", unit="money"),
+    Field("weeks", "number", "There are at most so many weeks."),
+    Field("weeks_at_least", "number", "There are at least so many weeks."),
+    Field("hours", "number", "Each person has at most so many hours."),
+    Field("handles_conflict", "choice", "The method is to cope with conflict so.", options="handles_conflict"),
+    Field("handles_complexity", "choice", "The method is to cope with complexity so.",
+          options="handles_complexity"),
+    Field("inclusion", "choices", "One of these is asked for.", options="inclusion"),
+    Field("format", "choices", "One of these is asked for.", options="format"),
+)  # fmt: skip
+ADVICE_FIELDS = (
+    Field(
+        "method", "slug", "The method file, without .md, that the sentence links to.", required=True
+    ),
+    Field("when", "record", "When the sentence holds.", required=True, fields=WHEN_FIELDS),
+)
+INTRODUCTION_FIELDS = (
+    Field("advice", "records", "Sentences of the text that results show where they hold.",
+          at_least=1, at_most=20, fields=ADVICE_FIELDS),
+)  # fmt: skip

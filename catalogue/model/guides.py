@@ -1,12 +1,16 @@
-"""The texts beside the methods that have facts of their own: guides to working with people, and rules of law.
+"""The texts beside the methods that have facts of their own: guides to working with people, rules of law, and advice.
 
-They are written in texts/groups/ and texts/rules/, each with front matter as a method file has.
+Guides and rules are written in texts/groups/ and texts/rules/, each with front matter as a method file has. Advice is a sentence
+of an introduction in texts/purposes/ or texts/audiences/ that names a method; the front matter there says when it holds.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
+
+from catalogue.model.method import Number
 
 # A heading, and the safe HTML of the text below it.
 HtmlSection = tuple[str, str]
@@ -107,3 +111,70 @@ class Rule:
             return True
         people = not self.touches.audience or set(audience[:1]) & set(self.touches.audience)
         return bool(people and set(purposes[:1]) & set(self.touches.purposes))
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What somebody has asked for: limits (budget in GBP, weeks, hours) and the options of each facet."""
+
+    limits: Mapping[str, float] = field(default_factory=dict)
+    options: Mapping[str, Set[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class When:
+    """When advice holds: all of what is given must be so. GBP, weeks and hours are the most, or the least, that there is."""
+
+    budget: Number | None = None
+    budget_at_least: Number | None = None
+    weeks: Number | None = None
+    weeks_at_least: Number | None = None
+    hours: Number | None = None
+    handles_conflict: str = ""
+    handles_complexity: str = ""
+    inclusion: tuple[str, ...] = ()
+    format: tuple[str, ...] = ()
+
+    def met(self, situation: Situation) -> int:
+        """Return how many conditions there are if a situation meets all of them, else 0."""
+        conditions = [*self._limits(situation), *self._options(situation)]
+        return len(conditions) if all(conditions) else 0
+
+    def _limits(self, situation: Situation) -> list[bool]:
+        limits, met = situation.limits, []
+        for name in ("budget", "weeks", "hours"):
+            most, least = getattr(self, name), getattr(self, f"{name}_at_least", None)
+            if most is not None:
+                met.append(name in limits and limits[name] <= most)
+            if least is not None:
+                met.append(name in limits and limits[name] >= least)
+        return met
+
+    def _options(self, situation: Situation) -> list[bool]:
+        met = []
+        for name in ("handles_conflict", "handles_complexity", "inclusion", "format"):
+            value = getattr(self, name)
+            wanted = {value} if isinstance(value, str) else set(value)
+            if value:
+                met.append(bool(wanted & situation.options.get(name, frozenset())))
+        return met
+
+
+@dataclass(frozen=True)
+class Hint:
+    """An entry of the front matter: the method whose sentence holds `when`."""
+
+    method: str
+    when: When
+
+
+# Compared as objects, so that they are quick as keys.
+@dataclass(frozen=True, eq=False)
+class Advice:
+    """One piece of advice: the option of the facet whose page it stands on, its sentence as safe HTML, its method and when."""
+
+    facet: str
+    value: str
+    method: str
+    html: str
+    when: When

@@ -121,6 +121,14 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Room:
+    """How people sit: `layout` is tables, circle or fishbowl; `seats` are those of one table, circle or middle."""
+
+    layout: str
+    seats: Range
+
+
+@dataclass(frozen=True)
 class Duty:
     """How the method stands to a legal duty to consult: a `status` of the vocabulary, and the rule in a sentence."""
 
@@ -212,6 +220,7 @@ class Method:
     existing_body: str = ""
     family: str = ""
     picture: str = ""
+    room: Room | None = None
     stage: tuple[str, ...] = ()
     handles_conflict: str = ""
     handles_complexity: str = ""

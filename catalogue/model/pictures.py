@@ -31,7 +31,9 @@ SHAPES = {
 }
 # Pictures are small, as twenty of them stand on a page of results.
 MAX_BYTES = 3_000
-GRID = "0 0 64 64"
+# The side of the square grid on which they are drawn.
+SIDE = 64
+GRID = f"0 0 {SIDE} {SIDE}"
 NAME = re.compile(r"[a-z]+(-[a-z]+)*")
 _SVG = "{http://www.w3.org/2000/svg}"
 _NUMBERS = re.compile(r"[\d.\s-]+")

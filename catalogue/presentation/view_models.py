@@ -56,7 +56,7 @@ def fresh_card_view(card: Card) -> CardView:
     hours, weeks = usual.hours, usual.weeks
     return CardView(
         slug=card.slug,
-        picture=picture_svg(card.picture, next(iter(card.choices.get("family", ())), "")),
+        picture=picture_svg(card.picture, *card.choices.get("family", ())[:1]),
         purpose=option_label(purpose, card.purposes[0]) if card.purposes else "",
         cost=cost_text(card.cost),
         people=counted_text(usual.people) if usual.people else "",

@@ -26,6 +26,9 @@ TEXTS_DIR = PROJECT / "texts"
 # Ten times the longest of them.
 MAX_TEXT_BYTES = 300_000
 EXTENSIONS = ["tables", "sane_lists", "smarty"]
+# The folders of introductions, and the facet whose options they introduce.
+INTRODUCTIONS = {"purposes": "purpose", "audiences": "audience"}
+FACTS = re.compile(r"^---\n.*?^---\n+", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
 
 
@@ -103,7 +106,20 @@ def read_text(folder: Path, name: str) -> str:
 
 def _introductions(folder: Path, kind: str) -> dict[str, str]:
     names = sorted(path.name for path in (folder / kind).glob("*.md"))
-    return {name.removesuffix(".md"): _html(read_text(folder, f"{kind}/{name}")) for name in names}
+    return {
+        name.removesuffix(".md"): _html(without_facts(read_text(folder, f"{kind}/{name}")))
+        for name in names
+    }
+
+
+def without_facts(text: str) -> str:
+    """Return a text without its front matter, where it has one."""
+    return FACTS.sub("", text, count=1) if text.startswith("---\n") else text
+
+
+def sentence_html(text: str) -> str:
+    """Render a sentence or two as safe HTML without a paragraph around them."""
+    return _html(text).removeprefix("<p>").removesuffix("</p>")
 
 
 def _html(text: str) -> str:

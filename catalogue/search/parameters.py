@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from catalogue.model.letters import compose
-from catalogue.model.sizes import SIZES, USUAL
 from catalogue.model.unprintable import strip_line
 
 MAX_WORDS_LENGTH = 300
@@ -43,18 +42,6 @@ class Notice:
     found: str = ""
     options: tuple[str, ...] = ()
     query: str = ""
-
-
-@dataclass(frozen=True)
-class Pick:
-    """A method that somebody chose to compare or to plan with, in one size; nothing says that the method exists."""
-
-    slug: str
-    size: str = USUAL
-
-    def __str__(self) -> str:
-        """Write it as in an address: "survey", "survey:light"."""
-        return self.slug if self.size == USUAL else f"{self.slug}:{self.size}"
 
 
 def readable(text: str) -> str:
@@ -105,20 +92,3 @@ def read_count(
         notices.append(Notice("number-large", name, readable(value), (str(maximum),)))
         return maximum
     return number
-
-
-def read_picks(
-    name: str, parameters: Parameters, maximum: int, notices: list[Notice]
-) -> tuple[Pick, ...]:
-    """Read methods with their sizes, such as "survey" and "survey:light", in their order and each once."""
-    picks = []
-    for value in read_values(name, parameters):
-        slug, _, size = value.partition(":")
-        if size and size not in SIZES:
-            notices.append(Notice("size-unknown", name, readable(value), SIZES))
-        picks.append(Pick(slug.strip().lower(), size if size in SIZES else USUAL))
-    kept = tuple(dict.fromkeys(picks))
-    if len(kept) > maximum:
-        left = ", ".join(str(pick) for pick in kept[maximum:])
-        notices.append(Notice("picks-many", name, readable(left), (str(maximum),)))
-    return kept[:maximum]

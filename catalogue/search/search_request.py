@@ -13,6 +13,7 @@ from urllib.parse import quote_plus
 
 from catalogue.model.facts import Fact
 from catalogue.model.numbers import read_number
+from catalogue.search.chosen import NOTHING_CHOSEN, Chosen, read_chosen
 from catalogue.search.parameters import (
     MAX_SHOWN,
     Notice,
@@ -36,7 +37,7 @@ SORTS = ("relevance", "title", "cost", "time", "reviewed")
 COUNTED = ("people", "pounds")
 # Filters in canonical order.
 FILTER_NAMES = (*(facet.name for facet in VOCABULARY.filters), *VOCABULARY.ranges)
-KNOWN_NAMES = frozenset(("q", "sort", "page", "per_page", *FILTER_NAMES))
+KNOWN_NAMES = frozenset(("q", "sort", "page", "per_page", "compare", "plan", *FILTER_NAMES))
 # "20-40", "20 to 40", "12", "5,000", "£5000", "80k"
 _NUMBER = r"£?\s*(\d(?:[\d.,\s]*\d)?)(?:\s?(k|thousand|m|million))?"
 NUMBERS = re.compile(rf"{_NUMBER}(?:\s*(?:-|\u2013|to)\s*{_NUMBER})?", re.I)
@@ -46,7 +47,8 @@ NUMBERS = re.compile(rf"{_NUMBER}(?:\s*(?:-|\u2013|to)\s*{_NUMBER})?", re.I)
 class SearchRequest:
     """A search: its words, filters, order and page. `choices` and `ranges` have only what was chosen, in canonical order.
 
-    A range may also be a choice, of UNKNOWN alone: methods that do not say.
+    A range may also be a choice, of UNKNOWN alone: methods that do not say. `chosen` are methods to compare and to plan
+    with, which change no result and are carried along.
     """
 
     words: str = ""
@@ -55,6 +57,7 @@ class SearchRequest:
     sort: str = ""
     page: int = 1
     per_page: int = PER_PAGE
+    chosen: Chosen = NOTHING_CHOSEN
 
     @property
     def order(self) -> str:
@@ -72,6 +75,7 @@ class SearchRequest:
         for facet, values in self.choices.items():
             pairs += [(facet, value) for value in values]
         pairs += [(name, range_text(name, numbers)) for name, numbers in self.ranges.items()]
+        pairs += self.chosen.carried()
         if self.sort:
             pairs.append(("sort", self.sort))
         if self.page > 1:
@@ -121,8 +125,8 @@ class SearchRequest:
         ]
 
     def limits_query(self) -> str:
-        """Return the query string of the ranges alone, which the links to methods carry."""
-        return limits_query(self.ranges)
+        """Return the query string of the ranges and the choice alone, which the links to methods carry."""
+        return limits_query(self.ranges, self.chosen)
 
     def with_page(self, page: int) -> SearchRequest:
         """Return the same search on another page."""
@@ -174,9 +178,10 @@ class SearchRequest:
             yield Fact(name, numbers=numbers)
 
 
-def limits_query(limits: dict[str, tuple[float, float]]) -> str:
-    """Return the canonical query string of ranges, with its question mark; "" without any."""
-    return _joined([f"{name}={range_text(name, numbers)}" for name, numbers in limits.items()])
+def limits_query(limits: dict[str, tuple[float, float]], chosen: Chosen = NOTHING_CHOSEN) -> str:
+    """Return the canonical query string of ranges and a choice, with its question mark; "" without any."""
+    pairs = [(name, range_text(name, numbers)) for name, numbers in limits.items()]
+    return _joined([f"{name}={_quoted(value)}" for name, value in [*pairs, *chosen.carried()]])
 
 
 def _joined(encoded: list[str]) -> str:
@@ -224,9 +229,14 @@ def parse_request(parameters: Parameters) -> tuple[SearchRequest, list[Notice]]:
     sort = _sort(words, parameters, notices)
     page = read_count("page", parameters, 1, MAX_NUMBER, notices)
     per_page = read_count("per_page", parameters, PER_PAGE, MAX_PER_PAGE, notices)
+    carried = read_chosen(parameters, notices) if _carries(parameters) else NOTHING_CHOSEN
     unknown = [name for name in parameters if name not in KNOWN_NAMES]
     notices += [Notice("parameter-unknown", readable(name) or "=") for name in unknown[:3]]
-    return SearchRequest(words, choices, ranges, sort, page, per_page), notices
+    return SearchRequest(words, choices, ranges, sort, page, per_page, carried), notices
+
+
+def _carries(parameters: Parameters) -> bool:
+    return "compare" in parameters or "plan" in parameters
 
 
 def parse_limits(

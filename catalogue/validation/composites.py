@@ -12,8 +12,8 @@ from typing import Any
 from catalogue.model import fields as method_fields
 from catalogue.model import guide_fields
 from catalogue.model.fields import Field, options_of
-from catalogue.model.guides import Adaptation, GuideSource, Official, Touches
-from catalogue.model.method import Case, Cost, Credit, Duty, People, Range, Size, Source, Step
+from catalogue.model.guides import Adaptation, GuideSource, Hint, Official, Touches, When
+from catalogue.model.method import Case, Cost, Credit, Duty, People, Range, Room, Size, Source, Step
 from catalogue.model.problems import shown
 from catalogue.model.slugs import NO_SLUG, SLUG, proposed_slug
 from catalogue.validation.field_hints import group_pattern, meant_field, meant_section, written
@@ -268,10 +268,13 @@ RECORDS: dict[tuple[Field, ...], Callable[..., Any]] = {
     method_fields.STEP_FIELDS: Step,
     method_fields.SIZE_FIELDS: Size,
     method_fields.DUTY_FIELDS: Duty,
+    method_fields.ROOM_FIELDS: Room,
     guide_fields.SOURCE_FIELDS: GuideSource,
     guide_fields.ADAPTATION_FIELDS: Adaptation,
     guide_fields.OFFICIAL_FIELDS: Official,
     guide_fields.TOUCHES_FIELDS: Touches,
+    guide_fields.WHEN_FIELDS: When,
+    guide_fields.ADVICE_FIELDS: Hint,
 }
 READERS: dict[str, Callable[[Faults, Field, Node], Any]] = {
     "text": text,

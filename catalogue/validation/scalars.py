@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from catalogue.model.days import read_days
 from catalogue.model.fields import COST_FIELDS, Field, options_of
 from catalogue.model.numbers import WrittenNumber, as_digits, read_number
+from catalogue.model.pictures import PICTURE_CHOICE
 from catalogue.model.problems import Problem, Value, nearest, shown
 from catalogue.model.unprintable import rejected
 from catalogue.validation.field_hints import as_written, suggested_text, written
@@ -25,8 +26,6 @@ WEB_ADDRESS = re.compile(
 PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 TIME = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
 CURRENCY = next(field for field in COST_FIELDS if field.name == "currency")
-# A message lists the options of a field where they are no more than this.
-MOST_LISTED = 40
 MIN_YEAR = 1500
 MAX_NUMBER = 1_000_000_000
 # What an unquoted text may be in YAML 1.1, and the variant of yaml-trap that says so.
@@ -204,7 +203,8 @@ def unknown_option(faults: Faults, facet: Facet, node: Node, called: str, found:
     """Report an option that the vocabulary does not have; `called` is what the message calls it."""
     near = nearest(found, facet.values, synonyms=facet.by_synonym)
     options = ", ".join(map(as_written, facet.values))
-    variant = "many" if len(facet.values) > MOST_LISTED else ""
+    # There are too many pictures to list them all.
+    variant = "picture" if facet is PICTURE_CHOICE else ""
     values = {"called": called, "found": shown(found), "options": options}
     faults.report("option-unknown", node, variant, **values, near=near)
 

@@ -11,10 +11,11 @@ from flask import Flask, Response, request
 from catalogue import __version__
 from catalogue.i18n import language
 from catalogue.presentation.formatting import site_of
+from catalogue.rendering.signs import text_with_signs
 from catalogue.search.live_build import LiveBuild
 from catalogue.settings import PROJECT, Settings, read_settings
 from catalogue.urls import Urls
-from catalogue.web import assets, template_urls, translation
+from catalogue.web import assets, template_urls, text_reload, translation
 from catalogue.web.api import api_docs
 from catalogue.web.api import views as api
 from catalogue.web.metrics import Metrics
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["site_of"] = site_of
+    app.jinja_env.filters["signs"] = text_with_signs
     translation.install(app.jinja_env, settings.language)
     urls = app.extensions["urls"] = Urls(settings.url_prefix)
     template_urls.install(app, urls)
@@ -86,6 +88,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.register(app)
     limits.register(app)
     assets.register(app, PROJECT / "static", urls)
+    if settings.reload:
+        text_reload.register(app)
     app.context_processor(lambda: _page_context(settings, live_build, urls))
     app.after_request(_add_build_header)
     _wrap_in_middleware(app, settings)

@@ -12,14 +12,20 @@ from catalogue.model.method import Method
 from catalogue.model.sizes import USUAL, runs
 from catalogue.presentation.formatting import day_text
 from catalogue.presentation.glance import glance
-from catalogue.presentation.pictures import picture_caption, picture_svg
+from catalogue.presentation.pictures import picture_caption, picture_svg, with_pictures
+from catalogue.presentation.rooms import room_view
 from catalogue.presentation.scales import limit_marks, scale_rows
 from catalogue.presentation.size_views import size_views, timeline, verdict
 from catalogue.presentation.timeline_bars import weeks_axis
+from catalogue.presentation.view_models import card_view
+from catalogue.rendering.signs import signs_in, with_signs
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.guidance_context import guides_of, rules_of
 from catalogue.web.request_context import live_build
+
+# The section that tells a method from those it is taken for.
+LOOK_ALIKES = "confused-with"
 
 
 @dataclass(frozen=True)
@@ -44,17 +50,22 @@ def method_context(
     """
     sizes = size_views(method, limits)
     shown = next((s for s in sizes if s.fits), next(s for s in sizes if s.size == USUAL))
+    rows = list(glance(method))
+    notes = [row.note for row in rows]
+    notes += [row.note for size in sizes for row in size.rows]
     due = review_due(method.last_reviewed)
     return {
         "method": method,
-        "sections": list(_page_sections(sections)),
-        "rows": list(glance(method)),
+        "sections": list(_page_sections(current, sections)),
+        "rows": rows,
+        "signs": signs_in((*notes, *(html for _, html in sections))),
         "sizes": sizes,
         "shown": shown,
         "scales": scale_rows(runs(method), shown.size, limits),
         "limit_marks": limit_marks(limits),
         "picture": picture_svg(method.picture, method.family),
         "picture_caption": picture_caption(method.picture, method.family),
+        "room": room_view(method, limits.get("people")),
         "verdict": verdict(sizes, limits),
         "steps": list(timeline(method)),
         "weeks_axis": weeks_axis(method) if method.timeline else "",
@@ -84,10 +95,18 @@ def _inclusion_unknown(method: Method) -> Iterator[str]:
             yield gettext(option.label)
 
 
-def _page_sections(sections: tuple[tuple[str, str], ...]) -> Iterator[PageSection]:
+def _page_sections(
+    current: Snapshot, sections: tuple[tuple[str, str], ...]
+) -> Iterator[PageSection]:
+    def picture(slug: str) -> str:
+        known = current.ordinals.get(slug)
+        return "" if known is None else card_view(current.cards[known]).picture
+
     seen: set[str] = set()
     for ordinal, (section, html) in enumerate(sections, start=1):
         # Only a draft has two sections under one heading.
         anchor = f"{section}-{ordinal}" if section in seen else section
         seen.add(section)
-        yield PageSection(section, VOCABULARY.sections[section].heading, html, anchor)
+        if section == LOOK_ALIKES:
+            html = with_pictures(html, picture)
+        yield PageSection(section, VOCABULARY.sections[section].heading, with_signs(html), anchor)

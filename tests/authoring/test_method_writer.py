@@ -60,6 +60,9 @@ def values_of(method: Method) -> dict[str, Any]:
     for run in (values, values["light"], values["large"]):
         if run:
             run |= figures_of(run)
+    if room := values["room"]:
+        seats = room["seats"]
+        room["seats"] = {"min": seats.pop("low"), "max": seats.pop("high"), **seats}
     for step in values["timeline"]:
         # What a step says only where it is not so.
         if step["in_light"]:

@@ -15,6 +15,8 @@ import pytest
 from click.testing import Result
 
 from catalogue.settings import Settings
+from catalogue.validation.guides import load_guidance
+from catalogue.validation.link_checks import LinkResponse, check_links
 from catalogue.vocabulary import VOCABULARY
 from tests.conftest import METHODS
 from tests.support.command import FINE, MISUSE, PROBLEMS, Command, errors, last_line
@@ -232,4 +234,23 @@ def test_what_a_file_holds_never_breaks_a_message(run: Command, methods: Path) -
     (line,) = errors(run("check", methods / "reed-panel.md"))
     assert line.startswith(
         r'methods/reed-panel.md:14:21: "kind\n::error::x" is not a field we use.'
+    )
+
+
+OFFICIAL = load_guidance().rules[0].official.url
+
+
+@pytest.mark.parametrize("named", [False, True], ids=["folder", "FILES"])
+def test_links_of_guides_and_rules_are_asked_for_with_those_of_the_whole_folder(
+    run: Command, methods: Path, monkeypatch: pytest.MonkeyPatch, named: bool
+) -> None:
+    gone = lambda url: LinkResponse(url, 404 if url == OFFICIAL else 200, url)  # noqa: E731
+    monkeypatch.setattr(
+        "catalogue.cli.check.check_links",
+        lambda found, tell: check_links(found, tell, gone, 0),
+    )
+    result = run("check", "--links", *([methods / "reed-panel.md"] if named else []))
+    said = [line for line in result.stdout.splitlines() if OFFICIAL in line]
+    assert [line.partition(":")[0] for line in said] == (
+        [] if named else [f"texts/rules/{load_guidance().rules[0].slug}.md"]
     )

@@ -20,7 +20,8 @@ import pytest
 
 from catalogue.authoring.form.form_messages import LABELS
 from catalogue.model.codes import CODE_GROUPS, CODES, Severity
-from catalogue.model.method import Method, Section, Source
+from catalogue.model.method import Case, Method, Section, Source
+from catalogue.model.problems import Problem
 from catalogue.rendering.anchors import anchor
 from catalogue.settings import PROJECT
 from catalogue.validation.cross_checks import check_across
@@ -110,6 +111,8 @@ def warnings() -> Iterator[str]:
         yield from prose(sections=text(f"[x]({href})"))
     yield from prose(sections=text("So.[^1]\n\n• one"))
     yield from prose(sections=text("It cost £500."))
+    yield from prose(sections=text("It is dear."))
+    yield from prose(cases=(Case("Mill jury", "What followed is not recorded."),))
     yield from prose(sections=text("<div>It is so.</div>"))
     yield from prose(sources=(here, here))
     lacking = method(
@@ -179,6 +182,7 @@ def variants() -> Iterator[str]:
         reading = read_method_text("methods/a.md", "a", text)
         (checked,) = check_across([replace(reading, related=(Mention("zzz", 1, 1),))])
         yield from map(str, checked.problems)
+    yield str(Problem("advice-nowhere", "texts/purposes/inform.md", 3, 1, {"slug": "walk"}))
     silent = LinkResponse("https://a.example/x", 0, "")
     at = Location("methods/a.md", 1, 1)
     yield from map(str, check_links([(silent.url, at)], lambda *_: None, lambda _: silent, 0))

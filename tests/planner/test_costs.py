@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from catalogue.planner.steps.costs import AMOUNTS, LETTERS, PEOPLE, STAFF, estimate, guesses
 from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.planner.steps.prices import COMMUNITY, COUNCIL, PRICES_FILE, load_prices
-from catalogue.presentation.plan_steps.estimate_texts import AMOUNTS as AMOUNT_LABELS
-from catalogue.presentation.plan_steps.estimate_texts import PARTS, UNITS, estimate_text
-from catalogue.search.parameters import Pick
+from catalogue.presentation.plans.estimate_texts import AMOUNTS as AMOUNT_LABELS
+from catalogue.presentation.plans.estimate_texts import PARTS, UNITS, estimate_text
+from catalogue.search.chosen import Pick
 from catalogue.search.snapshot import Snapshot
 
 FAST = settings(

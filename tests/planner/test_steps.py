@@ -25,7 +25,8 @@ from catalogue.planner.steps.totals import (
     todays_pounds,
     totals,
 )
-from catalogue.search.parameters import Notice, Pick
+from catalogue.search.chosen import Pick
+from catalogue.search.parameters import Notice
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import VOCABULARY
 
@@ -227,9 +228,10 @@ def test_stages_outcomes_and_needs_are_those_of_the_vocabulary() -> None:
 
 def test_what_is_not_in_the_build_is_noticed_and_left_out(real: Snapshot) -> None:
     notices: list[Notice] = []
-    picks = [Pick("zzz"), Pick("world-cafe", "large"), Pick("world-cafe")]
-    found = look_up(real, picks, notices)
-    assert [str(one.pick) for one in found] == ["world-cafe"]
+    sizes = {card.slug: {run.size for run in card.runs} for card in real.cards}
+    small = next(slug for slug, its in sizes.items() if "large" not in its)
+    found = look_up(real, [Pick("zzz"), Pick(small, "large"), Pick(small)], notices)
+    assert [str(one.pick) for one in found] == [small]
     assert [notice.code for notice in notices] == ["method-unknown", "size-missing"]
 
 

@@ -84,7 +84,7 @@ IMPORTERS = {
     "waitress": {"hosting.servers", "hosting.waitress_channel"},
     "prometheus_client": {"web.metrics", "web.views.health"},
     "flask": {"web.*"},
-    "markupsafe": {"web.*"},
+    "markupsafe": {"web.*", "rendering.signs"},
     "jinja2": {"web.translation", "web.template_urls"},
     "babel": {"i18n", "model.numbers", "settings"},
     # Come with Flask.

@@ -112,7 +112,7 @@ def options(command: click.Command) -> set[str]:
 
 def search_parameters() -> list[str]:
     filters = [*(facet.name for facet in VOCABULARY.filters), *VOCABULARY.ranges]
-    return ["q", *filters, "sort", "page", "per_page"]
+    return ["q", *filters, "sort", "page", "per_page", "compare", "plan"]
 
 
 def test_the_settings_table_equals_the_settings() -> None:

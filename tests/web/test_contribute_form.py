@@ -54,12 +54,12 @@ def test_it_begins_with_eight_questions() -> None:
     ]  # fmt: skip
 
 
-def test_every_field_but_the_picture_and_every_heading_is_asked_for_once() -> None:
+def test_every_field_but_picture_and_room_and_every_heading_is_asked_for_once() -> None:
     asked = questions()
     names = [question.name for question in asked]
     assert len(names) == len(set(names))
     fields = {question.field for question in asked} - {""}
-    assert fields == {field.name for field in FIELDS} - {"licence", "picture"}
+    assert fields == {field.name for field in FIELDS} - {"licence", "picture", "room"}
     sections = {question.label for question in asked if not question.field}
     assert sections == set(VOCABULARY.section_ids)
 

@@ -204,7 +204,7 @@ def test_a_method_page_has_its_sizes_with_all_that_each_takes(dances: PageClient
         "People": "10 to 40 peopleThey take part: answer, talk, make, vote",
         "From idea to result": "1 to 3 weeks",
         "Time for each person": "12 to 30 minutes",
-        "Money": "£0 to £200our estimate, prices of 2026; your own fiddle",
+        "Money": "£0 to £200≈our estimate, prices of 2026; your own fiddle",
         "Your own staff's time": "10 to 20 days",
         "Facilitation": "Some experience",
         "Must exist already": "A waiting room, counter, hall or site of your own",

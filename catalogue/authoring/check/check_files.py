@@ -17,12 +17,15 @@ from catalogue.model.problems import Problem
 from catalogue.model.unprintable import escape
 from catalogue.rendering.hrefs import link_problems
 from catalogue.rendering.site_texts import TEXTS_DIR, TextsError, read_text, text_names
-from catalogue.validation.cross_checks import check_across
+from catalogue.settings import PROJECT
+from catalogue.validation.cross_checks import check_across, unknown_methods
 from catalogue.validation.guard import guarded
-from catalogue.validation.guides import KINDS, read_guidance
+from catalogue.validation.guides import KINDS, read_advice, read_guidance
 from catalogue.validation.reader import Reading, method_files, read_method_file, shown_path
 from catalogue.validation.style_checks import prose_problems
 from catalogue.validation.unprintable_checks import unprintable_problems
+
+METHODS_DIR = (PROJECT / "methods").resolve()
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,12 @@ class Checked:
         return sum(problem.severity == severity for problem in self.problems)
 
     def with_problems(self, more: Iterable[Problem]) -> Checked:
-        """Return this check with problems added that were found in some other way."""
+        """Return this check with problems added that were found in some other way; those of other files come last."""
         order = {reading.path: place for place, reading in enumerate(self.readings)}
-        found = sorted((*self.problems, *more), key=lambda problem: (order[problem.path], problem))
+        found = sorted(
+            (*self.problems, *more),
+            key=lambda problem: (order.get(problem.path, len(order)), problem),
+        )
         return replace(self, problems=tuple(found))
 
 
@@ -73,11 +79,15 @@ def check_files(folder: Path, files: Sequence[Path], today: date) -> Checked:
                 reading.path, prose_problems, reading.path, reading.draft, today, reading.unread
             )
             problems += [problem] if problem else found or []
+    # The texts are about our methods; a host may serve others.
+    if not files and folder.resolve() == METHODS_DIR:
+        problems += unknown_methods({reading.slug for reading in readings})
     return Checked(asked, ()).with_problems(problems)
 
 
 def faulty_texts(folder: Path = TEXTS_DIR) -> Iterator[Reading]:
     """Yield a reading for each of the site's own texts that has a problem."""
+    problems: list[Problem] = []
     folders = [kind.folder for kind in KINDS]
     for name in text_names(folder):
         if name.partition("/")[0] in folders:
@@ -86,12 +96,12 @@ def faulty_texts(folder: Path = TEXTS_DIR) -> Iterator[Reading]:
         try:
             text = read_text(folder, name)
         except TextsError as error:
-            problems = [error.problem]
+            problems.append(error.problem)
         else:
-            problems = [*unprintable_problems(path, text, 1), *link_problems(path, text, 1)]
-        if problems:
-            yield Reading(path, path, None, tuple(problems))
-    for path, found in groupby(read_guidance(folder).problems, key=lambda problem: problem.path):
+            problems += [*unprintable_problems(path, text, 1), *link_problems(path, text, 1)]
+    problems += read_guidance(folder).problems
+    problems += read_advice(folder).problems
+    for path, found in groupby(sorted(set(problems)), key=lambda problem: problem.path):
         yield Reading(path, path, None, tuple(found))
 
 

@@ -92,6 +92,11 @@ EXAMPLES = {
     "existing_body": Example("can-answer", "exists", "option-unknown"),
     "family": Example("mini-public", "Mini-public", "option-unknown"),
     "picture": Example("jury", "jury.svg", "option-unknown"),
+    "room": Example(
+        '\n  layout: tables\n  seats: {min: 4, max: 6, note: "four to six at a table (WIKIAlps, undated)"}',
+        "tables",
+        "wrong-type",
+    ),
     "stage": Example("[explore, weigh]", "[beginning]", "option-unknown"),
     "handles_conflict": Example("high", '"very high"', "option-unknown"),
     "handles_complexity": Example("medium", "yes", "option-unknown"),
@@ -188,6 +193,12 @@ EXAMPLES = {
     "timeline.light_start": Example("0.5", '"0.5"', "number-unreadable"),
     "timeline.light_end": Example("12", "two days", "number-unreadable"),
     "timeline.in_light": Example("false", '"false"', "flag-unreadable"),
+    "room.layout": Example("tables", "table", "option-unknown"),
+    "room.seats": Example(
+        '{min: 8, max: 12, note: "Everyday Democracy, undated"}',
+        "{min: 12, max: 8}",
+        "range-reversed",
+    ),
     "duty.status": Example("can-meet", "legal", "option-unknown"),
     "duty.rule": Example(
         '"Done early and answered in full, it can be a proper consultation (Gunning, 1985)."',

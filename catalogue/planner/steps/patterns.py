@@ -11,7 +11,7 @@ import msgspec
 import yaml
 
 from catalogue.model.sizes import SIZES, USUAL
-from catalogue.search.parameters import Pick
+from catalogue.search.chosen import Pick
 
 PATTERNS_FILE = Path(__file__).with_name("patterns.yaml")
 MIN_STEPS = 2

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from catalogue.model.method import Method
 from catalogue.model.sizes import USUAL, Run, runs
-from catalogue.search.parameters import Notice, Pick, readable
+from catalogue.search.chosen import Pick
+from catalogue.search.parameters import Notice, readable
 from catalogue.search.snapshot import Snapshot
 
 

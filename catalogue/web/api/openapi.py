@@ -16,8 +16,8 @@ from flask import Flask
 
 from catalogue import __version__
 from catalogue.i18n import gettext
-from catalogue.model.fields import DUTY_FIELDS, FIELDS, SIZE_FIELDS, STEP_FIELDS, Field
-from catalogue.model.method import POSSIBLE, Cost, Duty, Method, Size, Step
+from catalogue.model.fields import DUTY_FIELDS, FIELDS, ROOM_FIELDS, SIZE_FIELDS, STEP_FIELDS, Field
+from catalogue.model.method import POSSIBLE, Cost, Duty, Method, Room, Size, Step
 from catalogue.presentation.api_meanings import MEANINGS
 from catalogue.presentation.api_types import (
     TYPES,
@@ -162,6 +162,7 @@ FIELD_MEANINGS: dict[type, tuple[Field, ...]] = {
     Size: SIZE_FIELDS,
     Step: STEP_FIELDS,
     Duty: DUTY_FIELDS,
+    Room: ROOM_FIELDS,
 }
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from catalogue.model.numbers import read_number
 from catalogue.planner.steps.costs import AMOUNTS, Span
 from catalogue.planner.steps.prices import COUNCIL, HIRERS
-from catalogue.search.parameters import Notice, Parameters, Pick, read_first, readable
+from catalogue.search.chosen import Chosen, Pick, read_chosen
+from catalogue.search.parameters import Notice, Parameters, read_first, readable
 from catalogue.search.search_request import parse_limits, range_text
-from catalogue.web.choice.chosen import Chosen, read_chosen
 
 LIMITS = ("weeks", "budget", "hours")
 FORMATS = ("markdown", "csv", "json")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from catalogue.i18n import gettext
 from catalogue.planner.steps.costs import Estimate
 from catalogue.planner.steps.totals import Total, Totals
-from catalogue.presentation.plan_steps.estimate_texts import EstimateText
-from catalogue.presentation.plan_steps.step_texts import StepText, SumText
+from catalogue.presentation.plans.estimate_texts import EstimateText
+from catalogue.presentation.plans.step_texts import StepText, SumText
 
 # A cell that begins so is taken for a formula by spreadsheets.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, quote
 from werkzeug.datastructures import MultiDict
 
 from catalogue.planner.answers import Answers, parse_answers
+from catalogue.search.chosen import Chosen, read_chosen
 from catalogue.search.parameters import Notice, read_words
 from catalogue.search.search_request import (
     SearchRequest,
@@ -86,14 +87,17 @@ def _search(query: str) -> str:
     return f"{request.query()}\n{notices!r}" if notices else request.query()
 
 
-def parsed_limits(query: str) -> tuple[dict[str, tuple[float, float]], list[Notice]]:
-    """Return the limits that the query string of a method's page sets, and notices on them."""
-    return parse_limits(_parameters(query))
+def parsed_limits(query: str) -> tuple[dict[str, tuple[float, float]], Chosen, list[Notice]]:
+    """Return the limits that the query string of a method's page sets, the choice it carries, and notices on them."""
+    parameters = _parameters(query)
+    limits, notices = parse_limits(parameters)
+    return limits, read_chosen(parameters, notices), notices
 
 
 def _limits(query: str) -> str:
-    limits, notices = parsed_limits(query)
-    return f"{limits_query(limits)}\n{notices!r}" if notices else limits_query(limits)
+    limits, chosen, notices = parsed_limits(query)
+    canonical_query = limits_query(limits, chosen)
+    return f"{canonical_query}\n{notices!r}" if notices else canonical_query
 
 
 def parsed_answers(query: str) -> tuple[Answers, list[Notice]]:

@@ -25,6 +25,7 @@ from catalogue.search.highlights import Piece, highlight
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.passages import NO_PASSAGES, PassageIndex
 from catalogue.vocabulary import VOCABULARY
+from catalogue.web.results.card_links import CardLinks
 from catalogue.web.results.html import CUT
 
 MAX_CACHED_CARDS = 20_000
@@ -70,6 +71,7 @@ def cards(found: SearchPage, snapshot: Snapshot, language: str) -> bytes:
                 _results.popitem(last=False)
     limits = asked.limits_query().replace("&", "&amp;").encode()
     chosen = [(facet, asked.choices[facet]) for facet in POSSIBLE if facet in asked.choices]
+    links = CardLinks(asked.chosen, language)
     limited = tuple(asked.ranges)
     parts = [
         _key(bool(limited), language),
@@ -82,7 +84,7 @@ def cards(found: SearchPage, snapshot: Snapshot, language: str) -> bytes:
         if size != USUAL:
             parts.append(_size_line(key[0], size, language))
         parts += [_possible_line(key[0], *choice, language) for choice in chosen]
-        parts.append(end)
+        parts += (end, links.html(key[0].slug, size, key[0].title), b"</li>\n")
     parts.append(b"</ol>")
     return b"".join(parts)
 
@@ -110,13 +112,13 @@ def _made_for(count: int, _locale: str) -> str:
 def _card(result: Result, passages: PassageIndex, language: str) -> CutCard:
     """Return the HTML of a card; all text of the method is escaped."""
     highlights = highlight(result.card, result.stems, passages)
-    start, link_end, between, after, end = _card_parts(result.card, language)
+    start, link_end, between, after, _ = _card_parts(result.card, language)
     why = "".join([_why(reason) for reason in reasons(highlights, result.facts)])
     title, summary = _marked(highlights.title), _marked(highlights.summary)
     middle = f"{link_end}{title}{between}{summary}{after}"
     if why:
         why = f'<div class="card__reasons">{why}</div>'
-    return start.encode(), middle.encode(), f"{why}</div>{end}".encode()
+    return start.encode(), middle.encode(), f"{why}</div>".encode()
 
 
 @lru_cache(maxsize=MAX_CACHED_CARDS)

@@ -60,6 +60,7 @@ def case(slug: str) -> ResponseReturnValue:
     entry = current.case_pages.get(slug) or abort(404)
     settings = live_build().settings
     path = f"{FOLDER}/{entry.slug}.md"
+    address = settings.site_url + PATHS.case(entry.page)
     return render_template(
         "cases/case.html",
         entry=entry,
@@ -68,8 +69,10 @@ def case(slug: str) -> ResponseReturnValue:
         near=neighbours(entry, current.cases),
         choices=VOCABULARY.choices,
         number=number,
-        address=settings.site_url + PATHS.case(entry.page),
-        links=change_links(settings, path, entry.case.title, settings.site_url + request.path),
+        address=address,
+        # Where several cases have a title, the bare slug of it shows the page of another address.
+        canonical=settings.site_url and address,
+        links=change_links(settings, path, entry.case.title, address),
     )
 
 

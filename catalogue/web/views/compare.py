@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.plans.comparison import compare, size_name
-from catalogue.search.parameters import Notice, Pick, readable
+from catalogue.search.chosen import MAX_COMPARED, Chosen, Pick, query, read_chosen
+from catalogue.search.parameters import Notice, readable
 from catalogue.urls import PATHS
-from catalogue.web.choice.chosen import MAX_COMPARED, Chosen, query, read_chosen
 from catalogue.web.request_context import snapshot
 
 blueprint = Blueprint("compare", __name__)

@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import escape
 
 from catalogue.i18n import gettext, locale, ngettext
 from catalogue.model.letters import split_words
-from catalogue.model.sizes import USUAL
+from catalogue.model.sizes import USUAL, runs
 from catalogue.presentation.formatting import day_text
 from catalogue.presentation.map_axes import AXES
 from catalogue.presentation.map_drawing import map_picture
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.scales import SCALES
+from catalogue.presentation.use_tomorrow import use_tomorrow_text
 from catalogue.presentation.view_models import fact_text, missed_texts, way_out_text
+from catalogue.search.chosen import NOTHING_CHOSEN, query
 from catalogue.search.engine import SearchPage, search
 from catalogue.search.parameters import Notice
+from catalogue.search.search_request import SearchRequest, limits_query
 from catalogue.search.snapshot import Snapshot
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
+from catalogue.web.choice.carried import add_links, choice_bar, hidden_inputs, known
 from catalogue.web.contribution_links import method_links
 from catalogue.web.guidance_context import adapted_methods, guidance_for
 from catalogue.web.method_context import method_context
 from catalogue.web.middleware.canonical_url import parsed_limits, parsed_search
 from catalogue.web.request_context import snapshot, urls
+from catalogue.web.results.advice import advice_for
 from catalogue.web.results.cards import cards, made_for
 from catalogue.web.results.html import filter_slots, paging, sort_options, tags
 from catalogue.web.results.template import fill
@@ -94,11 +100,14 @@ def methods() -> ResponseReturnValue:
     slots: dict[str, str | bytes] = {
         "title": str(escape(title)),
         "query": str(escape(shown.query())),
-        "robots": "" if len(asked.pairs()) <= 1 else NOT_INDEXED,
+        "robots": "" if len(asked.pairs()) <= 1 and not asked.chosen else NOT_INDEXED,
         "words": str(escape(shown.words)),
         "skip": skip,
         "sorts": sort_options(bool(shown.words), shown.order, variant),
+        "hidden": hidden_inputs(shown.chosen),
+        "choice": _choice(shown, current),
         "guidance": guidance_for(shown.words, variant),
+        "advice": advice_for(shown, current, variant),
         "understood": _understood(found, (*notices, *found.notices)),
         "heading": str(escape(heading)),
         "tags": tags(shown, variant),
@@ -107,6 +116,14 @@ def methods() -> ResponseReturnValue:
         "paging": paging(shown, found.pages, variant) if found.pages > 1 else "",
     }
     return fill("search/results.html", slots | filter_slots(found.facets, shown, variant))
+
+
+def _choice(asked: SearchRequest, current: Snapshot) -> str:
+    """Return the bar that names what is chosen; "" for most visitors."""
+    if not asked.chosen:
+        return ""
+    without = replace(asked, chosen=NOTHING_CHOSEN).query()
+    return choice_bar(asked.chosen, current, f"{urls().methods}{without}")
 
 
 @lru_cache(maxsize=1024)
@@ -153,9 +170,31 @@ def method(slug: str) -> ResponseReturnValue:
     settings = current_app.extensions["catalogue"].settings
     address = settings.site_url + request.path
     links = method_links(settings, page.method, address)
-    limits, notices = parsed_limits(request.query_string.decode("latin-1"))
+    limits, asked, notices = parsed_limits(request.query_string.decode("latin-1"))
+    chosen = known(asked, current)
     context = method_context(current, page.method, page.sections, limits)
+    without = f"{urls().method(slug)}{limits_query(limits)}"
     shown = [notice_text(notice) for notice in notices]
     return render_template(
-        "method/method.html", **context, address=address, links=links, notices=shown
+        "method/method.html",
+        **context,
+        address=address,
+        links=links,
+        notices=shown,
+        choice=choice_bar(chosen, current, without) if chosen else "",
+        choose=add_links(chosen, slug, [run.size for run in runs(page.method)]),
+        carried=query(chosen.carried()),
     )
+
+
+@blueprint.get(PATHS.use_tomorrow("<slug>"))
+def use_tomorrow(slug: str) -> ResponseReturnValue:
+    """Return the letters and lists of a method as a text file."""
+    page = snapshot().page(slug)
+    settings = current_app.extensions["catalogue"].settings
+    text = use_tomorrow_text(page.method, settings.site_name, settings.site_url) if page else ""
+    if not text:
+        abort(404)
+    name = f"{slug}-use-it-tomorrow.txt"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, mimetype="text/plain", headers=headers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -18,16 +19,14 @@ from catalogue.presentation.plans.questions import QUESTIONS, option_label, ques
 from catalogue.presentation.plans.ranking_texts import ranking_parts
 from catalogue.presentation.size_views import NAMES, size_figures
 from catalogue.presentation.view_models import asked_range_text
-from catalogue.search.parameters import Pick
-from catalogue.search.search_request import limits_query
+from catalogue.search.chosen import Chosen, Pick
+from catalogue.search.search_request import limits_query, range_text
 from catalogue.urls import PATHS
 from catalogue.validation.guides import load_guidance
 from catalogue.vocabulary import VOCABULARY
-from catalogue.web.choice.chosen import Chosen
-from catalogue.web.choice.plan_address import LIMITS as PLAN_LIMITS
-from catalogue.web.choice.plan_address import PlanAddress
+from catalogue.web.choice.carried import add_links, choice_bar, known, split_choice, with_choice
 from catalogue.web.middleware.canonical_url import parsed_answers
-from catalogue.web.request_context import snapshot
+from catalogue.web.request_context import snapshot, urls
 
 blueprint = Blueprint("plan", __name__)
 
@@ -35,8 +34,9 @@ blueprint = Blueprint("plan", __name__)
 @blueprint.get(PATHS.plan)
 def plan() -> ResponseReturnValue:
     """Ask, and suggest: every state of it has an address."""
-    asked, notices = parsed_answers(request.query_string.decode("latin-1"))
-    made = make_plan(snapshot(), asked)
+    answers, carried = split_choice(request.query_string.decode("latin-1"))
+    asked, notices = parsed_answers(answers)
+    made, chosen = make_plan(snapshot(), asked), known(carried, snapshot())
     first, more = question_views(made)
     data = plan_data(made, notices)
     return render_template(
@@ -49,19 +49,22 @@ def plan() -> ResponseReturnValue:
         more_open=any(q.value or q.unsure or any(o.chosen for o in q.options) for q in more),
         labelled=_by_label(made, data["results"]),
         label_texts=LABELS,
-        understood=[(_said(each), each.words, _without(each, made)) for each in made.understood],
+        understood=[(_said(each), each.words, with_choice(_without(each, made), chosen)) for each in made.understood],
         asked_for=[why_not_view(each, made) for each in made.asked_for],
         beyond=[why_not_view(each, made) for each in made.beyond],
         depends_on=gettext(ASKED[made.depends_on]) if made.depends_on else "",
         size_names=NAMES,
         stages=VOCABULARY.facets["stage"].by_value,
         figures={each.method.slug: size_figures(each.run) for each in _shown(made)},
-        limits=limits_query(_limits(made.answers)),
-        changes=[(change, text["text"], change.applied(made.answers).query())
+        limits=limits_query(_limits(made.answers), chosen),
+        choose={each.method.slug: add_links(chosen, each.method.slug, [each.run.size]) for each in _shown(made)},
+        process_query=_process_query(made, chosen),
+        choice=choice_bar(chosen, snapshot(), f"{urls().plan}{asked.query()}"),
+        carried=chosen.carried(),
+        changes=[(change, text["text"], with_choice(change.applied(made.answers).query(), chosen))
                  for change, text in zip(made.near_misses, data["near_misses"], strict=True)],
-        steps=_steps_query(made),
         rules={rule.slug: rule.title for rule in load_guidance().rules},
-        kept=[pair for pair in asked.pairs() if pair[0] != "asked_for"],
+        kept=[*(pair for pair in asked.pairs() if pair[0] != "asked_for"), *chosen.carried()],
     )  # fmt: skip
 
 
@@ -73,15 +76,15 @@ def how_we_rank() -> ResponseReturnValue:
                            titles={rule.slug: rule.title for rule in load_guidance().rules})  # fmt: skip
 
 
-def _steps_query(made: Plan) -> str:
-    """Return the query string of the process as a plan of steps, with the limits."""
-    picks = [Pick(step.ranked.method.slug, step.ranked.run.size) for step in made.process]
-    limits = {name: numbers for name, numbers in _limits(made.answers).items() if name in PLAN_LIMITS}  # fmt: skip
-    return PlanAddress(Chosen(plan=tuple(picks)), limits).query()
-
-
 def _shown(made: Plan) -> Iterable:  # type: ignore[type-arg]
     return (*made.results, *(step.ranked for step in made.process))
+
+
+def _process_query(made: Plan, chosen: Chosen) -> str:
+    """Return the query string of the page of a plan with the steps of the short process, held against the same limits."""
+    steps = tuple(Pick(step.ranked.method.slug, step.ranked.run.size) for step in made.process)
+    limits = {name: ends for name, ends in _limits(made.answers).items() if name != "people"}
+    return replace(chosen, plan=steps).plan_query((n, range_text(n, ends)) for n, ends in limits.items())  # fmt: skip
 
 
 def _by_label(made: Plan, results: list) -> list[tuple[str, list]]:  # type: ignore[type-arg]

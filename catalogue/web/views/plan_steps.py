@@ -15,8 +15,9 @@ from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.planner.steps.schedule import schedule
 from catalogue.planner.steps.totals import Proposal, Totals, covered, proposals, totals
 from catalogue.presentation.notice_texts import notice_text
-from catalogue.presentation.plan_steps.estimate_texts import EstimateText, estimate_text
-from catalogue.presentation.plan_steps.step_texts import (
+from catalogue.presentation.plans.comparison import size_name
+from catalogue.presentation.plans.estimate_texts import EstimateText, estimate_text
+from catalogue.presentation.plans.step_texts import (
     StepText,
     limit_mark,
     money_span,
@@ -25,14 +26,12 @@ from catalogue.presentation.plan_steps.step_texts import (
     sum_texts,
     timeline_weeks,
 )
-from catalogue.presentation.plans.comparison import size_name
 from catalogue.presentation.size_views import size_figures
-from catalogue.search.parameters import Pick
+from catalogue.search.chosen import Pick, query
 from catalogue.search.search_request import range_text
 from catalogue.search.snapshot import Snapshot
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY, Option
-from catalogue.web.choice.chosen import query
 from catalogue.web.choice.plan_address import LIMITS, PlanAddress, read_address, span_input
 from catalogue.web.choice.plan_downloads import DOWNLOADS, PlanToWrite
 from catalogue.web.request_context import live_build, snapshot

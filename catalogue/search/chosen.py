@@ -9,12 +9,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from catalogue.search.parameters import Notice, Parameters, Pick, read_picks
+from catalogue.model.sizes import SIZES, USUAL
+from catalogue.search.parameters import Notice, Parameters, read_values, readable
 
+# The names under which a choice is carried through pages other than those of its two sets.
+CARRIED = ("compare", "plan")
 MAX_COMPARED = 4
 MAX_STEPS = 12
 # A query string as pairs; values come percent-encoded when they are joined.
 Pairs = Iterable[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A method that somebody chose to compare or to plan with, in one size; nothing says that the method exists."""
+
+    slug: str
+    size: str = USUAL
+
+    def __str__(self) -> str:
+        """Write it as in an address: "survey", "survey:light"."""
+        return self.slug if self.size == USUAL else f"{self.slug}:{self.size}"
 
 
 @dataclass(frozen=True)
@@ -50,10 +65,30 @@ class Chosen:
         return replace(self, plan=tuple(dict.fromkeys((*self.plan, pick))))
 
 
+NOTHING_CHOSEN = Chosen()
+
+
 def query(pairs: Pairs) -> str:
     """Return a query string with its question mark; "" without parameters. The colon of a size stays readable."""
     text = "&".join(f"{quote(name, safe=':')}={quote(value, safe=':')}" for name, value in pairs)
     return f"?{text}" if text else ""
+
+
+def read_picks(
+    name: str, parameters: Parameters, maximum: int, notices: list[Notice]
+) -> tuple[Pick, ...]:
+    """Read methods with their sizes, such as "survey" and "survey:light", in their order and each once."""
+    picks = []
+    for value in read_values(name, parameters):
+        slug, _, size = value.partition(":")
+        if size and size not in SIZES:
+            notices.append(Notice("size-unknown", name, readable(value), SIZES))
+        picks.append(Pick(slug.strip().lower(), size if size in SIZES else USUAL))
+    kept = tuple(dict.fromkeys(picks))
+    if len(kept) > maximum:
+        left = ", ".join(str(pick) for pick in kept[maximum:])
+        notices.append(Notice("picks-many", name, readable(left), (str(maximum),)))
+    return kept[:maximum]
 
 
 def read_chosen(

@@ -12,7 +12,7 @@ from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.prices import Price
 from catalogue.planner.steps.totals import todays_pounds
 from catalogue.presentation.formatting import day_text, money
-from catalogue.presentation.plan_steps.step_texts import money_span
+from catalogue.presentation.plans.step_texts import money_span
 
 PARTS = {
     costs.PAYMENT: N_("Payment of those who take part"),

@@ -1,1 +1,0 @@
-"""The page of a plan in words: its steps, its sums, and the cost estimate of each step."""

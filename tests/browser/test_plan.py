@@ -1,0 +1,77 @@
+"""Choosing, comparing and planning in a real browser without scripts; and a comparison on one sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+pytest_plugins = ["tests.support.real_site", "tests.support.browser"]
+
+FOUR = "/compare?m=survey:light&m=citizens-jury&m=world-cafe&m=citizens-assembly:large"
+
+
+def follow(page: Any, does: str, name: str) -> None:
+    """Follow the link that does something with a method; Chromium may put a space before what only readers hear."""
+    whole = re.compile(rf"^{re.escape(does)} ?: {re.escape(name)}$")
+    page.get_by_role("link", name=whole).click()
+
+
+def test_two_cards_are_compared_and_planned_with_without_scripts(
+    open_tab: Callable[..., Any],
+) -> None:
+    page = open_tab(320, javascript=False).open("/methods?q=survey")
+    follow(page, "Compare", "Survey")
+    assert page.locator("h1").inner_text() == "Compare methods"
+    page.get_by_label("Method to compare").select_option("focus-group")
+    page.get_by_role("button", name="Add to the comparison").click()
+    assert page.locator("h1").inner_text() == "Compare 2 methods"
+    follow(page, "Add to my plan", "Focus group, usual run")
+    assert page.locator("h1").inner_text() == "My plan: one step"
+    page.get_by_role("link", name="Find methods in the catalogue").click()
+    follow(page, "Add to my plan", "Area forum")
+    assert page.locator(".steps__name a").all_inner_texts() == ["Focus group", "Area forum"]
+    follow(page, "Move up", "Area forum")
+    assert page.locator(".steps__name a").all_inner_texts() == ["Area forum", "Focus group"]
+    page.get_by_label("How many weeks do you have?").fill("6")
+    page.get_by_role("button", name="Hold the plan against them").click()
+    assert "limit of 6 weeks" in page.locator(".sums").inner_text()
+
+
+def test_the_keyboard_alone_changes_an_amount_of_the_estimate(open_tab: Callable[..., Any]) -> None:
+    page = open_tab(320).open("/plan/steps?m=citizens-jury")
+    page.locator(".estimate__edit summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("20")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"citizens-jury\.people=20"))
+    assert page.locator("#amount-1-1").input_value() == "20"
+
+
+def test_four_methods_are_printed_on_one_landscape_sheet(open_tab: Callable[..., Any]) -> None:
+    sheet = open_tab(1280).open(FOUR).pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page[^s]", sheet)) == 1
+    width, height = map(float, re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", sheet)[0])
+    assert width > height
+
+
+@pytest.mark.parametrize("count", [2, 4])
+def test_on_a_phone_every_fact_stays_beside_the_name_of_its_method(
+    open_tab: Callable[..., Any], count: int
+) -> None:
+    address = "&".join(FOUR.split("&")[:count])
+    page = open_tab(320).open(address)
+    rows = page.locator(".compare tbody tr")
+    assert rows.count() > 20
+    for cell in rows.first.locator("td").all():
+        assert cell.locator(".compare__of").is_visible()
+        box = cell.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 320
+    # The roles in the markup keep it a table for screen readers, whatever the style sheet makes of it.
+    assert page.get_by_role("rowheader").count() == rows.count()
+    assert page.get_by_role("columnheader").count() >= count
