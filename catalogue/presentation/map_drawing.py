@@ -213,8 +213,10 @@ def _mark(
         label = f'<text class="map__name" x="{text_x:.0f}" y="{text_y:.0f}" text-anchor="{anchor}">{escape(mark.name)}</text>'
     else:
         label = f'<text class="map__number" x="{x:.0f}" y="{y + 3:.0f}">{mark.number}</text>'
+    # What is said begins with what is seen.
+    said = escape(mark.name if name else f"{mark.number} {mark.name}")
     radius = sheet.radius if name or not sheet.named else sheet.radius + 2
     return (
-        f'<a href="{escape(mark.url)}" aria-label="{escape(mark.name)}"><title>{escape(mark.name)}</title>'
+        f'<a href="{escape(mark.url)}" aria-label="{said}"><title>{escape(mark.name)}</title>'
         f'<circle class="map__mark{"" if name else " map__mark--numbered"}" cx="{x:.0f}" cy="{y:.0f}" r="{radius}"/>{label}</a>'
     )
