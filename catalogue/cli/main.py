@@ -14,8 +14,8 @@ from catalogue import __version__
 from catalogue.cli.build import build_command
 from catalogue.cli.check import check_command
 from catalogue.cli.due import due_command
-from catalogue.cli.evaluate import evaluate_command
-from catalogue.cli.evaluate_plans import evaluate_plans_command
+from catalogue.cli.evaluations.evaluate_plans import evaluate_plans_command
+from catalogue.cli.evaluations.evaluate_search import evaluate_command
 from catalogue.cli.export import export_command
 from catalogue.cli.generate import generate_command
 from catalogue.cli.mcp import mcp_command

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from catalogue.i18n import N_, gettext, ngettext
 from catalogue.model.method import Method
 from catalogue.model.sizes import LARGE, LIGHT, USUAL, Run, runs
+from catalogue.presentation.drawings.timeline_bars import light_weeks, step_bar
 from catalogue.presentation.formatting import (
     basis_text,
     choice_option,
@@ -19,7 +20,6 @@ from catalogue.presentation.formatting import (
     uncapitalised,
     weeks_text,
 )
-from catalogue.presentation.timeline_bars import light_weeks, step_bar
 from catalogue.presentation.view_models import asked_range_text
 
 # By the name of a range of the vocabulary, what was asked for.

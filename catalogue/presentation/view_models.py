@@ -8,6 +8,7 @@ from functools import lru_cache
 from catalogue.i18n import N_, gettext, locale
 from catalogue.model.facts import Fact
 from catalogue.model.sizes import SIZED_FACETS, USUAL, Run
+from catalogue.presentation.drawings.pictures import picture_svg
 from catalogue.presentation.formatting import (
     RANGE_TEXTS,
     cost_text,
@@ -18,7 +19,6 @@ from catalogue.presentation.formatting import (
     uncapitalised,
     weeks_text,
 )
-from catalogue.presentation.pictures import picture_svg
 from catalogue.search.cards import Card
 from catalogue.search.engine import WayOut
 from catalogue.search.nearest import NearMethod

@@ -10,13 +10,13 @@ from catalogue.i18n import gettext, number
 from catalogue.model.completeness import completeness, review_due
 from catalogue.model.method import Method
 from catalogue.model.sizes import USUAL, runs
+from catalogue.presentation.drawings.pictures import picture_caption, picture_svg, with_pictures
+from catalogue.presentation.drawings.rooms import room_view
+from catalogue.presentation.drawings.scales import limit_marks, scale_rows
+from catalogue.presentation.drawings.timeline_bars import weeks_axis
 from catalogue.presentation.formatting import day_text
 from catalogue.presentation.glance import glance
-from catalogue.presentation.pictures import picture_caption, picture_svg, with_pictures
-from catalogue.presentation.rooms import room_view
-from catalogue.presentation.scales import limit_marks, scale_rows
 from catalogue.presentation.size_views import size_views, timeline, verdict
-from catalogue.presentation.timeline_bars import weeks_axis
 from catalogue.presentation.view_models import card_view
 from catalogue.rendering.signs import signs_in, with_signs
 from catalogue.search.snapshot import Snapshot

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.cli.plan_evaluation import (
+from catalogue.cli.evaluations.plan_evaluation import (
     FIGURES,
     Judged,
     SituationsError,

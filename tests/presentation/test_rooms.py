@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from catalogue.model.method import Method, Range, Room
-from catalogue.presentation.rooms import MOST_DRAWN, RoomView, room_view
+from catalogue.presentation.drawings.rooms import MOST_DRAWN, RoomView, room_view
 
 RULE = "four to six at a table (a guide, 2020)"
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from catalogue.model.method import Range
 from catalogue.model.sizes import LIGHT, USUAL, Run
-from catalogue.presentation.scales import (
+from catalogue.presentation.drawings.scales import (
     MARGIN,
     SCALES,
     WIDTH,

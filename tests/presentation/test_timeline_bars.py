@@ -8,7 +8,7 @@ from dataclasses import replace
 from bs4 import BeautifulSoup
 
 from catalogue.model.method import Method, Size, Step
-from catalogue.presentation.timeline_bars import WIDTH, step_bar, weeks_axis
+from catalogue.presentation.drawings.timeline_bars import WIDTH, step_bar, weeks_axis
 
 STEPS = (
     Step("Prepare", 0, 4, light_start=0, light_end=2),

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from catalogue.model.facts import Fact
+from catalogue.presentation.drawings.pictures import picture_svg
 from catalogue.presentation.glance import Glance, glance
 from catalogue.presentation.notice_texts import notice_text
-from catalogue.presentation.pictures import picture_svg
 from catalogue.presentation.view_models import (
     CardView,
     asked_range_text,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.cli.evaluation import by_kind, evaluate, read_queries, score
+from catalogue.cli.evaluations.search_evaluation import by_kind, evaluate, read_queries, score
 from catalogue.search.engine import search
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Snapshot

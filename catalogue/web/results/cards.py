@@ -15,9 +15,9 @@ from catalogue.i18n import N_, gettext, ngettext
 from catalogue.model.facts import Fact
 from catalogue.model.method import POSSIBLE
 from catalogue.model.sizes import USUAL
+from catalogue.presentation.drawings.scales import limit_marks, scale_rows
 from catalogue.presentation.formatting import option_label
 from catalogue.presentation.reasons import Reason, reasons
-from catalogue.presentation.scales import limit_marks, scale_rows
 from catalogue.presentation.size_views import size_label
 from catalogue.presentation.view_models import broken_text, card_view, parameter_label
 from catalogue.search.cards import Card

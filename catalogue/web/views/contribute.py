@@ -29,7 +29,7 @@ from catalogue.i18n import gettext, ngettext
 from catalogue.model.sizes import USUAL
 from catalogue.model.slugs import slug_of
 from catalogue.model.unprintable import strip, strip_line
-from catalogue.presentation.scales import scale_rows
+from catalogue.presentation.drawings.scales import scale_rows
 from catalogue.presentation.view_models import fresh_card_view
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings

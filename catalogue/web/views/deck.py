@@ -8,8 +8,8 @@ from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.i18n import gettext
+from catalogue.presentation.drawings.scales import ScaleRow, limit_marks, scale_rows
 from catalogue.presentation.notice_texts import notice_text
-from catalogue.presentation.scales import ScaleRow, limit_marks, scale_rows
 from catalogue.presentation.size_views import NAMES
 from catalogue.presentation.view_models import CardView, card_view
 from catalogue.search.cards import Card

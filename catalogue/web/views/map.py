@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from catalogue.model.sizes import Run
+from catalogue.presentation.drawings.map_axes import AXES, LEVELS, Axis, axis_label, limit_shares
+from catalogue.presentation.drawings.map_drawing import NARROW, WIDE, Mark, map_svg
+from catalogue.presentation.drawings.scales import scale_rows
 from catalogue.presentation.formatting import option_label
-from catalogue.presentation.map_axes import AXES, LEVELS, Axis, axis_label, limit_shares
-from catalogue.presentation.map_drawing import NARROW, WIDE, Mark, map_svg
 from catalogue.presentation.notice_texts import notice_text
-from catalogue.presentation.scales import scale_rows
 from catalogue.presentation.view_models import fact_text
 from catalogue.search.cards import Card
 from catalogue.search.engine import SearchPage, search

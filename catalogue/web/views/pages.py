@@ -16,11 +16,11 @@ from catalogue.exports.linked_data import list_linked_data, method_linked_data
 from catalogue.i18n import gettext, locale, ngettext
 from catalogue.model.letters import split_words
 from catalogue.model.sizes import USUAL, runs
+from catalogue.presentation.drawings.map_axes import AXES
+from catalogue.presentation.drawings.map_drawing import map_picture
+from catalogue.presentation.drawings.scales import SCALES
 from catalogue.presentation.formatting import day_text
-from catalogue.presentation.map_axes import AXES
-from catalogue.presentation.map_drawing import map_picture
 from catalogue.presentation.notice_texts import notice_text
-from catalogue.presentation.scales import SCALES
 from catalogue.presentation.use_tomorrow import use_tomorrow_text
 from catalogue.presentation.view_models import fact_text, missed_texts, way_out_text
 from catalogue.search.chosen import NOTHING_CHOSEN, query

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from catalogue.cli.evaluation import (
+from catalogue.cli.evaluations.search_evaluation import (
     Outcome,
     QueriesError,
     Query,

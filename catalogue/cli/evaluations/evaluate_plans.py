@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from catalogue.cli.failures import build_failed
-from catalogue.cli.plan_evaluation import (
+from catalogue.cli.evaluations.plan_evaluation import (
     Left,
     SituationsError,
     figures,
@@ -16,6 +15,7 @@ from catalogue.cli.plan_evaluation import (
     left_in,
     read_situations,
 )
+from catalogue.cli.failures import build_failed
 from catalogue.search.live_build import LiveBuild
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError

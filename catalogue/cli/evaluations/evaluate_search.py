@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from catalogue.cli.evaluation import (
+from catalogue.cli.evaluations.search_evaluation import (
     Outcome,
     QueriesError,
     by_kind,

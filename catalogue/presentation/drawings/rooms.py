@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from catalogue.i18n import gettext, ngettext, number
 from catalogue.model.method import Method, Room
-from catalogue.presentation.pictures import svg
+from catalogue.presentation.drawings.pictures import svg
 
 # What a chair takes of a circle, in units of the picture and in metres; the second is our estimate.
 CHAIR, CHAIR_METRES = 9.0, 0.8

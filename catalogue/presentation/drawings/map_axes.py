@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from catalogue.i18n import N_, gettext, number
 from catalogue.model.method import Range
 from catalogue.model.sizes import Run
+from catalogue.presentation.drawings.scales import SCALES
 from catalogue.presentation.formatting import money, option_label
-from catalogue.presentation.scales import SCALES
 from catalogue.search.cards import Card
 from catalogue.vocabulary import VOCABULARY
 

@@ -1,0 +1,1 @@
+"""The commands that measure the search and the planner on judged examples."""
