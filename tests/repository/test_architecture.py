@@ -43,6 +43,7 @@ IMPORTERS = {
         "validation.front_matter",
         "vocabulary",
         "i18n",
+        "exports.documents.committee_report",
         "cli.evaluation",
         "cli.plan_evaluation",
         "planner.own_words",

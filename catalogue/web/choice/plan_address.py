@@ -17,7 +17,7 @@ from catalogue.search.parameters import Notice, Parameters, read_first, readable
 from catalogue.search.search_request import parse_limits, range_text
 
 LIMITS = ("weeks", "budget", "hours")
-FORMATS = ("markdown", "csv", "json")
+FORMATS = ("word", "markdown", "csv", "json")
 KNOWN_NAMES = ("m", "compare", "hire", "staff", "format", *LIMITS)
 MAX_AMOUNT = 1_000_000
 SPAN = re.compile(r"£?\s*(\d[\d.,]*)\s*(?:(?:-|\u2013|to)\s*£?\s*(\d[\d.,]*))?")

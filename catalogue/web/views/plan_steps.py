@@ -32,7 +32,8 @@ from catalogue.search.search_request import range_text
 from catalogue.search.snapshot import Snapshot
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY, Option
-from catalogue.web.choice.plan_address import LIMITS, PlanAddress, read_address, span_input
+from catalogue.web.choice.committee_paper import committee_paper
+from catalogue.web.choice.plan_address import FORMATS, LIMITS, PlanAddress, read_address, span_input
 from catalogue.web.choice.plan_downloads import DOWNLOADS, PlanToWrite
 from catalogue.web.request_context import live_build, snapshot
 
@@ -79,6 +80,8 @@ def plan_steps() -> ResponseReturnValue:
         estimate_text(one, made, date.today()) for one, made in zip(picked, estimates, strict=True)
     ]
     noticed = [notice_text(notice) for notice in notices]
+    if address.format == "word":
+        return committee_paper(current, address, picked)
     if address.format:
         return _download(address, steps, texts, sums, estimates)
     scale = timeline_weeks(schedule(picked), address.limits)
@@ -108,7 +111,7 @@ def plan_steps() -> ResponseReturnValue:
         more=address.more(),
         methods_query=query(address.chosen.carried()),
         compare_query=address.chosen.compare_query(),
-        downloads=[(name, address.download(name)) for name in DOWNLOADS],
+        downloads=[(name, address.download(name)) for name in FORMATS],
     )  # fmt: skip
 
 
