@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
+from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
 
-from catalogue.cli.evaluation import QueriesError, by_kind, evaluate, read_queries, score
+from catalogue.cli.evaluation import (
+    Outcome,
+    QueriesError,
+    by_kind,
+    evaluate,
+    interval,
+    read_queries,
+    score,
+)
 from catalogue.cli.failures import build_failed
 from catalogue.search.engine import search
 from catalogue.search.live_build import LiveBuild
@@ -15,15 +29,23 @@ from catalogue.search.search_request import SearchRequest
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError
 
+# The engines measured beside ours: modules of the folder benchmarks/, which only a copy of the repository has.
+PEERS = (("benchmarks.peer_fts5", "FTS5Peer"), ("benchmarks.peer_tantivy", "TantivyPeer"))
+Asked = Callable[[str], list[str]]
+
 
 @click.command("evaluate-search")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--peers", is_flag=True, help="Ask SQLite FTS5 and tantivy too (in a copy of the repository)."
+)
 @click.pass_obj
-def evaluate_command(settings: Settings, file: Path) -> None:
-    """Measure the search against FILE, a YAML list of {q, kind, want: [slugs]}.
+def evaluate_command(settings: Settings, file: Path, peers: bool) -> None:
+    """Measure the search against FILE, a YAML list of {q, kind, want: [slugs]}, or {q, kind, first: […], also: […]}.
 
     success@N: a wanted method among the first N. MRR: the mean of 1/rank of the first one. nDCG@10:
-    how near the first ten come to the best order.
+    how near the first ten come to the best order, a wanted method counting 3 and one that could serve 1. P@5: the share of
+    the first five that are wanted or could serve.
     """
     try:
         # A method file has often just been changed.
@@ -38,13 +60,52 @@ def evaluate_command(settings: Settings, file: Path) -> None:
         return [result.card.slug for result in search(snapshot, SearchRequest(words=words)).results]
 
     outcomes = evaluate(queries, run)
-    click.echo(f"{'':10}{'queries':>8}{'success@1':>11}{'success@3':>11}{'MRR':>8}{'nDCG@10':>9}")
-    for name, group in {"all": outcomes, **by_kind(outcomes)}.items():
-        s = score(group)
-        line = f"{name:10}{s.queries:8}{s.success_1:11.3f}{s.success_3:11.3f}"
-        click.echo(f"{line}{s.mrr:8.3f}{s.ndcg_10:9.3f}")
+    _print_scores(outcomes)
+    if peers:
+        for name, asked in _peers(settings.methods_dir):
+            theirs = evaluate(queries, asked)
+            click.echo(f"\n{name}")
+            _print_scores(theirs)
+            low, high = interval(outcomes, theirs)
+            click.echo(f"Ours is above it by {low:+.3f} to {high:+.3f} in nDCG@10 (95%).")
     for outcome in outcomes:
         if not 0 < outcome.rank <= 3:
             wanted, results = ", ".join(outcome.query.want), ", ".join(outcome.slugs[:3])
             click.echo(f'{outcome.query.kind}: "{outcome.query.words}" wants {wanted}; '
                        f"found {results or 'nothing'}")  # fmt: skip
+
+
+def _print_scores(outcomes: list[Outcome]) -> None:
+    click.echo(f"{'':10}{'queries':>8}{'success@1':>11}{'success@3':>11}{'MRR':>8}{'nDCG@10':>9}{'P@5':>7}")  # fmt: skip
+    for name, group in {"all": outcomes, **by_kind(outcomes)}.items():
+        s = score(group)
+        line = f"{name:10}{s.queries:8}{s.success_1:11.3f}{s.success_3:11.3f}"
+        click.echo(f"{line}{s.mrr:8.3f}{s.ndcg_10:9.3f}{s.precision_5:7.3f}")
+
+
+def _peers(methods: Path) -> Iterator[tuple[str, Asked]]:
+    """Yield each peer that can be asked, with the methods indexed; say of the others what they lack."""
+    for module, name in PEERS:
+        try:
+            made = getattr(import_module(module), name)
+            documents = list(import_module("benchmarks.peers").read_documents(methods))
+        except ImportError as error:
+            click.echo(f"\n{name} is left out: {error}.")
+            continue
+        with _built(made, documents) as peer:
+            yield peer.name, partial(_slugs, peer)
+
+
+def _slugs(peer: Any, words: str) -> list[str]:
+    return list(peer.search(SearchRequest(words=words)).slugs)
+
+
+@contextmanager
+def _built(made: Callable[[Path], Any], documents: list[Any]) -> Iterator[Any]:
+    with TemporaryDirectory() as folder:
+        peer = made(Path(folder) / "peer")
+        peer.build(documents)
+        try:
+            yield peer
+        finally:
+            peer.close()

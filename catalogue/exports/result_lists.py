@@ -29,8 +29,8 @@ def whole_list(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
 def list_csv(found: SearchPage, site_url: str) -> str:
     """Return results as CSV, each with the figures of the size in which it passes the filters."""
     rows = (
-        _row(result.card, size, site_url)
-        for result, size in zip(found.results, found.sizes, strict=True)
+        _row(result.card, standing.size, site_url)
+        for result, standing in zip(found.results, found.standings, strict=True)
     )
     return csv_text(HEADER, rows)
 

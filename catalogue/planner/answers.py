@@ -94,6 +94,13 @@ class Answers:
         return self.people if self.counts or self.people[0] < POPULATION else None
 
     @property
+    def needs(self) -> tuple[str, ...]:
+        """What must work: whoever cannot speak freely must be able to stay anonymous."""
+        if self.free_to_speak == "no" and "anonymous" not in self.must:
+            return (*self.must, "anonymous")
+        return self.must
+
+    @property
     def has_aims(self) -> bool:
         """Whether anything was answered by which methods can be put in an order; limits alone only strike out."""
         return any(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -71,6 +72,10 @@ def understand(answers: Answers, snapshot: Snapshot, methods: PlanMethods, rules
             if name in open_names and (name, value) not in taken and _has_room(name, found):
                 taken.add((name, value))
                 found.append(Understood(name, value, mention.text))
+    for name, value, words in _phrases(text):
+        if answers.is_open(name) and (name, value) not in taken and _has_room(name, found):
+            taken.add((name, value))
+            found.append(Understood(name, value, words))
     if "asked_for" in open_names:
         found += _asked_for(text, snapshot)[:1]
     if "purpose" in open_names:
@@ -171,6 +176,25 @@ def _cues(text: str) -> dict[str, list[str]]:
     return found
 
 
+def _phrases(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the answers of the phrases in a text: the name, the value, the words."""
+    plain = text.replace("\u2019", "'")
+    for name, value, pattern in _phrase_patterns():
+        if match := pattern.search(plain):
+            yield name, value, text[match.start() : match.end()]
+
+
+@cache
+def _phrase_patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    phrases = yaml.safe_load(CUES_FILE.read_text(encoding="utf-8"))["phrases"]
+    return tuple((name, value, _pattern(listed)) for name, values in phrases.items() for value, listed in values.items())  # fmt: skip
+
+
+def _pattern(phrases: list[str]) -> re.Pattern[str]:
+    parts = [re.escape(each).replace(r"\ \~\ ", r"\s(?:[\w']+\s){0,4}").replace(r"\ ", r"\s") for each in phrases]  # fmt: skip
+    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.I)
+
+
 @cache
 def _cue_stems() -> dict[tuple[str, ...], str]:
     cues = yaml.safe_load(CUES_FILE.read_text(encoding="utf-8"))["purpose_cues"]
@@ -184,3 +208,11 @@ def _cue_stems() -> dict[tuple[str, ...], str]:
 
 def _first_for(purpose: str, nearest: list[str], methods: PlanMethods) -> str:
     return next(slug for slug in nearest if purpose in methods.methods[slug].purposes)
+
+
+def unread(text: str, understood: Iterable[Understood]) -> str:
+    """Return the own words without those that were read as limits or needs: they count once, as answers."""
+    for each in understood:
+        if each.name not in ("purpose", "asked_for"):
+            text = text.replace(each.words, " ")
+    return text

@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from catalogue.planner.answers import EMPTY, SEVERAL_OF, Answers
-from catalogue.planner.own_words import Understood, understand
+from catalogue.planner.own_words import Understood, understand, unread
 from catalogue.planner.plan_methods import PlanMethods, plan_methods
 from catalogue.planner.process import Step, short_process
 from catalogue.planner.push_back import push_backs
-from catalogue.planner.ranking import Ranked, holds_up, rank
+from catalogue.planner.ranking import Ranked, holds_up, rank, varied
 from catalogue.planner.rules import PushBack, Rules, load_rules
 from catalogue.planner.struck_out import Change, WhyNot, broken_limits, near_misses, why_not
 from catalogue.search.snapshot import Snapshot
 
 MAX_RESULTS = 12
-# So many are shown whatever their points, so that no plan is empty.
+# Where fewer pass the limits, the best whatever the limits are shown too, so that no plan is empty.
 LEAST_RESULTS = 3
 
 
@@ -50,7 +50,7 @@ def make_plan(snapshot: Snapshot, asked: Answers, rules: Rules | None = None) ->
     methods = plan_methods(snapshot)
     understood = understand(asked, snapshot, methods, rules)
     answers = asked.filled(_as_answers(understood))
-    ranked = rank(methods, answers, rules)
+    ranked = rank(methods, answers, rules, unread(asked.text, understood))
     steps = short_process(ranked, answers, rules)
     return Plan(
         asked=asked,
@@ -99,8 +99,11 @@ def _as_answers(understood: Iterable[Understood]) -> dict[str, object]:
 
 
 def _shown(ranked: list[Ranked], answers: Answers, rules: Rules) -> list[Ranked]:
-    """Return the methods with a label, at most MAX_RESULTS; the first few in any case."""
+    """Return the methods with a label, at most MAX_RESULTS; the first five in any case."""
     if not answers.has_aims:
         return sorted(ranked, key=lambda each: each.method.title)
-    shown = [each for n, each in enumerate(ranked) if each.label(rules) or n < LEAST_RESULTS]
-    return shown[:MAX_RESULTS]
+    shown = [
+        each for n, each in enumerate(ranked) if each.label(rules) or n < rules.variety["first"]
+    ]
+    # What is left out lets others move up, so a family is counted again.
+    return varied(shown, rules, whole=False)[:MAX_RESULTS]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from catalogue.planner.answers import Answers
 from catalogue.planner.limits import BREAKS, limits_of
 from catalogue.planner.ranking import Ranked
-from catalogue.planner.rules import Rules
+from catalogue.planner.rules import Rules, StepKind
 from catalogue.planner.scores import purpose_share
 from catalogue.vocabulary import VOCABULARY
 
@@ -35,46 +35,69 @@ def short_process(ranked: list[Ranked], answers: Answers, rules: Rules) -> list[
     """Return the steps in the order of the stages, each method once; [] where nothing was answered to order by."""
     if not ranked or not answers.has_aims:
         return []
-    stages = rules.process.stages[answers.purpose[0] if answers.purpose else ANY_PURPOSE]
-    steps: list[Step] = []
+    process = rules.process
+    names = process.steps[answers.purpose[0] if answers.purpose else ANY_PURPOSE]
+    kinds = [process.kinds[name] for name in names]
     main = ranked[0]
-    own = max(stages, key=lambda stage: stage_score(stage, main, rules) if stage in main.method.stage else 0.0)  # fmt: skip
-    for stage in sorted(stages, key=lambda stage: stage != own):
-        candidates = _best_first(stage, ranked, rules)
-        if stage == own and stage in main.method.stage:
+    own = max(kinds, key=lambda kind: step_score(kind, main, rules))
+    steps: list[Step] = []
+    for kind in sorted(kinds, key=lambda kind: kind is not own):
+        left = _left(kind.stage, steps, answers)
+        candidates = _best_first(kind, ranked, left, rules)
+        if kind is own and main in candidates:
             candidates.insert(0, main)
-        if step := _first_that_fits(stage, candidates, steps, answers):
+        if step := _first_that_fits(kind.stage, candidates, steps, left):
             steps.append(step)
     return sorted(steps, key=lambda step: STAGES.index(step.stage))
 
 
-def _best_first(stage: str, ranked: list[Ranked], rules: Rules) -> list[Ranked]:
-    scored = [
-        (stage_score(stage, each, rules), each)
-        for each in ranked
-        if stage in each.method.stage and not (stage in AROUND and each.method.kind == ACTIVITY)
-    ]
-    return [each for score, each in sorted(scored, key=lambda pair: (-pair[0], pair[1].method.slug)) if score]  # fmt: skip
+def _best_first(kind: StepKind, ranked: list[Ranked], left: Answers, rules: Rules) -> list[Ranked]:
+    scored = [(step_score(kind, each, rules), each) for each in ranked]
+    able = [(score - _crowding(each, left, rules), each) for score, each in scored if score]
+    # Equal scores stay in the order of the list.
+    return [each for _, each in sorted(able, key=lambda pair: -pair[0])]
 
 
-def stage_score(stage: str, ranked: Ranked, rules: Rules) -> float:
-    """Return the points of a method as a step: half of those for the purpose go by what the stage is for."""
-    process = rules.process
-    shares = [purpose_share(ranked.method, p, rules)[0] for p in process.purposes[stage]]
+def _crowding(ranked: Ranked, left: Answers, rules: Rules) -> float:
+    """Return the points taken off for the share of the weeks left that a step needs."""
+    weeks = ranked.run.weeks
+    if not left.weeks or not weeks:
+        return 0.0
+    return rules.process.weeks_left * min(1.0, weeks.low / left.weeks)
+
+
+def step_score(kind: StepKind, ranked: Ranked, rules: Rules) -> float:
+    """Return the points of a method as a step of a kind; 0 if it is none.
+
+    Half of the points for the purpose go by what the step is for; all of them where it opens or closes the process.
+    """
+    method, process = ranked.method, rules.process
+    around = kind.stage in AROUND
+    if kind.stage not in method.stage or (around and method.kind == ACTIVITY):
+        return 0.0
+    shares = [purpose_share(method, purpose, rules)[0] for purpose in kind.purposes]
     if max(shares) < process.least_share:
         return 0.0
-    weight = rules.weights["purpose"]
+    if kind.asks and not _asks(kind, ranked):
+        return 0.0
+    share = max(share * process.next_purpose**n for n, share in enumerate(shares))
     own = sum(p.points for p in ranked.points if p.id == "purpose")
     gate = sum(p.points for p in ranked.points if p.how in ("not_for_purpose", "not_for_main"))
-    return max(0.1, ranked.score - gate - own / 2 + weight * max(shares) / 2)
+    part = 1.0 if around else 0.5
+    return max(0.1, ranked.score - gate + part * (rules.weights["purpose"] * share - own))
+
+
+def _asks(kind: StepKind, ranked: Ranked) -> bool:
+    method, people = ranked.method, ranked.run.people
+    taking_part = people is not None and people.counts == "taking-part"
+    return taking_part and method.family in kind.asks and "gather-views" in method.purposes
 
 
 def _first_that_fits(stage: str, candidates: list[Ranked], steps: list[Step],
-                     answers: Answers) -> Step | None:  # fmt: skip
+                     left: Answers) -> Step | None:  # fmt: skip
     """Return the first candidate that is no step yet and fits into what is left of money and weeks."""
     taken = {step.ranked.method.slug for step in steps}
     families = [step.ranked.method.family for step in steps]
-    left = _left(stage, steps, answers)
     for each in candidates:
         if each.method.slug in taken or families.count(each.method.family) >= 2:
             continue

@@ -52,9 +52,14 @@ class Ranked:
         return ""
 
 
-def rank(methods: PlanMethods, answers: Answers, rules: Rules) -> list[Ranked]:
-    """Return the methods that break no limit, best first. The order is total: score, known facts, cost, slug."""
-    words = methods.words.scores(answers.text) if answers.text else {}
+def rank(
+    methods: PlanMethods, answers: Answers, rules: Rules, text: str | None = None
+) -> list[Ranked]:
+    """Return the methods that break no limit, best first. The order is total: score, known facts, cost, slug.
+
+    `text` are the own words that count, if not all of them.
+    """
+    words = methods.words.scores(answers.text if text is None else text)
     found = [
         ranked
         for slug, method in methods.methods.items()
@@ -86,8 +91,11 @@ def _order(ranked: Ranked) -> tuple[float, int, float, str]:
     return (-ranked.score, unknown, cost, ranked.method.slug)
 
 
-def varied(ranked: list[Ranked], rules: Rules) -> list[Ranked]:
-    """Return the list with each third of a family moved behind the first five."""
+def varied(ranked: list[Ranked], rules: Rules, whole: bool = True) -> list[Ranked]:
+    """Return the list with each third of a family moved behind the first five.
+
+    Where there are not five others it stands among them after all; without `whole` it is left out instead.
+    """
     most, first = rules.variety["family"], rules.variety["first"]
     shown: list[Ranked] = []
     later: list[Ranked] = []
@@ -101,7 +109,7 @@ def varied(ranked: list[Ranked], rules: Rules) -> list[Ranked]:
         else:
             families[family] += 1
             shown.append(each)
-    return shown + later
+    return shown + later if whole else shown
 
 
 # How far each weight is turned up and down to see whether the first place depends on it.

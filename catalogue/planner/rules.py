@@ -33,13 +33,27 @@ class Match:
 
 
 @dataclass(frozen=True)
+class StepKind:
+    """A kind of step: its stage, and the purposes that it is for, the most fitting first.
+
+    With `asks`, the method must be of one of these families, people take part in it, and it collects their views.
+    """
+
+    stage: str
+    purposes: tuple[str, ...]
+    asks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ProcessRules:
-    """The stages of a process by the main purpose, and the purposes of a step by its stage."""
+    """The kinds of steps of a process by the main purpose, and what each kind is."""
 
     most_steps: int
     least_share: float
-    stages: dict[str, tuple[str, ...]]
-    purposes: dict[str, tuple[str, ...]]
+    next_purpose: float
+    weeks_left: float
+    steps: dict[str, tuple[str, ...]]
+    kinds: dict[str, StepKind]
 
 
 @dataclass(frozen=True)

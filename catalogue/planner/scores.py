@@ -160,7 +160,7 @@ def taken_off(method: Method, run: Run, answers: Answers, limits: list[Limit],
               rules: Rules) -> list[Point]:  # fmt: skip
     """Return what is taken off for limits that are tight or not known, for what the method may do here, and for its effort."""
     names = [(OF_LIMIT.get(limit.state, ""), limit.name) for limit in limits]
-    names += [(OF_MUST[must_state(method, need)], need) for need in answers.must]
+    names += [(OF_MUST[must_state(method, need)], need) for need in answers.needs]
     names += [(name, "") for name, holds in COSTS.items() if holds(method, answers, rules)]
     off = [Point("off", -rules.taken_off[name], 0, name, value) for name, value in names if name]
     if answers.has_aims:
@@ -193,7 +193,7 @@ COSTS: dict[str, Holds] = {
     "must_be_founded": lambda method, answers, _: method.existing_body == "must-be-founded" and not wants_standing(answers),
     "decides": lambda method, answers, _: bool(answers.purpose) and method.decision_capable == "yes" and not wants_decision(answers),
     "feeds_row": lambda method, answers, _: answers.conflict == "high" and "feeds-row" in method.can_harm,
-    "exposes": lambda method, answers, _: "exposes" in method.can_harm and (answers.free_to_speak == "no" or "anonymous" in answers.must),
+    "exposes": lambda method, answers, _: "exposes" in method.can_harm and "anonymous" in answers.needs,
     "not_for_main": lambda method, answers, rules: (
         bool(answers.purpose) and not serves(method, answers.purpose[:1], rules)
     ),

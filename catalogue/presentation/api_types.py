@@ -22,6 +22,13 @@ from catalogue.model.method import (
     Source,
     Step,
 )
+from catalogue.presentation.api_understood import (
+    CorrectedWord,
+    GroupCount,
+    LimitsFound,
+    OfferedWord,
+    RaisedFact,
+)
 from catalogue.presentation.plans.plan_types import PLAN_TYPES
 
 
@@ -107,6 +114,11 @@ class Item(TypedDict):
     participant_hours: Annotated[Numbers | None, N_("Hours it takes of each participant.")]
     lead_time_weeks: Annotated[Numbers | None, N_("Weeks from the idea to the result.")]
     last_reviewed: Annotated[str | None, N_("The day on which the page was last reviewed.")]
+    breaks: Annotated[
+        list[str],
+        N_("What it has, in that size, instead of each limit in the words that it breaks."),
+    ]
+    unsaid: Annotated[list[str], N_("The limits in the words that it says nothing about.")]
 
 
 class OptionCount(TypedDict):
@@ -118,29 +130,10 @@ class OptionCount(TypedDict):
     selected: Annotated[bool, N_("Whether it was chosen.")]
 
 
-class CorrectedWord(TypedDict):
-    """A word that was searched for instead of the one that was typed."""
-
-    typed: Annotated[str, N_("What was typed.")]
-    instead: Annotated[str, N_("What was searched for.")]
-    undone: Annotated[
-        str | None,
-        N_("The query string that takes the word as it is; null where that finds nothing."),
-    ]
-
-
-class RaisedFact(TypedDict):
-    """A fact named in the words; methods that have it come higher."""
-
-    text: Annotated[str, N_("The words that name it.")]
-    fact: Annotated[str, N_("The filter it stands for.")]
-    only: Annotated[str | None, N_("The query string that shows only such methods.")]
-
-
 class SearchAnswer(TypedDict):
     """The answer to a search."""
 
-    total: Annotated[int, N_("How many methods match.")]
+    total: Annotated[int, N_("How many methods match strongly.")]
     page: Annotated[int, N_("Which page of them this is.")]
     per_page: Annotated[int, N_("How many methods a page holds.")]
     items: Annotated[list[Item], N_("The methods of this page.")]
@@ -148,7 +141,16 @@ class SearchAnswer(TypedDict):
         dict[str, list[OptionCount]], N_("Every filter with its options and their counts.")
     ]
     corrections: Annotated[list[CorrectedWord], N_("The slips that were mended.")]
+    offered: Annotated[list[OfferedWord], N_("The words that may be slips.")]
     raised: Annotated[list[RaisedFact], N_("The facts that were understood.")]
+    groups: Annotated[list[GroupCount], N_("The parts of the list, in their order.")]
+    weaker: Annotated[
+        int, N_("How many weaker matches there are; `weaker=show` lists them after the others.")
+    ]
+    limits: Annotated[
+        LimitsFound | None,
+        N_("What was understood of limits in the words; null where there are none."),
+    ]
     licence: Annotated[Licence, N_("What you may do with the data.")]
     notices: Annotated[list[str], N_("What was ignored or changed in the request, in sentences.")]
 
@@ -236,7 +238,10 @@ class ProblemDetails(ErrorText):
 # All types, in the order in which they are explained.
 TYPES: tuple[type, ...] = (
     SearchAnswer,
+    OfferedWord,
     Item,
+    GroupCount,
+    LimitsFound,
     ItemCost,
     Numbers,
     PeopleNumbers,

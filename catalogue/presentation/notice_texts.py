@@ -75,6 +75,8 @@ def _about_picks(found: str, listed: str) -> dict[str, Callable[[], str]]:
         "picks-many": lambda: gettext(
             "There is room for %(limit)s methods here. We left out: %(found)s.",
             limit=listed, found=found),
+        "reason-long": lambda: gettext(
+            "Your reason was longer than %(limit)s characters. We kept its beginning.", limit=found),
         "amount-unreadable": lambda: gettext(
             "We ignored “%(found)s” for the cost estimate. Write a number or a range, such as 20-40.",
             found=found),

@@ -24,12 +24,14 @@ from catalogue.presentation.api_types import (
     SizeData,
     Suggestions,
 )
+from catalogue.presentation.api_understood import LimitsFound
 from catalogue.presentation.formatting import option_label
 from catalogue.presentation.notice_texts import notice_text
-from catalogue.presentation.view_models import fact_text
+from catalogue.presentation.view_models import broken_text, fact_text, parameter_label
 from catalogue.search.autocomplete import Suggestion
 from catalogue.search.cards import Card
 from catalogue.search.engine import FacetCounts, SearchPage
+from catalogue.search.order.groups import Standing
 from catalogue.search.parameters import Notice
 from catalogue.storage.database import Page
 from catalogue.urls import PATHS, Urls
@@ -50,8 +52,8 @@ def search_data(page: SearchPage, notices: Iterable[Notice], site_url: str) -> S
         "page": page.request.page,
         "per_page": page.request.per_page,
         "items": [
-            item(result.card, size, site_url)
-            for result, size in zip(page.results, page.sizes, strict=True)
+            item(result.card, standing, site_url)
+            for result, standing in zip(page.results, page.standings, strict=True)
         ],
         "facets": {counts.facet.name: _options(counts) for counts in page.facets},
         "corrections": [
@@ -62,6 +64,10 @@ def search_data(page: SearchPage, notices: Iterable[Notice], site_url: str) -> S
             }
             for c in page.corrections
         ],
+        "offered": [
+            {"typed": o.typed, "instead": o.instead, "query": o.request.query()}
+            for o in page.offers
+        ],
         "raised": [
             {
                 "text": raised.text,
@@ -70,8 +76,24 @@ def search_data(page: SearchPage, notices: Iterable[Notice], site_url: str) -> S
             }
             for raised in page.raised
         ],
+        "groups": [{"name": name, "count": count} for name, count in page.groups],
+        "weaker": page.weaker,
+        "limits": _limits(page),
         "licence": LICENCE,
         "notices": [notice_text(notice) for notice in (*notices, *page.notices)],
+    }
+
+
+def _limits(page: SearchPage) -> LimitsFound | None:
+    if not page.limits:
+        return None
+    return {
+        "facts": [fact_text(fact) for fact in page.limits.facts],
+        "fits": page.limits.fits,
+        "unknown": page.limits.unknown,
+        "outside": page.limits.outside,
+        "only": page.limits.only.query() if page.limits.count else None,
+        "off": page.limits.forgotten.query(),
     }
 
 
@@ -126,8 +148,8 @@ def suggestions_data(suggestions: Iterable[Suggestion]) -> Suggestions:
     }
 
 
-def item(card: Card, size: str, site_url: str) -> Item:
-    """Return a method as an item of a list; `size` is the one in which it passes the filters."""
+def item(card: Card, standing: Standing, site_url: str) -> Item:
+    """Return a method as an item of a list, as it stands in the size in which it passes the filters."""
     usual = next(run for run in card.runs if run.size == USUAL)
     return {
         "slug": card.slug,
@@ -143,12 +165,14 @@ def item(card: Card, size: str, site_url: str) -> Item:
         "recruitment": _single(card, "recruitment"),
         "facilitation": _single(card, "facilitation"),
         "cost": _cost(card.cost) if card.cost else None,
-        "size": size,
+        "size": standing.size,
         "group_size": _range(card.group_size),
         "people": _people(usual.people),
         "participant_hours": _numbers(card, "hours"),
         "lead_time_weeks": _numbers(card, "weeks"),
         "last_reviewed": card.last_reviewed or None,
+        "breaks": [broken_text(card, standing.size, fact) for fact in standing.broken],
+        "unsaid": [parameter_label(fact.name) for fact in standing.unsaid],
     }
 
 

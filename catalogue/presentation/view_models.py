@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from catalogue.i18n import N_, gettext, locale
 from catalogue.model.facts import Fact
-from catalogue.model.sizes import SIZED_FACETS, USUAL
+from catalogue.model.sizes import SIZED_FACETS, USUAL, Run
 from catalogue.presentation.formatting import (
     RANGE_TEXTS,
     cost_text,
@@ -86,7 +86,7 @@ def missed_texts(near: NearMethod) -> list[str]:
     """Say of each filter that a method misses what it has instead."""
     texts = []
     for fact in near.missed:
-        asked, found = fact_text(fact), _found_text(near, fact.name)
+        asked, found = fact_text(fact), _found_text(near.card, near.run, fact.name)
         texts.append(
             gettext("You asked for “%(asked)s”; here it is: %(found)s.", asked=asked, found=found)
             if found
@@ -95,15 +95,22 @@ def missed_texts(near: NearMethod) -> list[str]:
     return texts
 
 
-def _found_text(near: NearMethod, name: str) -> str:
+def broken_text(card: Card, size: str, fact: Fact) -> str:
+    """Say what a method has in a size instead of a limit that it breaks: "People in all: 8 to 12 people"."""
+    run = next(run for run in card.runs if run.size == size)
+    found = _found_text(card, run, fact.name)
+    return gettext("%(label)s: %(value)s", label=parameter_label(fact.name), value=found)
+
+
+def _found_text(card: Card, run: Run, name: str) -> str:
     """Write what a method has of a facet or a range; "" where that is not known."""
     if name in ("cost", "budget"):
-        return cost_text(near.run.cost)
+        return cost_text(run.cost)
     if name in VOCABULARY.ranges:
-        numbers = near.run.number_range(name)
+        numbers = run.number_range(name)
         return RANGE_TEXTS[name](numbers.low, numbers.high) if numbers else ""
     sized = name in SIZED_FACETS
-    values = near.run.choices(name) if sized else near.card.choices.get(name, ())
+    values = run.choices(name) if sized else card.choices.get(name, ())
     return ", ".join(option_label(VOCABULARY.facets[name], value) for value in values)
 
 
@@ -136,6 +143,8 @@ def parameter_label(name: str) -> str:
     labels = {
         "q": N_("Search words"),
         "sort": N_("Sort by"),
+        "limits": N_("Limits in your words"),
+        "weaker": N_("Weaker matches"),
         "page": N_("Page"),
         "per_page": N_("Results per page"),
         "method": N_("Method"),
@@ -143,6 +152,7 @@ def parameter_label(name: str) -> str:
         "country": N_("Country"),
         "decade": N_("Decade"),
         "result": N_("Result"),
+        "because": N_("Why these steps"),
         "hire": N_("Who hires the room"),
         "staff": N_("Own staff"),
         "format": N_("Format"),

@@ -6,6 +6,7 @@ Words are parsed and ranked by their scores; filters and counts are set operatio
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,12 +15,15 @@ from catalogue.model.facts import Fact
 from catalogue.search.cards import Card
 from catalogue.search.filters import Filters
 from catalogue.search.nearest import NearMethod, nearest
+from catalogue.search.order.groups import FITS, Group, Grouped, Standing, group, matched_by, visible
+from catalogue.search.order.limits import LIMITS
+from catalogue.search.order.understood import UnderstoodLimits, understood_limits
 from catalogue.search.parameters import Notice
 from catalogue.search.query.parser import MAX_TERMS, as_typed
-from catalogue.search.ranking import matching_stems
+from catalogue.search.ranking import Matched, matching_stems
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.sets.method_set import MethodSet
-from catalogue.search.snapshot import Matched, Snapshot
+from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet
 
 # Results of one search that are cached, for the same words with other filters.
@@ -57,6 +61,15 @@ class Correction:
     typed: str
     instead: str
     undone: SearchRequest | None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A word as typed, one that may be meant, and the request for that."""
+
+    typed: str
+    instead: str
+    request: SearchRequest
 
 
 @dataclass(frozen=True)
@@ -102,55 +115,66 @@ class SearchPage:
     raised: tuple[Raised, ...] = ()
     ways_out: tuple[WayOut, ...] = ()
     nearest: tuple[NearMethod, ...] = ()
-    # The size in which each result passes the filters, in the order of `results`.
-    sizes: tuple[str, ...] = ()
-    # How many of all results are made for the chosen purposes and audiences; they come first.
+    # How each result stands, in the order of `results`.
+    standings: tuple[Standing, ...] = ()
+    # How many of all results are made for the chosen purposes and audiences; they come first in their group.
     made_for: int = 0
+    # The groups of all pages in their order, each with its number of methods: one where the list has another order.
+    groups: tuple[tuple[str, int], ...] = ()
+    # How many weaker matches the list has, or leaves out.
+    weaker: int = 0
+    limits: UnderstoodLimits | None = None
+    offers: tuple[Offer, ...] = ()
 
 
 def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
     """Return the page of results for a request."""
     notices: list[Notice] = []
-    matched = snapshot.matched(request.words)
+    matched = matched_by(snapshot, request)
     notices += _words_notices(request.words, matched)
     filters = Filters(snapshot, request)
-    filtered = matched.methods & filters.methods
-    others = matched.methods
-    for name in request.ranges:
-        # A method that does not say several is counted once.
-        unknown = others & filters.not_known(name)
-        others &= ~unknown
-        if unknown:
-            query = request.with_fact(Fact(name, (UNKNOWN,))).query()
-            notices.append(Notice("range-not-known", name, str(unknown.bit_count()), query=query))
-    facets = tuple(_counts(request, matched.methods, filters))
-    total = filtered.bit_count()
-    pages = max(1, math.ceil(total / request.per_page))
+    grouped = group(snapshot, request, matched, filters.methods)
+    notices += _not_known(request, matched, filters)
+    shown, strong = grouped.shown, grouped.strong
+    pages = max(1, math.ceil(shown.bit_count() / request.per_page))
     if request.page > pages:
         notices.append(Notice("page-beyond", "page", str(request.page), (str(pages),)))
         request = request.with_page(pages)
     start = (request.page - 1) * request.per_page
-    last = start + request.per_page
-    made_for = filtered & filters.made_for
-    ordinals = _ordered(snapshot, request, matched, made_for, last)
-    if made_for != filtered and len(ordinals) < last:
-        after = _ordered(snapshot, request, matched, filtered & ~made_for, last - len(ordinals))
-        ordinals += after
-    ordinals = ordinals[start:]
+    by_match = request.order == "relevance"
+    groups = grouped.groups if by_match else (Group(FITS, shown),)
+    parts = [each.methods & part for each in groups
+             for part in (filters.made_for, ~filters.made_for)]  # fmt: skip
+    ordinals = _ordered(snapshot, request, matched, parts, start + request.per_page)[start:]
     return SearchPage(
         request,
-        total,
+        strong.bit_count(),
         pages,
         _results(snapshot, matched, ordinals),
-        facets,
+        tuple(_counts(request, matched, grouped, filters)),
         tuple(notices),
         tuple(_corrections(snapshot, request, matched)),
         tuple(_raised(snapshot, request, matched)),
-        tuple(_ways_out(snapshot, request, matched)) if not total else (),
-        nearest(snapshot, request, matched) if not total else (),
-        tuple(filters.size_of(ordinal) for ordinal in ordinals),
-        made_for.bit_count(),
+        tuple(_ways_out(snapshot, request, matched)) if not shown else (),
+        nearest(snapshot, request, matched) if not shown else (),
+        tuple([grouped.standing(filters, ordinal) for ordinal in ordinals]),
+        (shown & filters.made_for).bit_count(),
+        tuple((each.name, each.methods.bit_count()) for each in groups),
+        grouped.weaker.bit_count(),
+        understood_limits(snapshot, request, matched, grouped),
+        tuple(_offers(request, matched)),
     )
+
+
+def _not_known(request: SearchRequest, matched: Matched, filters: Filters) -> Iterator[Notice]:
+    """Yield a notice for each range of which methods that are left out say nothing; each method counts once."""
+    others = matched.methods
+    for name in request.ranges:
+        unknown = others & filters.not_known(name)
+        others &= ~unknown
+        if unknown:
+            query = request.with_fact(Fact(name, (UNKNOWN,))).query()
+            yield Notice("range-not-known", name, str(unknown.bit_count()), query=query)
 
 
 def _words_notices(words: str, matched: Matched) -> Iterator[Notice]:
@@ -164,22 +188,38 @@ def _words_notices(words: str, matched: Matched) -> Iterator[Notice]:
         yield Notice("words-not-found", "q", "", missing)
 
 
-def _counts(request: SearchRequest, matched: MethodSet, filters: Filters) -> Iterator[FacetCounts]:
-    """Count each option of each filter, in the vocabulary's order, UNKNOWN last and only where a method is so."""
+def _counts(
+    request: SearchRequest, matched: Matched, grouped: Grouped, filters: Filters
+) -> Iterator[FacetCounts]:
+    """Count each option of each filter, in the vocabulary's order, UNKNOWN last and only where a method is so.
+
+    Strong matches are counted, all others where an option has none that are strong, as a list of them would be shown.
+    """
+    counted = grouped.all_strong
     for facet in VOCABULARY.filters:
         chosen = request.choices.get(facet.name, ())
-        counts = filters.counts(facet.name, matched)
+        counts = filters.counts(facet.name, counted)
+        if counted != matched.methods and not all(counts.values()):
+            others = filters.counts(facet.name, matched.methods)
+            counts = {value: count or others[value] for value, count in counts.items()}
         if not (filters.snapshot.has_unknown(facet.name) or UNKNOWN in chosen):
             del counts[UNKNOWN]
         yield FacetCounts(facet, counts, chosen)
 
 
 def _ordered(
-    snapshot: Snapshot, request: SearchRequest, matched: Matched, filtered: MethodSet, last: int
+    snapshot: Snapshot,
+    request: SearchRequest,
+    matched: Matched,
+    parts: list[MethodSet],
+    last: int,
 ) -> list[int]:
-    """Return the ordinals of the first `last` methods of `filtered` in the order of the request."""
+    """Return the ordinals of the first `last` methods, part by part, each in the order of the request."""
     order = matched.best_first if request.order == "relevance" else snapshot.orders[request.order]
-    ordinals: list[int] = order[snapshot.mask(filtered)[order]][:last].tolist()
+    ordinals: list[int] = []
+    for part in parts:
+        if part and len(ordinals) < last:
+            ordinals += order[snapshot.mask(part)[order]][: last - len(ordinals)].tolist()
     return ordinals
 
 
@@ -212,8 +252,17 @@ def _corrections(
     """Yield the corrections of typos; quotation marks around a word undo one."""
     for typed, instead in matched.query.corrections:
         undone = request.with_words(as_typed(request.words, typed))
-        found = _count(snapshot, undone, snapshot.matched(undone.words))
+        found = visible(snapshot, undone, matched_by(snapshot, undone))
         yield Correction(typed, instead, undone if found else None)
+
+
+def _offers(request: SearchRequest, matched: Matched) -> Iterator[Offer]:
+    """Yield what may be meant by a word that is no clear slip."""
+    for typed, instead in matched.query.offers:
+        pattern = re.compile(rf"(?<!\w){re.escape(typed)}(?!\w)", re.I)
+        words = pattern.sub(instead, request.words)
+        if words != request.words:
+            yield Offer(typed, instead, request.with_words(words))
 
 
 def _raised(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> Iterator[Raised]:
@@ -222,11 +271,13 @@ def _raised(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> Ite
         fact = term.fact
         if fact is None or fact.name in request.choices or fact.name in request.ranges:
             continue
+        if fact.name in LIMITS:  # `limits` speaks of it
+            continue
         if fact.values and VOCABULARY.facets[fact.name] not in VOCABULARY.filters:
             yield Raised(fact, term.text, None, 0)
             continue
         only = request.with_fact(fact)
-        if count := _count(snapshot, only, matched):
+        if count := visible(snapshot, only, matched):
             yield Raised(fact, term.text, only, count)
 
 
@@ -240,9 +291,5 @@ def _ways_out(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> I
     several = [name for name, values in request.choices.items() if len(values) > 1]
     ways += [(name, "", request.without_facet(name)) for name in several]
     ways += [(name, "", request.without_range(name)) for name in request.ranges]
-    counted = [WayOut(n, v, wider, _count(snapshot, wider, matched)) for n, v, wider in ways]
+    counted = [WayOut(n, v, wider, visible(snapshot, wider, matched)) for n, v, wider in ways]
     yield from sorted((way for way in counted if way.count), key=lambda way: -way.count)
-
-
-def _count(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> int:
-    return (matched.methods & Filters(snapshot, request).methods).bit_count()

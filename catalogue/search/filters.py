@@ -92,6 +92,10 @@ class Filters:
             for value, having in self.snapshot.options[facet].items()
         }
 
+    def sizes_of(self, ordinal: int) -> list[str]:
+        """Return the sizes in which a method passes, the usual one first."""
+        return [size for size in PREFERRED if self.fitting[SIZES.index(size)] >> ordinal & 1]
+
     def size_of(self, ordinal: int) -> str:
         """Return the size in which a method that passes is shown: the usual one where it fits."""
-        return next(size for size in PREFERRED if self.fitting[SIZES.index(size)] >> ordinal & 1)
+        return self.sizes_of(ordinal)[0]

@@ -12,9 +12,10 @@ from catalogue.model.sizes import SIZES, USUAL, Run
 from catalogue.model.slugs import near_slugs
 from catalogue.search.cards import Card
 from catalogue.search.filters import PREFERRED
+from catalogue.search.ranking import Matched
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.sets.method_set import MethodSet, SizedSet
-from catalogue.search.snapshot import Matched, Snapshot
+from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
 MAX_NEAREST = 5

@@ -11,10 +11,21 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from catalogue.model.letters import compose
+from catalogue.model.numbers import read_number
 from catalogue.model.unprintable import strip_line
+from catalogue.search.query.quantities.limits import MAX_NUMBER
+from catalogue.search.query.quantities.number_words import SCALES
+from catalogue.vocabulary import VOCABULARY
 
 MAX_WORDS_LENGTH = 300
 MAX_SHOWN = 60
+# One fewer than a group of thousands has digits, so that what we write can be read in one way only.
+DECIMALS = 2
+# The units of ranges of which nobody means a thousandth: "1.500" is 1500.
+COUNTED = ("people", "pounds")
+# "20-40", "20 to 40", "12", "5,000", "£5000", "80k"
+_NUMBER = r"£?\s*(\d(?:[\d.,\s]*\d)?)(?:\s?(k|thousand|m|million))?"
+NUMBERS = re.compile(rf"{_NUMBER}(?:\s*(?:-|\u2013|to)\s*{_NUMBER})?", re.I)
 
 
 class Parameters(Protocol):
@@ -92,3 +103,47 @@ def read_count(
         notices.append(Notice("number-large", name, readable(value), (str(maximum),)))
         return maximum
     return number
+
+
+def read_switch(name: str, on: str, parameters: Parameters, notices: list[Notice]) -> bool:
+    """Read a parameter that has one option, or is left out."""
+    value = read_first(name, parameters, notices)
+    if value and value != on:
+        notices.append(Notice("option-unknown", name, readable(value), (on,)))
+    return value == on
+
+
+def read_range(
+    name: str, parameters: Parameters, notices: list[Notice]
+) -> tuple[float, float] | None:
+    """Read a range of the vocabulary; None where there is none, or it cannot be read."""
+    value = read_first(name, parameters, notices)
+    if not value:
+        return None
+    match = NUMBERS.fullmatch(value) if len(value) < MAX_SHOWN else None
+    whole = VOCABULARY.ranges[name].unit in COUNTED
+    numbers = _ends(whole, *match.groups()) if match else []
+    if not numbers or any(number is None or number > MAX_NUMBER for number in numbers):
+        notices.append(Notice("range-unreadable", name, readable(value)))
+        return None
+    ends = sorted(number for number in numbers if number is not None)
+    if len(ends) == 1:
+        low = 0.0 if VOCABULARY.ranges[name].single == "at-most" else ends[0]
+        return low, ends[0]
+    return ends[0], ends[1]
+
+
+def _ends(
+    whole: bool, low: str, low_unit: str | None, high: str | None, unit: str | None
+) -> list[float | None]:
+    """Return the one or two numbers of a range; in "10-20k", but not in "800-1k", the unit is that of both."""
+    if high is None:
+        return [_number(low, low_unit, whole)]
+    shared = unit if (_number(low, None, whole) or 0) < (_number(high, None, whole) or 0) else None
+    return [_number(low, low_unit or shared, whole), _number(high, unit, whole)]
+
+
+def _number(text: str, unit: str | None, whole: bool) -> float | None:
+    """Return the number that a text means, `whole` if money or people are counted; None if that is not sure."""
+    meant = read_number(text, whole and not unit).sure
+    return None if meant is None else round(meant * SCALES.get((unit or "").lower(), 1), DECIMALS)

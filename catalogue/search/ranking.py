@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import compress
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,8 @@ import numpy.typing as npt
 from catalogue.model.facts import Fact
 from catalogue.model.letters import is_unspaced
 from catalogue.search.query.parser import Expansion, ParsedQuery, QueryTerm
+from catalogue.search.sets.kinship import Kinship
+from catalogue.search.sets.method_set import MethodSet
 from catalogue.storage.fulltext import PHRASE_FIELDS, SHORT_FIELDS, Scores, SearchIndex
 
 # Score of a named fact: about that of a word in the text of a method.
@@ -23,20 +26,45 @@ FACT_SCORE = 8.0
 # Factor for a name typed in full.
 NAME_FACTOR = 2.0
 # Factor for several words of the search in one summary or need.
-NEED_FACTOR = 8.0
+NEED_FACTOR = 4.0
+# What being akin to the best methods, and serving the purpose that is wanted, add at most, as shares of the best score for words.
+AKIN, WANTED = 0.5, 0.5
 # Weight of the words of a phrase that are not adjacent.
 APART = 0.5
 # Ordinals of methods, or ids of texts.
 Ids = npt.NDArray[np.int32]
+# The ordinals of methods, in some order.
+Ordinals = npt.NDArray[np.int64]
+# The share of the best score for words that a strong match has at least.
+STRONG = 0.33
 NO_IDS: Ids = np.zeros(0, dtype=np.int32)
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """A score for every method (0: no match), and the terms that no method matches."""
+    """A score for every method (0: no match), its part for words alone, and the terms that no method matches."""
 
     scores: Scores
+    by_words: Scores
     not_found: tuple[QueryTerm, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Matched:
+    """A parsed and ranked search, and the methods that match its words, whatever the filters are.
+
+    `best_first` are the ordinals of these methods; `scores` is None where no word is searched for. `strong` are those that
+    match the words themselves well, None where the words name facts alone. `results` is a cache of results by ordinal,
+    for whoever makes them.
+    """
+
+    query: ParsedQuery
+    scores: Scores | None
+    not_found: tuple[QueryTerm, ...]
+    methods: MethodSet
+    best_first: Ordinals
+    strong: MethodSet | None = None
+    results: dict[int, Any] = field(default_factory=dict)
 
 
 class NameIndex:
@@ -49,6 +77,10 @@ class NameIndex:
             if stems:
                 self._ordinals.setdefault(stems, set()).add(ordinal)
         self._max_length = max(map(len, self._ordinals), default=0)
+
+    def is_name(self, typed: tuple[str, ...]) -> bool:
+        """Whether the stems of a search are those of one name."""
+        return typed in self._ordinals
 
     def named(self, typed: tuple[str, ...]) -> dict[int, int]:
         """Return the ordinals of the methods whose name a search contains, with the words of the longest such name."""
@@ -122,6 +154,21 @@ class NeedIndex:
         return distinct, values[best_first][first]
 
 
+def with_kin(query: ParsedQuery, ranking: Ranking, names: NameIndex, kinship: Kinship) -> Ranking:
+    """Raise the methods akin to those that match best, and those for the purpose that is wanted.
+
+    Only methods that match anyway are raised, and none where the name of a method was typed.
+    """
+    best = float(ranking.by_words.max(initial=0.0))
+    if not best or names.named(query.typed):
+        return ranking
+    added = AKIN * kinship.near(ranking.by_words)
+    if query.wants:
+        added = added + WANTED * kinship.serves(query.wants)
+    scores = np.where(ranking.scores > 0, ranking.scores + best * added, 0.0)
+    return replace(ranking, scores=scores)
+
+
 def rank(
     query: ParsedQuery,
     index: SearchIndex,
@@ -137,15 +184,21 @@ def rank(
     that is its name.
     """
     total = np.zeros(len(index.slugs))
+    having = np.zeros(len(index.slugs))
     terms_matched = np.zeros(len(index.slugs))
     allowed = np.ones(len(index.slugs), dtype=bool)
     not_found = []
     matching_terms = 0
+    # Words that say nothing are noise beside any that do.
+    telling = any(not term.filler for term in query.terms)
     for term in query.terms:
+        if term.filler and telling:
+            continue
         best = term.weight * term_scores(term, index)
-        if term.fact in fact_fit:
-            best = best + FACT_SCORE * fact_fit[term.fact]
-        matched = best > 0
+        fit = fact_fit.get(term.fact) if term.fact else None
+        if fit is not None:
+            having += FACT_SCORE * fit
+        matched = best > 0 if fit is None else (best > 0) | (fit > 0)
         if not matched.any() and not term.filler:
             not_found.append(term)
         if term.required:
@@ -155,13 +208,17 @@ def rank(
             terms_matched += matched
             matching_terms += bool(matched.any())
     if matching_terms:
-        total = total * terms_matched / matching_terms
+        share = terms_matched / matching_terms
+        total, having = total * share, having * share
     if len(query.terms) > 1:
         total += NEED_FACTOR * needs.scores(query.terms)
-    scores = np.where(allowed, total, 0.0)
+    by_words = np.where(allowed, total, 0.0)
+    scores = np.where(allowed, total + having, 0.0)
     for ordinal, words in names.named(query.typed).items():
-        scores[ordinal] *= 1 + NAME_FACTOR * words / max(1, len(query.typed))
-    return Ranking(scores, tuple(not_found))
+        factor = 1 + NAME_FACTOR * words / max(1, len(query.typed))
+        scores[ordinal] *= factor
+        by_words[ordinal] *= factor
+    return Ranking(scores, by_words, tuple(not_found))
 
 
 def term_scores(term: QueryTerm, index: SearchIndex) -> Scores:

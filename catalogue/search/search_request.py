@@ -5,49 +5,46 @@ A request never fails: a parameter that cannot be used is left out and named in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from urllib.parse import quote_plus
 
 from catalogue.model.facts import Fact
-from catalogue.model.numbers import read_number
 from catalogue.search.chosen import NOTHING_CHOSEN, Chosen, read_chosen
 from catalogue.search.parameters import (
-    MAX_SHOWN,
+    DECIMALS,
     Notice,
     Parameters,
     read_count,
     read_first,
+    read_range,
+    read_switch,
     read_values,
     read_words,
     readable,
 )
 from catalogue.search.query.quantities.limits import MAX_NUMBER
-from catalogue.search.query.quantities.number_words import SCALES
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
-# One fewer than a group of thousands has digits, so that what we write can be read in one way only.
-DECIMALS = 2
 PER_PAGE = 20
 MAX_PER_PAGE = 100
 SORTS = ("relevance", "title", "cost", "time", "reviewed")
-# The units of ranges of which nobody means a thousandth: "1.500" is 1500.
-COUNTED = ("people", "pounds")
 # Filters in canonical order.
 FILTER_NAMES = (*(facet.name for facet in VOCABULARY.filters), *VOCABULARY.ranges)
-KNOWN_NAMES = frozenset(("q", "sort", "page", "per_page", "compare", "plan", *FILTER_NAMES))
-# "20-40", "20 to 40", "12", "5,000", "£5000", "80k"
-_NUMBER = r"£?\s*(\d(?:[\d.,\s]*\d)?)(?:\s?(k|thousand|m|million))?"
-NUMBERS = re.compile(rf"{_NUMBER}(?:\s*(?:-|\u2013|to)\s*{_NUMBER})?", re.I)
+KNOWN_NAMES = frozenset(
+    ("q", "sort", "compare", "plan", "limits", "weaker", "page", "per_page", *FILTER_NAMES)
+)
+# What switches off that limits named in words order the list, and what shows weaker matches too.
+LIMITS_OFF, WEAKER_SHOWN = "off", "show"
 
 
 @dataclass(frozen=True)
 class SearchRequest:
     """A search: its words, filters, order and page. `choices` and `ranges` have only what was chosen, in canonical order.
 
-    A range may also be a choice, of UNKNOWN alone: methods that do not say. `chosen` are methods to compare and to plan
+    A range may also be a choice, of UNKNOWN alone: methods that do not say. `limits_off` where limits that the words
+    name are words like others, `weaker` where weaker matches are listed too. `chosen` are methods to compare and to plan
     with, which change no result and are carried along.
     """
 
@@ -55,6 +52,8 @@ class SearchRequest:
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     ranges: dict[str, tuple[float, float]] = field(default_factory=dict)
     sort: str = ""
+    limits_off: bool = False
+    weaker: bool = False
     page: int = 1
     per_page: int = PER_PAGE
     chosen: Chosen = NOTHING_CHOSEN
@@ -78,6 +77,10 @@ class SearchRequest:
         pairs += self.chosen.carried()
         if self.sort:
             pairs.append(("sort", self.sort))
+        if self.limits_off:
+            pairs.append(("limits", LIMITS_OFF))
+        if self.weaker:
+            pairs.append(("weaker", WEAKER_SHOWN))
         if self.page > 1:
             pairs.append(("page", str(self.page)))
         if self.per_page != PER_PAGE:
@@ -123,6 +126,18 @@ class SearchRequest:
         return [
             _joined([*before, f"page={page}", *after] if page > 1 else encoded) for page in pages
         ]
+
+    def with_limits_off(self) -> SearchRequest:
+        """Return the search by words alone, from its first page: limits that they name are words like others."""
+        return replace(self, limits_off=True, page=1)
+
+    def with_limits_on(self) -> SearchRequest:
+        """Return the search with limits that its words name, from its first page."""
+        return replace(self, limits_off=False, page=1)
+
+    def with_weaker(self) -> SearchRequest:
+        """Return the search with its weaker matches, from its first page."""
+        return replace(self, weaker=True, page=1)
 
     def limits_query(self) -> str:
         """Return the query string of the ranges and the choice alone, which the links to methods carry."""
@@ -227,12 +242,16 @@ def parse_request(parameters: Parameters) -> tuple[SearchRequest, list[Notice]]:
     ranges, unreadable = parse_limits(parameters, set(choices))
     notices += unreadable
     sort = _sort(words, parameters, notices)
+    limits_off = read_switch("limits", LIMITS_OFF, parameters, notices)
+    weaker = read_switch("weaker", WEAKER_SHOWN, parameters, notices)
     page = read_count("page", parameters, 1, MAX_NUMBER, notices)
     per_page = read_count("per_page", parameters, PER_PAGE, MAX_PER_PAGE, notices)
     carried = read_chosen(parameters, notices) if _carries(parameters) else NOTHING_CHOSEN
     unknown = [name for name in parameters if name not in KNOWN_NAMES]
     notices += [Notice("parameter-unknown", readable(name) or "=") for name in unknown[:3]]
-    return SearchRequest(words, choices, ranges, sort, page, per_page, carried), notices
+    return SearchRequest(
+        words, choices, ranges, sort, limits_off, weaker, page, per_page, carried
+    ), notices
 
 
 def _carries(parameters: Parameters) -> bool:
@@ -245,41 +264,8 @@ def parse_limits(
     """Read the ranges of a query string alone, with notices on them, without those named in `but`."""
     notices: list[Notice] = []
     names = [name for name in VOCABULARY.ranges if name not in but]
-    read = {name: _range(name, parameters, notices) for name in names}
+    read = {name: read_range(name, parameters, notices) for name in names}
     return {name: numbers for name, numbers in read.items() if numbers}, notices
-
-
-def _range(name: str, parameters: Parameters, notices: list[Notice]) -> tuple[float, float] | None:
-    value = read_first(name, parameters, notices)
-    if not value:
-        return None
-    match = NUMBERS.fullmatch(value) if len(value) < MAX_SHOWN else None
-    whole = VOCABULARY.ranges[name].unit in COUNTED
-    numbers = _ends(whole, *match.groups()) if match else []
-    if not numbers or any(number is None or number > MAX_NUMBER for number in numbers):
-        notices.append(Notice("range-unreadable", name, readable(value)))
-        return None
-    ends = sorted(number for number in numbers if number is not None)
-    if len(ends) == 1:
-        low = 0.0 if VOCABULARY.ranges[name].single == "at-most" else ends[0]
-        return low, ends[0]
-    return ends[0], ends[1]
-
-
-def _ends(
-    whole: bool, low: str, low_unit: str | None, high: str | None, unit: str | None
-) -> list[float | None]:
-    """Return the one or two numbers of a range; in "10-20k", but not in "800-1k", the unit is that of both."""
-    if high is None:
-        return [_number(low, low_unit, whole)]
-    shared = unit if (_number(low, None, whole) or 0) < (_number(high, None, whole) or 0) else None
-    return [_number(low, low_unit or shared, whole), _number(high, unit, whole)]
-
-
-def _number(text: str, unit: str | None, whole: bool) -> float | None:
-    """Return the number that a text means, `whole` if money or people are counted; None if that is not sure."""
-    meant = read_number(text, whole and not unit).sure
-    return None if meant is None else round(meant * SCALES.get((unit or "").lower(), 1), DECIMALS)
 
 
 def _sort(words: str, parameters: Parameters, notices: list[Notice]) -> str:

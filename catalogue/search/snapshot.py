@@ -6,28 +6,37 @@ threads share it. Filters and counts are set operations on it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Container, Iterable
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from catalogue.budget import share
 from catalogue.build.sources import MethodTexts
 from catalogue.model.facts import Fact
 from catalogue.model.letters import name_key
 from catalogue.model.method import Case
-from catalogue.model.sizes import SIZED_FACETS
+from catalogue.model.sizes import SIZED_FACETS, SIZES, USUAL
 from catalogue.rendering.hrefs import unlink_methods
 from catalogue.search.cards import SORT_KEYS, Card, read_cards
 from catalogue.search.cases import CaseEntry, case_pages, page_slugs
 from catalogue.search.credits import Contributor, gather
 from catalogue.search.query.lexicon import Lexicon
-from catalogue.search.query.parser import ParsedQuery, QueryTerm, parse_query
-from catalogue.search.ranking import NameIndex, NeedIndex, Ranking, rank
+from catalogue.search.query.parser import ParsedQuery, parse_query
+from catalogue.search.ranking import (
+    STRONG,
+    Matched,
+    NameIndex,
+    NeedIndex,
+    Ordinals,
+    Ranking,
+    rank,
+    with_kin,
+)
+from catalogue.search.sets.kinship import Kinship
 from catalogue.search.sets.method_set import Mask, MethodSet, in_any_size, set_of
 from catalogue.search.sets.option_sets import option_sets, possible_sets, union, with_possible
 from catalogue.search.sets.size_sets import SizeSets
@@ -38,31 +47,16 @@ from catalogue.storage.passages import PassageIndex
 from catalogue.validation.reader import Reading
 from catalogue.vocabulary import UNKNOWN
 
-# The ordinals of methods, in some order.
-Ordinals = npt.NDArray[np.int64]
 EMPTY_QUERY = ParsedQuery((), ())
 
+# The option that is best where the words of a search mean several, and how well another, or another size than the usual, fits.
+BEST_OPTIONS = {"facilitation": "none", "cost": "minimal"}
+LESS = 0.6
 MAX_CACHED_PAGES = 512
 # Searches that are cached parsed and ranked, with 16 bytes of scores and ordinals for each method.
 MAX_CACHED_SEARCHES = 1024
 # Limits of the ends of ranges, so that their logarithms are finite.
 MIN_AMOUNT, MAX_AMOUNT = 0.05, 100_000.0
-
-
-@dataclass(frozen=True, eq=False)
-class Matched:
-    """A parsed and ranked search, and the methods that match its words, whatever the filters are.
-
-    `best_first` are the ordinals of these methods; `scores` is None where no word is searched for. `results` is
-    a cache of results by ordinal, for whoever makes them.
-    """
-
-    query: ParsedQuery
-    scores: Scores | None
-    not_found: tuple[QueryTerm, ...]
-    methods: MethodSet
-    best_first: Ordinals
-    results: dict[int, Any] = field(default_factory=dict)
 
 
 class Snapshot:
@@ -111,7 +105,7 @@ class Snapshot:
     def prepare(self) -> None:
         """Read now what the first search by words would wait for: a third of a second at 10,000 methods."""
         self.lexicon.prepare()
-        _ = self.names, self.needs
+        _ = self.names, self.needs, self.kinship
 
     @property
     def build_id(self) -> str:
@@ -130,6 +124,11 @@ class Snapshot:
         """The summaries and needs of all methods."""
         pairs = ((p, stems) for p, card in enumerate(self.cards) for stems in card.need_stems)
         return NeedIndex(pairs, len(self.cards))
+
+    @cached_property
+    def kinship(self) -> Kinship:
+        """Which methods are akin."""
+        return Kinship(self.cards)
 
     @cached_property
     def slugs(self) -> list[str]:
@@ -215,9 +214,13 @@ class Snapshot:
         """Return how well each method has a fact, from 0 (not) to 1, in the size that has it best.
 
         People and hours fit best where the geometric mean of a size's range is near the number in the
-        search: a method for 5 to 5,000 people is not what somebody with 30 looks for.
+        search: a method for 5 to 5,000 people is not what somebody with 30 looks for. A fact of another size than
+        the usual one, and an option that is not the best of those asked for, count LESS.
         """
         has = self.mask(self.with_fact(fact)).astype(float)
+        if fact.name in self.sizes.options:
+            usual = self._usual(fact)
+            has *= np.where(self.mask(usual), 1.0, LESS)
         if fact.name not in ("people", "hours") or not fact.numbers:
             return has
         lows, highs = self.sizes.ends[fact.name]
@@ -226,22 +229,39 @@ class Snapshot:
         nearest = np.nan_to_num(np.exp(-(distance**2) / 2)).max(axis=0)
         return np.asarray(has * (0.5 + 0.5 * nearest))
 
-    def rank_uncached(self, words: str) -> tuple[ParsedQuery, Ranking]:
-        """Parse and rank the words of a search without the cache of `matched`."""
-        query = parse_query(words, self.lexicon)
-        fact_fit = {fact: self.fact_fit(fact) for fact in query.facts}
-        return query, rank(query, self.index, self.names, self.needs, fact_fit)
+    def _usual(self, fact: Fact) -> MethodSet:
+        """Return the methods that have a fact of sizes in their usual run, and its best option where it has several."""
+        best = BEST_OPTIONS.get(fact.name)
+        if fact.numbers:
+            sized = self.sizes.overlapping(fact.name, *fact.numbers)
+        else:
+            values = (best,) if best and best in fact.values else fact.values
+            sized = self.sizes.chosen(fact.name, values)
+        return sized[SIZES.index(USUAL)]
 
-    def _matched(self, words: str) -> Matched:
+    def rank_uncached(
+        self, words: str, without: Container[str] = ()
+    ) -> tuple[ParsedQuery, Ranking]:
+        """Parse and rank the words of a search without the cache of `matched`."""
+        query = parse_query(words, self.lexicon, without)
+        if query.facts and self.names.is_name(query.typed):
+            query = query.as_words()
+        fact_fit = {fact: self.fact_fit(fact) for fact in query.facts}
+        ranking = rank(query, self.index, self.names, self.needs, fact_fit)
+        return query, with_kin(query, ranking, self.names, self.kinship)
+
+    def _matched(self, words: str, without: frozenset[str] = frozenset()) -> Matched:
         if words:
-            query, ranking = self.rank_uncached(words)
+            query, ranking = self.rank_uncached(words, without)
             if query.terms:
                 scores = ranking.scores
                 ordinals = np.flatnonzero(scores > 0)
                 # Equal scores stay in the order of titles.
                 best_first = ordinals[np.argsort(-scores[ordinals], kind="stable")]
                 methods = set_of(scores > 0)
-                return Matched(query, scores, ranking.not_found, methods, best_first)
+                best = ranking.by_words.max(initial=0.0)
+                strong = set_of(ranking.by_words >= STRONG * best) if best > 0 else None
+                return Matched(query, scores, ranking.not_found, methods, best_first, strong)
         return Matched(EMPTY_QUERY, None, (), self.all, self.orders["title"])
 
     def has_unknown(self, facet: str) -> bool:

@@ -140,6 +140,11 @@ def _is_stop_word(word: str) -> bool:
     return word in STOP_WORDS or (len(word) < 2 and not is_unspaced(word))
 
 
+def stem_of(word: str) -> str:
+    """Return the stem of a folded word, a stop word too."""
+    return str(porter_stem(word))
+
+
 @lru_cache(maxsize=MAX_STEMMED_GROUPS)
 def stems_of(word: str) -> tuple[str, ...]:
     """Return the stems of a word or phrase in the index; () for stop words alone."""

@@ -14,6 +14,7 @@ from catalogue.cli.evaluation import (
     Query,
     by_kind,
     evaluate,
+    interval,
     read_queries,
     score,
 )
@@ -32,6 +33,22 @@ def test_the_rank_is_that_of_the_first_wanted_method() -> None:
         2,
         0,
     ]
+
+
+def test_graded_answers_count_three_where_wanted_and_one_where_they_could_serve() -> None:
+    query = Query("q", "need", want=("a",), also=("b",))
+    assert Outcome(query, ("a", "b")).ndcg == pytest.approx(1)
+    swapped = (1 + 3 / math.log2(3)) / (3 + 1 / math.log2(3))
+    assert Outcome(query, ("b", "a")).ndcg == pytest.approx(swapped)
+    assert Outcome(query, ("b", "c", "a")).precision_5 == pytest.approx(2 / 5)
+
+
+def test_the_interval_of_a_difference_lies_about_its_mean() -> None:
+    ours = [outcome("a", "abc")] * 10
+    theirs = [outcome("a", "abc")] * 5 + [outcome("a", "bcd")] * 5
+    low, high = interval(ours, theirs)
+    assert 0 < low < 0.5 < high < 1
+    assert interval(ours, ours) == (0.0, 0.0)
 
 
 def test_ndcg_is_one_for_the_best_order_and_less_for_a_worse_one() -> None:
@@ -84,7 +101,7 @@ def test_a_file_that_cannot_be_used_is_refused_with_its_fix(
 ) -> None:
     path = tmp_path / "queries.yaml"
     path.write_text(text, encoding="utf-8")
-    shape = '{path} is not a list of queries. Write one a line: - {{q: "words", kind: need, want: [slug]}}.'
+    shape = '{path} is not a list of queries. Write one a line: - {{q: "words", kind: need, want: [slug]}}, or with grades {{…, first: [slug], also: [slug]}}.'
     with pytest.raises(QueriesError) as error:
         read_queries(path, ["jury"])
     assert str(error.value) == (message or shape).format(path=path)
@@ -95,7 +112,9 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\xfa")
     with pytest.raises(QueriesError) as error:
         read_queries(path, ["jury"])
-    shape = '- {q: "words", kind: need, want: [slug]}'
+    shape = (
+        '- {q: "words", kind: need, want: [slug]}, or with grades {…, first: [slug], also: [slug]}'
+    )
     assert str(error.value) == f"{path} is not a list of queries. Write one a line: {shape}."
 
 
@@ -148,7 +167,7 @@ def test_the_command_prints_measures_by_kind_and_what_failed(tmp_path: Path) -> 
     result = CliRunner().invoke(main, ["evaluate-search", str(path)])
     lines = [line.split() for line in result.stdout.splitlines()]
     assert result.exit_code == 0
-    assert lines[0] == ["queries", "success@1", "success@3", "MRR", "nDCG@10"]
+    assert lines[0] == ["queries", "success@1", "success@3", "MRR", "nDCG@10", "P@5"]
     assert [line[:4] for line in lines[1:4]] == [
         ["all", "2", "0.500", "0.500"],
         ["alias", "1", "1.000", "1.000"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def headings(word: WordDocument, level: int) -> list[str]:
 def paper(real_index: Path) -> WordDocument:
     """The report on a plan of two real methods, as a visitor downloads it."""
     settings = read_settings({"CATALOGUE_INDEX_DIR": str(real_index), "CATALOGUE_METHODS_DIR": str(METHODS)})  # fmt: skip
-    response = create_app(settings).test_client().get("/plan/steps?m=survey&m=citizens-jury&format=word")  # fmt: skip
+    response = create_app(settings).test_client().get("/plan/steps?m=survey&m=citizens-jury&because=Few+came.&format=word")  # fmt: skip
     assert response.status_code == 200
     assert 'filename="committee-report.docx"' in response.headers["Content-Disposition"]
     return open_word(io.BytesIO(response.data))
@@ -50,6 +51,7 @@ def test_its_paragraphs_are_numbered_within_their_parts_and_its_figures_are_thos
 ) -> None:
     text = "\n".join(p.text for p in paper.paragraphs)
     assert "4.1\u2003approves option A of this report at an outside cost of up to £" in text
+    assert re.search(r"7\.2\u2003Few came\.", text)
     assert "4.2\u2003notes that this is not a referendum" in text
     assert "plan/steps?m=survey&m=citizens-jury" in text
     steps = [row.cells[0].text for table in paper.tables for row in table.rows]

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from catalogue.model.method import Method, People, Range
+from catalogue.model.sizes import usual_run
 from catalogue.planner.steps.costs import AMOUNTS, LETTERS, PEOPLE, STAFF, estimate, guesses
 from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.planner.steps.prices import COMMUNITY, COUNCIL, PRICES_FILE, load_prices
@@ -48,10 +50,15 @@ def test_payment_is_people_times_sessions_times_payment(real: Snapshot) -> None:
     assert line.sum == (1200, 1800)
 
 
-def test_facilitators_follow_the_ratio_and_prepare_a_third_more(real: Snapshot) -> None:
-    amounts = guesses(step(real, "citizens-jury:light"))
+def test_facilitators_follow_the_ratio_and_prepare_a_third_more() -> None:
+    method = Method(
+        "jury", "Jury", "", (), (), recruitment="random", family="mini-public", facilitation="specialist",
+        people_in_all=People(12, 24, "", "taking-part"), participant_hours=Range(12, 20), format=("in-person",),
+    )  # fmt: skip
+    amounts = guesses(Picked(Pick("jury"), method, usual_run(method), ("usual",)))
     assert amounts["facilitators"] == (2, 4)  # 12 people by nines, 24 by sevens
     assert amounts["facilitator_days"] == (2.5, 4.0)  # 12 and 20 hours, by sevens, and a third
+    assert amounts["letters"] == (804, 5448)  # 67 and 227 for each
 
 
 def test_two_sign_language_interpreters_work_at_once(real: Snapshot) -> None:

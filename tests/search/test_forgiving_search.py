@@ -137,7 +137,7 @@ def test_a_named_fact_is_offered_with_the_number_that_filter_brings(
         only = search(real, raised.only)
         assert (raised.only.words, raised.count) == (request.words, only.total)
         # The filter also brings methods for which it is only possible, behind those made for it.
-        made_for = only.results[: max(0, only.made_for)]
+        made_for = only.results[: max(0, only.made_for)] if len(only.groups) == 1 else ()
         assert all(raised.fact in result.facts for result in made_for)
         assert raised.fact not in [again.fact for again in only.raised]
 
@@ -251,22 +251,25 @@ def test_the_page_says_what_was_corrected_and_raised_with_links(page: PageClient
     said = [" ".join(p.get_text().split()) for p in soup.select(".understood p")]
     assert said == [
         "We searched for “postcard” instead of “postcart”.",
-        "“online”: methods with Format: Online come higher. Show only these 2 (Format: Online)",
+        "We understood these limits, and what fits them comes first: Format: Online. 2 methods fit, 3 are outside.",
+        "Make filters of these limits · Forget these limits",
     ]
     assert [link["href"] for link in soup.select(".understood a")] == [
         "/methods?q=postcart+survey+online&format=online#results",
+        "/methods?q=postcart+survey+online&limits=off#results",
     ]
 
 
 def test_the_answer_for_programs_says_the_same(client: FlaskClient) -> None:
     answer = client.get("/api/v1/methods?q=postcart+survey+online").get_json()
     assert answer["corrections"] == [{"typed": "postcart", "instead": "postcard", "undone": None}]
-    assert answer["raised"] == [
-        {
-            "text": "online",
-            "fact": "Format: Online",
-            "only": "?q=postcart+survey+online&format=online",
-        }
-    ]
+    assert answer["limits"] == {
+        "facts": ["Format: Online"],
+        "fits": 2,
+        "unknown": 0,
+        "outside": 3,
+        "only": "?q=postcart+survey+online&format=online",
+        "off": "?q=postcart+survey+online&limits=off",
+    }
     plain = client.get("/api/v1/methods?q=survey").get_json()
     assert (plain["corrections"], plain["raised"]) == ([], [])

@@ -119,7 +119,7 @@ def test_a_word_is_parted_only_where_a_name_has_both_parts_side_by_side(lexicon:
         pytest.param("cnsltaton", "", id="three slips"),
         pytest.param("juri", "jury", id="one slip in a short word"),
         pytest.param("jirr", "", id="two slips in a short word"),
-        pytest.param("pola", "pole", id="of like ones the first in the alphabet"),
+        pytest.param("polx", "pole", id="of like ones the first in the alphabet"),
         pytest.param("nole", "pole", id="another first letter"),
         pytest.param("2018", "", id="figures are never slips"),
         pytest.param("jur", "", id="too short to tell"),
@@ -130,7 +130,7 @@ def test_a_word_is_parted_only_where_a_name_has_both_parts_side_by_side(lexicon:
 def test_a_slip_is_corrected_to_a_word_of_the_catalogue(
     lexicon: Lexicon, typed: str, meant: str
 ) -> None:
-    assert lexicon.correct(typed) == meant
+    assert lexicon.correct(typed).word == meant
 
 
 @pytest.mark.parametrize(
@@ -147,13 +147,13 @@ def test_of_several_likely_words_one_is_chosen(
     tmp_path: Path, texts: dict[str, str], meant: str
 ) -> None:
     documents = [document(slug, body=body) for slug, body in texts.items()]
-    assert lexicon_of(index_of(tmp_path, *documents)).correct("mpping") == meant
+    assert lexicon_of(index_of(tmp_path, *documents)).correct("mpping").word == meant
 
 
 def test_a_word_of_a_name_is_likelier_than_a_common_one(tmp_path: Path) -> None:
     common = [document(f"m{number}", body="moping") for number in range(5)]
     index = index_of(tmp_path, *common, document("named", title="Mapping"))
-    assert lexicon_of(index).correct("mpping") == "mapping"
+    assert lexicon_of(index).correct("mpping").word == "mapping"
     assert lexicon_of(index).completions("map") == ["mapping"]
 
 
@@ -163,7 +163,7 @@ LETTERS = st.text(string.ascii_lowercase, max_size=14)
 @tries(200)
 @given(word=LETTERS)
 def test_a_correction_is_a_known_word_at_most_two_slips_away(snapshot: Snapshot, word: str) -> None:
-    found = snapshot.lexicon.correct(word)
+    found = snapshot.lexicon.correct(word).word
     if found:
         assert snapshot.lexicon.knows(found)
         assert len(word) >= MIN_CORRECTED_LENGTH

@@ -73,7 +73,16 @@ def test_every_parameter_of_a_search_is_described_with_its_options(
     parameters = described["paths"]["/api/v1/methods"]["get"]["parameters"]
     schemas = {parameter["name"]: parameter["schema"] for parameter in parameters}
     filters = [facet.name for facet in VOCABULARY.filters]
-    assert list(schemas) == ["q", *filters, *VOCABULARY.ranges, "sort", "page", "per_page"]
+    assert list(schemas) == [
+        "q",
+        *filters,
+        *VOCABULARY.ranges,
+        "sort",
+        "limits",
+        "weaker",
+        "page",
+        "per_page",
+    ]
     for facet in VOCABULARY.filters:
         assert schemas[facet.name]["items"]["enum"] == [*facet.values, UNKNOWN]
     assert schemas["sort"]["enum"] == list(SORTS)

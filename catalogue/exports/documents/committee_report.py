@@ -40,7 +40,7 @@ OPEN = (
 class Report:
     """What a report is made of; `smaller` is the plan at a smaller size, None where there is none.
 
-    `address` leads to the page of the plan, `version` names the build of the catalogue.
+    `address` leads to the page of the plan, `because` is the reason that somebody wrote there, `version` names the build of the catalogue.
     """
 
     plan: PlanOption
@@ -49,6 +49,7 @@ class Report:
     version: str
     site_name: str
     language: str
+    because: str = ""
 
 
 def committee_report(report: Report, parts_file: Path = PARTS_FILE) -> Document:
@@ -121,6 +122,8 @@ def _options(report: Report) -> Iterator[Block]:
 
 def _preferred(report: Report) -> Iterator[Block]:
     yield Text(gettext("Option A is proposed: %(texts)s", texts=" ".join(report.plan.pros)), numbered=True)  # fmt: skip
+    if report.because:
+        yield Text(report.because, numbered=True)
     yield Open(gettext("Why not the smaller size"), gettext("what would be lost here"))
 
 

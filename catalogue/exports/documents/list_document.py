@@ -20,8 +20,8 @@ def list_document(found: SearchPage, query: str, settings: Settings) -> Document
         title += " " + gettext("for “%(words)s”", words=found.request.words)
     address = settings.site_url + PATHS.methods + query
     rows = tuple(
-        (result.card.title, result.card.summary, f"{size_name(size)}: {size_figures(run_of(result.card, size))}")
-        for result, size in zip(found.results, found.sizes, strict=True)
+        (result.card.title, result.card.summary, f"{size_name(standing.size)}: {size_figures(run_of(result.card, standing.size))}")
+        for result, standing in zip(found.results, found.standings, strict=True)
     )  # fmt: skip
     blocks = [Text(address, link=address), *(Text(notice_text(notice)) for notice in found.notices)]
     header = (gettext("Method"), gettext("What happens"), gettext("What it takes"))

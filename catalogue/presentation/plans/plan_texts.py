@@ -128,7 +128,7 @@ def checks(ranked: Ranked, answers: Answers) -> list[str]:
     """Return what to check before choosing a method: tight limits, what takes adapting, what can do harm, votes."""
     method = ranked.method
     texts = [limit_text(limit, ranked.run, answers) for limit in ranked.limits if limit.state in (TIGHT, OVER)]  # fmt: skip
-    for need in answers.must:
+    for need in answers.needs:
         state = must_state(method, need)
         if state == TIGHT:
             texts.append(gettext("%(option)s takes adapting: %(how)s", option=option_text("must", need), how=method.inclusion_possible[need]))  # fmt: skip

@@ -19,6 +19,8 @@ class RankingPart:
     rows: tuple[tuple[str, str], ...]
 
 
+# The kinds of steps that are not called as their stage is.
+KINDS = {"ask": N_("Explore, by asking people")}
 SHARES = {
     "purpose_places": N_("For its first purpose, second, and so on"),
     "purpose_supports": N_("For a purpose that it only helps with"),
@@ -60,16 +62,16 @@ def ranking_parts(rules: Rules) -> list[RankingPart]:
             tuple((gettext(LABELS[name]), number(share)) for name, share in rules.labels.items()),
         ),
         RankingPart(
-            gettext("Stages of a short process"),
-            gettext("By the main purpose. The best single method takes its stage first; the others take what has most points there and still fits into the weeks and the money."),
-            tuple((gettext(purpose[name].label), ", ".join(gettext(stage[s].label) for s in stages))
-                  for name, stages in rules.process.stages.items()),
+            gettext("Steps of a short process"),
+            gettext("By the main purpose. The best single method takes its step first; the others take what has most points there and still fits into the weeks and the money."),
+            tuple((gettext(purpose[name].label), ", ".join(gettext(KINDS.get(kind) or stage[kind].label) for kind in kinds))
+                  for name, kinds in rules.process.steps.items()),
         ),
         RankingPart(
             gettext("What a step is for"),
-            gettext("By its stage, beside your own purposes."),
-            tuple((gettext(stage[name].label), ", ".join(gettext(purpose[p].label) for p in purposes))
-                  for name, purposes in rules.process.purposes.items()),
+            gettext("Beside your own purposes; the first counts most."),
+            tuple((gettext(KINDS.get(name) or stage[name].label), ", ".join(gettext(purpose[p].label) for p in kind.purposes))
+                  for name, kind in rules.process.kinds.items()),
         ),
         RankingPart(
             gettext("Purposes near to one another"),

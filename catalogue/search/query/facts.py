@@ -22,6 +22,8 @@ _AGES = re.compile(
     re.I,
 )
 _YOUNG = 25
+# Facets whose labels are words of any sentence, such as "high" and "well": only their synonyms name an option.
+GRADED = ("cost", "handles_conflict", "handles_complexity")
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ def _named_facts() -> tuple[re.Pattern[str], dict[str, Fact]]:
         if not facet.fact:
             continue
         for option in facet.options:
-            for word in (*option.synonyms, option.label):
+            labels = () if facet.name in GRADED else (option.label,)
+            for word in (*option.synonyms, *labels):
                 if word.lower() in THESAURUS.generic:
                     continue
                 fact = meanings.get(word.lower(), Fact(facet.name))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from catalogue.search.query.english import is_english
 from catalogue.search.query.guidance import guidance_index
-from catalogue.storage.fulltext import SearchIndex
+from catalogue.search.query.spellings import other_spellings
+from catalogue.storage.fulltext import SearchIndex, stems_of
 
 # Letters that an unfinished word needs before it is completed.
 MIN_PREFIX_LENGTH = 3
@@ -21,29 +23,18 @@ MAX_COMPLETIONS = 12
 MIN_CORRECTED_LENGTH = 4
 # A word of a name is likelier to be meant than one of a text: it weighs as much as so many methods more.
 NAME_WEIGHT = 25
+# Letters of words in which two typos are corrected, and how much more a word weighs than any other as near to be clear.
+LONG, CLEARLY = 7, 2
 
-# UK and US spelling, each in both directions: (pattern of one spelling, replacement by the other).
-SPELLINGS = tuple(
-    (re.compile(pattern), other)
-    for pattern, other in (
-        (r"is(e|ed|es|er|ers|ing|ation|ations)$", r"iz\1"),
-        (r"iz(e|ed|es|er|ers|ing|ation|ations)$", r"is\1"),
-        (r"ys(e|ed|es|ing)$", r"yz\1"),
-        (r"yz(e|ed|es|ing)$", r"ys\1"),
-        (r"our(s|ed|ing|hood|hoods|able|ite)?$", r"or\1"),
-        (r"or(s|ed|ing|hood|hoods|able|ite)?$", r"our\1"),
-        (r"tre(s)?$", r"ter\1"),
-        (r"ter(s)?$", r"tre\1"),
-        (r"ogue(s)?$", r"og\1"),
-        (r"og(s)?$", r"ogue\1"),
-        (r"amme(s)?$", r"am\1"),
-        (r"am(s)?$", r"amme\1"),
-        (r"^enquir", "inquir"),
-        (r"^inquir", "enquir"),
-        (r"ll(ed|ing|er|ers)$", r"l\1"),
-        (r"l(ed|ing|er|ers)$", r"ll\1"),
-    )
-)
+
+class Correction(NamedTuple):
+    """The word that was probably meant, "" for none, and whether that is clear; else it is only offered."""
+
+    word: str
+    clear: bool
+
+
+NO_CORRECTION = Correction("", clear=False)
 
 
 class Lexicon:
@@ -57,7 +48,7 @@ class Lexicon:
 
     def prepare(self) -> None:
         """Fill all cached properties now, so that the first searches need not wait for them."""
-        _ = self.counts, self.name_words, self._sorted, self.pairs
+        _ = self.counts, self.name_words, self._sorted, self.pairs, is_english("")
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -93,11 +84,7 @@ class Lexicon:
 
     def other_spelling(self, word: str) -> str:
         """Return the word in the other of UK and US spelling, if the catalogue uses it; else ""."""
-        for pattern, other in SPELLINGS:
-            changed, times = pattern.subn(other, word)
-            if times and changed in self.counts:
-                return changed
-        return ""
+        return next((other for other in other_spellings(word) if other in self.counts), "")
 
     def joined(self, first: str, second: str) -> str:
         """Return two words written as one ("fish bowl": "fishbowl") if a name has it so; else ""."""
@@ -114,15 +101,18 @@ class Lexicon:
     def _weight(self, word: str) -> int:
         return self.counts.get(word, 0) + (NAME_WEIGHT if word in self.name_words else 0)
 
-    def _correct(self, word: str) -> str:
-        """Return the word of the catalogue that was probably meant, or "".
+    def _correct(self, word: str) -> Correction:
+        """Return the word of the catalogue that was probably meant, and whether that is clear.
 
-        One typo (a letter inserted, deleted, substituted, or two transposed) in words of up to six letters, two
-        in longer ones; fewer typos first, then the words of names, then the commoner ones.
+        An English word or a name is none of our business, unless a single letter away from a name of a method, which is
+        then offered. Else one typo (a letter inserted, deleted, substituted, or two transposed) in a word that
+        has no other word as near is clear, and so are two in a long one. Fewer typos come first, then the words of
+        names, then the commoner ones.
         """
         if len(word) < MIN_CORRECTED_LENGTH or any(letter.isdigit() for letter in word):
-            return ""
-        max_typos = 1 if len(word) <= 6 else 2
+            return NO_CORRECTION
+        english = is_english(word)
+        max_typos = 2 if len(word) >= LONG and not english else 1
         near = process.extract(
             word, self._sorted, scorer=OSA.distance, score_cutoff=max_typos, limit=30
         )
@@ -130,4 +120,19 @@ class Lexicon:
         ranked = sorted(
             near, key=lambda hit: (hit[1], hit[0][0] != word[0], -self._weight(hit[0]), hit[0])
         )
-        return str(ranked[0][0]) if ranked else ""
+        if not ranked:
+            return NO_CORRECTION
+        best = str(ranked[0][0])
+        if english:
+            return Correction(best if best in self.name_words else "", clear=False)
+        return Correction(best, self._is_clear(word, ranked))
+
+    def _is_clear(self, word: str, ranked: Sequence[tuple[str, float, int]]) -> bool:
+        """Whether the first of some words is meant: it begins like the slip, and English words as near are of its stem or much rarer."""
+        best, typos, _ = ranked[0]
+        rivals = [
+            self._weight(other)
+            for other, far, _ in ranked[1:]
+            if far == typos and stems_of(other) != stems_of(best) and is_english(other)
+        ]
+        return best[0] == word[0] and self._weight(best) >= CLEARLY * max(rivals, default=0)

@@ -6,7 +6,7 @@ Every correction is reported, so that a page can show it and how to undo it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
@@ -15,6 +15,7 @@ from catalogue.model.letters import compose, split_words, typed_words
 from catalogue.search.query.facts import find_mentions
 from catalogue.search.query.lexicon import Lexicon
 from catalogue.search.query.thesaurus import THESAURUS
+from catalogue.search.query.wants import wanted_purposes
 from catalogue.storage.fulltext import analyse, stems_of
 
 MAX_TERMS = 32
@@ -27,6 +28,7 @@ FILLER = 0.15
 GENERIC = 0.35
 # One word of an entry of the thesaurus with several ("contact centre").
 PART = 0.5
+NEGATION = re.compile(r"(?:no|not|without|nobody|only|just)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class QueryTerm:
     """One term of a search, as typed, with everything that may match it.
 
     `required` for a phrase in quotation marks; `corrected` is the word searched for instead of a
-    typo; `fact` the one it names; a `filler` is a word that need not match, such as "how"; `weight` from 0 to 1.
+    typo, `offered` one that may be meant; `fact` the one it names; a `filler` is a word that need not match, such as "how"; `weight` from 0 to 1.
     """
 
     text: str
@@ -52,6 +54,7 @@ class QueryTerm:
     filler: bool = False
     weight: float = 1.0
     corrected: str = ""
+    offered: str = ""
     fact: Fact | None = None
 
 
@@ -59,29 +62,43 @@ class QueryTerm:
 class ParsedQuery:
     """A parsed search: its terms, and the stems of the words as typed, in order.
 
-    `cut` if it had more than MAX_TERMS.
+    `cut` if it had more than MAX_TERMS; `wants` are the purposes that they want.
     """
 
     terms: tuple[QueryTerm, ...]
     typed: tuple[str, ...]
     cut: bool = False
+    wants: tuple[str, ...] = ()
 
     @property
     def corrections(self) -> tuple[tuple[str, str], ...]:
         """The words with typos, each with the one searched for instead."""
         return tuple((term.text, term.corrected) for term in self.terms if term.corrected)
 
+    @property
+    def offers(self) -> tuple[tuple[str, str], ...]:
+        """The words that may be slips, each with the one that may be meant."""
+        return tuple((term.text, term.offered) for term in self.terms if term.offered)
+
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """The facts that the terms name, each once."""
         return tuple(dict.fromkeys(term.fact for term in self.terms if term.fact))
 
+    def as_words(self) -> ParsedQuery:
+        """Return the same query with its facts as words alone, for a search that is the name of a method."""
+        return replace(self, terms=tuple(replace(term, fact=None) for term in self.terms))
+
     @cached_property
     def marked(self) -> frozenset[str]:
-        """The stems to mark in a text: those of the terms and of their expansions."""
+        """The stems to mark in a text: those of the terms and of their expansions, but of no word that stands everywhere.
+
+        Where a search has no other words, these are marked.
+        """
+        telling = tuple(t for t in self.terms if not t.filler and t.weight == 1.0) or self.terms
         return frozenset(
             stem
-            for term in self.terms
+            for term in telling
             for expansion in term.expansions
             # "space" alone says nothing where "green space" stands for "playground".
             if len(expansion.stems) == 1 or expansion.weight == 1.0
@@ -89,10 +106,11 @@ class ParsedQuery:
         )
 
 
-def parse_query(text: str, lexicon: Lexicon) -> ParsedQuery:
+def parse_query(text: str, lexicon: Lexicon, without: Container[str] = ()) -> ParsedQuery:
     """Parse the text of a search. Quotation marks are the only operator.
 
     A phrase in quotation marks is searched for exactly as it is and must match. Any text can be parsed.
+    Words that name a fact of a name in `without` are words like others.
     """
     terms: list[QueryTerm] = []
     parts = _parts(text)
@@ -103,13 +121,15 @@ def parse_query(text: str, lexicon: Lexicon) -> ParsedQuery:
                 exact = Expansion(stems, phrase=len(stems) > 1)
                 terms.append(QueryTerm(part.strip(), (exact,), required=True))
         else:
-            terms += _unquoted(part, lexicon, last=position == len(parts) - 1)
+            terms += _unquoted(part, lexicon, without, last=position == len(parts) - 1)
     typed = tuple(token.stem for part in parts for token in analyse(part))
     # Of two equal terms, the required one counts, or else the first.
     ordered = sorted(reversed(terms), key=lambda term: term.required)
     distinct = {term.expansions or term.text: term for term in ordered}
     unique = [t for t in terms if distinct.get(t.expansions or t.text) is t]
-    return ParsedQuery(tuple(unique[:MAX_TERMS]), typed, cut=len(unique) > MAX_TERMS)
+    return ParsedQuery(
+        tuple(unique[:MAX_TERMS]), typed, len(unique) > MAX_TERMS, wanted_purposes(text)
+    )
 
 
 def as_typed(text: str, word: str) -> str:
@@ -135,12 +155,18 @@ def _parts(text: str) -> list[str]:
     return parts if len(parts) % 2 else [*parts[:-2], f"{parts[-2]} {parts[-1]}"]
 
 
-def _unquoted(text: str, lexicon: Lexicon, last: bool) -> Iterator[QueryTerm]:
+def _unquoted(
+    text: str, lexicon: Lexicon, without: Container[str], last: bool
+) -> Iterator[QueryTerm]:
     """Yield the terms of an unquoted part: mentions of facts, and the words between them."""
     end = 0
     for mention in find_mentions(text):
+        if mention.fact.name in without:
+            continue
         yield from _words(text[end : mention.start], lexicon)
-        stems = () if mention.fact.numbers else stems_of(mention.text)
+        # Texts that have the words of "no trained facilitator" speak of trained facilitators.
+        negated = NEGATION.match(mention.text)
+        stems = () if mention.fact.numbers or negated else stems_of(mention.text)
         # Most methods may have the fact, so words for it discriminate better; but the fact weighs more.
         others = [replace(expansion, weight=FACT_WORD) for expansion in _synonyms(mention.text)]
         expansions = (Expansion(stems, phrase=len(stems) > 1), *others) if stems else ()
@@ -192,10 +218,11 @@ def _one_word(
             Expansion(stems_of(longer), COMPLETED) for longer in completions if stems_of(longer)
         ]
         return QueryTerm(word, tuple(dict.fromkeys(expansions)))
-    if corrected := lexicon.correct(word):
+    corrected, clear = lexicon.correct(word)
+    if corrected and clear:
         expansions += [Expansion(stems_of(corrected)), *_synonyms(corrected)]
         return QueryTerm(word, tuple(dict.fromkeys(expansions)), corrected=corrected)
-    return QueryTerm(word, tuple(expansions))
+    return QueryTerm(word, tuple(expansions), offered=corrected)
 
 
 def _phrase(words: list[str]) -> tuple[Expansion, ...]:

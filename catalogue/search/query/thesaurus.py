@@ -12,11 +12,12 @@ THESAURUS_FILE = Path(__file__).with_name("thesaurus.yaml")
 
 @dataclass(frozen=True)
 class Thesaurus:
-    """Everything in thesaurus.yaml: lines of synonyms, and the generic and filler words, in lowercase."""
+    """Everything in thesaurus.yaml: lines of synonyms, and the generic and filler words and names, in lowercase."""
 
     synonyms: tuple[tuple[str, ...], ...]
     generic: frozenset[str]
     fillers: frozenset[str]
+    names: frozenset[str]
 
 
 def load_thesaurus(path: Path = THESAURUS_FILE) -> Thesaurus:
@@ -26,6 +27,7 @@ def load_thesaurus(path: Path = THESAURUS_FILE) -> Thesaurus:
         synonyms=tuple(tuple(str(word) for word in line) for line in data["synonyms"]),
         generic=frozenset(data["generic"]),
         fillers=frozenset(data["fillers"]),
+        names=frozenset(data["names"]),
     )
 
 

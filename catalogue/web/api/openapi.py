@@ -6,7 +6,6 @@ Routes come from Flask, parameters and options from the vocabulary, schemas of r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from inspect import getdoc
 from typing import Annotated, Any, NotRequired, get_args, get_origin, get_type_hints
@@ -33,12 +32,11 @@ from catalogue.presentation.api_types import (
     SizeData,
     Suggestions,
 )
-from catalogue.search.parameters import MAX_WORDS_LENGTH
-from catalogue.search.search_request import MAX_PER_PAGE, PER_PAGE, SORTS
 from catalogue.settings import Settings
 from catalogue.urls import PATHS
-from catalogue.vocabulary import UNKNOWN, VOCABULARY
+from catalogue.vocabulary import VOCABULARY
 from catalogue.web.api.plan_parameters import plan_operation
+from catalogue.web.api.search_parameters import parameter, search_parameters, words_parameter
 
 Schema = dict[str, Any]
 
@@ -78,7 +76,7 @@ def operations() -> dict[str, Operation]:
         "api.methods": Operation(
             gettext("Search the methods, with the same words and filters as the page of methods."),
             SearchAnswer,
-            tuple(_search_parameters()),
+            tuple(search_parameters()),
             f"{PATHS.api_methods}?q=young+people&cost=low",
         ),
         "api.method": Operation(
@@ -88,13 +86,13 @@ def operations() -> dict[str, Operation]:
             PATHS.api_method("citizens-jury"),
             other=(("404", ErrorAnswer),),
         ),
-        "api.plan": Operation(*plan_operation(_parameter)),
+        "api.plan": Operation(*plan_operation(parameter)),
         "api.suggestions": Operation(
             gettext(
                 "Suggestions while somebody types: methods by any of their names, and purposes."
             ),
             Suggestions,
-            (_words(),),
+            (words_parameter(),),
             f"{PATHS.api_suggest}?q=jur",
         ),
         "health.alive": Operation(gettext("That the site is alive."), Alive, example=PATHS.healthz),
@@ -112,51 +110,6 @@ def operations() -> dict[str, Operation]:
     }
 
 
-def _words() -> Schema:
-    return _parameter(
-        "q",
-        gettext("The words to search for. Those in “quotation marks” must be there as they are."),
-        {"type": "string", "maxLength": MAX_WORDS_LENGTH},
-    )
-
-
-def _search_parameters() -> Iterator[Schema]:
-    yield _words()
-    for facet in VOCABULARY.filters:
-        options = {"type": "string", "enum": [*facet.values, UNKNOWN]}
-        yield _parameter(
-            facet.name,
-            gettext("%(question)s Can be given several times.", question=gettext(facet.question)),
-            {"type": "array", "items": options, "uniqueItems": True},
-        )
-    for span in VOCABULARY.ranges.values():
-        yield _parameter(
-            span.name,
-            gettext(
-                "%(question)s A number, a range such as 20-40, or “unknown” for methods that do not say.",
-                question=gettext(span.question),
-            ),
-            {
-                "type": "string",
-                "pattern": rf"^(\d{{1,9}}(-\d{{1,9}})?|{UNKNOWN})$",
-                "examples": [span.example],
-            },
-        )
-    yield _parameter(
-        "sort", gettext("How the list is sorted."), {"type": "string", "enum": list(SORTS)}
-    )
-    yield _parameter(
-        "page",
-        gettext("Which page of the list; one beyond the last gives the last."),
-        {"type": "integer", "minimum": 1, "maximum": 1_000_000, "default": 1},
-    )
-    yield _parameter(
-        "per_page",
-        gettext("How many methods a page holds."),
-        {"type": "integer", "minimum": 1, "maximum": MAX_PER_PAGE, "default": PER_PAGE},
-    )
-
-
 # The classes that are groups of fields of a method file, whose meanings stand with the fields.
 FIELD_MEANINGS: dict[type, tuple[Field, ...]] = {
     Method: FIELDS,
@@ -165,10 +118,6 @@ FIELD_MEANINGS: dict[type, tuple[Field, ...]] = {
     Duty: DUTY_FIELDS,
     Room: ROOM_FIELDS,
 }
-
-
-def _parameter(name: str, description: str, schema: Schema) -> Schema:
-    return {"name": name, "in": "query", "description": description, "schema": schema}
 
 
 def document(app: Flask, settings: Settings) -> Schema:

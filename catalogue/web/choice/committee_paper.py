@@ -34,7 +34,7 @@ def committee_paper(current: Snapshot, address: PlanAddress, picked: Sequence[Pi
     ]
     report = Report(
         options[0], options[1] if smaller else None, settings.site_url + request.path + address.query(),
-        current.build_id, settings.site_name, settings.language.replace("_", "-"),
+        current.build_id, settings.site_name, settings.language.replace("_", "-"), address.because,
     )  # fmt: skip
     return file_response(write_word(committee_report(report)), WORD, "committee-report.docx")
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from catalogue.model.numbers import read_number
+from catalogue.model.unprintable import strip_line
 from catalogue.planner.steps.costs import AMOUNTS, Span
 from catalogue.planner.steps.prices import COUNCIL, HIRERS
 from catalogue.search.chosen import Chosen, Pick, read_chosen
@@ -18,14 +19,18 @@ from catalogue.search.search_request import parse_limits, range_text
 
 LIMITS = ("weeks", "budget", "hours")
 FORMATS = ("word", "markdown", "csv", "json")
-KNOWN_NAMES = ("m", "compare", "hire", "staff", "format", *LIMITS)
+KNOWN_NAMES = ("m", "compare", "hire", "staff", "because", "format", *LIMITS)
+MAX_REASON = 500
 MAX_AMOUNT = 1_000_000
 SPAN = re.compile(r"£?\s*(\d[\d.,]*)\s*(?:(?:-|\u2013|to)\s*£?\s*(\d[\d.,]*))?")
 
 
 @dataclass(frozen=True)
 class PlanAddress:
-    """What the address of a plan asks for; `edits` are amounts by step and name, `format` is "" for the page."""
+    """What the address of a plan asks for; `edits` are amounts by step and name, `format` is "" for the page.
+
+    `because` is the reason for these steps in the visitor's own words, which the plan keeps and prints.
+    """
 
     chosen: Chosen = field(default_factory=Chosen)
     limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
@@ -33,6 +38,7 @@ class PlanAddress:
     own_staff: bool = True
     edits: Mapping[Pick, Mapping[str, Span]] = field(default_factory=dict)
     format: str = ""
+    because: str = ""
 
     def more(self) -> list[tuple[str, str]]:
         """Return the parameters besides the chosen methods; those of steps that are gone are left out."""
@@ -41,6 +47,8 @@ class PlanAddress:
             pairs.append(("hire", self.hire))
         if not self.own_staff:
             pairs.append(("staff", "no"))
+        if self.because:
+            pairs.append(("because", self.because))
         for pick in self.chosen.plan:
             for name, span in self.edits.get(pick, {}).items():
                 pairs.append((f"{pick}.{name}", span_input(span)))
@@ -74,6 +82,10 @@ def read_address(parameters: Parameters) -> tuple[PlanAddress, list[Notice]]:
     hire = _one_of("hire", HIRERS, parameters, notices) or COUNCIL
     own_staff = _one_of("staff", ("yes", "no"), parameters, notices) != "no"
     format_ = _one_of("format", FORMATS, parameters, notices)
+    because = strip_line(read_first("because", parameters, notices))
+    if len(because) > MAX_REASON:
+        notices.append(Notice("reason-long", "because", str(MAX_REASON)))
+        because = strip_line(because[:MAX_REASON])
     edits: dict[Pick, dict[str, Span]] = {}
     names = {f"{pick}.{name}": (pick, name) for pick in chosen.plan for name in AMOUNTS}
     unknown = []
@@ -91,7 +103,8 @@ def read_address(parameters: Parameters) -> tuple[PlanAddress, list[Notice]]:
         elif text:
             notices.append(Notice("amount-unreadable", name, readable(text)))
     notices += [Notice("parameter-unknown", readable(name) or "=") for name in unknown[:3]]
-    return PlanAddress(chosen, limits, hire, own_staff, edits, format_), notices
+    address = PlanAddress(chosen, limits, hire, own_staff, edits, format_, because)
+    return address, notices
 
 
 def _one_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from catalogue.presentation.plans.step_texts import StepText, SumText
 
 @dataclass(frozen=True)
 class PlanToWrite:
-    """Everything of a plan that a file holds; `outside` and `whole` are the estimates of all steps together."""
+    """Everything of a plan that a file holds; `outside` and `whole` are the estimates of all steps together, `because` their reason."""
 
     address: str
     steps: Sequence[StepText]
@@ -28,11 +29,15 @@ class PlanToWrite:
     estimates: Sequence[Estimate]
     outside: str
     whole: str
+    because: str
 
 
 def as_markdown(plan: PlanToWrite) -> str:
     """Write a plan as Markdown."""
-    lines = [f"# {gettext('My plan')}", "", plan.address, "", f"## {gettext('Steps')}", ""]
+    lines = [f"# {gettext('My plan')}", "", plan.address, ""]
+    if plan.because:
+        lines += [f"{gettext('Why these steps:')} {_plain(plan.because)}", ""]
+    lines += [f"## {gettext('Steps')}", ""]
     for step, text in zip(plan.steps, plan.texts, strict=True):
         lines += [f"{step.number}. **{step.name}** ({step.weeks})"]
         facts = (step.figures, step.hands_on, step.gap)
@@ -90,7 +95,18 @@ def as_json(plan: PlanToWrite) -> str:
         for step, made in zip(plan.steps, plan.estimates, strict=True)
     ]
     totals = {name: _total(getattr(plan.totals, name)) for name in vars(plan.totals)}
-    return json.dumps({"address": plan.address, "steps": steps, "totals": totals}, indent=2) + "\n"
+    return (
+        json.dumps(
+            {"address": plan.address, "because": plan.because, "steps": steps, "totals": totals},
+            indent=2,
+        )
+        + "\n"
+    )
+
+
+def _plain(text: str) -> str:
+    """Return what a visitor typed so that Markdown shows it as it is."""
+    return re.sub(r"([\\`*_{}\[\]<>#|!~&])", r"\\\1", text)
 
 
 def _total(total: Total) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from dataclasses import replace
 from functools import lru_cache
 
 from flask import render_template
@@ -18,14 +19,17 @@ from catalogue.presentation.formatting import option_label
 from catalogue.presentation.reasons import Reason, reasons
 from catalogue.presentation.scales import limit_marks, scale_rows
 from catalogue.presentation.size_views import size_label
-from catalogue.presentation.view_models import card_view
+from catalogue.presentation.view_models import broken_text, card_view, parameter_label
 from catalogue.search.cards import Card
 from catalogue.search.engine import Result, SearchPage
 from catalogue.search.highlights import Piece, highlight
+from catalogue.search.order.groups import Standing
+from catalogue.search.search_request import limits_query
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.passages import NO_PASSAGES, PassageIndex
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.results.card_links import CardLinks
+from catalogue.web.results.groups import group_headings
 from catalogue.web.results.html import CUT
 
 MAX_CACHED_CARDS = 20_000
@@ -53,6 +57,9 @@ def cards(found: SearchPage, snapshot: Snapshot, language: str) -> bytes:
     Other filters bring the same results again, so their HTML is cached.
     """
     results, asked = found.results, found.request
+    results = tuple(
+        [_within(result, each) for result, each in zip(results, found.standings, strict=True)]
+    )
     keys = [(result.card, result.stems, result.facts, language) for result in results]
     with _results_lock:
         shown = {key: html for key in keys if (html := _results.get(key))}
@@ -69,29 +76,55 @@ def cards(found: SearchPage, snapshot: Snapshot, language: str) -> bytes:
             _results.update((key, shown[key]) for key in new)
             while len(_results) > share(MAX_CACHED_RESULTS):
                 _results.popitem(last=False)
-    limits = asked.limits_query().replace("&", "&amp;").encode()
+    limits = limits_query(_ranges(found), asked.chosen).replace("&", "&amp;").encode()
     chosen = [(facet, asked.choices[facet]) for facet in POSSIBLE if facet in asked.choices]
     links = CardLinks(asked.chosen, language)
-    limited = tuple(asked.ranges)
-    parts = [
-        _key(bool(limited), language),
-        limit_marks(asked.ranges).encode(),
-        b'<ol class="cards">',
-    ]
-    for key, size in zip(keys, found.sizes, strict=True):
+    ranges = _ranges(found)
+    limited = tuple(ranges)
+    parts: list[bytes] = [_key(bool(limited), language), limit_marks(ranges).encode()]
+    headings = group_headings(found, language)
+    for place, (key, standing) in enumerate(zip(keys, found.standings, strict=True)):
+        if not place or place in headings:
+            closed = b"</ol>" if place else b""
+            parts += (closed, headings.get(place, b""), b'<ol class="cards">')
         start, middle, end = shown[key]
-        parts += (start, limits, middle, _scales(key[0], size, limited, language), MORE)
-        if size != USUAL:
-            parts.append(_size_line(key[0], size, language))
+        parts += (start, limits, middle, _scales(key[0], standing.size, limited, language))
+        if standing.broken or standing.unsaid:
+            parts.append(_missed_line(key[0], standing, language))
+        parts.append(MORE)
+        if standing.size != USUAL:
+            parts.append(_size_line(key[0], standing.size, language))
         parts += [_possible_line(key[0], *choice, language) for choice in chosen]
-        parts += (end, links.html(key[0].slug, size, key[0].title), b"</li>\n")
+        parts += (end, links.html(key[0].slug, standing.size, key[0].title), b"</li>\n")
     parts.append(b"</ol>")
     return b"".join(parts)
 
 
+def _within(result: Result, standing: Standing) -> Result:
+    """Return a result without the facts that it has in another size than the one shown."""
+    missed = {*standing.broken, *standing.unsaid}
+    if missed.isdisjoint(result.facts):
+        return result
+    return replace(result, facts=tuple(fact for fact in result.facts if fact not in missed))
+
+
+def _ranges(found: SearchPage) -> dict[str, tuple[float, float]]:
+    """Return the ranges asked for by filters and by words, which the links to methods carry too."""
+    return found.limits.only.ranges if found.limits else found.request.ranges
+
+
+@lru_cache(maxsize=MAX_CACHED_CARDS)
+def _missed_line(card: Card, standing: Standing, _locale: str) -> bytes:
+    """Return what a method breaks of the limits in the words, and what it does not say."""
+    broken = [broken_text(card, standing.size, fact) for fact in standing.broken]
+    unsaid = [parameter_label(fact.name) for fact in standing.unsaid]
+    return render_template("search/_missed.html", broken=broken, unsaid=unsaid).encode()
+
+
 def made_for(found: SearchPage, language: str) -> str:
     """Say how many results are made for the chosen purposes and audiences; "" where all are."""
-    return "" if found.made_for == found.total else _made_for(found.made_for, language)
+    shown = sum(count for _, count in found.groups)
+    return "" if found.made_for == shown else _made_for(found.made_for, language)
 
 
 @lru_cache(maxsize=1024)

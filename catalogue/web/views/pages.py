@@ -34,6 +34,7 @@ from catalogue.web.middleware.canonical_url import parsed_limits, parsed_search
 from catalogue.web.request_context import snapshot, urls
 from catalogue.web.results.advice import advice_for
 from catalogue.web.results.cards import cards, made_for
+from catalogue.web.results.groups import plan_line, understood_line, weaker_line
 from catalogue.web.results.html import filter_slots, paging, sort_options, tags
 from catalogue.web.results.template import fill
 from catalogue.web.views.moved import to_new_slug
@@ -76,7 +77,7 @@ def methods() -> ResponseReturnValue:
     current, variant = snapshot(), f"{locale()}{urls().prefix}"
     found = search(current, asked)
     shown = found.request
-    heading, skip = _counted(found.total, variant)
+    heading, skip = _counted(found.total, found.limits.fits if found.limits else -1, variant)
     if shown.words:
         heading += " " + gettext("for “%(words)s”", words=shown.words)
     title = heading
@@ -97,10 +98,12 @@ def methods() -> ResponseReturnValue:
         "guidance": guidance_for(shown.words, variant),
         "advice": advice_for(shown, current, variant),
         "understood": _understood(found, (*notices, *found.notices)),
+        "limits": understood_line(found) + plan_line(found),
         "heading": str(escape(heading)),
         "tags": tags(shown, variant),
         "made_for": made_for(found, variant),
         "list": cards(found, current, variant) if found.results else _nothing(found),
+        "weaker": weaker_line(found),
         "paging": paging(shown, found.pages, variant) if found.pages > 1 else "",
     }
     return fill("search/results.html", slots | filter_slots(found.facets, shown, variant))
@@ -125,15 +128,20 @@ def _choice(asked: SearchRequest, current: Snapshot) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _counted(total: int, _locale: str) -> tuple[str, str]:
-    """Return how many methods match, in words, and the text of the link that leads to them."""
+def _counted(total: int, fits: int, _locale: str) -> tuple[str, str]:
+    """Return how many methods match, in words, and the text of the link that leads to them.
+
+    `fits` of them fit the limits in the words; -1 without limits.
+    """
     heading = ngettext("%(num)s method", "%(num)s methods", total)
+    if 0 <= fits < total:
+        heading = gettext("%(methods)s, %(fits)s of which fit", methods=heading, fits=fits)
     return heading, ngettext("Skip to %(num)s result", "Skip to %(num)s results", total)
 
 
 def _understood(found: SearchPage, notices: tuple[Notice, ...]) -> str:
     """Return what was ignored, corrected or raised; most lists have nothing to say."""
-    if not (notices or found.corrections or found.raised):
+    if not (notices or found.corrections or found.raised or found.offers):
         return ""
     # Without the context processors of whole pages, which this part does not need.
     template = current_app.jinja_env.get_template("search/_understood.html")

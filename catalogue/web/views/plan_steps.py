@@ -125,6 +125,7 @@ def _download(
     plan = PlanToWrite(
         live_build().settings.site_url + request.path + address.query(), steps, sum_texts(sums, address.limits), texts, sums, estimates,
         _together([made.outside for made in estimates]), _together([made.whole for made in estimates]),
+        address.because,
     )  # fmt: skip
     content_type, ending, write = DOWNLOADS[address.format]
     response = Response(write(plan), content_type=content_type)

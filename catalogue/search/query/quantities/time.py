@@ -78,7 +78,7 @@ def times(text: str) -> Iterator[Quantity]:
 def _part(match: re.Match[str]) -> Quantity:
     """Return a part of an hour, a day, a month or a year."""
     part = next(value for word, value in _PARTS.items() if word in match["part"].lower())
-    unit = match["part_unit"].lower().rstrip("s")
+    unit = match["part_unit"].casefold().rstrip("s")
     if unit in _WEEKS:
         return Quantity("weeks", 0.0, round(part * _WEEKS[unit], 2), *trimmed(match))
     hours = part if unit == "hour" else part * 2 * _HALF_DAY_HOURS
@@ -87,7 +87,7 @@ def _part(match: re.Match[str]) -> Quantity:
 
 def _unit(text: str, match: re.Match[str]) -> tuple[str, float]:
     """Return the range that a time belongs to, and how much of its unit one of the time's is."""
-    unit = re.sub(r"\s+", " ", match["unit"].lower())
+    unit = re.sub(r"\s+", " ", match["unit"].casefold())
     unit = unit if unit in _HOURS or unit in _WEEKS or unit == "day" else unit.rstrip("s")
     if unit == "day":
         each = _EACH.match(text, match.end()) or _GIVEN.search(text[: match.start()])
@@ -106,6 +106,6 @@ def _is_frequency(text: str, match: re.Match[str]) -> bool:
 
 def _is_adjective(text: str, match: re.Match[str]) -> bool:
     """Whether a time only describes something, such as "the 10 year plan"; "a two-hour session" is what it takes."""
-    unit = match["unit"].lower()
+    unit = match["unit"].casefold()
     one = match["n4"] is None and (number(match["n3"]) or 0) <= 1
     return not (unit.endswith("s") or unit == "h" or one) and not _TAKES.match(text, match.end())

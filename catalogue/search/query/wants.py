@@ -1,0 +1,41 @@
+"""What the words of a search want of people, as purposes of the vocabulary: the phrases are in wants.yaml."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from catalogue.model.letters import split_words
+from catalogue.storage.fulltext import stem_of
+
+WANTS_FILE = Path(__file__).with_name("wants.yaml")
+# What somebody does not want, with the words up to the next comma or four words on.
+NOT_WANTED = re.compile(
+    r"\b(?:instead of|rather than|without|not|never|no more)\b(?:[^\S\n]+[\w'\u2019-]+){0,4}", re.I
+)
+# What "…" stands for between the parts of a phrase: up to three words.
+_GAP = r"(?:\s\S+){0,3}?\s"
+
+
+@cache
+def _phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the phrases with the purpose that each comes to, as patterns of stems."""
+    data = yaml.safe_load(WANTS_FILE.read_text(encoding="utf-8"))
+    return tuple(
+        (purpose, re.compile(rf"(?<!\S){_GAP.join(map(re.escape, map(_stems, phrase.split('…'))))}(?!\S)"))
+        for purpose, phrases in data.items()
+        for phrase in phrases
+    )  # fmt: skip
+
+
+def wanted_purposes(text: str) -> tuple[str, ...]:
+    """Return the purposes that a text wants, in the vocabulary's order; what stands after "instead of" and its like is left out."""
+    stems = _stems(NOT_WANTED.sub(" ", text))
+    return tuple(dict.fromkeys(purpose for purpose, phrase in _phrases() if phrase.search(stems)))
+
+
+def _stems(text: str) -> str:
+    return " ".join(map(stem_of, split_words(text)))
