@@ -87,7 +87,7 @@ def _purpose(report: Report) -> Iterator[Block]:
 def _recommendations(report: Report) -> Iterator[Block]:
     yield Text(gettext("That the committee:"))
     sentences = (
-        gettext("approves option A of this report at an outside cost of up to %(sum)s;", sum=report.plan.most),
+        gettext("approves option A of this report at an outside cost of up to %(sum)s, by our estimate (the figures of the methods themselves stand under the financial implications);", sum=report.plan.most),
         gettext("notes that this is not a referendum: the decision stays with the council;"),
         gettext("delegates the detail of the plan to the director named above;"),
     )  # fmt: skip
