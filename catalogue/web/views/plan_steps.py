@@ -80,8 +80,6 @@ def plan_steps() -> ResponseReturnValue:
         estimate_text(one, made, date.today()) for one, made in zip(picked, estimates, strict=True)
     ]
     noticed = [notice_text(notice) for notice in notices]
-    if address.format == "word":
-        return committee_paper(current, address, picked)
     if address.format:
         return _download(address, steps, texts, sums, estimates)
     scale = timeline_weeks(schedule(picked), address.limits)
@@ -122,6 +120,8 @@ def _download(
     sums: Totals,
     estimates: Sequence[Estimate],
 ) -> Response:
+    if address.format == "word":
+        return committee_paper(snapshot(), address, [step.picked for step in steps])
     plan = PlanToWrite(
         live_build().settings.site_url + request.path + address.query(), steps, sum_texts(sums, address.limits), texts, sums, estimates,
         _together([made.outside for made in estimates]), _together([made.whole for made in estimates]),
