@@ -20,6 +20,8 @@ class Urls:
         self.prefix = prefix
         self.home = f"{prefix}/"
         self.methods = f"{prefix}/methods"
+        self.map = f"{prefix}/map"
+        self.deck = f"{prefix}/deck"
         self.plan = f"{prefix}/plan"
         self.how_we_rank = f"{prefix}/plan/how-we-rank"
         self.cases = f"{prefix}/cases"

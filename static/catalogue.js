@@ -47,6 +47,30 @@
     });
   }
 
+  // The contents of a long page say which part is being read.
+  var contents = document.querySelector("[data-contents]");
+  if (contents && "IntersectionObserver" in window) {
+    var links = Array.from(contents.querySelectorAll("a"));
+    var observer = new IntersectionObserver(function (seen) {
+      seen.forEach(function (entry) {
+        if (!entry.isIntersecting) return;
+        links.forEach(function (link) {
+          if (link.hash === "#" + entry.target.id) link.setAttribute("aria-current", "true");
+          else link.removeAttribute("aria-current");
+        });
+      });
+    }, { rootMargin: "0px 0px -70% 0px" });
+    links.forEach(function (link) {
+      var part = document.getElementById(link.hash.slice(1));
+      if (part) observer.observe(part);
+    });
+  }
+
+  document.querySelectorAll("[data-print]").forEach(function (item) {
+    item.hidden = false;
+    item.querySelector("button").addEventListener("click", function () { window.print(); });
+  });
+
   // Storage may be switched off; then the page begins at its top.
   function keep(use) {
     try { use(sessionStorage); } catch { /* as above */ }

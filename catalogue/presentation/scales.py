@@ -9,8 +9,6 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from catalogue.i18n import N_, gettext
 from catalogue.model.method import Cost, Range
 from catalogue.model.sizes import Run
@@ -39,11 +37,14 @@ class Scale:
     most: float
     ticks: tuple[float, ...]
 
+    def share(self, value: float) -> float:
+        """Return where a value stands on the scale, from 0 at its least end to 1."""
+        inside = min(max(value, self.least), self.most)
+        return math.log(inside / self.least) / math.log(self.most / self.least)
+
     def place(self, value: float) -> float:
         """Return how far from the left a value stands, in the units of the drawing."""
-        inside = min(max(value, self.least), self.most)
-        share = math.log(inside / self.least) / math.log(self.most / self.least)
-        return round(MARGIN + share * (WIDTH - 2 * MARGIN), 1)
+        return round(MARGIN + self.share(value) * (WIDTH - 2 * MARGIN), 1)
 
 
 # By the name of a range of the vocabulary, in the order in which they are shown. The ends hold all but a
@@ -64,7 +65,7 @@ class ScaleRow:
     label: str
     text: str
     note: str
-    bar: Markup
+    bar: str
 
 
 def scale_rows(runs: Iterable[Run], size: str, limited: Collection[str] = ()) -> list[ScaleRow]:
@@ -106,7 +107,7 @@ def _text(run: Run, name: str) -> str:
     return (weeks_text if name == "weeks" else hours_text)(numbers.low, numbers.high)
 
 
-def bar(name: str, runs: Iterable[Run], filled: str, limited: bool = False) -> Markup:
+def bar(name: str, runs: Iterable[Run], filled: str, limited: bool = False) -> str:
     """Return the bar of a range as SVG: the `filled` size over the outlines of the others ("" fills none)."""
     scale = SCALES[name]
     other, fit = "", ""
@@ -122,7 +123,7 @@ def bar(name: str, runs: Iterable[Run], filled: str, limited: bool = False) -> M
     parts += [f'<path class="bar__other" d="{other}"/>'] if other else []
     parts += [f'<path class="bar__fit" d="{fit}"/>'] if fit else []
     parts += [f'<use href="#limit-{name}"/>'] if limited else []
-    return Markup(  # noqa: S704  (numbers and names of ours)
+    return (
         f'<svg class="bar" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">{"".join(parts)}</svg>'
     )
 
@@ -151,7 +152,7 @@ def _shape(scale: Scale, numbers: Range, height: int) -> str:
     )
 
 
-def limit_marks(limits: Mapping[str, tuple[float, float]]) -> Markup:
+def limit_marks(limits: Mapping[str, tuple[float, float]]) -> str:
     """Return the lines that bars show where somebody's limits are, once for a page; "" without limits."""
     marks = []
     for name, (low, high) in limits.items():
@@ -161,7 +162,5 @@ def limit_marks(limits: Mapping[str, tuple[float, float]]) -> Markup:
         lines = "".join(f"M{place:g} 0v{HEIGHT}" for place in sorted(ends))
         marks.append(f'<path class="bar__limit" id="limit-{name}" d="{lines}"/>')
     if not marks:
-        return Markup()
-    return Markup(  # noqa: S704  (numbers and names of ours)
-        f'<svg class="bars-limits" width="0" height="0" aria-hidden="true"><defs>{"".join(marks)}</defs></svg>'
-    )
+        return ""
+    return f'<svg class="bars-limits" width="0" height="0" aria-hidden="true"><defs>{"".join(marks)}</defs></svg>'

@@ -19,6 +19,7 @@ from catalogue.presentation.formatting import (
     uncapitalised,
     weeks_text,
 )
+from catalogue.presentation.timeline_bars import light_weeks, step_bar
 from catalogue.presentation.view_models import asked_range_text
 
 # By the name of a range of the vocabulary, what was asked for.
@@ -164,12 +165,13 @@ def _facilitation(run: Run) -> str:
 
 @dataclass(frozen=True)
 class StepView:
-    """A step of the timeline: its name, who does it, its weeks, and a remark on the light version."""
+    """A step of the timeline: its name, who does it, its weeks, a remark on the light version, and its bar as SVG."""
 
     name: str
     who: str
     weeks: str
     light: str
+    bar: str
 
 
 def timeline(method: Method) -> Iterator[StepView]:
@@ -177,15 +179,12 @@ def timeline(method: Method) -> Iterator[StepView]:
     for step in method.timeline:
         weeks = _weeks(step.start, step.end)
         light = ""
-        if method.light and not step.in_light:
+        in_light = light_weeks(step)
+        if method.light and not in_light:
             light = gettext("Left out of the light version")
-        elif method.light:
-            start = step.start if step.light_start is None else step.light_start
-            end = step.end if step.light_end is None else step.light_end
-            in_light = _weeks(start, end)
-            if in_light != weeks:
-                light = gettext("Light version: %(weeks)s", weeks=in_light)
-        yield StepView(step.step, step.who, weeks, light)
+        elif method.light and in_light and (light_text := _weeks(*in_light)) != weeks:
+            light = gettext("Light version: %(weeks)s", weeks=light_text)
+        yield StepView(step.step, step.who, weeks, light, step_bar(method, step))
 
 
 def _weeks(start: float, end: float) -> str:

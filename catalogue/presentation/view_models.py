@@ -145,6 +145,8 @@ def parameter_label(name: str) -> str:
         "sort": N_("Sort by"),
         "limits": N_("Limits in your words"),
         "weaker": N_("Weaker matches"),
+        "x": N_("Across"),
+        "y": N_("Upwards"),
         "page": N_("Page"),
         "per_page": N_("Results per page"),
         "method": N_("Method"),

@@ -31,6 +31,7 @@ BUNDLES = {
         "catalogue.css",
         "drawings.css",
         "pictures/pictures.css",
+        "print.css",
     )
 }
 HASHED = re.compile(r"(?P<stem>.+)\.[0-9a-f]{12}(?P<end>\.\w+)")

@@ -34,9 +34,11 @@ from catalogue.web.views import (
     cases,
     compare,
     contribute,
+    deck,
     errors,
     guidance,
     health,
+    map,
     method_schema,
     moved,
     pages,
@@ -72,6 +74,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["open_data"] = open_data.OpenDataCache(settings)
     app.extensions["readiness"] = Readiness(live_build)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(map.blueprint)
+    app.register_blueprint(deck.blueprint)
     app.register_blueprint(topics.blueprint)
     app.register_blueprint(cases.blueprint)
     app.register_blueprint(compare.blueprint)

@@ -9,11 +9,14 @@ from datetime import date
 from catalogue.i18n import gettext, number
 from catalogue.model.completeness import completeness, review_due
 from catalogue.model.method import Method
+from catalogue.model.sizes import USUAL, runs
 from catalogue.presentation.formatting import day_text
 from catalogue.presentation.glance import glance
 from catalogue.presentation.pictures import picture_caption, picture_svg, with_pictures
 from catalogue.presentation.rooms import room_view
+from catalogue.presentation.scales import limit_marks, scale_rows
 from catalogue.presentation.size_views import size_views, timeline, verdict
+from catalogue.presentation.timeline_bars import weeks_axis
 from catalogue.presentation.view_models import card_view
 from catalogue.rendering.signs import signs_in, with_signs
 from catalogue.search.snapshot import Snapshot
@@ -46,6 +49,7 @@ def method_context(
     `limits` are the ranges that a size must meet, by name; {} if nobody set any.
     """
     sizes = size_views(method, limits)
+    shown = next((s for s in sizes if s.fits), next(s for s in sizes if s.size == USUAL))
     rows = list(glance(method))
     notes = [row.note for row in rows]
     notes += [row.note for size in sizes for row in size.rows]
@@ -56,11 +60,15 @@ def method_context(
         "rows": rows,
         "signs": signs_in((*notes, *(html for _, html in sections))),
         "sizes": sizes,
+        "shown": shown,
+        "scales": scale_rows(runs(method), shown.size, limits),
+        "limit_marks": limit_marks(limits),
         "picture": picture_svg(method.picture, method.family),
         "picture_caption": picture_caption(method.picture, method.family),
         "room": room_view(method, limits.get("people")),
         "verdict": verdict(sizes, limits),
         "steps": list(timeline(method)),
+        "weeks_axis": weeks_axis(method) if method.timeline else "",
         "related": [
             current.cards[current.ordinals[s]] for s in method.related if s in current.ordinals
         ],

@@ -41,6 +41,8 @@ TEMPLATES = {
         "/methods/citizens-jury",
         "/methods/depth-interview?weeks=4&budget=2000",
     ],
+    "map/map.html": ["/map", "/map?x=people&y=level&weeks=12&budget=5000&zzz=1"],
+    "deck/deck.html": ["/deck?q=jury&weeks=20"],
     "error.html": ["/methods/citizen-jurry"],
     "about/about.html": ["/about"],
     "api/api.html": ["/api"],

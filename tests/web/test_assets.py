@@ -133,6 +133,7 @@ def test_the_bundle_is_the_vendored_style_sheet_and_then_ours(client: FlaskClien
         "catalogue.css",
         "drawings.css",
         "pictures.css",
+        "print.css",
     ]
     assert client.get("/static/site.css").get_data() == b"\n".join(parts)
 

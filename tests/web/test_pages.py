@@ -61,25 +61,24 @@ def test_home_says_in_one_sentence_what_this_is(page: PageClient) -> None:
     )
 
 
-def test_home_has_a_search_box_for_words_with_people_weeks_and_money_beside_it(
-    page: PageClient,
-) -> None:
-    form = page.get("/").select_one("form[role=search]")
-    assert form is not None
-    assert (form["action"], form["method"]) == ("/methods", "get")
-    assert [control["name"] for control in form.select("[name]")] == [
-        "q",
-        "people",
-        "weeks",
-        "budget",
-    ]
-    assert texts(form, "button") == ["Search"]
+def test_home_begins_with_three_ways_in_and_the_map(page: PageClient) -> None:
+    soup = page.get("/")
+    assert texts(soup, ".way h2") == [
+        "Describe your situation", "Say what you have", "Look for a method", "See them all at once",
+    ]  # fmt: skip
+    forms = soup.select(".way form")
+    assert [(form["action"], form["method"]) for form in forms] == [
+        ("/plan", "get"), ("/methods", "get"), ("/methods", "get"),
+    ]  # fmt: skip
+    assert [[control["name"] for control in form.select("[name]")] for form in forms] == [
+        ["text"], ["purpose", "people", "weeks", "budget"], ["q"],
+    ]  # fmt: skip
 
 
 def test_home_says_how_many_methods_there_are_and_when_one_was_last_reviewed(
     page: PageClient,
 ) -> None:
-    lines = texts(page.get("/"), ".hero p")
+    lines = texts(page.get("/"), ".way p")
     assert "Look through all 6 methods · last reviewed 20 March 2026" in lines
 
 

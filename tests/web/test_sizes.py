@@ -224,7 +224,7 @@ def test_the_size_that_fits_the_limits_is_marked_and_said_in_words(dances: PageC
     soup = dances.get("/methods/barn-dance?weeks=4&budget=2000")
     assert texts(soup, ".sizes__one--fits h3") == ["Light version"]
     assert words(soup.select_one(".verdict")) == (
-        "What you asked for: up to 4 weeks, up to £2,000. For that, the light version fits. At your size"
+        "What you asked for: up to 4 weeks, up to £2,000. For that, the light version fits."
     )
     assert statuses(soup) == {
         "Light version": "Fits what you asked for.",

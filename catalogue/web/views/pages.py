@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
@@ -14,9 +15,12 @@ from markupsafe import escape
 from catalogue.exports.linked_data import list_linked_data, method_linked_data
 from catalogue.i18n import gettext, locale, ngettext
 from catalogue.model.letters import split_words
-from catalogue.model.sizes import runs
+from catalogue.model.sizes import USUAL, runs
 from catalogue.presentation.formatting import day_text
+from catalogue.presentation.map_axes import AXES
+from catalogue.presentation.map_drawing import map_picture
 from catalogue.presentation.notice_texts import notice_text
+from catalogue.presentation.scales import SCALES
 from catalogue.presentation.use_tomorrow import use_tomorrow_text
 from catalogue.presentation.view_models import fact_text, missed_texts, way_out_text
 from catalogue.search.chosen import NOTHING_CHOSEN, query
@@ -60,8 +64,21 @@ def home() -> ResponseReturnValue:
         ],
         day=day_text,
         counts={value: bits.bit_count() for value, bits in current.made_for["purpose"].items()},
-        ranges=[VOCABULARY.ranges[name] for name in ("people", "weeks", "budget")],
+        ranges=[
+            (VOCABULARY.ranges[name], gettext(SCALES[name].label))
+            for name in ("people", "weeks", "budget")
+        ],
+        map=map_picture(_points(current)),
     )
+
+
+def _points(current: Snapshot) -> Iterator[tuple[float, float]]:
+    """Yield where each method stands in weeks and money, in its usual run."""
+    for card in current.cards:
+        run = next(run for run in card.runs if run.size == USUAL)
+        weeks, money = (AXES[name].share(card, run) for name in ("weeks", "budget"))
+        if weeks is not None and money is not None:
+            yield weeks, money
 
 
 def _purpose_groups() -> list[str]:

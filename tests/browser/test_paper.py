@@ -1,0 +1,38 @@
+"""On paper, as PDFs that Chromium makes: how many sheets of A4 each page takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+pytest_plugins = ["tests.support.real_site", "tests.support.browser"]
+
+# Those with the longest texts, and two of usual length.
+METHODS = ("deliberative-workshop", "public-meeting", "exhibition-open-house", "focus-group", "citizens-jury", "fishbowl")  # fmt: skip
+
+
+def sheets(open_tab: Callable[..., Any], address: str) -> int:
+    """Return how many pages the PDF of an address has."""
+    pdf = open_tab().open(address).pdf(format="A4", prefer_css_page_size=True)
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+@pytest.mark.parametrize("slug", METHODS)
+def test_a_method_takes_two_sheets(open_tab: Callable[..., Any], slug: str) -> None:
+    assert sheets(open_tab, f"/methods/{slug}") == 2
+
+
+@pytest.mark.parametrize("query", ["", "&q=talk&weeks=4"])
+def test_a_list_has_twelve_methods_a_sheet(open_tab: Callable[..., Any], query: str) -> None:
+    assert sheets(open_tab, f"/methods?per_page=24{query}") == 2
+
+
+def test_a_deck_has_four_cards_a_sheet_with_fronts_and_backs(open_tab: Callable[..., Any]) -> None:
+    tab = open_tab()
+    cards = int(tab.open("/deck?q=talk&weeks=4").locator(".deck-card h2").count() / 2)
+    assert cards > 8
+    assert sheets(open_tab, "/deck?q=talk&weeks=4") == 2 * -(-cards // 4)
