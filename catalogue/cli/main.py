@@ -16,13 +16,13 @@ from catalogue.cli.check import check_command
 from catalogue.cli.due import due_command
 from catalogue.cli.evaluations.evaluate_plans import evaluate_plans_command
 from catalogue.cli.evaluations.evaluate_search import evaluate_command
-from catalogue.cli.export import export_command
 from catalogue.cli.generate import generate_command
-from catalogue.cli.mcp import mcp_command
 from catalogue.cli.new import new_command
 from catalogue.cli.plan import plan_command
 from catalogue.cli.search import search_command
 from catalogue.cli.serve import serve_command
+from catalogue.cli.take_away.export import export_command
+from catalogue.cli.take_away.mcp import mcp_command
 from catalogue.exit_codes import explained
 from catalogue.settings import REQUEST_LOGGER, SettingsError, read_settings
 

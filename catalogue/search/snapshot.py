@@ -143,12 +143,8 @@ class Snapshot:
     @cached_property
     def renamed(self) -> dict[str, str]:
         """The slug of each method by those it had before, but for slugs that another method has now."""
-        return {
-            was: card.slug
-            for card in reversed(self.cards)
-            for was in card.was
-            if was not in self.ordinals
-        }
+        pairs = ((was, card.slug) for card in reversed(self.cards) for was in card.was)
+        return {was: slug for was, slug in pairs if was not in self.ordinals}
 
     @cached_property
     def cases(self) -> tuple[CaseEntry, ...]:

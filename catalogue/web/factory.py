@@ -47,6 +47,30 @@ from catalogue.web.views import (
     topics,
 )
 
+# The modules with the routes.
+PARTS = (
+    pages,
+    map,
+    deck,
+    topics,
+    cases,
+    compare,
+    plan_steps,
+    guidance,
+    plan,
+    about,
+    api,
+    api_docs,
+    health,
+    contribute,
+    method_schema,
+    moved,
+    lists,
+    method_files,
+    open_data,
+    site_files,
+)
+
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the application. Settings are read from the environment if None.
@@ -73,24 +97,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     live_build = app.extensions["catalogue"] = LiveBuild(settings)
     app.extensions["open_data"] = open_data.OpenDataCache(settings)
     app.extensions["readiness"] = Readiness(live_build)
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(map.blueprint)
-    app.register_blueprint(deck.blueprint)
-    app.register_blueprint(topics.blueprint)
-    app.register_blueprint(cases.blueprint)
-    app.register_blueprint(compare.blueprint)
-    app.register_blueprint(plan_steps.blueprint)
-    app.register_blueprint(guidance.blueprint)
-    app.register_blueprint(plan.blueprint)
-    app.register_blueprint(about.blueprint)
-    app.register_blueprint(api.blueprint)
-    app.register_blueprint(api_docs.blueprint)
-    app.register_blueprint(health.blueprint)
-    app.register_blueprint(contribute.blueprint)
-    app.register_blueprint(method_schema.blueprint)
-    app.register_blueprint(moved.blueprint)
-    for downloads in (lists, method_files, open_data, site_files):
-        app.register_blueprint(downloads.blueprint)
+    for part in PARTS:
+        app.register_blueprint(part.blueprint)
     errors.register(app)
     limits.register(app)
     assets.register(app, PROJECT / "static", urls)

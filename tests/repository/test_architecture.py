@@ -45,6 +45,7 @@ IMPORTERS = {
         "i18n",
         "cli.evaluations.search_evaluation",
         "cli.evaluations.plan_evaluation",
+        "exports.documents.committee_report",
         "planner.own_words",
         "planner.rules",
         "planner.steps.patterns",

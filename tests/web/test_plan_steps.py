@@ -211,7 +211,7 @@ def test_the_reason_for_the_steps_is_kept_and_printed(site: PageClient) -> None:
 def test_a_plan_can_be_downloaded(site: PageClient) -> None:
     soup = site.get(f"{PLAN}&weeks=30")
     links = {words(a): a["href"] for a in soup.select(".narrow a[href*=format]")}
-    assert list(links) == ["Markdown", "CSV", "JSON"]
+    assert list(links) == ["Word, as a report to a committee", "Markdown", "CSV", "JSON"]
     markdown = site.client.get(links["Markdown"])
     assert markdown.content_type == "text/markdown; charset=utf-8"
     assert "1. **Survey, light version** (from week 1" in markdown.text

@@ -38,7 +38,7 @@ def _blocks(current: Snapshot, page: Page, settings: Settings) -> Iterator[Block
         yield Text(gettext("Also known as %(names)s.", names=", ".join(method.aliases)))
     yield Heading(gettext("At a glance"))
     rows = tuple(
-        (row.label, " ".join(filter(None, (row.text, row.note)))) for row in glance(method) if row.text
+        (row.label, ". ".join(filter(None, (row.text, row.note)))) for row in glance(method) if row.text
     )  # fmt: skip
     yield Table((gettext("Fact"), gettext("Usual run")), rows)
     for view in size_views(method, {}):

@@ -12,7 +12,7 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Cm, Length, Pt
 from docx.text.paragraph import Paragraph
 
 from catalogue.exports.archive import archive
@@ -27,6 +27,9 @@ from catalogue.exports.documents.blocks import (
 )
 from catalogue.exports.documents.prose import Run, prose_paragraphs
 
+A4, MARGIN, TEXT_WIDTH = (Cm(21), Cm(29.7)), Cm(2.5), Cm(16)
+# Characters that a narrow column of a table has room for.
+MIN_LENGTH = 12
 FONT, FONT_SIZE = "Arial", Pt(12)
 # What XML cannot hold.
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -83,6 +86,9 @@ def _set_up(word: WordDocument, document: Document) -> None:
     word.styles["Normal"].font.size = FONT_SIZE
     for language in word.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), document.language)
+    page = word.sections[0]
+    page.page_width, page.page_height = A4
+    page.left_margin = page.right_margin = MARGIN
     said = word.core_properties
     said.title, said.author = _clean(document.title)[:255], _clean(document.publisher)[:255]
     said.language, said.comments = document.language, ""
@@ -96,12 +102,25 @@ def _add_table(word: WordDocument, block: Table) -> None:
         for cell, text in zip(cells, row, strict=True):
             added = cell.paragraphs[0].add_run(_clean(text))
             added.bold, added.font.size = n == 0, Pt(10)
+    table.autofit = False
+    for column, width in zip(table.columns, _widths(block), strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
     # Repeated on each page, and read out as headings.
     properties = table.rows[0]._tr.get_or_add_trPr()
     heading = OxmlElement("w:tblHeader")
     heading.set(qn("w:val"), "true")
     properties.append(heading)
     word.add_paragraph()
+
+
+def _widths(block: Table) -> list[Length]:
+    """Return the widths of the columns: wider where texts are longer, but no column more than five times another."""
+    rows = (block.header, *block.rows)
+    lengths = [max(len(row[n]) for row in rows) for n in range(len(block.header))]
+    weights = [min(max(length, MIN_LENGTH), 5 * MIN_LENGTH) for length in lengths]
+    return [Length(TEXT_WIDTH * weight // sum(weights)) for weight in weights]
 
 
 def _add_run(paragraph: Paragraph, run: Run) -> None:

@@ -18,7 +18,7 @@ from catalogue.search.parameters import Notice, Parameters, read_first, readable
 from catalogue.search.search_request import parse_limits, range_text
 
 LIMITS = ("weeks", "budget", "hours")
-FORMATS = ("markdown", "csv", "json")
+FORMATS = ("word", "markdown", "csv", "json")
 KNOWN_NAMES = ("m", "compare", "hire", "staff", "because", "format", *LIMITS)
 MAX_REASON = 500
 MAX_AMOUNT = 1_000_000

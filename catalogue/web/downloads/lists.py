@@ -12,7 +12,7 @@ from catalogue.exports.feed import feed
 from catalogue.exports.result_lists import list_csv, whole_list
 from catalogue.search.search_request import PER_PAGE
 from catalogue.urls import PATHS
-from catalogue.web.downloads.responses import WORD, file_response
+from catalogue.web.file_responses import WORD, file_response
 from catalogue.web.middleware.canonical_url import parsed_search
 from catalogue.web.request_context import live_build, snapshot
 

@@ -15,7 +15,7 @@ from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
 from catalogue.storage.database import Page
 from catalogue.urls import PATHS
-from catalogue.web.downloads.responses import MARKDOWN, TEXT, WORD, file_response
+from catalogue.web.file_responses import MARKDOWN, TEXT, WORD, file_response
 from catalogue.web.request_context import live_build, snapshot, urls
 from catalogue.web.views.moved import to_new_slug
 

@@ -16,7 +16,7 @@ from catalogue.presentation.serialisers import LICENCE
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
 from catalogue.urls import PATHS
-from catalogue.web.downloads.responses import file_response
+from catalogue.web.file_responses import file_response
 from catalogue.web.request_context import live_build, snapshot
 
 blueprint = Blueprint("open_data", __name__)

@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 
 from catalogue.exports.site_files import llms, opensearch, robots, sitemap
 from catalogue.urls import PATHS
-from catalogue.web.downloads.responses import TEXT, XML, file_response
+from catalogue.web.file_responses import TEXT, XML, file_response
 from catalogue.web.request_context import live_build, snapshot
 
 blueprint = Blueprint("site_files", __name__)

@@ -32,7 +32,8 @@ from catalogue.search.search_request import range_text
 from catalogue.search.snapshot import Snapshot
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY, Option
-from catalogue.web.choice.plan_address import LIMITS, PlanAddress, read_address, span_input
+from catalogue.web.choice.committee_paper import committee_paper
+from catalogue.web.choice.plan_address import FORMATS, LIMITS, PlanAddress, read_address, span_input
 from catalogue.web.choice.plan_downloads import DOWNLOADS, PlanToWrite
 from catalogue.web.request_context import live_build, snapshot
 
@@ -108,7 +109,7 @@ def plan_steps() -> ResponseReturnValue:
         more=address.more(),
         methods_query=query(address.chosen.carried()),
         compare_query=address.chosen.compare_query(),
-        downloads=[(name, address.download(name)) for name in DOWNLOADS],
+        downloads=[(name, address.download(name)) for name in FORMATS],
     )  # fmt: skip
 
 
@@ -119,6 +120,8 @@ def _download(
     sums: Totals,
     estimates: Sequence[Estimate],
 ) -> Response:
+    if address.format == "word":
+        return committee_paper(snapshot(), address, [step.picked for step in steps])
     plan = PlanToWrite(
         live_build().settings.site_url + request.path + address.query(), steps, sum_texts(sums, address.limits), texts, sums, estimates,
         _together([made.outside for made in estimates]), _together([made.whole for made in estimates]),

@@ -1,0 +1,185 @@
+"""A plan as a report that an officer can put before a committee; committee_report.yaml says which parts, in which order.
+
+What only the council knows is left open with a mark. Figures are those of the page of the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from catalogue.exports.documents.blocks import (
+    Block,
+    Document,
+    Heading,
+    Open,
+    Points,
+    Table,
+    Text,
+)
+from catalogue.exports.documents.plan_option import PlanOption
+from catalogue.i18n import N_, gettext
+from catalogue.presentation.serialisers import LICENCE
+
+PARTS_FILE = Path(__file__).with_name("committee_report.yaml")
+# As council systems print it in a list of papers.
+MAX_POSTING = 125
+MAX_RISKS = 4
+OPEN = (
+    (N_("Meeting"), N_("name of the committee")), (N_("Date"), N_("day of the meeting")),
+    (N_("Report of"), N_("director")), (N_("Author and contact"), N_("name, telephone, e-mail")),
+    (N_("Wards affected"), N_("names, or all")), (N_("Key decision"), N_("yes or no, and why")),
+    (N_("Finance clearance"), N_("name and day")), (N_("Legal clearance"), N_("name and day")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a report is made of; `smaller` is the plan at a smaller size, None where there is none.
+
+    `address` leads to the page of the plan, `because` is the reason that somebody wrote there, `version` names the build of the catalogue.
+    """
+
+    plan: PlanOption
+    smaller: PlanOption | None
+    address: str
+    version: str
+    site_name: str
+    language: str
+    because: str = ""
+
+
+def committee_report(report: Report, parts_file: Path = PARTS_FILE) -> Document:
+    """Return the report. Raises KeyError for a part in the file that does not exist."""
+    parts = yaml.safe_load(parts_file.read_text(encoding="utf-8"))["parts"]
+    blocks: list[Block] = []
+    for part in parts:
+        blocks += [Heading(gettext(part["heading"])), *PARTS[part["part"]](report)]
+    title = gettext("How we will involve people: %(steps)s", steps=", ".join(report.plan.names))
+    return Document(title, report.site_name, report.language, tuple(blocks))
+
+
+def _header(_report: Report) -> Iterator[Block]:
+    yield from (Open(gettext(label), gettext(hint)) for label, hint in OPEN)
+
+
+def _summary(report: Report) -> Iterator[Block]:
+    plan = report.plan
+    posting = gettext("Approval to involve people by: %(steps)s.", steps=", ".join(plan.names))
+    if len(posting) > MAX_POSTING:
+        posting = f"{posting[: MAX_POSTING - 1].rsplit(' ', 1)[0]}…"
+    yield Open(gettext("For the list of papers"), posting)
+    yield Text(gettext(
+        "This report asks for approval to involve people in %(steps)s steps: %(names)s. Together they take %(weeks)s and, by our estimate, "
+        "%(cost)s of outside spending. Two other options were considered: a smaller size, and doing nothing. The figures "
+        "are from an open catalogue of methods; what is our estimate is called so.",
+        steps=len(plan.names), names=", ".join(plan.names), weeks=plan.weeks, cost=plan.outside), numbered=True)  # fmt: skip
+
+
+def _purpose(report: Report) -> Iterator[Block]:
+    yield Text(gettext("To decide how the people affected are involved, and what may be spent on it."), numbered=True)  # fmt: skip
+    yield Open(gettext("The decision that this informs"), gettext("what will be decided, by whom, by when"))  # fmt: skip
+
+
+def _recommendations(report: Report) -> Iterator[Block]:
+    yield Text(gettext("That the committee:"))
+    sentences = (
+        gettext("approves option A of this report at an outside cost of up to %(sum)s, by our estimate (the figures of the methods themselves stand under the financial implications);", sum=report.plan.most),
+        gettext("notes that this is not a referendum: the decision stays with the council;"),
+        gettext("delegates the detail of the plan to the director named above;"),
+    )  # fmt: skip
+    yield from (Text(sentence, numbered=True) for sentence in sentences)
+    yield Open(gettext("and receives a report on what changed by"), gettext("month and year"))
+
+
+def _background(_report: Report) -> Iterator[Block]:
+    yield Open(
+        gettext("Why now"), gettext("two or three sentences: what happened, what was promised")
+    )
+    yield Open(gettext("What was asked before"), gettext("earlier consultations, and what came of them"))  # fmt: skip
+
+
+def _options(report: Report) -> Iterator[Block]:
+    options = [(gettext("Option A: the plan"), report.plan)]
+    if report.smaller:
+        options.append((gettext("Option B: the plan at a smaller size"), report.smaller))
+    for heading, option in options:
+        yield Heading(heading, 2)
+        yield Table((gettext("Steps"), gettext("Weeks"), gettext("Outside cost, our estimate"), gettext("All in, our estimate")),
+                    (("; ".join(option.names), option.weeks, option.outside, option.whole),))  # fmt: skip
+        yield Text(gettext("For: %(texts)s", texts=" ".join(option.pros) or gettext("see the pages of the methods.")), numbered=True)  # fmt: skip
+        yield Text(gettext("Against: %(texts)s", texts=" ".join(option.cons) or gettext("see the pages of the methods.")), numbered=True)  # fmt: skip
+    if not report.smaller:
+        yield Heading(gettext("Option B: a smaller size"), 2)
+        yield Open(gettext("A smaller size"), gettext("the catalogue knows none of these methods; say what else would be less"))  # fmt: skip
+    yield Heading(gettext("Option C: do nothing beyond telling people"), 2)
+    yield Text(gettext("For: it costs nothing now and takes no time."), numbered=True)
+    yield Text(gettext("Against: those affected are not heard before the decision, and where the law asks for consultation, it is not met."), numbered=True)  # fmt: skip
+
+
+def _preferred(report: Report) -> Iterator[Block]:
+    yield Text(gettext("Option A is proposed: %(texts)s", texts=" ".join(report.plan.pros)), numbered=True)  # fmt: skip
+    if report.because:
+        yield Text(report.because, numbered=True)
+    yield Open(gettext("Why not the smaller size"), gettext("what would be lost here"))
+
+
+def _rejected(_report: Report) -> Iterator[Block]:
+    yield Open(gettext("Methods that were looked at and left out"),
+               gettext("the planner of the catalogue names them with reasons; copy those that were close"))  # fmt: skip
+
+
+def _finance(report: Report) -> Iterator[Block]:
+    plan = report.plan
+    yield Text(gettext("Outside spending: %(outside)s. With the time of our own staff: %(whole)s. Both are estimates from prices with their years (appendix 1), a floor and a ceiling.",
+                       outside=plan.outside, whole=plan.whole), numbered=True)  # fmt: skip
+    yield from (Text(sentence, numbered=True) for sentence in plan.sums)
+    yield Open(gettext("Budget"), gettext("code; revenue or capital; this year or next"))
+
+
+def _risks(report: Report) -> Iterator[Block]:
+    rows = tuple((risk, text, gettext("[owner]")) for risk, text in report.plan.risks[:MAX_RISKS])
+    if rows:
+        yield Table((gettext("Risk"), gettext("How it comes, and what to do"), gettext("Owner")), rows)  # fmt: skip
+    yield Open(gettext("Further risks"), gettext("of this decision and this place"))
+
+
+def _equality(report: Report) -> Iterator[Block]:
+    yield Text(gettext("Draft, from the catalogue; the assessment of the council comes before it."), numbered=True)  # fmt: skip
+    yield Points(report.plan.inclusion or (gettext("The catalogue says nothing of inclusion for these steps."),))  # fmt: skip
+
+
+def _data(_report: Report) -> Iterator[Block]:
+    yield Text(gettext("Draft: names and answers of those who take part are personal data. Say before asking what they are used for, who sees them and when they are deleted."), numbered=True)  # fmt: skip
+    yield Open(gettext("Data protection officer"), gettext("name, and whether an impact assessment is needed"))  # fmt: skip
+
+
+def _next_steps(report: Report) -> Iterator[Block]:
+    yield Points(tuple(f"{name}: {weeks}" for name, weeks in report.plan.timeline))
+
+
+def _costs(report: Report) -> Iterator[Block]:
+    rows = tuple(report.plan.costs)
+    yield Table((gettext("Step"), gettext("Part"), gettext("Sum"), gettext("Basis")), rows)
+
+
+def _timeline(report: Report) -> Iterator[Block]:
+    yield Table((gettext("Step"), gettext("Weeks from the start")), tuple(report.plan.timeline))
+
+
+def _sources(report: Report) -> Iterator[Block]:
+    yield from (Text(text, link=url) for text, url in report.plan.sources)
+    yield Text(gettext("The plan: %(address)s", address=report.address), link=report.address)
+    yield Text(gettext("%(site)s, version %(version)s, licence %(licence)s.",
+                       site=report.site_name, version=report.version, licence=LICENCE["name"]))  # fmt: skip
+
+
+PARTS: dict[str, Callable[[Report], Iterator[Block]]] = {
+    "header": _header, "summary": _summary, "purpose": _purpose, "recommendations": _recommendations,
+    "background": _background, "options": _options, "preferred": _preferred, "rejected": _rejected,
+    "finance": _finance, "risks": _risks, "equality": _equality, "data": _data, "next_steps": _next_steps,
+    "costs": _costs, "timeline": _timeline, "sources": _sources,
+}  # fmt: skip
