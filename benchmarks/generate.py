@@ -146,7 +146,7 @@ def _facts(rng: Random, base: Real, donors: Sequence[Real], method: Planned) -> 
         own = _as_list(base.facts.get(name))
         pool = {_key(item): item for real in (base, *donors) for item in _as_list(real.facts.get(name))}  # fmt: skip
         facts[name] = rng.sample(list(pool.values()), len(own))
-    for name in ("contributors", "last_reviewed", "licence"):
+    for name in ("picture", "added", "contributors", "last_reviewed", "licence"):
         facts[name] = base.facts.get(name)
     return facts
 

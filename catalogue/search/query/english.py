@@ -7,6 +7,8 @@ import json
 from functools import cache
 from importlib.resources import files
 
+import spellchecker
+
 from catalogue.search.query.spellings import other_spellings
 from catalogue.search.query.thesaurus import THESAURUS
 
@@ -17,7 +19,7 @@ def _words() -> frozenset[str]:
 
     Its own SpellChecker, which takes nine times as long, also holds what we do not ask for.
     """
-    packed = (files("spellchecker") / "resources" / "en.json.gz").read_bytes()
+    packed = (files(spellchecker) / "resources" / "en.json.gz").read_bytes()
     return frozenset(json.loads(gzip.decompress(packed))) | THESAURUS.names
 
 
