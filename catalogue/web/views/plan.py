@@ -9,10 +9,13 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.i18n import gettext
+from catalogue.model.sizes import runs
 from catalogue.planner.answers import SEVERAL_OF, Answers
 from catalogue.planner.own_words import Understood
 from catalogue.planner.plan import Plan, make_plan
 from catalogue.planner.rules import load_rules
+from catalogue.presentation.drawings.pictures import picture_svg
+from catalogue.presentation.drawings.scales import limit_marks, scale_rows
 from catalogue.presentation.plans.plan_data import plan_data, value_text
 from catalogue.presentation.plans.plan_texts import ASKED, LABELS, why_not_view
 from catalogue.presentation.plans.questions import QUESTIONS, option_label, question_views
@@ -39,6 +42,7 @@ def plan() -> ResponseReturnValue:
     made, chosen = make_plan(snapshot(), asked), known(carried, snapshot())
     first, more = question_views(made)
     data = plan_data(made, notices)
+    limits = _limits(made.answers)
     return render_template(
         "plan/plan.html",
         plan=made,
@@ -55,8 +59,11 @@ def plan() -> ResponseReturnValue:
         depends_on=gettext(ASKED[made.depends_on]) if made.depends_on else "",
         size_names=NAMES,
         stages=VOCABULARY.facets["stage"].by_value,
+        pictures={each.method.slug: picture_svg(each.method.picture, each.method.family) for each in _shown(made)},
+        scales={each.method.slug: scale_rows(runs(each.method), each.run.size, limits) for each in _shown(made)},
+        limit_marks=limit_marks(limits),
         figures={each.method.slug: size_figures(each.run) for each in _shown(made)},
-        limits=limits_query(_limits(made.answers), chosen),
+        limits=limits_query(limits, chosen),
         choose={each.method.slug: add_links(chosen, each.method.slug, [each.run.size]) for each in _shown(made)},
         process_query=_process_query(made, chosen),
         choice=choice_bar(chosen, snapshot(), f"{urls().plan}{asked.query()}"),
