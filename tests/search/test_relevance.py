@@ -1,6 +1,7 @@
 """How well the search answers queries with known answers, kept as data in tests/data/relevance/.
 
-The files were written without looking at what the search returns; unseen.yaml was not used for tuning.
+The files were written without looking at what the search returns. Weights were chosen on all of them but graded_own.yaml, which is kept
+apart: docs/performance.md has its figures.
 """
 
 from __future__ import annotations
