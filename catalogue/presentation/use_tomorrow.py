@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 from catalogue.i18n import gettext
 from catalogue.model.method import Method
@@ -32,6 +33,13 @@ def use_tomorrow_text(method: Method, site_name: str, site_url: str) -> str:
     )
     address = site_url + PATHS.method(method.slug)
     return f"{method.title}\n{'=' * len(method.title)}\n\n{source} {address}\n{licence}\n\n{text}\n"
+
+
+def with_scrolling_sheets(html: str) -> str:
+    """Return the HTML of the section with each table in a part that scrolls by itself: a sheet is wider than a phone."""
+    label = escape(gettext("Sheet to copy"), quote=True)
+    start = f'<div class="scroll" role="region" tabindex="0" aria-label="{label}"><table>'
+    return html.replace("<table>", start).replace("</table>", "</table></div>")
 
 
 def _address(href: str, site_url: str) -> str:

@@ -17,6 +17,8 @@ from catalogue.presentation.drawings.timeline_bars import weeks_axis
 from catalogue.presentation.formatting import day_text
 from catalogue.presentation.glance import glance
 from catalogue.presentation.size_views import size_views, timeline, verdict
+from catalogue.presentation.use_tomorrow import SECTION as USE_TOMORROW
+from catalogue.presentation.use_tomorrow import with_scrolling_sheets
 from catalogue.presentation.view_models import card_view
 from catalogue.rendering.signs import signs_in, with_signs
 from catalogue.search.snapshot import Snapshot
@@ -107,6 +109,8 @@ def _page_sections(
         # Only a draft has two sections under one heading.
         anchor = f"{section}-{ordinal}" if section in seen else section
         seen.add(section)
+        if section == USE_TOMORROW:
+            html = with_scrolling_sheets(html)
         if section == LOOK_ALIKES:
             html = with_pictures(html, picture)
         yield PageSection(section, VOCABULARY.sections[section].heading, with_signs(html), anchor)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 
 from catalogue.model.method import Method, Section
-from catalogue.presentation.use_tomorrow import use_tomorrow_text
+from catalogue.presentation.use_tomorrow import use_tomorrow_text, with_scrolling_sheets
 from catalogue.search.snapshot import Snapshot
 from tests.support.method_text import method
 from tests.support.page import PageClient
@@ -82,3 +83,16 @@ def test_the_page_shows_the_section_after_the_steps_with_its_licence_and_file(
 @pytest.mark.parametrize("slug", ["harvest-jury", "no-such-method", "%00", "x" * 2000])
 def test_where_there_is_nothing_to_copy_there_is_no_file(page: PageClient, slug: str) -> None:
     assert page.client.get(f"/methods/{slug}/use-it-tomorrow.txt").status_code == 404
+
+
+def test_a_table_scrolls_by_itself_and_can_be_reached_by_keyboard() -> None:
+    soup = BeautifulSoup(
+        with_scrolling_sheets("<p>A</p><table><tr><td>1</td></tr></table>"), "html.parser"
+    )
+    (region,) = soup.select("div.scroll")
+    assert region.select_one("table td").get_text() == "1"
+    assert (region["role"], region["tabindex"], region["aria-label"]) == (
+        "region",
+        "0",
+        "Sheet to copy",
+    )
