@@ -229,6 +229,12 @@ CASES: dict[str, list[Case]] = {
     "reading-hard": [],
     "link-text": [body("## Origin\n\nSee [here](https://a.example/x).\n", "here", "(Use the name of the page)", "Barn guide")],
     "not-shown": [body("## Origin\n\n<div>It is so.</div>\n", "<div>It is so.</div>", "(Write plain Markdown)", "It is so.")],
+    "word-bookkeeping": [body("## Origin\n\nIt is dear.\n", "dear", r'Write "(.+?)"'),
+                         facts('cases: [{title: "Mill jury", outcome: "It is dear."}]', "dear", r'Write "(.+?)"')],
+    "case-not-searched": [facts('cases: [{title: "Mill jury", outcome: "What followed is not recorded."}]', "is not recorded",
+                                r"such as (\(searched .+?\))", "is not recorded {0}"),
+                          facts('cases: [{title: "Mill jury", outcome: "What followed is not recorded."}]', "What followed is not recorded",
+                                r'write "(We have not found) …", with the month in brackets, such as', "{0} it (searched November 2026)")],
     "figure-unsourced": [body("## Origin\n\nIt cost £500.\n", "£500", "say “(our estimate)”", "£500 ({0})")],
     "sources-one-host": [facts("", "b.example/1", "(Add a source from somebody else)", "c.example/1",
                                sources='[{title: A, by: B, url: "https://b.example/1"}, {title: C, by: D, url: "https://b.example/2"}]')],
@@ -243,9 +249,11 @@ CASES: dict[str, list[Case]] = {
     "link-address": [body("## Origin\n\n[Barns](//a.example/x)\n", "//a.example/x", r"beginning with (https://),", "{0}a.example/x")],
 }  # fmt: skip
 
-# Of files as they lie on the disk; of what asks for a better text or for a look; of what is our own fault.
+# Of files as they lie on the disk; of what asks for a better text or for a look; of what is our own fault;
+# of the texts of the site, which tests/validation/test_advice.py tries.
 ELSEWHERE = {code for code in CODES if code.startswith("file-")} | {
     "page-thin", "body-short", "sentences-long", "reading-hard", "link-broken", "link-look",
+    "advice-nowhere",
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """A newcomer who writes a method file and then does what the messages say, knowing nothing else.
 
-Where a message leaves words open, the newcomer writes some of their own.
+Where a message leaves words or a day open, the newcomer writes some of their own.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ def written(problem: Problem) -> str:
     advice = re.sub(
         r"\b(\w+): …", lambda m: f"{m[1]}: {OWN.get(m[1], option[1] if option else '3')}", found[1]
     )
-    return advice.replace("[…]", f"[{option[1] if option else 'x'}]").replace("…", "Own words")
+    advice = advice.replace("[…]", f"[{option[1] if option else 'x'}]").replace("…", "Own words")
+    return advice.replace("YYYY-MM-DD", "2026-11-01")
 
 
 def field(lines: list[str], problem: Problem) -> None:

@@ -165,7 +165,7 @@ EXPECTED: dict[str, list[str]] = {
     "one-long-line.md": [
         "8:1: warning: the text has 5030 words and should have 900 at most. Cut 4130. [body-long]",
         "10:1: warning: a sentence has 5000 words (“word word word word word word …”). "
-        "Cut it in two; 40 is the limit and 25 a good average. [sentence-long]",
+        "Cut it in two; 35 is the limit and 25 a good average. [sentence-long]",
         "1:1: warning: its sentences have 503 words on average and should have under 25. "
         "Use one idea for each sentence. [sentences-long]",
         "1:1: warning: the text is hard to read (Flesch reading ease -388; aim for 50 or more). "
