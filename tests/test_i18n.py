@@ -122,6 +122,7 @@ def contributed() -> set[str]:
             yield str(value).rstrip(".").lower()
 
     found = {"the participation catalogue", "cc by 4.0"}
+    found |= {"csv", "json", "word", "markdown", "bibtex", "ris"}
     for file in GOOD.glob("*.md"):
         _, head, body = file.read_text(encoding="utf-8").split("---\n", 2)
         found |= set(walk(yaml.safe_load(head)))

@@ -74,13 +74,13 @@ def test_a_method_page_shows_signs_with_a_legend_and_the_data_keeps_its_words(
     real_app: Flask,
 ) -> None:
     site = PageClient(real_app)
-    soup = site.get("/methods/citizens-jury")
+    soup = site.get("/methods/citizens-panel")
     legend = words(soup.select_one(".legend"))
     assert legend == "Signs on this page: ≈ our estimate; † the source has no date."
     shown = seen(str(soup.select_one(".method__text")))
     assert "≈" in shown
     assert not re.search(r"\(our estimate\)|\(undated\)|, undated\b", shown)
-    found = site.client.get("/api/v1/methods/citizens-jury").get_json()
+    found = site.client.get("/api/v1/methods/citizens-panel").get_json()
     texts = " ".join(section["html"] for section in found["sections"])
     assert "our estimate" in texts
     assert "≈" not in texts

@@ -87,6 +87,10 @@ class _Page(HTMLParser):
             self._fields.append((known["name"], known.get("value", "")))
 
 
+# A choice of methods leads to more choices without an end.
+CHOICE = re.compile(r"[?&](?:compare|plan|m)=")
+
+
 def crawl(fetch: Fetch, site_url: str) -> Crawl:
     """Fetch all that a site names, each once, and what its forms answer when they are sent as they come."""
     host, prefix = site_url.removesuffix(urlsplit(site_url).path), urlsplit(site_url).path
@@ -101,11 +105,13 @@ def crawl(fetch: Fetch, site_url: str) -> Crawl:
         if body is None and found.content_type.startswith("text/html"):
             for link in _Page(found.text).links:
                 target, fragment = urldefrag(urljoin(f"{host}{url}", link))
+                if CHOICE.search(target):
+                    continue
                 if fragment and target.startswith(f"{host}/"):
                     result.fragments.add((url, target.removeprefix(host), unquote(fragment)))
         for named, sent in _references(found):
             target = urldefrag(urljoin(f"{host}{url}", named)).url
-            if not target.startswith(f"{host}/"):
+            if not target.startswith(f"{host}/") or CHOICE.search(target):
                 continue
             if f"{target}/".startswith(f"{site_url}/") or target.startswith(f"{site_url}?"):
                 waiting.append((target.removeprefix(host), sent))

@@ -226,7 +226,7 @@ def test_any_path_is_answered(app: Flask, prefix: str, rest: str) -> None:
         "/methods/..%2f..%2fapp.py",
         "/static/..%2fapp.py",
         "/static/%2e%2e/app.py",
-        "/methods/harvest-jury.md",
+        "/methods/harvest-jury.markdown",
         "/methods/<script>",
         "/methods/" + "%E2%80%AE" * 50,
     ],

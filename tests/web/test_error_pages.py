@@ -49,7 +49,7 @@ def test_a_site_that_cannot_be_built_says_so(settings: Settings, tmp_path: Path)
 def test_a_site_without_methods_says_so(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     site = PageClient(create_app(replace(settings, methods_dir=tmp_path / "empty")))
-    assert "Look through all 0 methods" in texts(site.get("/"), ".hero p")
+    assert "Look through all 0 methods" in texts(site.get("/"), "main p > a")
     assert words(site.get("/methods").select_one(".results__count")) == "0 methods"
 
 

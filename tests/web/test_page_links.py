@@ -69,8 +69,9 @@ def test_every_link_of_its_page_leads_to_what_is_there(
     assert len(inside) > 20
     for target in inside:
         path, fragment = urldefrag(target)
-        if "/api/" in path:
-            assert site.client.get(path).status_code == 200, path
+        response = site.client.get(path)
+        if response.mimetype != "text/html":
+            assert response.status_code == 200, path
             continue
         page = site.get(path)
         assert not fragment or page.find(id=unquote(fragment)), target

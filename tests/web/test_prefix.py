@@ -65,7 +65,11 @@ def walked(real_app: Flask) -> Crawl:
     def fetch(url: str, body: bytes | None) -> Fetched:
         sent = {"content_type": "application/x-www-form-urlencoded", "data": body}
         response = visitor.get(url) if body is None else visitor.post(url, **sent)
-        return Fetched(response.status_code, response.content_type, response.text)
+        return Fetched(
+            response.status_code,
+            response.content_type,
+            response.get_data().decode(errors="replace"),
+        )
 
     return crawl(fetch, SITE_URL)
 

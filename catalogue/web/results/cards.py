@@ -81,7 +81,7 @@ def cards(found: SearchPage, snapshot: Snapshot, language: str) -> bytes:
     links = CardLinks(asked.chosen, language)
     ranges = _ranges(found)
     limited = tuple(ranges)
-    parts: list[bytes] = [_key(bool(limited), language), limit_marks(ranges).encode()]
+    parts: list[bytes] = [_key(bool(limited)), limit_marks(ranges).encode()]
     headings = group_headings(found, language)
     for place, (key, standing) in enumerate(zip(keys, found.standings, strict=True)):
         if not place or place in headings:
@@ -166,8 +166,7 @@ def _scales(card: Card, size: str, limited: tuple[str, ...], _locale: str) -> by
     return render_template("_partials/_scales.html", rows=rows).encode()
 
 
-@lru_cache(maxsize=4)
-def _key(limited: bool, _locale: str) -> bytes:
+def _key(limited: bool) -> bytes:
     return render_template("_partials/_scales_key.html", limited=limited).encode()
 
 
