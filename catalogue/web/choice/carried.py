@@ -53,7 +53,7 @@ def choice_bar(chosen: Chosen, current: Snapshot, without: str) -> str:
     if not shown:
         return ""
     # Without the context processors of whole pages, which this part does not need.
-    template = current_app.jinja_env.get_template("_partials/_choice.html")
+    template = current_app.jinja_env.get_template("partials/_choice.html")
     names = [
         (current.cards[current.ordinals[pick.slug]].title, size_name(pick.size))
         for pick in shown.compare

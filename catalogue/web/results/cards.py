@@ -163,11 +163,11 @@ def _card_parts(card: Card, _locale: str) -> list[str]:
 def _scales(card: Card, size: str, limited: tuple[str, ...], _locale: str) -> bytes:
     """Return the bars of a card: the size that passes is filled, and its figures stand beside."""
     rows = scale_rows(card.runs, size, limited)
-    return render_template("_partials/_scales.html", rows=rows).encode()
+    return render_template("partials/_scales.html", rows=rows).encode()
 
 
 def _key(limited: bool) -> bytes:
-    return render_template("_partials/_scales_key.html", limited=limited).encode()
+    return render_template("partials/_scales_key.html", limited=limited).encode()
 
 
 @lru_cache(maxsize=MAX_CACHED_CARDS)

@@ -191,7 +191,7 @@ def paging(asked: SearchRequest, pages: int, language: str) -> str:
 @lru_cache(maxsize=256)
 def _paging_parts(page: int, pages: int, _locale: str) -> list[str]:
     links = page_links(lambda number: f"{CUT}{number}{CUT}", page, pages)
-    return render_template("_partials/_paging.html", links=links, path=urls().methods).split(CUT)
+    return render_template("partials/_paging.html", links=links, path=urls().methods).split(CUT)
 
 
 @lru_cache(maxsize=256)
