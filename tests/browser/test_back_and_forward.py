@@ -338,6 +338,8 @@ def test_after_a_change_of_the_list_the_keyboard_starts_at_the_results(
     page = context.new_page()
     page.goto(address)
     role = "button" if press.startswith("Apply") else "link"
+    if press == "Apply filters" and page.locator(".filters__toggle").is_visible():
+        page.locator(".filters__toggle").press("Enter")
     page.get_by_role(role, name=press).first.press("Enter")  # type: ignore[arg-type]
     page.wait_for_url("**#results")
     assert page.evaluate("document.activeElement.id") == "results"
