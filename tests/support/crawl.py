@@ -87,8 +87,11 @@ class _Page(HTMLParser):
             self._fields.append((known["name"], known.get("value", "")))
 
 
-# A choice of methods leads to more choices without an end.
-CHOICE = re.compile(r"[?&](?:compare|plan|m)=")
+# A choice of methods leads to more choices without an end, and each list to itself as a file, a map and a deck.
+# Their own tests follow them; a walk over the whole site would take many minutes more. Word files of methods too.
+CHOICE = re.compile(
+    r"[?&](?:compare|plan|m)=|(?:\.docx|\.csv|\.atom|/map|/deck|/plan)\?|/methods/[a-z0-9-]+\.(?:docx|bib|ris|txt)$"
+)
 
 
 def crawl(fetch: Fetch, site_url: str) -> Crawl:

@@ -67,7 +67,7 @@ class Visitor:
         form = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
         self._connection.request(method, address, body=body, headers={**form, **headers})
         answer = self._connection.getresponse()
-        return Answer(answer.status, answer.headers, answer.read().decode("utf-8"))
+        return Answer(answer.status, answer.headers, answer.read().decode(errors="replace"))
 
     def __enter__(self) -> Visitor:
         return self
