@@ -83,7 +83,9 @@ def read_picks(
         slug, _, size = value.partition(":")
         if size and size not in SIZES:
             notices.append(Notice("size-unknown", name, readable(value), SIZES))
-        picks.append(Pick(slug.strip().lower(), size if size in SIZES else USUAL))
+        # A size without a method, such as ":light", names nothing.
+        if slug := slug.strip().lower():
+            picks.append(Pick(slug, size if size in SIZES else USUAL))
     kept = tuple(dict.fromkeys(picks))
     if len(kept) > maximum:
         left = ", ".join(str(pick) for pick in kept[maximum:])
