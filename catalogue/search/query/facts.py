@@ -71,8 +71,12 @@ def understood(text: str) -> Understood:
     quantities = find_quantities(text)
     mentions: list[FactMention] = []
     for mention in (*_numbers(text, quantities), *_ages(text), *_mentioned_options(text)):
-        # A mark behind it belongs to its last letter, so the word goes on.
-        goes_on = unicodedata.combining(text[mention.end : mention.end + 1] or " ")
+        # A mark behind it belongs to its last letter, and one before it to a letter before: the word goes on.
+        around = (
+            text[max(mention.start - 1, 0) : mention.start],
+            text[mention.end : mention.end + 1],
+        )
+        goes_on = any(unicodedata.combining(letter or " ") for letter in around)
         if not goes_on and all(
             mention.end <= other.start or mention.start >= other.end for other in mentions
         ):
