@@ -13,7 +13,7 @@ from catalogue.model.pictures import PICTURE_CHOICE
 from catalogue.vocabulary import VOCABULARY, Facet
 
 Type = Literal[
-    "text", "address", "number", "year", "flag", "date", "choice",
+    "text", "address", "number", "year", "flag", "date", "month", "choice",
     "texts", "choices", "slug", "slugs", "range", "people", "cost", "record", "records", "sentences",
 ]  # fmt: skip
 

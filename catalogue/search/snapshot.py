@@ -44,6 +44,7 @@ from catalogue.storage.database import Page, Store
 from catalogue.storage.folder import DATABASE, INDEX, Manifest, read_manifest
 from catalogue.storage.fulltext import Scores, SearchIndex
 from catalogue.storage.passages import PassageIndex
+from catalogue.storage.uses_file import read_stored_uses
 from catalogue.validation.reader import Reading
 from catalogue.vocabulary import UNKNOWN
 
@@ -78,6 +79,7 @@ class Snapshot:
         self.texts = MethodTexts(self.store, methods_dir, self.digests)
         self.cards: tuple[Card, ...] = tuple(self._all_cards(before))
         self.ordinals = {card.slug: ordinal for ordinal, card in enumerate(self.cards)}
+        self.uses = read_stored_uses(folder, self.ordinals)
         self.index.arrange(self.ordinals)
         self.lexicon = Lexicon(self.index, lambda: (w for c in self.cards for w in c.name_words))
         self.all: MethodSet = (1 << len(self.cards)) - 1

@@ -29,6 +29,8 @@ from catalogue.web.middleware.security_headers import SecurityHeaders
 from catalogue.web.problem_panel import problem_panel
 from catalogue.web.readiness import Readiness
 from catalogue.web.request_context import build_id
+from catalogue.web.uses import pages as uses
+from catalogue.web.uses import use_form
 from catalogue.web.views import (
     about,
     cases,
@@ -63,6 +65,8 @@ PARTS = (
     api_docs,
     health,
     contribute,
+    use_form,
+    uses,
     method_schema,
     moved,
     lists,

@@ -250,10 +250,10 @@ CASES: dict[str, list[Case]] = {
 }  # fmt: skip
 
 # Of files as they lie on the disk; of what asks for a better text or for a look; of what is our own fault;
-# of the texts of the site, which tests/validation/test_advice.py tries.
+# of the texts of the site, which tests/validation/test_advice.py tries; of reports from practice: tests/uses/test_reader.py.
 ELSEWHERE = {code for code in CODES if code.startswith("file-")} | {
     "page-thin", "body-short", "sentences-long", "reading-hard", "link-broken", "link-look",
-    "advice-nowhere",
+    "advice-nowhere", "month-unreadable", "use-method-unknown", "use-personal",
 }  # fmt: skip
 
 

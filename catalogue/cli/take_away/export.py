@@ -10,6 +10,7 @@ import click
 
 from catalogue.cli.failures import IOFailedError, build_failed
 from catalogue.exports.data_files import open_data
+from catalogue.exports.uses_csv import uses_csv
 from catalogue.i18n import language
 from catalogue.search.live_build import LiveBuild
 from catalogue.settings import Settings
@@ -60,6 +61,21 @@ def export_site(settings: Settings, folder: Path) -> None:
     except RuntimeError as error:
         raise IOFailedError(str(error)) from error
     click.echo(f"{files} files written to {folder}.")
+
+
+@export_command.command("uses")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def export_uses(settings: Settings, file: Path) -> None:
+    """Write all reports from practice into FILE, as CSV for spreadsheets."""
+    try:
+        current = LiveBuild(settings).snapshot()
+    except BuildError as error:
+        raise build_failed(error) from error
+    # With the mark that tells spreadsheets it is UTF-8.
+    write_files(file.parent, [(file.name, uses_csv(current).encode("utf-8-sig"))])
+    reports = sum(map(len, current.uses.values()))
+    click.echo(f"{reports} {'report' if reports == 1 else 'reports'} written to {file}.")
 
 
 def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
