@@ -22,6 +22,7 @@ class Urls:
         self.methods = f"{prefix}/methods"
         self.map = f"{prefix}/map"
         self.deck = f"{prefix}/deck"
+        self.handbook = f"{prefix}/handbook"
         self.plan = f"{prefix}/plan"
         self.how_we_rank = f"{prefix}/plan/how-we-rank"
         self.cases = f"{prefix}/cases"

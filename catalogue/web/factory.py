@@ -18,7 +18,7 @@ from catalogue.urls import Urls
 from catalogue.web import assets, template_urls, text_reload, translation
 from catalogue.web.api import api_docs
 from catalogue.web.api import views as api
-from catalogue.web.downloads import lists, method_files, open_data, site_files
+from catalogue.web.downloads import handbook, lists, method_files, open_data, site_files
 from catalogue.web.metrics import Metrics
 from catalogue.web.middleware import hosts, limits
 from catalogue.web.middleware.access_log import BUILD_HEADER, AccessLog
@@ -69,6 +69,7 @@ PARTS = (
     uses,
     method_schema,
     moved,
+    handbook,
     lists,
     method_files,
     open_data,

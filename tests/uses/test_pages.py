@@ -86,6 +86,10 @@ def test_the_form_asks_for_every_field_of_the_file_in_its_order(page: PageClient
     assert names == [f"use-{field.name}" for field in FIELDS]
     assert list(ASKED) == [field.name for field in FIELDS]
     assert not soup.select("option[selected]")
+    # What must be answered says so.
+    needed = [field.name for field in FIELDS if field.required]
+    hints = {name: hint for name, (_, hint) in ASKED.items()}
+    assert [name for name in hints if hints[name].startswith("Needed.")] == needed
 
 
 def test_answers_become_a_file_that_reads_back_without_a_fault(app: Flask) -> None:

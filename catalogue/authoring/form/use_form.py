@@ -29,21 +29,21 @@ START = "use"
 LIMITS: dict[Kind, int] = {"line": 2_000, "prose": 2_000, "one": 2_000}
 # The label and the hint of each question, in the order of the page.
 ASKED = {
-    "method": (N_("Which method did you use?"), ""),
+    "method": (N_("Which method did you use?"), N_("Needed.")),
     "size": (N_("In which size?"), ""),
     "organiser": (N_("Which organisation ran it?"), N_("For example: a council, a hospital trust, a residents’ association. No person’s name.")),
-    "place": (N_("Where?"), N_("Town or area. No address.")),
-    "country": (N_("In which country?"), ""),
-    "when": (N_("When did it end?"), N_("Year and month, such as 2025-03.")),
+    "place": (N_("Where?"), N_("Needed. Town or area; no address.")),
+    "country": (N_("In which country?"), N_("Needed.")),
+    "when": (N_("When did it end?"), N_("Needed. Year and month, such as 2025-03.")),
     "people": (N_("How many people took part?"), N_("A number.")),
     "who_came": (N_("Who came, and who did not?"), N_("Groups, such as “mostly over 60, hardly any tenants”. No names.")),
     "weeks": (N_("How many weeks did it take, from the idea to the result?"), N_("A number.")),
     "money": (N_("How much was spent outside?"), N_("A number: venue, facilitation, payments, printing. Not your own staff’s pay.")),
     "currency": (N_("In which currency?"), ""),
     "staff_days": (N_("How many days did your own staff work on it?"), N_("A number, all of them together.")),
-    "what_happened": (N_("What happened?"), N_("A few sentences: what you did, and what came out. Up to 800 characters.")),
+    "what_happened": (N_("What happened?"), N_("Needed. A few sentences: what you did, and what came out. Up to 800 characters.")),
     "what_changed": (N_("What changed because of it?"), N_("What was decided or done. “Nothing yet” is an answer too. Up to 500 characters.")),
-    "again": (N_("Would you do it again?"), ""),
+    "again": (N_("Would you do it again?"), N_("Needed.")),
     "differently": (N_("What would you do differently?"), N_("Up to 500 characters.")),
     "url": (N_("Is there a page that tells of it?"), N_("Its address, beginning with https://.")),
 }  # fmt: skip

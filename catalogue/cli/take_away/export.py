@@ -10,6 +10,7 @@ import click
 
 from catalogue.cli.failures import IOFailedError, build_failed
 from catalogue.exports.data_files import open_data
+from catalogue.exports.handbook.epub import epub
 from catalogue.exports.uses_csv import uses_csv
 from catalogue.i18n import language
 from catalogue.search.live_build import LiveBuild
@@ -76,6 +77,21 @@ def export_uses(settings: Settings, file: Path) -> None:
     write_files(file.parent, [(file.name, uses_csv(current).encode("utf-8-sig"))])
     reports = sum(map(len, current.uses.values()))
     click.echo(f"{reports} {'report' if reports == 1 else 'reports'} written to {file}.")
+
+
+@export_command.command("epub")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def export_epub(settings: Settings, file: Path) -> None:
+    """Write the handbook, all methods by purpose, into FILE for readers of e-books (EPUB)."""
+    try:
+        current = LiveBuild(settings).snapshot()
+    except BuildError as error:
+        raise build_failed(error) from error
+    with language(settings.language):
+        content = epub(current, settings)
+    write_files(file.parent, [(file.name, content)])
+    click.echo(f"{len(current.cards)} methods written to {file}.")
 
 
 def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
