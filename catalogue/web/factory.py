@@ -9,11 +9,17 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from flask import Flask, Response, request
 
 from catalogue import __version__
+from catalogue.exports.documents.committee_report import (
+    PARTS_FILE,
+    PartOfReport,
+    PartsError,
+    read_parts,
+)
 from catalogue.i18n import language
 from catalogue.presentation.formatting import site_of
 from catalogue.rendering.signs import text_with_signs
 from catalogue.search.live_build import LiveBuild
-from catalogue.settings import PROJECT, Settings, read_settings
+from catalogue.settings import PROJECT, Settings, SettingsError, read_settings
 from catalogue.urls import Urls
 from catalogue.web import assets, template_urls, text_reload, translation
 from catalogue.web.api import api_docs
@@ -101,6 +107,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     template_urls.install(app, urls)
     live_build = app.extensions["catalogue"] = LiveBuild(settings)
     app.extensions["open_data"] = open_data.OpenDataCache(settings)
+    app.extensions["report_parts"] = _report_parts(settings)
     app.extensions["readiness"] = Readiness(live_build)
     for part in PARTS:
         app.register_blueprint(part.blueprint)
@@ -113,6 +120,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.after_request(_add_build_header)
     _wrap_in_middleware(app, settings)
     return app
+
+
+def _report_parts(settings: Settings) -> tuple[PartOfReport, ...]:
+    """Return the parts of a report to a committee, from the host's own file if one is set. Raises SettingsError."""
+    try:
+        return read_parts(settings.committee_report or PARTS_FILE)
+    except PartsError as error:
+        raise SettingsError(f"CATALOGUE_COMMITTEE_REPORT: {error}") from error
 
 
 def _wrap_in_middleware(app: Flask, settings: Settings) -> None:

@@ -15,7 +15,7 @@ from catalogue.search.cards import Card
 from catalogue.urls import PATHS
 from catalogue.uses.practice import Totals, spread, totals
 from catalogue.uses.use import Use
-from catalogue.web.file_responses import file_response
+from catalogue.web.file_responses import CSV, file_response
 from catalogue.web.request_context import snapshot
 
 blueprint = Blueprint("uses", __name__)
@@ -65,4 +65,4 @@ def _practised(card: Card, uses: list[Use]) -> Practised:
 @blueprint.get(PATHS.uses_csv)
 def uses_file() -> Response:
     """Return all reports as CSV."""
-    return file_response(uses_csv(snapshot()), "text/csv; charset=utf-8", "uses.csv")
+    return file_response(uses_csv(snapshot()), CSV, "uses.csv")
