@@ -21,7 +21,7 @@ from catalogue.model.letters import name_key
 from catalogue.model.method import Case
 from catalogue.model.sizes import SIZED_FACETS, SIZES, USUAL
 from catalogue.rendering.hrefs import unlink_methods
-from catalogue.search.cards import SORT_KEYS, Card, read_cards
+from catalogue.search.cards import SORT_KEYS, Card, moved_slugs, read_cards
 from catalogue.search.cases import CaseEntry, case_pages, page_slugs
 from catalogue.search.credits import Contributor, gather
 from catalogue.search.query.lexicon import Lexicon
@@ -143,10 +143,9 @@ class Snapshot:
         return {name_key(name): card.slug for card in self.cards for name in card.names}
 
     @cached_property
-    def renamed(self) -> dict[str, str]:
-        """The slug of each method by those it had before, but for slugs that another method has now."""
-        pairs = ((was, card.slug) for card in reversed(self.cards) for was in card.was)
-        return {was: slug for was, slug in pairs if was not in self.ordinals}
+    def moved(self) -> dict[str, tuple[str, ...]]:
+        """The slugs of the methods that an old slug leads to; see `moved_slugs`."""
+        return moved_slugs(self.cards, self.ordinals)
 
     @cached_property
     def cases(self) -> tuple[CaseEntry, ...]:

@@ -22,7 +22,7 @@ from catalogue.validation.unprintable_checks import unprintable_problems
 
 ENDING = ".yaml"
 FOLDER = "uses"
-E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # Ten digits or more with nothing else between them than what stands in telephone numbers.
 TELEPHONE = re.compile(r"(?<![\w.,£$€-])\+?\(?0?\d(?:[ ()-]{0,2}\d){9,}(?!\w)")
 

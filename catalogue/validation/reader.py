@@ -19,12 +19,7 @@ from catalogue.model.method import Method, Section
 from catalogue.model.problems import Problem
 from catalogue.model.slugs import RESERVED_NAMES, SLUG, proposed_slug
 from catalogue.model.unprintable import escape
-from catalogue.regular_file import (
-    NotRegularError,
-    TooLargeError,
-    kind_of,
-    read_regular_file,
-)
+from catalogue.regular_file import NotRegularError, TooLargeError, kind_of, read_regular_file
 from catalogue.rendering.anchors import anchor
 from catalogue.rendering.markdown import scan_headings
 from catalogue.validation.composites import NOTHING, record
@@ -63,7 +58,7 @@ class Reading:
 
     `usable` if nothing is wrong that keeps it off the site; `method` is None if something is, or
     if the reading comes from an earlier build. `draft` is the method without what is wrong in it, None
-    where no text was read, and `unread` are the fields with errors, "sections" for the text. `names` are the title and aliases, `related` and
+    where no text was read, and `unread` are the fields with errors, "sections" for the text. `names` are the title and aliases, `was` its old slugs, `related` and
     `links` the slugs it points to, each with its place, and `anchors` those of its smaller headings, for the checks
     across files.
     """
@@ -74,6 +69,7 @@ class Reading:
     problems: tuple[Problem, ...]
     names: tuple[Mention, ...] = ()
     related: tuple[Mention, ...] = ()
+    was: tuple[Mention, ...] = ()
     links: tuple[Mention, ...] = ()
     anchors: tuple[str, ...] = ()
     usable: bool = False
@@ -191,6 +187,7 @@ def read_method_text(
         names=tuple(_mentions(split.fields, "title", "aliases")),
         # A word that can be no slug has been reported already.
         related=tuple(m for m in _mentions(split.fields, "related") if SLUG.fullmatch(m.text)),
+        was=tuple(_mentions(split.fields, "was")),
         links=tuple(method_links(split.body, split.body_line)),
         anchors=tuple(anchor(heading.text) for heading in scan_headings(split.body).headings),
         usable=method is not None,

@@ -210,6 +210,7 @@ CASES: dict[str, list[Case]] = {
     "name-taken": [facts("aliases: [Fishbowl, Jig]", "Fishbowl, ", "(take it out of the other place)", "")],
     "related-unknown": [facts("related: [fishbowls]", "fishbowls", r'Did you mean "(\S+)"'),
                         facts("related: [a, fishbowl]", "a, fishbowl", "(Take it out)", "fishbowl")],
+    "was-taken": [facts("was: [old-walk, fishbowl]", ", fishbowl", "(Take it out)", "")],
     "link-unknown": [body("## Origin\n\nSee [it](fishbowls.md).\n", "fishbowls", r'Did you mean "(\S+)"'),
                      body("## Origin\n\nSee [it](zzzzzz.md).\n", "[it](zzzzzz.md)", "(Take it out)", "it")],
     "option-in-two": [facts("supports: [build-community, inform]", "supports: [build-community, ", "(Keep it in purposes)", "supports: ["),
