@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Any
 
 import html5lib
@@ -50,8 +51,12 @@ class PageClient:
         return BeautifulSoup(text, "html.parser")
 
 
-def page_problems(text: str) -> list[str]:
-    """Return what is wrong with the making of a page, in words."""
+@lru_cache(maxsize=2_000)
+def page_problems(text: str) -> tuple[str, ...]:
+    """Return what is wrong with the making of a page, in words.
+
+    Many tests open the same pages, and reading one as strictly as a browser takes a tenth of a second.
+    """
     parser = html5lib.HTMLParser(strict=False)
     parser.parse(text)
     problems = [f"HTML: {code} at {place}" for place, code, _ in parser.errors]
@@ -59,7 +64,7 @@ def page_problems(text: str) -> list[str]:
     problems += _frame_problems(soup)
     problems += _form_problems(soup)
     problems += _link_problems(soup)
-    return problems
+    return tuple(problems)
 
 
 def _words(tag: Tag) -> str:
