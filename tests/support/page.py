@@ -51,12 +51,14 @@ class PageClient:
         return BeautifulSoup(text, "html.parser")
 
 
-@lru_cache(maxsize=2_000)
-def page_problems(text: str) -> tuple[str, ...]:
-    """Return what is wrong with the making of a page, in words.
+def page_problems(text: str) -> list[str]:
+    """Return what is wrong with the making of a page, in words."""
+    return list(_problems(text))
 
-    Many tests open the same pages, and reading one as strictly as a browser takes a tenth of a second.
-    """
+
+# Many tests open the same pages, and reading one as strictly as a browser takes a tenth of a second.
+@lru_cache(maxsize=2_000)
+def _problems(text: str) -> tuple[str, ...]:
     parser = html5lib.HTMLParser(strict=False)
     parser.parse(text)
     problems = [f"HTML: {code} at {place}" for place, code, _ in parser.errors]
