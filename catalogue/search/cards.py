@@ -53,6 +53,7 @@ class Card:
     last_reviewed: str
     added: str = ""
     was: tuple[str, ...] = ()
+    refers_to: tuple[str, ...] = ()
 
     @property
     def changed(self) -> str:
@@ -120,6 +121,7 @@ def read_cards(store: Store, slugs: list[str]) -> Iterator[Card]:
             last_reviewed=row.last_reviewed or "",
             added=row.added or "",
             was=tuple(row.was),
+            refers_to=tuple(row.refers_to),
         )
 
 

@@ -66,6 +66,8 @@ class MethodRow(Base):
     # The stems of the title and each alias, and of the summary and each need it is asked for.
     name_stems: Mapped[list[list[str]]] = mapped_column(JSON)
     need_stems: Mapped[list[list[str]]] = mapped_column(JSON)
+    # The slugs of the methods that its text links to, each once.
+    refers_to: Mapped[list[str]] = mapped_column(JSON)
     summary: Mapped[str]
     cost_band: Mapped[str | None]
     cost_low_gbp: Mapped[float | None]
