@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from catalogue.model.completeness import completeness
 from catalogue.model.letters import sort_key
 from catalogue.model.method import POSSIBLE, Case, Credit, Method
-from catalogue.model.sizes import USUAL, runs
+from catalogue.model.sizes import runs, usual_run
 from catalogue.storage.passages import PassageIndex
 from catalogue.storage.tables import Base, CaseRow, CreditRow, FacetRow, FileRow, MethodRow
 from catalogue.validation.reader import Reading
@@ -240,8 +240,7 @@ class Store:
 def _method_row(entry: Entry) -> dict[str, object]:
     method = entry.method
     sizes = runs(method)
-    usual = next(run for run in sizes if run.size == USUAL)
-    ranges = {name: usual.number_range(name) for name in VOCABULARY.ranges}
+    ranges = {name: usual_run(method).number_range(name) for name in VOCABULARY.ranges}
     ends = {f"{name}_{end}": r and (r.low if end == "min" else r.high)
             for name, r in ranges.items() if name != "budget" for end in ("min", "max")}  # fmt: skip
     budget = ranges["budget"]
@@ -252,6 +251,7 @@ def _method_row(entry: Entry) -> dict[str, object]:
         "title": method.title,
         "sort_key": sort_key(method.title),
         "aliases": list(method.aliases),
+        "languages": method.languages,
         "asked_as": list(method.asked_as),
         "name_stems": entry.name_stems,
         "need_stems": entry.need_stems,

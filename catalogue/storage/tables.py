@@ -60,6 +60,8 @@ class MethodRow(Base):
     # The collation key of the title.
     sort_key: Mapped[bytes]
     aliases: Mapped[list[str]] = mapped_column(JSON)
+    # The codes of the languages of those that are not English, by alias.
+    languages: Mapped[dict[str, str]] = mapped_column(JSON)
     asked_as: Mapped[list[str]] = mapped_column(JSON)
     # The whole words of the title and each alias, for autocompletion and compounds.
     name_words: Mapped[list[list[str]]] = mapped_column(JSON)
