@@ -48,7 +48,7 @@ def make_plan(snapshot: Snapshot, asked: Answers, rules: Rules | None = None) ->
     """Return the plan for some answers over the methods of a build. Raises StoreError if the build cannot be read."""
     rules = rules or load_rules()
     methods = plan_methods(snapshot)
-    understood = understand(asked, snapshot, methods, rules)
+    understood = understand(asked, methods, rules)
     answers = asked.filled(_as_answers(understood))
     ranked = rank(methods, answers, rules, unread(asked.text, understood))
     steps = short_process(ranked, answers, rules)
