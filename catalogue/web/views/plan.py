@@ -23,7 +23,7 @@ from catalogue.presentation.plans.ranking_texts import ranking_parts
 from catalogue.presentation.size_views import NAMES, size_figures
 from catalogue.presentation.view_models import asked_range_text
 from catalogue.search.chosen import Chosen, Pick
-from catalogue.search.search_request import limits_query, range_text
+from catalogue.search.search_request import limits_query
 from catalogue.urls import PATHS
 from catalogue.validation.guides import load_guidance
 from catalogue.vocabulary import VOCABULARY
@@ -42,7 +42,7 @@ def plan() -> ResponseReturnValue:
     made, chosen = make_plan(snapshot(), asked), known(carried, snapshot())
     first, more = question_views(made)
     data = plan_data(made, notices)
-    limits = _limits(made.answers)
+    limits, for_steps = _limits(made.answers), _answers(made)
     return render_template(
         "plan/plan.html",
         plan=made,
@@ -64,11 +64,11 @@ def plan() -> ResponseReturnValue:
         limit_marks=limit_marks(limits),
         figures={each.method.slug: size_figures(each.run) for each in _shown(made)},
         limits=limits_query(limits, chosen),
-        choose={each.method.slug: add_links(chosen, each.method.slug, [each.run.size]) for each in _shown(made)},
+        choose={each.method.slug: add_links(chosen, each.method.slug, [each.run.size], for_steps) for each in _shown(made)},
         process_query=_process_query(made, chosen),
         choice=choice_bar(chosen, snapshot(), f"{urls().plan}{asked.query()}"),
         carried=chosen.carried(),
-        plan_query=chosen.plan_query(),
+        plan_query=chosen.plan_query(for_steps),
         changes=[(change, text["text"], with_choice(change.applied(made.answers).query(), chosen))
                  for change, text in zip(made.near_misses, data["near_misses"], strict=True)],
         rules={rule.slug: rule.title for rule in load_guidance().rules},
@@ -89,10 +89,14 @@ def _shown(made: Plan) -> Iterable:  # type: ignore[type-arg]
 
 
 def _process_query(made: Plan, chosen: Chosen) -> str:
-    """Return the query string of the page of a plan with the steps of the short process, held against the same limits."""
+    """Return the query string of the page of a plan with the steps of the short process, for the same answers."""
     steps = tuple(Pick(step.ranked.method.slug, step.ranked.run.size) for step in made.process)
-    limits = {name: ends for name, ends in _limits(made.answers).items() if name != "people"}
-    return replace(chosen, plan=steps).plan_query((n, range_text(n, ends)) for n, ends in limits.items())  # fmt: skip
+    return replace(chosen, plan=steps).plan_query(_answers(made))
+
+
+def _answers(made: Plan) -> list[tuple[str, str]]:
+    """Return the answers that the page of a plan takes, with what the own words add to them."""
+    return made.answers.changed("text", "").pairs()
 
 
 def _by_label(made: Plan, results: list) -> list[tuple[str, list]]:  # type: ignore[type-arg]
