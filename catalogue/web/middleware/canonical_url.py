@@ -107,7 +107,9 @@ def parsed_answers(query: str) -> tuple[Answers, list[Notice]]:
 
 def _answers(query: str) -> str:
     answers, notices = parsed_answers(query)
-    return f"{answers.query()}\n{notices!r}" if notices else answers.query()
+    # The page names what is chosen, so what one visitor chose must not reach another.
+    carried = read_chosen(_parameters(query), []).carried()
+    return f"{answers.query()}\n{carried}\n{notices!r}" if carried or notices else answers.query()
 
 
 def _words(query: str) -> str:
