@@ -32,7 +32,9 @@ ONE_OF: dict[str, tuple[str, ...]] = {
     "facilitation": VOCABULARY.facets["facilitation"].values,
     "free_to_speak": ("yes", "no"),
     "law": ("yes", "no"),
-}
+    # Which of the answers that give points matters most.
+    "most": ("purpose", "audience", "level", "conflict", "complexity", "output", "recruitment", "words"),
+}  # fmt: skip
 SEVERAL_OF: dict[str, tuple[tuple[str, ...], int]] = {
     "purpose": (VOCABULARY.facets["purpose"].values, 3),
     "audience": (VOCABULARY.facets["audience"].values, 4),
@@ -75,6 +77,7 @@ class Answers:
     output: tuple[str, ...] = ()
     law: str = ""
     asked_for: tuple[str, ...] = ()
+    most: str = ""
     text: str = ""
     # The questions that were answered with "not sure": own words do not answer them either.
     unsure: frozenset[str] = frozenset()
@@ -106,6 +109,12 @@ class Answers:
         return any(
             (self.purpose, self.audience, self.level, self.output, self.recruitment, self.text)
         )
+
+    @property
+    def matters_most(self) -> str:
+        """The answer that matters most and was given; "" if there is none."""
+        given = getattr(self, "text" if self.most == "words" else self.most) if self.most else ""
+        return self.most if given else ""
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the answers as parameters, in canonical order."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from werkzeug.datastructures import MultiDict
 
 from catalogue.model.method import Range
-from catalogue.planner.answers import MAX_TEXT, Answers, parse_answers
+from catalogue.planner.answers import MAX_TEXT, ONE_OF, Answers, parse_answers
 from catalogue.planner.limits import limits_of
 from catalogue.planner.plan import make_plan
 from catalogue.planner.plan_methods import plan_methods
@@ -166,3 +168,26 @@ def test_every_way_of_winning_or_losing_points_has_its_sentence() -> None:
 def test_any_text_gives_a_plan(snapshot: Snapshot, text: str) -> None:
     answers, _ = parse_answers(MultiDict([("text", text)]))
     assert make_plan(snapshot, answers).passing
+
+
+@pytest.mark.parametrize("most", [name for name in ONE_OF["most"] if name != "words"])
+def test_the_answer_that_matters_most_counts_twice_and_no_other_does(
+    real: Snapshot, most: str
+) -> None:
+    answers = Answers(purpose=("gather-views",), audience=("young-people",), level="consult", conflict="high",
+                      complexity="high", output=("report",), recruitment="open")  # fmt: skip
+    plain, weighed = make_plan(real, answers), make_plan(real, replace(answers, most=most))
+    assert plain.passing != weighed.passing or plain.results[0].points != weighed.results[0].points
+    before = {each.method.slug: each.points for each in plain.results}
+    for each in weighed.results:
+        for point in each.points if each.method.slug in before else ():
+            [other] = [p for p in before[each.method.slug] if (p.id, p.how, p.value) == (point.id, point.how, point.value)]  # fmt: skip
+            times = 2 if point.id == most else 1
+            assert (point.points, point.of) == pytest.approx((other.points * times, other.of * times), abs=0.11)  # fmt: skip
+
+
+def test_what_was_not_answered_cannot_count_twice(real: Snapshot) -> None:
+    answers = Answers(purpose=("inform",), most="audience")
+    assert make_plan(real, answers).results == make_plan(real, replace(answers, most="")).results
+    assert Answers(most="words").matters_most == ""
+    assert Answers(most="words", text="Why?").matters_most == "words"

@@ -72,6 +72,17 @@ def test_what_was_asked_for_is_answered_before_anything_else(page: PageClient) -
     assert "it stops at this" in found.select_one("#asked-1").parent.get_text()
 
 
+def test_the_page_says_which_answer_counts_more_and_that_an_open_one_cannot(
+    page: PageClient,
+) -> None:
+    said = "“Who needs to take part” matters most to you, "
+    given = page.get("/plan?purpose=deliberate&audience=members&most=audience")
+    assert f"{said}so it counts 2 times." in texts(given, "#single ~ p")[0]
+    open_ = page.get("/plan?purpose=deliberate&most=audience")
+    assert f"{said}but you have not answered it" in texts(open_, "#single ~ p")[0]
+    assert "counts 2 times" in page.get("/plan/how-we-rank").get_text()
+
+
 def test_a_note_links_to_the_rule_of_law_or_says_that_it_is_our_judgement(page: PageClient) -> None:
     notes = page.get("/plan?open=nothing&level=involve").select(".plan-notes li")
     assert notes[0].a["href"] == "/rules/gunning-principles"

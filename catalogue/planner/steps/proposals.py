@@ -50,7 +50,7 @@ def _scored(
 ) -> list[Proposal]:
     if not answers.has_aims:
         return []
-    rules = load_rules()
+    rules = load_rules().weighted(answers.matters_most)
     # What follows up comes after the result, so its weeks do not count.
     weeks = None if stage == FOLLOW_UP else left.get("weeks")
     asked = replace(answers, weeks=weeks, budget=left.get("budget"), text="")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from catalogue.i18n import N_, gettext, ngettext
 from catalogue.planner.answers import ONE_OF, SEVERAL_OF
 from catalogue.planner.plan import Plan, passing_with
-from catalogue.presentation.plans.plan_texts import FACETS
+from catalogue.presentation.plans.plan_texts import ASKED, FACETS
 from catalogue.vocabulary import VOCABULARY
 
 
@@ -45,6 +45,7 @@ QUESTIONS = (
     Question("free_to_speak", "one", N_("Can people speak freely to you?"), N_("Think of tenants, patients, prisoners, staff."), first=False),
     Question("output", "several", N_("What must you hold at the end?"), first=False),
     Question("law", "one", N_("Does the law say that you must consult?"), first=False),
+    Question("most", "one", N_("Which of your answers matters most to you?"), N_("It counts more than the others. What strikes methods out, such as weeks and money, does so in any case."), first=False),
     Question("asked_for", "method", N_("What were you asked to do?"), N_("If somebody named a method, we answer that first."), first=False),
 )  # fmt: skip
 
@@ -60,6 +61,7 @@ OPTIONS: dict[str, dict[str, str]] = {
                      "specialist": N_("A trained or independent facilitator")},
     "free_to_speak": {"yes": N_("Yes"), "no": N_("No, they depend on us")},
     "law": {"yes": N_("Yes"), "no": N_("No")},
+    "most": ASKED,
 }  # fmt: skip
 
 

@@ -58,6 +58,7 @@ def plan() -> ResponseReturnValue:
         beyond=[why_not_view(each, made) for each in made.beyond],
         depends_on=gettext(ASKED[made.depends_on]) if made.depends_on else "",
         size_names=NAMES,
+        asked=ASKED,
         stages=VOCABULARY.facets["stage"].by_value,
         pictures={each.method.slug: picture_svg(each.method.picture, each.method.family) for each in _shown(made)},
         scales={each.method.slug: scale_rows(runs(each.method), each.run.size, limits) for each in _shown(made)},
