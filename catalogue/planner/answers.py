@@ -45,8 +45,8 @@ SEVERAL_OF: dict[str, tuple[tuple[str, ...], int]] = {
 }
 NUMBERS = ("people", "weeks", "budget", "hours")
 MAX_ASKED_FOR = 3
-# What other pages carry in their addresses: the methods chosen so far.
-CARRIED = ("compare", "plan")
+# What stands in the address beside answers: the methods chosen so far, and the one question that is asked.
+BESIDE = ("compare", "plan", "ask")
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ def parse_answers(parameters: Parameters) -> tuple[Answers, list[Notice]]:
     notices += [Notice("asked-for-unknown", "asked_for", readable(v)) for v in asked if not SLUG.fullmatch(v)][:3]  # fmt: skip
     values["text"] = _text(parameters, notices)
     values["unsure"] = frozenset(name for name in KNOWN_NAMES if _not_sure(name, parameters))
-    notices += [Notice("parameter-unknown", readable(name) or "=") for name in parameters if name not in (*KNOWN_NAMES, *CARRIED)][:3]  # fmt: skip
+    notices += [Notice("parameter-unknown", readable(name) or "=") for name in parameters if name not in (*KNOWN_NAMES, *BESIDE)][:3]  # fmt: skip
     return Answers(**values), notices  # type: ignore[arg-type]
 
 

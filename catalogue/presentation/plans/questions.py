@@ -88,6 +88,29 @@ class QuestionView:
     unsure: bool
 
 
+# One question at a time: the own words first, then the others as in the form.
+IN_TURN = ("text", *(question.name for question in QUESTIONS))
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A question that is asked alone: its place from 1, its view (None for the own words), those around it ("" for none)."""
+
+    name: str
+    place: int
+    view: QuestionView | None
+    before: str
+    after: str
+
+
+def turn(name: str, plan: Plan) -> Turn:
+    """Return a question of IN_TURN as it is asked alone."""
+    n = IN_TURN.index(name)
+    view = next((_view(question, plan) for question in QUESTIONS if question.name == name), None)
+    after = IN_TURN[n + 1] if n + 1 < len(IN_TURN) else ""
+    return Turn(name, n + 1, view, IN_TURN[n - 1] if n else "", after)
+
+
 def question_views(plan: Plan) -> tuple[list[QuestionView], list[QuestionView]]:
     """Return the first questions and those under “more”, with the answers that were given."""
     views = [(question.first, _view(question, plan)) for question in QUESTIONS]
@@ -149,10 +172,21 @@ def _with_facilitation(plan: Plan, values: tuple[str, ...]) -> list[int]:
     return passing_with(plan.methods, plan.answers, "facilitation", values)
 
 
+def _with_must(plan: Plan, values: tuple[str, ...]) -> list[int]:
+    must = plan.answers.must
+    return passing_with(plan.methods, plan.answers, "must", [tuple({*must, value}) for value in values])  # fmt: skip
+
+
+def _with_freedom(plan: Plan, values: tuple[str, ...]) -> list[int]:
+    return passing_with(plan.methods, plan.answers, "free_to_speak", values)
+
+
 # How many methods stay in play with each option, where that depends on it.
 COUNTED: dict[str, Callable[[Plan, tuple[str, ...]], list[int]]] = {
     "purpose": _with_purpose,
     "audience": _with_audience,
     "format": _with_format,
     "facilitation": _with_facilitation,
+    "must": _with_must,
+    "free_to_speak": _with_freedom,
 }

@@ -16,13 +16,21 @@ from catalogue.planner.plan import Plan, make_plan
 from catalogue.planner.rules import load_rules
 from catalogue.presentation.drawings.pictures import picture_svg
 from catalogue.presentation.drawings.scales import limit_marks, scale_rows
+from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.plans.plan_data import plan_data, value_text
 from catalogue.presentation.plans.plan_texts import ASKED, LABELS, why_not_view
-from catalogue.presentation.plans.questions import QUESTIONS, option_label, question_views
+from catalogue.presentation.plans.questions import (
+    IN_TURN,
+    QUESTIONS,
+    option_label,
+    question_views,
+    turn,
+)
 from catalogue.presentation.plans.ranking_texts import ranking_parts
 from catalogue.presentation.size_views import NAMES, size_figures
 from catalogue.presentation.view_models import asked_range_text
 from catalogue.search.chosen import Chosen, Pick
+from catalogue.search.parameters import Notice
 from catalogue.search.search_request import limits_query
 from catalogue.urls import PATHS
 from catalogue.validation.guides import load_guidance
@@ -40,6 +48,8 @@ def plan() -> ResponseReturnValue:
     answers, carried = split_choice(request.query_string.decode("latin-1"))
     asked, notices = parsed_answers(answers)
     made, chosen = make_plan(snapshot(), asked), known(carried, snapshot())
+    if (name := request.args.get("ask", "")) in IN_TURN:
+        return _one_question(name, made, chosen, notices)
     first, more = question_views(made)
     data = plan_data(made, notices)
     limits, for_steps = _limits(made.answers), _answers(made)
@@ -74,7 +84,32 @@ def plan() -> ResponseReturnValue:
                  for change, text in zip(made.near_misses, data["near_misses"], strict=True)],
         rules={rule.slug: rule.title for rule in load_guidance().rules},
         kept=[*(pair for pair in asked.pairs() if pair[0] != "asked_for"), *chosen.carried()],
+        in_turn=_asking(IN_TURN[0], asked, chosen),
     )  # fmt: skip
+
+
+def _one_question(name: str, made: Plan, chosen: Chosen, notices: list[Notice]) -> str:
+    """Ask one question; it goes on to the next with the answers so far, whether it is answered or not."""
+    asked, shown = made.asked, turn(name, made)
+    skipped = asked.without(name)
+    return render_template(
+        "plan/ask.html",
+        plan=made,
+        turn=shown,
+        of=len(IN_TURN),
+        ignored=[notice_text(notice) for notice in notices],
+        kept=[*skipped.pairs(), *chosen.carried()],
+        back=_asking(shown.before, asked, chosen),
+        skip=_asking(shown.after, skipped, chosen),
+        suggest=_asking("", asked, chosen),
+        choice=choice_bar(chosen, snapshot(), f"{urls().plan}{_asking(name, asked, Chosen())}"),
+    )
+
+
+def _asking(name: str, answers: Answers, chosen: Chosen) -> str:
+    """Return the query string that asks a question by itself; with the name "" that of the suggestions."""
+    query = with_choice(answers.query(), chosen)
+    return f"{query}{'&' if query else '?'}ask={name}" if name else query
 
 
 @blueprint.get(PATHS.how_we_rank)
