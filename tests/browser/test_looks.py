@@ -44,6 +44,7 @@ TEMPLATES = {
     ],
     "map/map.html": ["/map", "/map?x=people&y=level&weeks=12&budget=5000&zzz=1"],
     "deck/deck.html": ["/deck?q=jury&weeks=20"],
+    "deck/sheet.html": ["/methods/citizens-jury/sheet?weeks=14&zzz=1"],
     "error.html": ["/methods/citizen-jurry"],
     "about/about.html": ["/about"],
     "api/api.html": ["/api"],
