@@ -15,7 +15,7 @@ from catalogue.search.live_build import LiveBuild
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError
 from catalogue.web import create_app
-from catalogue.web.static_site import site_files
+from catalogue.web.static_site.walk import site_files
 
 FOLDER = click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 

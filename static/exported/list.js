@@ -1,7 +1,8 @@
 // The filters and words of the list in a copy of the site without a server; loaded there alone, after list-data.js.
+// What words find is computed by words.js, from data that is loaded only where there are words.
 (function () {
   "use strict";
-  var data = window.CATALOGUE;
+  var copy = window.COPY, data = copy.list, place = document.currentScript.dataset;
   var asked = new URLSearchParams(location.search);
   var form = document.querySelector("form.search");
   var cards = Array.from(document.querySelectorAll(".cards > .card"));
@@ -28,7 +29,8 @@
     return !wanted.length || wanted.some(function (value) { return values.includes(value); });
   }
 
-  var words = (asked.get("q") || "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  // The score of each method for the words, by slug; null without words.
+  var words = (asked.get("q") || "").trim(), scores = null;
   var options = {}, ranges = {};
   data.facets.concat(data.sized).forEach(function (name) { options[name] = chosen(name); });
   Object.keys(data.ranges).forEach(function (name) { ranges[name] = range(name); });
@@ -36,7 +38,7 @@
   // Whether a method passes, with the options of one filter, if given, replaced by one value.
   function passes(method, facet, value) {
     function wanted(name) { return name === facet ? [value] : options[name]; }
-    return words.every(function (word) { return method.words.includes(word); }) &&
+    return (!scores || method.slug in scores) &&
       data.facets.every(function (name) { return any(method.options[name], wanted(name)); }) &&
       method.runs.some(function (run) {
         return data.sized.every(function (name) { return any(run[name], wanted(name)); }) &&
@@ -57,22 +59,61 @@
     return Object.keys(made).every(function (name) { return any(made[name], options[name]); });
   }
 
-  var methods = Object.values(data.methods), shown = 0;
-  cards.forEach(function (card) {
-    card.hidden = !passes(methodOf(card));
-    shown += card.hidden ? 0 : 1;
-  });
-  cards.filter(function (card) { return !madeFor(card); }).forEach(function (card) { card.parentNode.append(card); });
+  function show() {
+    var methods = Object.values(data.methods), shown = 0;
+    cards.forEach(function (card) {
+      card.hidden = !passes(methodOf(card));
+      shown += card.hidden ? 0 : 1;
+    });
+    if (scores) {
+      cards.sort(function (one, other) { return (scores[methodOf(other).slug] || 0) - (scores[methodOf(one).slug] || 0); });
+    }
+    cards.filter(madeFor).concat(cards.filter(function (card) { return !madeFor(card); })).forEach(function (card) {
+      card.parentNode.append(card);
+    });
+    form.querySelectorAll("input[type=checkbox]").forEach(function (box) {
+      box.checked = (options[box.name] || []).includes(box.value);
+      var count = document.querySelector('label[for="' + box.id + '"] .count');
+      if (count && options[box.name]) {
+        count.lastChild.textContent = methods.filter(function (method) { return passes(method, box.name, box.value); }).length;
+      }
+    });
+    var heading = document.getElementById("results-title");
+    if (heading) heading.textContent = heading.textContent.replace(/\d+/, shown);
+  }
+
+  // The guides, rules and cases that the words find, above the list.
+  function showOthers(found) {
+    if (!found.length) return;
+    var box = document.createElement("div");
+    box.className = "understood guidance";
+    found.forEach(function (other) {
+      var line = box.appendChild(document.createElement("p")), kind = line.appendChild(document.createElement("span"));
+      kind.className = "quiet";
+      kind.textContent = other[0];
+      var link = document.createElement("a");
+      link.className = "govuk-link";
+      link.href = place.root + other[2].slice(1) + "/index.html";
+      link.textContent = other[1];
+      line.append(" ", link, ". ");
+      var summary = line.appendChild(document.createElement("span"));
+      summary.className = "guidance__summary";
+      summary.textContent = other[3];
+    });
+    document.getElementById("results-title").before(box);
+  }
+
   // One order alone.
   document.querySelectorAll(".group--sort").forEach(function (group) { group.hidden = true; });
-  form.querySelectorAll("input[type=checkbox]").forEach(function (box) {
-    box.checked = (options[box.name] || []).includes(box.value);
-    var count = document.querySelector('label[for="' + box.id + '"] .count');
-    if (count && options[box.name]) {
-      count.lastChild.textContent = methods.filter(function (method) { return passes(method, box.name, box.value); }).length;
-    }
-  });
   form.querySelectorAll("input.govuk-input").forEach(function (box) { box.value = asked.get(box.name) || ""; });
-  var heading = document.getElementById("results-title");
-  if (heading) heading.textContent = heading.textContent.replace(/\d+/, shown);
+  Object.keys(data.methods).forEach(function (slug) { data.methods[slug].slug = slug; });
+  if (!words) return show();
+  var script = document.createElement("script");
+  script.src = place.root + "words-data.js";
+  script.onload = function () {
+    scores = copy.search(words, copy.words);
+    show();
+    showOthers(copy.others(words, copy.words, 5));
+  };
+  document.head.append(script);
 })();
