@@ -2,8 +2,7 @@
 // What words find is computed by words.js, from data that is loaded only where there are words.
 (function () {
   "use strict";
-  var copy = window.COPY, data = copy.list, place = document.currentScript.dataset;
-  var asked = new URLSearchParams(location.search);
+  var copy = window.COPY, data = copy.list, element = copy.element, asked = copy.asked;
   var form = document.querySelector("form.search");
   var cards = Array.from(document.querySelectorAll(".cards > .card"));
   if (!data || !form) return;
@@ -80,27 +79,17 @@
     });
     var heading = document.getElementById("results-title");
     if (heading) heading.textContent = heading.textContent.replace(/\d+/, shown);
+    copy.shown = true;
   }
 
   // The guides, rules and cases that the words find, above the list.
   function showOthers(found) {
     if (!found.length) return;
-    var box = document.createElement("div");
-    box.className = "understood guidance";
-    found.forEach(function (other) {
-      var line = box.appendChild(document.createElement("p")), kind = line.appendChild(document.createElement("span"));
-      kind.className = "quiet";
-      kind.textContent = other[0];
-      var link = document.createElement("a");
-      link.className = "govuk-link";
-      link.href = place.root + other[2].slice(1) + "/index.html";
-      link.textContent = other[1];
-      line.append(" ", link, ". ");
-      var summary = line.appendChild(document.createElement("span"));
-      summary.className = "guidance__summary";
-      summary.textContent = other[3];
-    });
-    document.getElementById("results-title").before(box);
+    document.getElementById("results-title").before(element("div", { class: "understood guidance" }, found.map(function (other) {
+      return element("p", {}, [
+        element("span", { class: "quiet" }, other[0]), " ", copy.link(copy.root + other[2].slice(1) + "/index.html", other[1]), ". ",
+        element("span", { class: "guidance__summary" }, other[3])]);
+    })));
   }
 
   // One order alone.
@@ -108,8 +97,7 @@
   form.querySelectorAll("input.govuk-input").forEach(function (box) { box.value = asked.get(box.name) || ""; });
   Object.keys(data.methods).forEach(function (slug) { data.methods[slug].slug = slug; });
   if (!words) return show();
-  var script = document.createElement("script");
-  script.src = place.root + "words-data.js";
+  var script = element("script", { src: copy.root + "words-data.js" });
   script.onload = function () {
     scores = copy.search(words, copy.words);
     show();

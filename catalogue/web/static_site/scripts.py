@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import escape
 
+from catalogue.exports.static_site.comparison_data import comparison_data
 from catalogue.exports.static_site.list_data import list_data
 from catalogue.exports.static_site.words_data import words_data
 from catalogue.i18n import N_, gettext
@@ -20,7 +21,11 @@ from catalogue.search.snapshot import Snapshot
 from catalogue.urls import PATHS
 
 # The data of the scripts by its name; each is written as a script, as browsers load no JSON from a USB stick.
-DATA: dict[str, Callable[[Snapshot], dict[str, Any]]] = {"list": list_data, "words": words_data}
+DATA: dict[str, Callable[[Snapshot], dict[str, Any]]] = {
+    "list": list_data,
+    "words": words_data,
+    "comparison": comparison_data,
+}
 
 
 @dataclass(frozen=True)
@@ -29,26 +34,29 @@ class Scripted:
 
     data: tuple[str, ...]
     scripts: tuple[str, ...]
-    note: str
+    note: str = ""
 
 
 SCRIPTED = {
     PATHS.methods: Scripted(
         ("list",),
-        ("words", "list"),
+        ("parts", "words", "list"),
         N_("This is a copy without a server. It corrects no slips, takes numbers from the filters alone, and lists methods from A to Z unless you search for words."),
     ),
+    PATHS.compare: Scripted(("comparison",), ("parts", "compare")),
 }  # fmt: skip
 
 
 def data_files(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
     """Yield the data of all scripts as files."""
-    for name, made in DATA.items():
-        text = json.dumps(made(snapshot), separators=(",", ":"))
-        yield (
-            data_file(name),
-            f"window.COPY = window.COPY || {{}};\nCOPY.{name} =\n{text};\n".encode(),
-        )
+    for name in DATA:
+        yield data_file(name), as_script(name, snapshot).encode()
+
+
+def as_script(name: str, snapshot: Snapshot) -> str:
+    """Return the data of a name as a script, which takes it in without a request."""
+    text = json.dumps(DATA[name](snapshot), separators=(",", ":"))
+    return f"window.COPY = window.COPY || {{}};\nCOPY.{name} =\n{text};\n"
 
 
 def data_file(name: str) -> str:
@@ -70,6 +78,8 @@ def with_scripts(html: str, page: Scripted, folder: str) -> str:
         for name in files
     )
     without = gettext("This copy needs JavaScript to answer; without it the page stays as it is.")
-    note = f'<p class="quiet">{escape(gettext(page.note))}</p><noscript><p>{escape(without)}</p></noscript>'
+    said = f"<noscript><p>{escape(without)}</p></noscript>"
+    if page.note:
+        said = f'<p class="quiet">{escape(gettext(page.note))}</p>{said}'
     html = html.replace("</head>", f"{tags}</head>", 1)
-    return html.replace("</h1>", f"</h1>{note}", 1)
+    return html.replace("</h1>", f"</h1>{said}", 1)

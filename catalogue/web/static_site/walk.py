@@ -19,7 +19,7 @@ from catalogue.web.static_site.scripts import SCRIPTED, data_files, script_path,
 
 # The attributes that name something inside the site, as our templates write them.
 NAMING = re.compile(r'( (?:href|src|action|data-suggest|data-draft)=")(/(?!/)[^"]*)"')
-# GET forms of the server; the search of the list alone works without one.
+# GET forms of the server; those that lead to a page with scripts work without one.
 FORM = re.compile(r'<form\b[^>]*? action="([^"]*)"[^>]*>.*?</form>', re.DOTALL)
 PAGE = re.compile(r"page=(\d{1,4})")
 # A choice to compare or to plan with.
@@ -28,7 +28,7 @@ CHOICE = re.compile(r"(?:^|&(?:amp;)?)(?:compare|plan)=")
 ALSO = (
     PATHS.sitemap, PATHS.robots, PATHS.opensearch, PATHS.llms, PATHS.feed, PATHS.openapi, PATHS.schema, PATHS.data,
 )  # fmt: skip
-NEEDS_SERVER = (PATHS.plan, PATHS.compare, PATHS.contribute_new, PATHS.contribute_check, PATHS.contribute_file,
+NEEDS_SERVER = (PATHS.plan, PATHS.contribute_new, PATHS.contribute_check, PATHS.contribute_file,
                 PATHS.api_methods, PATHS.api_plan, PATHS.api_suggest, PATHS.healthz, PATHS.readyz, PATHS.metrics)  # fmt: skip
 NO_SERVER = "/no-server"
 
@@ -100,7 +100,7 @@ def _relative(html: str, path: str, prefix: str) -> tuple[str, list[str]]:
         return f'{before}{address}{f"?{query}" if query else ""}{hash_}{fragment}"'
 
     html = FORM.sub(
-        lambda m: m[0] if m[1].partition("#")[0] == prefix + PATHS.methods else "", html
+        lambda m: m[0] if m[1].partition("#")[0].removeprefix(prefix) in SCRIPTED else "", html
     )
     html = NAMING.sub(link, html)
     # No server suggests words while somebody types.
