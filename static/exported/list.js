@@ -7,16 +7,6 @@
   var cards = Array.from(document.querySelectorAll(".cards > .card"));
   if (!data || !form) return;
 
-  // "20-40", "12" (at most, or that number), "5,000", "£800", "10k"; null for what is not a number.
-  function range(name) {
-    var text = (asked.get(name) || "").replace(/[£,\s]/g, "").toLowerCase().split("k").join("000");
-    var found = /^(\d+(?:\.\d+)?)(?:(?:-|–|to)(\d+(?:\.\d+)?))?$/.exec(text);
-    if (!found) return null;
-    var first = Number(found[1]), second = found[2] === undefined ? null : Number(found[2]);
-    if (second === null) return data.ranges[name] ? [0, first] : [first, first];
-    return [Math.min(first, second), Math.max(first, second)];
-  }
-
   function chosen(name) {
     var known = Array.from(form.elements).filter(function (box) { return box.name === name; });
     return asked.getAll(name).filter(function (value) {
@@ -32,7 +22,7 @@
   var words = (asked.get("q") || "").trim(), scores = null;
   var options = {}, ranges = {};
   data.facets.concat(data.sized).forEach(function (name) { options[name] = chosen(name); });
-  Object.keys(data.ranges).forEach(function (name) { ranges[name] = range(name); });
+  Object.keys(data.ranges).forEach(function (name) { ranges[name] = copy.range(asked.get(name), data.ranges[name]); });
 
   // Whether a method passes, with the options of one filter, if given, replaced by one value.
   function passes(method, facet, value) {

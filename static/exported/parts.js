@@ -27,6 +27,18 @@
     return text.replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
   };
 
+  // The ends of a range: "20-40", "5,000", "£800", "10-20k"; one number is the upper end where `atMost` says so. null for what is no range.
+  copy.range = function (text, atMost) {
+    var found = /^£?(\d+(?:\.\d+)?)(k?)(?:(?:-|–|to)£?(\d+(?:\.\d+)?)(k?))?$/.exec((text || "").replace(/[,\s]/g, "").toLowerCase());
+    if (!found) return null;
+    var low = Number(found[1]), high = Number(found[3] || found[1]);
+    var both = found[3] && low < high && found[4];
+    low *= found[2] || both ? 1000 : 1;
+    high *= found[3] === undefined ? (found[2] ? 1000 : 1) : (found[4] ? 1000 : 1);
+    if (found[3] === undefined && atMost) low = 0;
+    return [Math.min(low, high), Math.max(low, high)];
+  };
+
   // The words that only screen readers say.
   copy.aside = function (text) { return copy.element("span", { class: "govuk-visually-hidden" }, text); };
 })();

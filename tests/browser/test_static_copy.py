@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 from flask import Flask
 from playwright.sync_api import Page
+from werkzeug.datastructures import MultiDict
 
+from catalogue.planner.answers import parse_answers
+from catalogue.planner.plan import make_plan
 from catalogue.search.snapshot import Snapshot
 from catalogue.web import create_app
 from tests.support.contrast import AXE, RUN_AXE
@@ -82,6 +85,23 @@ def test_methods_are_compared_from_a_card_on(tab: Any, snapshot: Snapshot) -> No
     assert tab.page.evaluate(RUN_AXE) == []
 
 
+def test_answers_give_a_plan_in_the_order_of_the_server(tab: Any, snapshot: Snapshot) -> None:
+    page = tab.open("/index.html")
+    page.get_by_role("link", name="Or answer a few questions").click()
+    assert page.get_by_label("In your own words").count() == 0
+    page.get_by_label("What do you mainly need from people?").select_option("deliberate")
+    page.get_by_label("What can you spend in pounds").fill("90000")
+    page.get_by_role("button", name="Suggest methods").click()
+    page.get_by_role("heading", name="Single methods").wait_for()
+    answers, _ = parse_answers(MultiDict([("purpose", "deliberate"), ("budget", "90000")]))
+    titles = [each.method.title for each in make_plan(snapshot, answers).results]
+    assert page.locator(".cards .card__title").all_inner_texts() == titles
+    assert page.get_by_label("What can you spend in pounds").input_value() == "90000"
+    assert page.evaluate(RUN_AXE) == []
+    page.locator(".cards a").first.click()
+    assert page.locator("h1").inner_text() == titles[0]
+
+
 def test_without_scripts_a_page_says_what_it_needs(open_tab: Callable[..., Any]) -> None:
     page = open_tab(javascript=False).open("/compare/index.html?m=harvest-jury")
     assert "This copy needs JavaScript to answer" in page.locator("main").inner_text()
@@ -90,7 +110,8 @@ def test_without_scripts_a_page_says_what_it_needs(open_tab: Callable[..., Any])
 @pytest.mark.parametrize(
     "address",
     ["/index.html", "/methods/index.html?q=people", "/methods/harvest-jury/index.html",
-     "/compare/index.html?m=harvest-jury&m=orchard-walk", "/no-server/index.html"],
+     "/compare/index.html?m=harvest-jury&m=orchard-walk", "/plan/index.html",
+     "/plan/index.html?purpose=inform&weeks=12&audience=members&conflict=high&free_to_speak=no", "/no-server/index.html"],
 )  # fmt: skip
 def test_pages_are_accessible_and_load_nothing_from_elsewhere(tab: Any, address: str) -> None:
     page = tab.open(address)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from posixpath import join, normpath
 from urllib.parse import urldefrag
@@ -62,7 +63,9 @@ def test_every_link_is_relative_and_leads_to_a_file_and_to_a_place_in_it(
 
 def test_what_needs_a_server_leads_to_a_page_that_says_so(pages: dict[str, BeautifulSoup]) -> None:
     links = {a.get_text(): a["href"] for a in pages["index.html"].select("nav a")}
-    assert links["Help me choose"] == "no-server/index.html"
+    assert links["Help me choose"] == "plan/index.html"
+    steps = pages["plan/index.html"].find("a", string=re.compile("Put a plan together"))
+    assert steps and steps["href"] == "../no-server/index.html"
     said = pages["no-server/index.html"]
     assert said.select_one('a[href="https://x.example/sub/"]')
     actions = {
@@ -70,7 +73,7 @@ def test_what_needs_a_server_leads_to_a_page_that_says_so(pages: dict[str, Beaut
         for name, page in pages.items()
         for form in page.select("form")
     }
-    assert actions == {"methods/index.html", "compare/index.html"}
+    assert actions == {"methods/index.html", "compare/index.html", "plan/index.html"}
 
 
 @pytest.mark.parametrize("name", ["index.html", "methods/index.html", "no-server/index.html"])

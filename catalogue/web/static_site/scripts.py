@@ -15,6 +15,7 @@ from markupsafe import escape
 
 from catalogue.exports.static_site.comparison_data import comparison_data
 from catalogue.exports.static_site.list_data import list_data
+from catalogue.exports.static_site.planner_data import planner_data
 from catalogue.exports.static_site.words_data import words_data
 from catalogue.i18n import N_, gettext
 from catalogue.search.snapshot import Snapshot
@@ -25,6 +26,7 @@ DATA: dict[str, Callable[[Snapshot], dict[str, Any]]] = {
     "list": list_data,
     "words": words_data,
     "comparison": comparison_data,
+    "planner": planner_data,
 }
 
 
@@ -44,6 +46,11 @@ SCRIPTED = {
         N_("This is a copy without a server. It corrects no slips, takes numbers from the filters alone, and lists methods from A to Z unless you search for words."),
     ),
     PATHS.compare: Scripted(("comparison",), ("parts", "compare")),
+    PATHS.plan: Scripted(
+        ("planner",),
+        ("parts", "planner", "plan"),
+        N_("This is a copy without a server. It ranks as the site does, but reads no own words, and says neither what one change would admit nor why a method is left out."),
+    ),
 }  # fmt: skip
 
 

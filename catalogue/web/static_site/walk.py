@@ -28,7 +28,7 @@ CHOICE = re.compile(r"(?:^|&(?:amp;)?)(?:compare|plan)=")
 ALSO = (
     PATHS.sitemap, PATHS.robots, PATHS.opensearch, PATHS.llms, PATHS.feed, PATHS.openapi, PATHS.schema, PATHS.data,
 )  # fmt: skip
-NEEDS_SERVER = (PATHS.plan, PATHS.contribute_new, PATHS.contribute_check, PATHS.contribute_file,
+NEEDS_SERVER = (PATHS.plan_steps, PATHS.contribute_new, PATHS.contribute_check, PATHS.contribute_file,
                 PATHS.api_methods, PATHS.api_plan, PATHS.api_suggest, PATHS.healthz, PATHS.readyz, PATHS.metrics)  # fmt: skip
 NO_SERVER = "/no-server"
 
@@ -99,9 +99,7 @@ def _relative(html: str, path: str, prefix: str) -> tuple[str, list[str]]:
         address = relpath(file_of(inner), folder)
         return f'{before}{address}{f"?{query}" if query else ""}{hash_}{fragment}"'
 
-    html = FORM.sub(
-        lambda m: m[0] if m[1].partition("#")[0].removeprefix(prefix) in SCRIPTED else "", html
-    )
+    html = FORM.sub(lambda m: m[0] if _works(m[1].removeprefix(prefix), path) else "", html)
     html = NAMING.sub(link, html)
     # No server suggests words while somebody types.
     html = re.sub(r' data-suggest="[^"]*"', "", html)
@@ -109,6 +107,12 @@ def _relative(html: str, path: str, prefix: str) -> tuple[str, list[str]]:
         linked += [script_path(name) for name in page.scripts]
         html = with_scripts(html, page, folder)
     return html, linked
+
+
+def _works(action: str, path: str) -> bool:
+    """Whether a form of a page works in the copy: own words for the planner, which other pages ask for, do not."""
+    target = action.partition("#")[0]
+    return target in SCRIPTED and (target != PATHS.plan or path == PATHS.plan)
 
 
 def _without_server(app: Flask, urls: Urls) -> Iterator[tuple[str, bytes]]:
