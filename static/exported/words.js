@@ -32,10 +32,9 @@
     return function (word) { return stop.has(word) ? null : stems.get(word) || near(word); };
   }
 
-  // The stems of a text, in order; null for text that has only words that nothing is found by.
+  // The stems of the words of a text that texts have, in order.
   copy.stems = function (text, data) {
-    var stem = stemmer(data);
-    return split(text).map(stem).filter(Boolean);
+    return split(text).map(stemmer(data)).filter(Boolean);
   };
 
   // The score of each method that has all stems of an entry ("contact centr"), by ordinal.
@@ -123,5 +122,15 @@
     return lists[0].filter(function (number) {
       return lists.every(function (list) { return list.includes(number); });
     }).slice(0, most).map(function (number) { return data.others[number]; });
+  };
+
+  // The paths of the guides, rules and cases that have every word of a text, those that say nothing too; null for no words.
+  copy.having = function (text, data) {
+    var words = split(text).filter(function (word) { return word.length > 1 && !data.stop.includes(word); });
+    if (!words.length) return null;
+    var lists = words.map(stemmer(data)).map(function (stem) { return data.found[stem] || []; });
+    return new Set(lists[0].filter(function (number) {
+      return lists.every(function (list) { return list.includes(number); });
+    }).map(function (number) { return data.others[number][2]; }));
   };
 })();

@@ -72,6 +72,19 @@ def test_a_filter_leaves_what_fits_and_counts_it(tab: Any) -> None:
     assert shown(page) == ["Orchard walk"]
 
 
+def test_cases_are_filtered_and_searched(tab: Any) -> None:
+    page = tab.open("/cases/index.html")
+    page.get_by_label("Country").select_option(index=1)
+    page.get_by_role("button", name="Apply").click()
+    page.wait_for_url(re.compile("country="))
+    assert page.locator("#results-title").inner_text() == "1 case"
+    assert page.locator(".case:visible").count() == 1
+    page.get_by_label("Search words").fill("qwertzuiop")
+    page.get_by_role("button", name="Apply").click()
+    page.get_by_text("No case matches all of this.").wait_for()
+    assert page.locator(".case:visible").count() == 0
+
+
 def test_methods_are_compared_from_a_card_on(tab: Any, snapshot: Snapshot) -> None:
     page = tab.open("/methods/index.html")
     page.get_by_role("link", name="Compare : Barn meeting").click()
@@ -110,6 +123,7 @@ def test_without_scripts_a_page_says_what_it_needs(open_tab: Callable[..., Any])
 @pytest.mark.parametrize(
     "address",
     ["/index.html", "/methods/index.html?q=people", "/methods/harvest-jury/index.html",
+     "/cases/index.html?sector=health",
      "/compare/index.html?m=harvest-jury&m=orchard-walk", "/plan/index.html",
      "/plan/index.html?purpose=inform&weeks=12&audience=members&conflict=high&free_to_speak=no", "/no-server/index.html"],
 )  # fmt: skip

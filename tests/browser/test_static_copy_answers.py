@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -18,6 +19,7 @@ from catalogue.planner.ranking import rank
 from catalogue.planner.rules import load_rules
 from catalogue.planner.steps.picked import look_up
 from catalogue.presentation.plans.comparison import compare
+from catalogue.search.cases import FILTERS, find_cases
 from catalogue.search.chosen import MAX_COMPARED, Pick
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import PROJECT
@@ -63,6 +65,35 @@ def test_it_compares_as_the_server_does(load: Load, real: Snapshot) -> None:
         [[str(pick) for pick in picks] for picks in asked],
     )
     assert answers == [[_row(row) for row in compare(look_up(real, picks))] for picks in asked]
+
+
+def test_it_finds_the_cases_that_the_server_finds(load: Load, real: Snapshot) -> None:
+    dice = random.Random(3)
+    asked = [_case_request(dice, real) for _ in range(300)]
+    page = load("cases", "words", "cases")
+    page.add_script_tag(content=as_script("words", real))
+    answers = page.evaluate(
+        """(all) => all.map((pairs) => {
+             const asked = new URLSearchParams(pairs), words = asked.get("q");
+             const found = COPY.findCases(asked, words ? COPY.having(words, COPY.words) : null);
+             return { cases: found.cases.sort(), counts: found.counts };
+           })""",
+        [[list(pair) for pair in pairs] for pairs in asked],
+    )
+    for pairs, answer in zip(asked, answers, strict=True):
+        found = find_cases(real.cases, MultiDict(pairs), per_page=sys.maxsize)
+        counts = {name: dict(counter) for name, counter in found.counts.items()}
+        assert answer == {"cases": sorted(e.page for e in found.entries), "counts": counts}, pairs
+
+
+def _case_request(dice: random.Random, real: Snapshot) -> list[tuple[str, str]]:
+    """Return the values of some filters of one case, and about every other time some of its words, or a word of no case."""
+    entry = dice.choice(real.cases)
+    pairs = [(name, value) for name, of in FILTERS.items() if (value := of(entry)) and dice.random() < 0.3]  # fmt: skip
+    if dice.random() < 0.5:
+        words = f"{entry.case.title} {entry.case.outcome} qwertzuiop".split()
+        pairs.append(("q", " ".join(dice.sample(words, dice.randint(1, 3)))))
+    return pairs
 
 
 @pytest.mark.parametrize("requests", [60, pytest.param(1_000, marks=pytest.mark.process)])

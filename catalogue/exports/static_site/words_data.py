@@ -64,8 +64,8 @@ def _stems(snapshot: Snapshot) -> dict[str, list[str]]:
     for entry in snapshot.cases:
         case = entry.case
         words |= _words(case.title, case.place, case.country, case.outcome, entry.method)
-    for each in (*load_guidance().guides, *load_guidance().rules):
-        words |= _words(each.title, each.summary, *each.words)
+    for *_, text in _guidance():
+        words |= _words(text)
     words |= _words(*(entry for line in THESAURUS.synonyms for entry in line))
     stems: dict[str, list[str]] = defaultdict(list)
     for word in sorted(words):
@@ -108,12 +108,25 @@ def _known(words: Iterable[str], stems: Iterable[str]) -> list[str]:
 
 
 def _others(snapshot: Snapshot) -> Iterator[Other]:
-    guide, rule, case = gettext("Working with people:"), gettext("The law:"), gettext("A case:")
-    for each in load_guidance().guides:
-        text = " ".join((each.title, each.summary, *each.words))
-        yield Other(guide, each.title, PATHS.guide(each.slug), each.summary, stems_in(text))
-    for each in load_guidance().rules:
-        text = " ".join((each.title, each.summary, *each.words))
-        yield Other(rule, each.title, PATHS.rule(each.slug), each.summary, stems_in(text))
+    for kind, title, path, summary, text in _guidance():
+        yield Other(kind, title, path, summary, stems_in(text))
+    case = gettext("A case:")
     for entry in snapshot.cases:
         yield Other(case, entry.case.title, PATHS.case(entry.page), entry.method, entry.stems)
+
+
+def _guidance() -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield what each guide and rule is, its title, path and summary, and the text by which it is found."""
+    found = load_guidance()
+    for guide in found.guides:
+        text = " ".join((guide.title, guide.summary, *guide.words))
+        yield (
+            gettext("Working with people:"),
+            guide.title,
+            PATHS.guide(guide.slug),
+            guide.summary,
+            text,
+        )
+    for rule in found.rules:
+        text = " ".join((rule.title, rule.summary, *rule.words))
+        yield gettext("The law:"), rule.title, PATHS.rule(rule.slug), rule.summary, text

@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import escape
 
+from catalogue.exports.static_site.cases_data import cases_data
 from catalogue.exports.static_site.comparison_data import comparison_data
 from catalogue.exports.static_site.list_data import list_data
 from catalogue.exports.static_site.planner_data import planner_data
@@ -27,6 +28,7 @@ DATA: dict[str, Callable[[Snapshot], dict[str, Any]]] = {
     "words": words_data,
     "comparison": comparison_data,
     "planner": planner_data,
+    "cases": cases_data,
 }
 
 
@@ -45,6 +47,7 @@ SCRIPTED = {
         ("parts", "words", "list"),
         N_("This is a copy without a server. It corrects no slips, takes numbers from the filters alone, and lists methods from A to Z unless you search for words."),
     ),
+    PATHS.cases: Scripted(("cases",), ("parts", "words", "cases")),
     PATHS.compare: Scripted(("comparison",), ("parts", "compare")),
     PATHS.plan: Scripted(
         ("planner",),

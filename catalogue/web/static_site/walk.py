@@ -7,6 +7,7 @@ Pages are asked of the site itself and their links made relative. Scripts stand 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from posixpath import relpath
 from urllib.parse import parse_qs
@@ -16,6 +17,7 @@ from flask import Flask
 from catalogue.search.search_request import MAX_PER_PAGE
 from catalogue.urls import PATHS, Urls
 from catalogue.web.static_site.scripts import SCRIPTED, data_files, script_path, with_scripts
+from catalogue.web.views.cases import PER_PAGE_KEY
 
 # The attributes that name something inside the site, as our templates write them.
 NAMING = re.compile(r'( (?:href|src|action|data-suggest|data-draft)=")(/(?!/)[^"]*)"')
@@ -36,9 +38,11 @@ NO_SERVER = "/no-server"
 def site_files(app: Flask) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the static site: its path below the folder, and its content.
 
+    The application is one made for it alone: it shows all cases on one page.
     Raises RuntimeError if a page that another one links to cannot be made.
     """
     urls: Urls = app.extensions["urls"]
+    app.config[PER_PAGE_KEY] = sys.maxsize
     client = app.test_client()
     waiting, seen = [PATHS.home, *ALSO], set[str]()
     while waiting:
