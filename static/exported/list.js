@@ -69,6 +69,8 @@
     });
     var heading = document.getElementById("results-title");
     if (heading) heading.textContent = heading.textContent.replace(/\d+/, shown);
+    // The map and the files are of the whole list.
+    document.querySelectorAll(".results__map, .take-away").forEach(function (part) { part.hidden = shown < methods.length; });
     copy.shown = true;
   }
 

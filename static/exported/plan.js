@@ -136,4 +136,6 @@
   // Not form.before(): one of its fields is called so.
   found.forEach(function (each) { form.parentNode.insertBefore(each, form); });
   fillForm();
+  // What introduces the form alone.
+  document.querySelectorAll("main > .govuk-body-l").forEach(function (each) { each.remove(); });
 })();
