@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
 from catalogue.model.method import Method
 from catalogue.model.sizes import Run
@@ -84,7 +86,8 @@ def _audience(method: Method, answers: Answers, rules: Rules) -> tuple[float, st
         return rules.match.unknown, "unknown", ""
     shares = [(*_one_audience(method, group, rules), group) for group in answers.audience]
     best = max(shares, key=lambda found: found[0])
-    mean = sum(share for share, _, _ in shares) / len(shares)
+    # From left to right, as the script of the copy adds: from Python 3.12 on, sum() rounds otherwise.
+    mean = reduce(add, (share for share, _, _ in shares)) / len(shares)
     return (mean + best[0]) / 2, best[1], best[2]
 
 
@@ -166,11 +169,11 @@ def taken_off(method: Method, run: Run, answers: Answers, limits: list[Limit],
     names += [(name, "") for name, holds in COSTS.items() if holds(method, answers, rules)]
     off = [Point("off", -rules.taken_off[name], 0, name, value) for name, value in names if name]
     if answers.has_aims:
-        off += _effort(method, run, rules)
+        off += effort(method, run, rules)
     return off
 
 
-def _effort(method: Method, run: Run, rules: Rules) -> list[Point]:
+def effort(method: Method, run: Run, rules: Rules) -> list[Point]:
     """Return what is taken off for the least weeks and staff days of a size, and for many purposes."""
     amounts = {
         "weeks_needed": math.log10(1 + run.weeks.low) if run.weeks else None,
