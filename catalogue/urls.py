@@ -68,6 +68,10 @@ class Urls:
         """Return the URL of a method as a file of some form, such as "md" or "bib"."""
         return f"{self.methods}/{slug}.{form}"
 
+    def sheet(self, slug: str) -> str:
+        """Return the URL of a method on one page of paper."""
+        return f"{self.methods}/{slug}/sheet"
+
     def old_method(self, name: str) -> str:
         """Return the URL of a method at peopleandparticipation.net, which this catalogue follows."""
         return f"{self.prefix}/display/Methods/{name}"

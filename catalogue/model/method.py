@@ -241,6 +241,8 @@ class Method:
     last_reviewed: date | None = None
     licence: str = ""
     sections: tuple[Section, ...] = ()
+    # The codes of the languages of those aliases that are not English, by alias.
+    languages: dict[str, str] = field(default_factory=dict)
 
     def choices(self, facet: str) -> tuple[str, ...]:
         """Return the values this method has in a facet of the vocabulary; () if not known."""

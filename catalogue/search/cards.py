@@ -36,6 +36,7 @@ class Card:
     title: str
     sort_key: bytes
     aliases: tuple[str, ...]
+    languages: dict[str, str]
     asked_as: tuple[str, ...]
     name_stems: tuple[tuple[str, ...], ...]
     need_stems: tuple[tuple[str, ...], ...]
@@ -53,6 +54,7 @@ class Card:
     last_reviewed: str
     added: str = ""
     was: tuple[str, ...] = ()
+    refers_to: tuple[str, ...] = ()
     split_from: tuple[str, ...] = ()
 
     @property
@@ -104,6 +106,7 @@ def read_cards(store: Store, slugs: list[str]) -> Iterator[Card]:
             title=row.title,
             sort_key=row.sort_key,
             aliases=tuple(row.aliases),
+            languages=row.languages,
             asked_as=tuple(row.asked_as),
             name_stems=_tuples(row.name_stems),
             need_stems=_tuples(row.need_stems),
@@ -121,6 +124,7 @@ def read_cards(store: Store, slugs: list[str]) -> Iterator[Card]:
             last_reviewed=row.last_reviewed or "",
             added=row.added or "",
             was=tuple(row.was),
+            refers_to=tuple(row.refers_to),
             split_from=tuple(row.split_from),
         )
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from catalogue.model.fields import FIELDS
 from catalogue.model.method import Method, Section
+from catalogue.model.other_names import split_language
 from catalogue.model.problems import Problem
 from catalogue.model.slugs import RESERVED_NAMES, SLUG, proposed_slug
 from catalogue.model.unprintable import escape
@@ -223,7 +224,14 @@ def _draft(
         and not any(section.line <= line <= section.last_line for line in costly)
     )
     blank = {"title": "", "summary": "", "purposes": (), "sources": ()}
-    return Method(slug=slug, sections=sound, **{**blank, **values})
+    names = dict(map(split_language, values.get("aliases", ())))
+    languages = {name: language for name, language in names.items() if language}
+    return Method(
+        slug=slug,
+        sections=sound,
+        languages=languages,
+        **{**blank, **values, "aliases": tuple(names)},
+    )
 
 
 def _mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
@@ -234,7 +242,9 @@ def _mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
         items = node.value if isinstance(node.value, list) else [node]
         for item in items[:MAX_NAMES]:
             if isinstance(item.value, str) and item.value.strip() and item.kind not in NOTHING:
-                yield Mention(" ".join(item.value.split()), item.line, item.column)
+                yield Mention(
+                    split_language(" ".join(item.value.split()))[0], item.line, item.column
+                )
 
 
 def _check_name(path: str, file: Path, ending: str) -> Iterator[Problem]:

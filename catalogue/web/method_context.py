@@ -56,6 +56,8 @@ def method_context(
     rows = list(glance(method))
     notes = [row.note for row in rows]
     notes += [row.note for size in sizes for row in size.rows]
+    scales = scale_rows(runs(method), shown.size, limits)
+    notes += [row.note for row in scales]
     due = review_due(method.last_reviewed)
     return {
         "method": method,
@@ -64,7 +66,7 @@ def method_context(
         "signs": signs_in((*notes, *(html for _, html in sections))),
         "sizes": sizes,
         "shown": shown,
-        "scales": scale_rows(runs(method), shown.size, limits),
+        "scales": scales,
         "limit_marks": limit_marks(limits),
         "picture": picture_svg(method.picture, method.family),
         "picture_caption": picture_caption(method.picture, method.family),

@@ -66,6 +66,29 @@ def test_two_sizes_of_one_method_can_be_compared(site: PageClient) -> None:
     assert texts(soup, ".compare thead th .compare__size") == ["usual run", "light version"]
 
 
+def test_the_four_facts_with_a_shared_scale_have_a_bar_for_each_method(site: PageClient) -> None:
+    soup = site.get(TWO)
+    bars = {
+        words(row.th): [len(cell.select(".bar .bar__fit")) for cell in row.select("td")]
+        for row in soup.select(".compare tbody tr")
+        if row.select(".bar")
+    }
+    assert bars == {
+        f"{label} Differs": [1, 1]
+        for label in ("People in all", "From idea to result", "Time for each person", "Cost, without your own staff")
+    }  # fmt: skip
+
+
+def test_an_estimate_has_its_sign_the_words_for_those_who_hear_it_and_a_legend(
+    site: PageClient,
+) -> None:
+    soup = site.get("/compare?m=survey:light&m=world-cafe")
+    cost = rows(soup)["Cost, without your own staff"][1]
+    assert cost[0].startswith("£0 to £300 ≈our estimate, ")
+    assert cost[1] == "£500 to £5,000 ≈our estimate"
+    assert texts(soup, ".scales-key__sign") == ["≈ our estimate"]
+
+
 @pytest.mark.parametrize("address", ["/compare", "/compare?m=", "/compare?m=survey"])
 def test_with_fewer_than_two_methods_the_page_says_how_to_choose(
     site: PageClient, address: str

@@ -25,7 +25,7 @@ def _list(*items: str) -> str:
 EXAMPLES = {
     "title": Example('"Citizens\' jury"', "Citizens' jury: a guide for councils", "yaml-colon"),
     "aliases": Example(
-        '["Citizen jury", "Jury citoyen"]', "Citizen jury, Jury citoyen", "wrong-type"
+        '["Citizen jury", "Jury citoyen [fr]"]', "Citizen jury, Jury citoyen", "wrong-type"
     ),
     "asked_as": Example(
         '["let ordinary people hear the evidence and judge"]',

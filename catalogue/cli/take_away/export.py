@@ -24,7 +24,7 @@ from catalogue.storage.folder import BuildError
 from catalogue.web import create_app
 from catalogue.web.choice.committee_paper import report_document
 from catalogue.web.choice.plan_address import read_address
-from catalogue.web.static_site import site_files
+from catalogue.web.static_site.walk import site_files
 
 FOLDER = click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 
