@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalogue.i18n import N_, gettext
-from catalogue.model.sizes import LARGE, LIGHT, USUAL
+from catalogue.model.sizes import LARGE, LIGHT, USUAL, runs
 from catalogue.planner.steps.picked import Picked
+from catalogue.presentation.drawings.scales import SCALES, bar
 from catalogue.presentation.formatting import (
     basis_text,
     choice_option,
@@ -38,7 +39,7 @@ LAST_FACETS = (
 
 @dataclass(frozen=True)
 class Cell:
-    """A fact of one method in words, "" if not known; a remark on it; and what sets it apart from the others.
+    """A fact of one method in words, "" if not known; a remark on it; what sets it apart from the others; its bar as SVG.
 
     `options` are the labels and `ends` the figures by which the script of a copy without a server sets it apart.
     """
@@ -46,6 +47,7 @@ class Cell:
     text: str
     note: str = ""
     apart: str = ""
+    bar: str = ""
     options: tuple[str, ...] = ()
     ends: tuple[float, float] | None = None
 
@@ -78,7 +80,7 @@ def compare(picked: Sequence[Picked]) -> list[Row]:
     return [
         _row(gettext("What happens"), picked, _happens),
         *(_options_row(name, picked) for name in FIRST_FACETS),
-        _row(gettext("People in all"), picked, _people),
+        _row(gettext("People in all"), picked, lambda p: replace(_people(p), bar=_bar("people", p))),
         _figures(gettext("From idea to result"), "weeks", picked, _weeks),
         _figures(gettext("Time for each person"), "hours", picked, _hours),
         _figures(gettext("Cost, without your own staff"), "budget", picked, _cost),
@@ -131,8 +133,13 @@ def _figures(
         )
         made = cell(one)
         apart = gettext(LEAST[name]) if least else ""
-        cells.append(Cell(made.text, made.note, apart, ends=own))
+        cells.append(replace(made, apart=apart, bar=_bar(name, one), ends=own))
     return Row(label, tuple(cells), least=gettext(LEAST[name]))
+
+
+def _bar(name: str, one: Picked) -> str:
+    """Return the bar of a range that has a shared scale, with the chosen size filled; "" for another."""
+    return bar(name, runs(one.method), one.run.size) if name in SCALES else ""
 
 
 def _ends(one: Picked, name: str) -> tuple[float, float] | None:

@@ -30,7 +30,7 @@ CHOICE = re.compile(r"(?:^|&(?:amp;)?)(?:compare|plan)=")
 ALSO = (
     PATHS.sitemap, PATHS.robots, PATHS.opensearch, PATHS.llms, PATHS.feed, PATHS.openapi, PATHS.schema, PATHS.data,
 )  # fmt: skip
-NEEDS_SERVER = (PATHS.plan_steps, PATHS.contribute_new, PATHS.contribute_check, PATHS.contribute_file,
+NEEDS_SERVER = (PATHS.plan_steps, PATHS.contribute_new, PATHS.contribute_use, PATHS.contribute_check, PATHS.contribute_file,
                 PATHS.api_methods, PATHS.api_plan, PATHS.api_suggest, PATHS.healthz, PATHS.readyz, PATHS.metrics)  # fmt: skip
 NO_SERVER = "/no-server"
 
