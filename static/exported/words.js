@@ -14,7 +14,6 @@
   function stemmer(data) {
     var stems = new Map(), forms;
     Object.keys(data.forms).forEach(function (stem) {
-      stems.set(stem, stem);
       data.forms[stem].forEach(function (form) { stems.set(form, stem); });
     });
     // A word that no text has: one that begins with it, or else the longest one that it begins with.

@@ -44,7 +44,7 @@ def words_data(snapshot: Snapshot) -> dict[str, Any]:
             found[stem].append(number)
             stems.setdefault(stem, [])
     return {
-        "forms": {stem: [form for form in forms if form != stem] for stem, forms in stems.items()},
+        "forms": stems,
         "scores": {stem: scores for stem in stems if (scores := _scores(stem, snapshot))},
         "methods": snapshot.slugs,
         "names": _names(snapshot),
