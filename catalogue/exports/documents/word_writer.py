@@ -171,8 +171,8 @@ def _widths(block: Table) -> list[Length]:
     rows = (block.header, *block.rows)
     lengths = [max(len(row[n]) for row in rows) for n in range(len(block.header))]
     weights = [min(max(length, MIN_LENGTH), 5 * MIN_LENGTH) for length in lengths]
-    # A sixth at least, so that no word of a heading is cut.
-    weights = [max(weight, sum(weights) // 6) for weight in weights]
+    # A fifth at least, so that no word of a heading is cut.
+    weights = [max(weight, sum(weights) // 5) for weight in weights]
     return [Length(TEXT_WIDTH * weight // sum(weights)) for weight in weights]
 
 
