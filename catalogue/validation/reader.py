@@ -145,8 +145,7 @@ def read_text(path: str, file: Path, ending: str = ".md") -> tuple[str, list[Pro
 
     The text is "" where a problem keeps it from being read.
     """
-    problems: list[Problem] = []
-    text = ""
+    text, problems = "", list[Problem]()
     try:
         problems += _check_name(path, file, ending)
         if not problems or problems[0].code == "file-name":
@@ -169,8 +168,7 @@ def read_method_text(
     split, faults = split_file(path, text)
     problems += faults
     found = Faults(path)
-    top = Node(dict(split.fields), 1, 1, "dict")
-    values = record(found, FIELDS, top, "", split.whole)
+    values = record(found, FIELDS, Node(dict(split.fields), 1, 1, "dict"), "", split.whole)
     # What stands in the file itself is named where it stands; the field names what an escape of YAML stands for.
     unprintable = list(unprintable_problems(path, text, split.body_line))
     problems += unprintable
@@ -226,12 +224,8 @@ def _draft(
     blank = {"title": "", "summary": "", "purposes": (), "sources": ()}
     names = dict(map(split_language, values.get("aliases", ())))
     languages = {name: language for name, language in names.items() if language}
-    return Method(
-        slug=slug,
-        sections=sound,
-        languages=languages,
-        **{**blank, **values, "aliases": tuple(names)},
-    )
+    known = {**blank, **values, "aliases": tuple(names), "languages": languages}
+    return Method(slug=slug, sections=sound, **known)
 
 
 def _mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
@@ -242,9 +236,8 @@ def _mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
         items = node.value if isinstance(node.value, list) else [node]
         for item in items[:MAX_NAMES]:
             if isinstance(item.value, str) and item.value.strip() and item.kind not in NOTHING:
-                yield Mention(
-                    split_language(" ".join(item.value.split()))[0], item.line, item.column
-                )
+                name, _ = split_language(" ".join(item.value.split()))
+                yield Mention(name, item.line, item.column)
 
 
 def _check_name(path: str, file: Path, ending: str) -> Iterator[Problem]:
