@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from catalogue.model.facts import Fact
 from catalogue.model.letters import is_unspaced
-from catalogue.search.query.parser import Expansion, ParsedQuery, QueryTerm
+from catalogue.search.query.terms import Expansion, ParsedQuery, QueryTerm
 from catalogue.search.sets.kinship import Kinship
 from catalogue.search.sets.method_set import MethodSet
 from catalogue.storage.fulltext import PHRASE_FIELDS, SHORT_FIELDS, Scores, SearchIndex
@@ -256,7 +256,7 @@ def matching_stems(
 def _expansion_scores(expansion: Expansion, index: SearchIndex, exact: bool) -> Scores:
     if len(expansion.stems) == 1:
         return index.word_scores(expansion.stems[0])
-    if exact or all(map(is_unspaced, expansion.stems)):
+    if exact or expansion.whole or all(map(is_unspaced, expansion.stems)):
         return index.phrase_scores(expansion.stems)
     # An expansion of several words: a method needs them all, and gains if they are adjacent.
     apart = np.zeros(len(index.slugs))

@@ -25,7 +25,8 @@ from catalogue.search.cards import SORT_KEYS, Card, read_cards
 from catalogue.search.cases import CaseEntry, case_pages, page_slugs
 from catalogue.search.credits import Contributor, gather
 from catalogue.search.query.lexicon import Lexicon
-from catalogue.search.query.parser import ParsedQuery, parse_query
+from catalogue.search.query.parser import parse_query
+from catalogue.search.query.terms import ParsedQuery
 from catalogue.search.ranking import (
     STRONG,
     Matched,
@@ -215,8 +216,7 @@ class Snapshot:
         """
         has = self.mask(self.with_fact(fact)).astype(float)
         if fact.name in self.sizes.options:
-            usual = self._usual(fact)
-            has *= np.where(self.mask(usual), 1.0, LESS)
+            has *= np.where(self.mask(self._usual(fact)), 1.0, LESS)
         if fact.name not in ("people", "hours") or not fact.numbers:
             return has
         lows, highs = self.sizes.ends[fact.name]
@@ -238,12 +238,14 @@ class Snapshot:
     def rank_uncached(
         self, words: str, without: Container[str] = ()
     ) -> tuple[ParsedQuery, Ranking]:
-        """Parse and rank the words of a search without the cache of `matched`."""
+        """Parse and rank the words of a search without the cache of `matched`; where none is found, by what they are about."""
         query = parse_query(words, self.lexicon, without)
         if query.facts and self.names.is_name(query.typed):
             query = query.as_words()
         fact_fit = {fact: self.fact_fit(fact) for fact in query.facts}
         ranking = rank(query, self.index, self.names, self.needs, fact_fit)
+        if not ranking.by_words.any() and (broader := query.broadened()):
+            query, ranking = broader, rank(broader, self.index, self.names, self.needs, fact_fit)
         return query, with_kin(query, ranking, self.names, self.kinship)
 
     def _matched(self, words: str, without: frozenset[str] = frozenset()) -> Matched:
