@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -24,36 +25,32 @@ class Group(NamedTuple):
 
 
 @cache
-def _groups() -> dict[tuple[str, ...], Group]:
-    """Return the groups by the stems of all their words, stop words too."""
+def _groups() -> dict[str, list[tuple[tuple[str, ...], Group]]]:
+    """Return the groups with the stems of all their words, stop words too, by the first of these; the longest come first."""
     data = yaml.safe_load(GROUPS_FILE.read_text(encoding="utf-8"))
-    groups = {_key(split_words(words)): Group() for words in data["nothing"]}
+    groups = {key_of(words): Group() for words in data["nothing"]}
     for line in data["groups"]:
         same = [stems_of(words) for words in line["words"]]
         about = tuple(map(stems_of, line["about"]))
         for words, stems in zip(line["words"], same, strict=True):
             others = tuple(dict.fromkeys(other for other in same if other != stems))
-            groups[_key(split_words(words))] = Group(stems, others, about)
-    return groups
+            groups[key_of(words)] = Group(stems, others, about)
+    by_first: dict[str, list[tuple[tuple[str, ...], Group]]] = defaultdict(list)
+    for key in sorted(groups, key=len, reverse=True):
+        by_first[key[0]].append((key, groups[key]))
+    return dict(by_first)
 
 
-@cache
-def _sizes() -> tuple[int, ...]:
-    """Return the numbers of words that groups have, the largest first."""
-    return tuple(sorted({len(key) for key in _groups()}, reverse=True))
-
-
-def _key(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(map(stem_of, words))
+def key_of(words: str) -> tuple[str, ...]:
+    """Return the stems of all words of a text, by which groups are found."""
+    return tuple(map(stem_of, split_words(words)))
 
 
 def group_at(words: Sequence[str], position: int) -> tuple[int, Group] | None:
     """Return the longest group that begins at a place of some folded words, with its number of words; None if none does."""
-    for size in _sizes():
-        if position + size <= len(words):
-            group = _groups().get(_key(words[position : position + size]))
-            if group is not None:
-                return size, group
+    for key, group in _groups().get(stem_of(words[position]), ()):
+        if tuple(map(stem_of, words[position : position + len(key)])) == key:
+            return len(key), group
     return None
 
 
