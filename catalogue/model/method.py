@@ -234,6 +234,7 @@ class Method:
     duty: Duty | None = None
     related: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
+    split_from: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()
     contributors: tuple[Credit, ...] = ()
     added: date | None = None

@@ -22,6 +22,9 @@ MEANINGS: dict[str, dict[str, str]] = {
         "inclusion": N_("How it includes people who are often left out."),
         "related": N_("Methods to look at beside it, by slug."),
         "was": N_("Names it had in addresses before."),
+        "split_from": N_(
+            "Names of methods in addresses that were divided into this one and others."
+        ),
         "cases": N_("Real uses."),
         "contributors": N_("Who worked on the page."),
         "added": N_("The day on which it came into the catalogue."),

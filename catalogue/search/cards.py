@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -55,6 +55,7 @@ class Card:
     added: str = ""
     was: tuple[str, ...] = ()
     refers_to: tuple[str, ...] = ()
+    split_from: tuple[str, ...] = ()
 
     @property
     def changed(self) -> str:
@@ -124,11 +125,25 @@ def read_cards(store: Store, slugs: list[str]) -> Iterator[Card]:
             added=row.added or "",
             was=tuple(row.was),
             refers_to=tuple(row.refers_to),
+            split_from=tuple(row.split_from),
         )
 
 
 def _tuples(lists: list[list[str]]) -> tuple[tuple[str, ...], ...]:
     return tuple(map(tuple, lists))
+
+
+def moved_slugs(cards: Iterable[Card], taken: Container[str]) -> dict[str, tuple[str, ...]]:
+    """Return, for each slug that methods had or were divided from, those of the methods that it leads to.
+
+    A slug among `taken` is that of a method there is, and leads nowhere else.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for card in cards:
+        for old in (*card.was, *card.split_from):
+            if old not in taken:
+                found[old] = (*found.get(old, ()), card.slug)
+    return found
 
 
 def upper_end(numbers: Range) -> float:

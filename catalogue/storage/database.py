@@ -269,6 +269,7 @@ def _method_row(entry: Entry) -> dict[str, object]:
         "last_reviewed": method.last_reviewed.isoformat() if method.last_reviewed else None,
         "added": method.added.isoformat() if method.added else None,
         "was": list(method.was),
+        "split_from": list(method.split_from),
         "completeness": complete.score,
         "incomplete": list(complete.missing),
         "sources": len(method.sources),
@@ -287,8 +288,7 @@ def _case_rows(method: Method) -> Iterator[dict[str, object]]:
 
 def _credit_rows(method: Method) -> Iterator[dict[str, object]]:
     for position, credit in enumerate(method.contributors):
-        key = sort_key(ARTICLE.sub("", credit.name))
-        yield {"slug": method.slug, "position": position, "sort_key": key, "data": msgspec.to_builtins(credit)}  # fmt: skip
+        yield {"slug": method.slug, "position": position, "sort_key": sort_key(ARTICLE.sub("", credit.name)), "data": msgspec.to_builtins(credit)}  # fmt: skip
 
 
 def _facet_rows(method: Method) -> Iterator[dict[str, object]]:

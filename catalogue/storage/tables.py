@@ -91,6 +91,7 @@ class MethodRow(Base):
     added: Mapped[str | None] = mapped_column(String(10))
     # The slugs it had before.
     was: Mapped[list[str]] = mapped_column(JSON)
+    split_from: Mapped[list[str]] = mapped_column(JSON)
     # Points for completeness, out of 100, and the names of the rules not met.
     completeness: Mapped[int]
     incomplete: Mapped[list[str]] = mapped_column(JSON)

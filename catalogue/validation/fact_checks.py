@@ -62,8 +62,8 @@ def _languages(
                 "called": "language of a name",
                 "found": language,
                 "options": ", ".join(LANGUAGES),
+                "near": nearest(language.lower(), LANGUAGES),
             }
-            told["near"] = nearest(language.lower(), LANGUAGES)
             yield _at("option-unknown", path, _named(fields["aliases"], name), told)
 
 

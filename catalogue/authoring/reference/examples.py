@@ -134,6 +134,7 @@ EXAMPLES = {
         "[citizens-assembly, planning-cell]", '["Citizens\' assembly"]', "slug-unusable"
     ),
     "was": Example("[people-jury]", '["People\'s jury"]', "slug-unusable"),
+    "split_from": Example("[citizens-panel]", '["Citizens\' panel"]', "slug-unusable"),
     "cases": Example(
         _list(
             'title: "Leeds Climate Change Citizens\' Jury"\n    place: "Leeds"\n    year: 2019\n'

@@ -187,7 +187,7 @@ def _phrase(words: list[str]) -> tuple[Expansion, ...]:
 
 
 @cache
-def _thesaurus() -> dict[tuple[str, ...], tuple[Expansion, ...]]:
+def expansions_by_entry() -> dict[tuple[str, ...], tuple[Expansion, ...]]:
     """Return, for the stems of each word of the thesaurus, its synonyms: the others in its lines."""
     synonyms: dict[tuple[str, ...], dict[tuple[str, ...], Expansion]] = {}
     for line in THESAURUS.synonyms:
@@ -207,7 +207,7 @@ def _max_words() -> int:
 
 
 def _synonyms(word: str) -> tuple[Expansion, ...]:
-    return _thesaurus().get(stems_of(word), ())
+    return expansions_by_entry().get(stems_of(word), ())
 
 
 def _longest_entry(words: list[str], position: int) -> tuple[int, tuple[Expansion, ...]]:
@@ -216,6 +216,6 @@ def _longest_entry(words: list[str], position: int) -> tuple[int, tuple[Expansio
         group = " ".join(words[position : position + size])
         stems = stems_of(group)
         ends = stems_of(words[position]) and stems_of(words[position + size - 1])  # not a stop word
-        if len(stems) > 1 and ends and stems in _thesaurus():
-            return size, _thesaurus()[stems]
+        if len(stems) > 1 and ends and stems in expansions_by_entry():
+            return size, expansions_by_entry()[stems]
     return 1, _synonyms(words[position])
