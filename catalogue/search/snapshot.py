@@ -257,10 +257,11 @@ class Snapshot:
                 ordinals = np.flatnonzero(scores > 0)
                 # Equal scores stay in the order of titles.
                 best_first = ordinals[np.argsort(-scores[ordinals], kind="stable")]
-                methods = set_of(scores > 0)
                 best = ranking.by_words.max(initial=0.0)
                 strong = set_of(ranking.by_words >= STRONG * best) if best > 0 else None
-                return Matched(query, scores, ranking.not_found, methods, best_first, strong)
+                return Matched(
+                    query, scores, ranking.not_found, set_of(scores > 0), best_first, strong
+                )
         return Matched(EMPTY_QUERY, None, (), self.all, self.orders["title"])
 
     def has_unknown(self, facet: str) -> bool:

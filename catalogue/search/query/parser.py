@@ -146,7 +146,7 @@ def _of_group(group: Group) -> tuple[Expansion, ...]:
     """Return what a group may match: itself as it is, the others that mean the same, its synonyms, and what it is about."""
     others = [Expansion(stems, SYNONYM, phrase=True, whole=True) for stems in group.same]
     about = [Expansion(stems, SYNONYM, phrase=len(stems) > 1) for stems in group.about]
-    synonyms = _thesaurus().get(group.stems, ())
+    synonyms = expansions_by_entry().get(group.stems, ())
     itself = Expansion(group.stems, phrase=True, whole=True)
     return tuple(dict.fromkeys((itself, *others, *synonyms, *about)))
 
