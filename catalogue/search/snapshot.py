@@ -236,9 +236,7 @@ class Snapshot:
             sized = self.sizes.chosen(fact.name, values)
         return sized[SIZES.index(USUAL)]
 
-    def rank_uncached(
-        self, words: str, without: Container[str] = ()
-    ) -> tuple[ParsedQuery, Ranking]:
+    def rank_uncached(self, words: str, without: Container[str] = ()) -> tuple[ParsedQuery, Ranking]:  # fmt: skip
         """Parse and rank the words of a search without the cache of `matched`; where none is found, by what they are about."""
         query = parse_query(words, self.lexicon, without)
         if query.facts and self.names.is_name(query.typed):

@@ -10,7 +10,7 @@ from flask import render_template
 from catalogue.model.guides import Guide, Rule
 from catalogue.model.letters import split_words
 from catalogue.model.method import Method
-from catalogue.presentation.view_models import option_label
+from catalogue.presentation.formatting import option_label
 from catalogue.search.cards import Card
 from catalogue.search.query.guidance import guidance_index
 from catalogue.search.query.topics import sectors_of

@@ -119,9 +119,9 @@ def _words(text: str, lexicon: Lexicon, last: bool = False) -> Iterator[QueryTer
     position = 0
     while position < len(words):
         if found := group_at(words, position):
-            size, group = found
-            if group.stems:
-                yield QueryTerm(" ".join(typed[position : position + size]), _of_group(group))
+            size, meant = found
+            if meant.stems:
+                yield QueryTerm(" ".join(typed[position : position + size]), _of_group(meant))
             position += size
             continue
         size, expansions = _longest_entry(words, position)
