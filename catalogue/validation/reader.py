@@ -23,16 +23,14 @@ from catalogue.model.unprintable import escape
 from catalogue.regular_file import NotRegularError, TooLargeError, kind_of, read_regular_file
 from catalogue.rendering.anchors import anchor
 from catalogue.rendering.markdown import scan_headings
-from catalogue.validation.composites import NOTHING, record
+from catalogue.validation.composites import record
 from catalogue.validation.fact_checks import fact_problems
 from catalogue.validation.front_matter import Node, Split, split_file
 from catalogue.validation.guard import guarded
 from catalogue.validation.scalars import Faults
-from catalogue.validation.sections import COSTLY, Mention, method_links, read_body
+from catalogue.validation.sections import COSTLY, Mention, mentions, method_links, read_body
 from catalogue.validation.unprintable_checks import unprintable_problems
 
-# So many names and links of one list are compared with other files; more have been refused already.
-MAX_NAMES = max(field.at_most for field in FIELDS if field.type in ("texts", "slugs"))
 # Files that may lie beside the methods and are not methods.
 NOT_METHODS = ("README.md", "LICENSE", "LICENCE", "LICENSE.md", "LICENCE.md")
 KIND_CODES = {"link": "file-link", "folder": "file-folder", "special": "file-kind"}
@@ -183,10 +181,10 @@ def read_method_text(
         slug=slug,
         method=method,
         problems=tuple(sorted(problems)),
-        names=tuple(_mentions(split.fields, "title", "aliases")),
+        names=tuple(mentions(split.fields, "title", "aliases")),
         # A word that can be no slug has been reported already.
-        related=tuple(m for m in _mentions(split.fields, "related") if SLUG.fullmatch(m.text)),
-        was=tuple(_mentions(split.fields, "was")),
+        related=tuple(m for m in mentions(split.fields, "related") if SLUG.fullmatch(m.text)),
+        was=tuple(mentions(split.fields, "was")),
         links=tuple(method_links(split.body, split.body_line)),
         anchors=tuple(anchor(heading.text) for heading in scan_headings(split.body).headings),
         usable=method is not None,
@@ -226,18 +224,6 @@ def _draft(
     languages = {name: language for name, language in names.items() if language}
     known = {**blank, **values, "aliases": tuple(names), "languages": languages}
     return Method(slug=slug, sections=sound, **known)
-
-
-def _mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
-    for name in names:
-        node = fields.get(name)
-        if node is None or node.kind in NOTHING:
-            continue
-        items = node.value if isinstance(node.value, list) else [node]
-        for item in items[:MAX_NAMES]:
-            if isinstance(item.value, str) and item.value.strip() and item.kind not in NOTHING:
-                name, _ = split_language(" ".join(item.value.split()))
-                yield Mention(name, item.line, item.column)
 
 
 def _check_name(path: str, file: Path, ending: str) -> Iterator[Problem]:

@@ -88,7 +88,7 @@ FULL = Method(
 
 def test_a_method_has_a_place_for_every_field_of_a_file() -> None:
     assert {field.name for field in fields(Method)} == {
-        *(field.name for field in FIELDS), "slug", "sections",
+        *(field.name for field in FIELDS), "slug", "sections", "languages",
     }  # fmt: skip
 
 
