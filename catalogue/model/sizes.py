@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from catalogue.model.method import Cost, Method, People, Range, Size
 
@@ -15,7 +16,7 @@ SIZED_FACETS = ("cost", "facilitation")
 
 @dataclass(frozen=True)
 class Run:
-    """A method in one size, with all figures; `people` are those in all."""
+    """A method in one size, with all figures; `people` are those in all, `unsuitable` whom its form shuts out, and why."""
 
     size: str
     in_short: str
@@ -29,6 +30,7 @@ class Run:
     format: tuple[str, ...]
     needs: tuple[str, ...]
     gives_up: str
+    unsuitable: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def number_range(self, name: str) -> Range | None:
         """Return the numbers of this run in a range of the vocabulary; None if not known."""
@@ -51,7 +53,7 @@ def usual_run(method: Method) -> Run:
     )
     return Run(
         USUAL, "", people, method.group_size, method.participant_hours, method.lead_time_weeks, method.cost,
-        method.staff_days, method.facilitation, method.format, (), "",
+        method.staff_days, method.facilitation, method.format, (), "", method.inclusion_unsuitable,
     )  # fmt: skip
 
 
@@ -77,4 +79,5 @@ def _resolved(name: str, size: Size, usual: Run) -> Run:
         size.format or usual.format,
         size.needs,
         size.gives_up,
+        usual.unsuitable,
     )

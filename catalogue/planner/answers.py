@@ -32,7 +32,9 @@ ONE_OF: dict[str, tuple[str, ...]] = {
     "facilitation": VOCABULARY.facets["facilitation"].values,
     "free_to_speak": ("yes", "no"),
     "law": ("yes", "no"),
-}
+    # Which of the answers that give points matters most.
+    "most": ("purpose", "audience", "level", "conflict", "complexity", "output", "recruitment", "words"),
+}  # fmt: skip
 SEVERAL_OF: dict[str, tuple[tuple[str, ...], int]] = {
     "purpose": (VOCABULARY.facets["purpose"].values, 3),
     "audience": (VOCABULARY.facets["audience"].values, 4),
@@ -43,8 +45,8 @@ SEVERAL_OF: dict[str, tuple[tuple[str, ...], int]] = {
 }
 NUMBERS = ("people", "weeks", "budget", "hours")
 MAX_ASKED_FOR = 3
-# What other pages carry in their addresses: the methods chosen so far.
-CARRIED = ("compare", "plan")
+# What stands in the address beside answers: the methods chosen so far, and the one question that is asked.
+BESIDE = ("compare", "plan", "ask")
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ class Answers:
     output: tuple[str, ...] = ()
     law: str = ""
     asked_for: tuple[str, ...] = ()
+    most: str = ""
     text: str = ""
     # The questions that were answered with "not sure": own words do not answer them either.
     unsure: frozenset[str] = frozenset()
@@ -106,6 +109,12 @@ class Answers:
         return any(
             (self.purpose, self.audience, self.level, self.output, self.recruitment, self.text)
         )
+
+    @property
+    def matters_most(self) -> str:
+        """The answer that matters most and was given; "" if there is none."""
+        given = getattr(self, "text" if self.most == "words" else self.most) if self.most else ""
+        return self.most if given else ""
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the answers as parameters, in canonical order."""
@@ -174,7 +183,7 @@ def parse_answers(parameters: Parameters) -> tuple[Answers, list[Notice]]:
     notices += [Notice("asked-for-unknown", "asked_for", readable(v)) for v in asked if not SLUG.fullmatch(v)][:3]  # fmt: skip
     values["text"] = _text(parameters, notices)
     values["unsure"] = frozenset(name for name in KNOWN_NAMES if _not_sure(name, parameters))
-    notices += [Notice("parameter-unknown", readable(name) or "=") for name in parameters if name not in (*KNOWN_NAMES, *CARRIED)][:3]  # fmt: skip
+    notices += [Notice("parameter-unknown", readable(name) or "=") for name in parameters if name not in (*KNOWN_NAMES, *BESIDE)][:3]  # fmt: skip
     return Answers(**values), notices  # type: ignore[arg-type]
 
 

@@ -15,6 +15,8 @@ from catalogue.planner.answers import Answers
 from catalogue.vocabulary import VOCABULARY
 
 FITS, TIGHT, OVER, UNKNOWN, BREAKS = "fits", "tight", "over", "unknown", "breaks"
+# What must work strikes out what cannot be made to; whether it takes adapting, or is not known, costs points (`must_state`).
+MUST = "must"
 AT_MOST = ("weeks", "budget", "hours")
 FACILITATION = VOCABULARY.facets["facilitation"].values
 INCLUSION = VOCABULARY.facets["inclusion"].values
@@ -42,6 +44,7 @@ def limits_of(run: Run, answers: Answers) -> list[Limit]:
         found.append(_facilitation(run.facilitation, answers.facilitation))
     if answers.format:
         found.append(_format(run.format, answers.format))
+    found += [Limit(MUST, BREAKS, need) for need in answers.needs if need in run.unsuitable]
     return found
 
 

@@ -1,26 +1,25 @@
 """Own words: the answers that a text names, each with the words that it was read from, so that it can be taken back.
 
-The numbers and options are those that the search finds in words. The main purpose is read from the methods that the
-text is nearest to, because people seldom name it. Nothing is taken over where the question was answered.
+The numbers and options are those that the search finds in words, and phrases of own_words.yaml. Nothing is taken over
+where the question was answered.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import yaml
 
-from catalogue.planner.answers import NUMBERS, ONE_OF, POPULATION, SEVERAL_OF, Answers
+from catalogue.planner.answers import NUMBERS, ONE_OF, SEVERAL_OF, Answers
+from catalogue.planner.main_purpose import CUES_FILE, MAX_NAME_WORDS, main_purpose
+from catalogue.planner.people_in_words import people_said
 from catalogue.planner.plan_methods import PlanMethods
 from catalogue.planner.rules import Rules
 from catalogue.search.query.facts import FactMention, understood
 from catalogue.search.query.facts import Understood as SaidInText
-from catalogue.search.snapshot import Snapshot
 from catalogue.storage.fulltext import analyse
 from catalogue.vocabulary import VOCABULARY
 
@@ -34,19 +33,11 @@ HAD_WITHIN = 60
 # How often something happens is no time to a result.
 EACH = re.compile(r"(?:(?:a|an|each|every|per)\s)?(?:week|month|year|day|morning|evening|afternoon|weekly|monthly|overnight)s?", re.I)  # fmt: skip
 MAX_AUDIENCES = 2
+# The numbers of which the last one that somebody has counts.
+LIMITS = tuple(name for name in NUMBERS if name != "people")
 # Somebody wants a method, in words that stand at most so many characters before its name.
 WANTED = re.compile(r"\b(?:want|wants|wanted|ask|asks|asked|told|propos\w+|suggest\w+|insist\w*|demand\w*|expect\w*|would like|plan\w*)\b", re.I)  # fmt: skip
 WANTED_WITHIN = 60
-# Fewer people are somebody in a story, not those who take part.
-FEWEST = 5
-# How many methods vote for the purpose.
-VOTERS = 20
-# How much less a purpose counts that many methods have: with 1, its share of the votes is set against its share of all.
-COMMON = 1.0
-# The share of all votes that each word of own_words.yaml counts.
-CUE = 0.1
-CUES_FILE = Path(__file__).with_name("own_words.yaml")
-MAX_NAME_WORDS = 6
 
 
 @dataclass(frozen=True)
@@ -58,7 +49,7 @@ class Understood:
     words: str
 
 
-def understand(answers: Answers, snapshot: Snapshot, methods: PlanMethods, rules: Rules) -> list[Understood]:  # fmt: skip
+def understand(answers: Answers, methods: PlanMethods, rules: Rules) -> list[Understood]:  # fmt: skip
     """Return what the own words answer of the questions that have no answer yet, in the order of the text."""
     text = answers.text
     if not text:
@@ -77,32 +68,27 @@ def understand(answers: Answers, snapshot: Snapshot, methods: PlanMethods, rules
             taken.add((name, value))
             found.append(Understood(name, value, words))
     if "asked_for" in open_names:
-        found += _asked_for(text, snapshot)[:1]
+        found += _asked_for(text, methods)[:1]
     if "purpose" in open_names:
-        found += [Understood("purpose", purpose, words) for purpose, words in _purposes(text, methods, rules)]  # fmt: skip
+        purpose, words = main_purpose(text, methods, rules)
+        found += [Understood("purpose", purpose, words)] if purpose else []
     return found
 
 
 def _numbers(text: str, said: SaidInText) -> list[Understood]:
-    """Return one number for each question: the one that somebody says to have, or the last one named.
-
-    A number of those who live somewhere is no number of people taking part, and so is one from POPULATION.
-    """
+    """Return one number for each question: the one that somebody says to have, or the last one named."""
     best: dict[str, tuple[bool, float, Understood]] = {}
     for mention in said.mentions:
         name, numbers = mention.fact.name, mention.fact.numbers
-        if name not in NUMBERS or not numbers or EACH.fullmatch(mention.text.strip()):
-            continue
-        if name == "people" and not FEWEST <= numbers[0] < POPULATION:
+        if name not in LIMITS or not numbers or EACH.fullmatch(mention.text.strip()):
             continue
         before = re.split(r"[.;:!?]", text[max(0, mention.start - HAD_WITHIN) : mention.start])[-1]
-        # Of several numbers of people, the largest is the one that a plan is for.
-        size = numbers[0] if name == "people" else mention.start
-        rank = (name != "people" and bool(HAD.search(before + mention.text)), size)
+        rank = (bool(HAD.search(before + mention.text)), mention.start)
         if name not in best or rank > best[name][:2]:
-            value = numbers if name == "people" else numbers[1]
-            best[name] = (*rank, Understood(name, value, mention.text))
-    return [best[name][2] for name in NUMBERS if name in best]
+            best[name] = (*rank, Understood(name, numbers[1], mention.text))
+    people = people_said(text, said)
+    found = [Understood("people", (people.low, people.high), people.words)] if people else []
+    return found + [best[name][2] for name in LIMITS if name in best]
 
 
 def _options(mention: FactMention) -> list[tuple[str, str]]:
@@ -127,51 +113,15 @@ def _has_room(name: str, found: list[Understood]) -> bool:
     return same < most
 
 
-def _asked_for(text: str, snapshot: Snapshot) -> list[Understood]:
+def _asked_for(text: str, methods: PlanMethods) -> list[Understood]:
     """Return the methods that somebody wants by name: "she wants a public meeting"."""
-    names = {stems: card.slug for card in snapshot.cards for stems in card.name_stems if stems}
     tokens = analyse(text)
     found: list[Understood] = []
     for n, first in enumerate(tokens):
         for length in range(min(MAX_NAME_WORDS, len(tokens) - n), 0, -1):
-            slug = names.get(tuple(token.stem for token in tokens[n : n + length]))
+            slug = methods.names.get(tuple(token.stem for token in tokens[n : n + length]))
             if slug and WANTED.search(text[max(0, first.start - WANTED_WITHIN) : first.start]):
                 found.append(Understood("asked_for", slug, text[first.start : tokens[n + length - 1].end]))  # fmt: skip
-                break
-    return found
-
-
-def _purposes(text: str, methods: PlanMethods, rules: Rules) -> list[tuple[str, str]]:
-    """Return the one or two purposes that the nearest methods are made for, each with the words that they share."""
-    scores = methods.words.scores(text)
-    nearest = sorted(scores, key=lambda slug: (-scores[slug], slug))[:VOTERS]
-    votes: dict[str, float] = defaultdict(float)
-    common: dict[str, float] = defaultdict(float)
-    for slug, method in methods.methods.items():
-        for share, purpose in zip(rules.match.purpose_places, method.purposes, strict=False):
-            common[purpose] += share
-            if slug in nearest:
-                votes[purpose] += scores[slug] ** 2 * share
-    votes = {purpose: vote / common[purpose] ** COMMON for purpose, vote in votes.items()}
-    whole = sum(votes.values()) or 1.0
-    cues = _cues(text)
-    total = {p: vote / whole + CUE * len(cues.get(p, ())) for p, vote in votes.items()}
-    best = sorted(total, key=lambda purpose: (-total[purpose], purpose))[:1]
-    return [(p, ", ".join(cues.get(p, [])[:3] or methods.words.shared(text, _first_for(p, nearest, methods)))) for p in best]  # fmt: skip
-
-
-def _cues(text: str) -> dict[str, list[str]]:
-    """Return the words of a text that stand for each purpose, as they are written there, each cue once."""
-    tokens = analyse(text)
-    stems = [token.stem for token in tokens]
-    there = set(stems)
-    found: dict[str, list[str]] = defaultdict(list)
-    for cue, purpose in _cue_stems().items():
-        if not there.issuperset(cue):
-            continue
-        for n in range(len(stems) - len(cue) + 1):
-            if tuple(stems[n : n + len(cue)]) == cue:
-                found[purpose].append(text[tokens[n].start : tokens[n + len(cue) - 1].end])
                 break
     return found
 
@@ -193,21 +143,6 @@ def _phrase_patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 def _pattern(phrases: list[str]) -> re.Pattern[str]:
     parts = [re.escape(each).replace(r"\ \~\ ", r"\s(?:[\w']+\s){0,4}").replace(r"\ ", r"\s") for each in phrases]  # fmt: skip
     return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.I)
-
-
-@cache
-def _cue_stems() -> dict[tuple[str, ...], str]:
-    cues = yaml.safe_load(CUES_FILE.read_text(encoding="utf-8"))["purpose_cues"]
-    pairs = (
-        (tuple(token.stem for token in analyse(cue)), purpose)
-        for purpose, words in cues.items()
-        for cue in words
-    )
-    return {stems: purpose for stems, purpose in pairs if stems}
-
-
-def _first_for(purpose: str, nearest: list[str], methods: PlanMethods) -> str:
-    return next(slug for slug in nearest if purpose in methods.methods[slug].purposes)
 
 
 def unread(text: str, understood: Iterable[Understood]) -> str:

@@ -46,10 +46,10 @@ class Plan:
 
 def make_plan(snapshot: Snapshot, asked: Answers, rules: Rules | None = None) -> Plan:
     """Return the plan for some answers over the methods of a build. Raises StoreError if the build cannot be read."""
-    rules = rules or load_rules()
-    methods = plan_methods(snapshot)
-    understood = understand(asked, snapshot, methods, rules)
+    rules, methods = rules or load_rules(), plan_methods(snapshot)
+    understood = understand(asked, methods, rules)
     answers = asked.filled(_as_answers(understood))
+    rules = rules.weighted(answers.matters_most)
     ranked = rank(methods, answers, rules, unread(asked.text, understood))
     steps = short_process(ranked, answers, rules)
     return Plan(

@@ -21,11 +21,15 @@ ASKED_AS_TIMES = 2
 
 @dataclass(frozen=True, eq=False)
 class PlanMethods:
-    """The methods of a build by slug, in the order of titles; `runs` their sizes; `words` scores a text against them."""
+    """The methods of a build by slug, in the order of titles; `runs` their sizes; `words` scores a text against them.
+
+    `names` are the slugs by the stems of each name.
+    """
 
     methods: dict[str, Method]
     runs: dict[str, tuple[Run, ...]]
     words: WordScores
+    names: dict[tuple[str, ...], str]
 
 
 _READ: WeakKeyDictionary[Snapshot, PlanMethods] = WeakKeyDictionary()
@@ -46,7 +50,8 @@ def _read(snapshot: Snapshot) -> PlanMethods:
         if page is not None:
             documents[slug] = _words(page.method)
             methods[slug] = replace(page.method, sections=(), sources=(), contributors=(), timeline=())  # fmt: skip
-    return PlanMethods(methods, {s: runs(m) for s, m in methods.items()}, WordScores(documents))
+    names = {stems: card.slug for card in snapshot.cards for stems in card.name_stems if stems}
+    return PlanMethods(methods, {s: runs(m) for s, m in methods.items()}, WordScores(documents), names)  # fmt: skip
 
 
 def _words(method: Method) -> Counter[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -71,6 +71,7 @@ class Rules:
     """Everything in rules.yaml."""
 
     weights: dict[str, float]
+    matters_most: float
     match: Match
     taken_off: dict[str, float]
     labels: dict[str, float]
@@ -80,6 +81,12 @@ class Rules:
     process: ProcessRules
     push_back: tuple[PushBack, ...]
     digest: str = ""
+
+    def weighted(self, most: str) -> Rules:
+        """Return the rules in which the answer of a name counts as often as the one that matters most; "" for none."""
+        if not most:
+            return self
+        return replace(self, weights={**self.weights, most: self.weights[most] * self.matters_most})
 
     def near(self, one: str, other: str) -> bool:
         """Whether two purposes are adjacent."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
 from catalogue.model.method import Method
 from catalogue.model.sizes import Run
 from catalogue.planner.answers import Answers
-from catalogue.planner.limits import BREAKS, FITS, OVER, TIGHT, UNKNOWN, Limit, must_state
+from catalogue.planner.limits import OVER, TIGHT, UNKNOWN, Limit, must_state
 from catalogue.planner.rules import Rules
 from catalogue.vocabulary import VOCABULARY
 
@@ -20,6 +22,8 @@ LEVELS = VOCABULARY.facets["level"].values
 DEGREES = ("low", "medium", "high")
 NOT_AFFECTED = "not-affected"
 MAX_PURPOSES = 5
+# The levels at which people work on a matter with those who are in charge, and the weeks from which that is lasting work.
+SHARING, HALF_A_YEAR = ("collaborate", "empower"), 26
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,8 @@ def _audience(method: Method, answers: Answers, rules: Rules) -> tuple[float, st
         return rules.match.unknown, "unknown", ""
     shares = [(*_one_audience(method, group, rules), group) for group in answers.audience]
     best = max(shares, key=lambda found: found[0])
-    mean = sum(share for share, _, _ in shares) / len(shares)
+    # From left to right, as the script of the copy adds: from Python 3.12 on, sum() rounds otherwise.
+    mean = reduce(add, (share for share, _, _ in shares)) / len(shares)
     return (mean + best[0]) / 2, best[1], best[2]
 
 
@@ -160,15 +165,15 @@ def taken_off(method: Method, run: Run, answers: Answers, limits: list[Limit],
               rules: Rules) -> list[Point]:  # fmt: skip
     """Return what is taken off for limits that are tight or not known, for what the method may do here, and for its effort."""
     names = [(OF_LIMIT.get(limit.state, ""), limit.name) for limit in limits]
-    names += [(OF_MUST[must_state(method, need)], need) for need in answers.needs]
+    names += [(OF_MUST.get(must_state(method, need), ""), need) for need in answers.needs]
     names += [(name, "") for name, holds in COSTS.items() if holds(method, answers, rules)]
     off = [Point("off", -rules.taken_off[name], 0, name, value) for name, value in names if name]
     if answers.has_aims:
-        off += _effort(method, run, rules)
+        off += effort(method, run, rules)
     return off
 
 
-def _effort(method: Method, run: Run, rules: Rules) -> list[Point]:
+def effort(method: Method, run: Run, rules: Rules) -> list[Point]:
     """Return what is taken off for the least weeks and staff days of a size, and for many purposes."""
     amounts = {
         "weeks_needed": math.log10(1 + run.weeks.low) if run.weeks else None,
@@ -183,9 +188,7 @@ def _effort(method: Method, run: Run, rules: Rules) -> list[Point]:
 
 
 OF_LIMIT = {TIGHT: "tight", OVER: "people_over", UNKNOWN: "unknown_limit"}
-OF_MUST = {
-    FITS: "", TIGHT: "must_possible", UNKNOWN: "must_unknown", BREAKS: "must_breaks"
-}  # fmt: skip
+OF_MUST = {TIGHT: "must_possible", UNKNOWN: "must_unknown"}
 Holds = Callable[[Method, Answers, Rules], bool]
 # What is taken off once, and when.
 COSTS: dict[str, Holds] = {
@@ -193,6 +196,7 @@ COSTS: dict[str, Holds] = {
     "must_be_founded": lambda method, answers, _: method.existing_body == "must-be-founded" and not wants_standing(answers),
     "decides": lambda method, answers, _: bool(answers.purpose) and method.decision_capable == "yes" and not wants_decision(answers),
     "feeds_row": lambda method, answers, _: answers.conflict == "high" and "feeds-row" in method.can_harm,
+    "hurries": lambda method, answers, _: answers.complexity == "high" and method.handles_complexity == "low",
     "exposes": lambda method, answers, _: "exposes" in method.can_harm and "anonymous" in answers.needs,
     "not_for_main": lambda method, answers, rules: (
         bool(answers.purpose) and not serves(method, answers.purpose[:1], rules)
@@ -205,7 +209,7 @@ COSTS: dict[str, Holds] = {
 
 # Everything that points are taken off for.
 EFFORT = ("weeks_needed", "staff_needed", "broad")
-TAKEN_OFF_NAMES = (*OF_LIMIT.values(), *filter(None, OF_MUST.values()), *COSTS, *EFFORT)
+TAKEN_OFF_NAMES = (*OF_LIMIT.values(), *OF_MUST.values(), *COSTS, *EFFORT)
 
 
 def serves(method: Method, purposes: tuple[str, ...], rules: Rules) -> bool:
@@ -214,10 +218,9 @@ def serves(method: Method, purposes: tuple[str, ...], rules: Rules) -> bool:
 
 
 def wants_standing(answers: Answers) -> bool:
-    """Whether a body that goes on is wanted: its members are to be elected, or one is there already."""
-    return answers.recruitment == "appointed-elected" or bool(
-        {"panel", "forum"} & set(answers.have)
-    )
+    """Whether a body that goes on is wanted: elected, there already, or to share the work for half a year or longer."""
+    shares = answers.level in SHARING and answers.weeks is not None and answers.weeks >= HALF_A_YEAR
+    return shares or answers.recruitment == "appointed-elected" or bool({"panel", "forum"} & set(answers.have))  # fmt: skip
 
 
 def wants_decision(answers: Answers) -> bool:

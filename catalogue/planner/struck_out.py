@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from catalogue.model.method import Method
 from catalogue.model.sizes import Run
 from catalogue.planner.answers import Answers
-from catalogue.planner.limits import AT_MOST, BREAKS, Limit, limits_of
+from catalogue.planner.limits import AT_MOST, BREAKS, MUST, Limit, limits_of
 from catalogue.planner.plan_methods import PlanMethods
 from catalogue.planner.ranking import Ranked
 from catalogue.planner.rules import Rules
@@ -81,11 +81,14 @@ def _worth_it(method: Method, answers: Answers, rules: Rules) -> bool:
 
 
 def _single(runs: tuple[Run, ...], answers: Answers) -> list[Limit]:
-    """Return the limits of which breaking no more would admit a method: for each limit, the least that is needed."""
+    """Return the limits of which breaking no more would admit a method: for each limit, the least that is needed.
+
+    What must work is no such limit: nobody is told to leave people out for the sake of a method.
+    """
     found: dict[str, Limit] = {}
     for run in runs:
         broken = broken_limits(run, answers)
-        if len(broken) == 1:
+        if len(broken) == 1 and broken[0].name != MUST:
             limit = broken[0]
             if limit.name not in found or _smaller(limit, found[limit.name]):
                 found[limit.name] = limit

@@ -16,6 +16,7 @@ from catalogue.presentation.drawings.scales import limit_marks, scale_rows
 from catalogue.presentation.drawings.timeline_bars import weeks_axis
 from catalogue.presentation.formatting import day_text
 from catalogue.presentation.glance import glance
+from catalogue.presentation.practice_texts import practice_rows
 from catalogue.presentation.size_views import size_views, timeline, verdict
 from catalogue.presentation.use_tomorrow import SECTION as USE_TOMORROW
 from catalogue.presentation.use_tomorrow import with_scrolling_sheets
@@ -77,6 +78,8 @@ def method_context(
             current.cards[current.ordinals[s]] for s in method.related if s in current.ordinals
         ],
         "case_slugs": [current.case_slugs.get((method.slug, case), "") for case in method.cases],
+        "practice": practice_rows(method, uses := current.uses.get(method.slug, [])),
+        "uses": len(uses),
         "guides": guides_of(method),
         "rules": rules_of(method, live_build().settings.country),
         "facets": VOCABULARY.facets,

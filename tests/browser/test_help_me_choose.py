@@ -77,8 +77,37 @@ def test_by_keyboard_alone_a_story_becomes_a_process_within_its_weeks_and_money(
     assert tab.faults == []
 
 
-def test_without_scripts_and_on_a_phone_the_answers_stay_in_the_address(open_tab: OpenTab) -> None:
-    page = open_tab(320, javascript=False).open("/plan")
+def test_by_keyboard_and_without_scripts_one_question_follows_another(open_tab: OpenTab) -> None:
+    tab = open_tab(320, javascript=False)
+    page = tab.open("/plan")
+    tab_to(page, "Answer one question at a time")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**ask=text")
+    tab_to(page, "Not sure: leave it out")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**ask=open")
+    tab_to(page, "p-open")
+    page.keyboard.type("Some")
+    tab_to(page, "Next")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**ask=before**")
+    assert "open=some" in page.url
+    tab_to(page, "Back")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**ask=open**")
+    assert page.locator("#p-open").input_value() == "some"
+    tab_to(page, "Show the suggestions now")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/plan?open=some")
+    assert page.locator("#single").count() == 1
+    assert tab.faults == []
+
+
+@pytest.mark.parametrize("javascript", [False, True])
+def test_with_and_without_scripts_on_a_phone_the_answers_stay_in_the_address(
+    open_tab: OpenTab, javascript: bool
+) -> None:
+    page = open_tab(320, javascript=javascript).open("/plan")
     page.get_by_label("What do you mainly need from people?").select_option("deliberate")
     page.get_by_label("How many weeks until you need a result?").fill("30")
     page.get_by_role("button", name="Suggest methods").click()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from werkzeug.datastructures import MultiDict
 
 from catalogue.model.method import Range
-from catalogue.planner.answers import MAX_TEXT, Answers, parse_answers
+from catalogue.planner.answers import MAX_TEXT, ONE_OF, Answers, parse_answers
 from catalogue.planner.limits import limits_of
 from catalogue.planner.plan import make_plan
 from catalogue.planner.plan_methods import plan_methods
+from catalogue.planner.ranking import best_size
 from catalogue.planner.rules import load_rules
-from catalogue.planner.scores import TAKEN_OFF_NAMES
-from catalogue.presentation.plans.plan_texts import HOW, TAKEN_OFF
+from catalogue.planner.scores import TAKEN_OFF_NAMES, wants_standing
+from catalogue.presentation.plans.plan_texts import HOW, TAKEN_OFF, why_not_view
 from catalogue.search.snapshot import Snapshot
 
 STORY = (
@@ -88,6 +91,54 @@ def test_a_near_miss_admits_its_methods_when_its_change_is_made(real: Snapshot) 
         assert set(change.slugs) <= admitted - set(plan.passing), change.name
 
 
+def test_what_must_work_strikes_out_what_its_form_shuts_out_and_what_is_not_known_stays(
+    real: Snapshot,
+) -> None:
+    methods = plan_methods(real)
+    shut_out = {s for s, m in methods.methods.items() if "anonymous" in m.inclusion_unsuitable}
+    plan = make_plan(real, Answers(purpose=("resolve-conflict",), must=("anonymous",)))
+    assert shut_out
+    assert set(plan.passing) == set(methods.methods) - shut_out
+    # Nobody is told to leave people out for the sake of a method.
+    assert {change.name for change in plan.near_misses} == set()
+
+
+def test_why_not_says_whom_the_form_of_a_method_shuts_out(real: Snapshot) -> None:
+    plan = make_plan(real, Answers(must=("anonymous",), asked_for=("fishbowl",)))
+    [view] = [why_not_view(each, plan) for each in plan.asked_for]
+    why = plan.methods.methods["fishbowl"].inclusion_unsuitable["anonymous"]
+    assert {texts for _, texts in view.broken} == {
+        (f"“Anonymous” must work, and its form shuts that out: {why}",)
+    }
+
+
+@pytest.mark.parametrize(("complexity", "hurries"), [("medium", False), ("high", True)])
+def test_only_a_hard_matter_takes_points_off_what_gives_people_little_time_to_understand(
+    real: Snapshot, complexity: str, hurries: bool
+) -> None:
+    methods = plan_methods(real)
+    survey = methods.methods["survey"]
+    assert survey.handles_complexity == "low"
+    ranked = best_size(survey, methods.runs["survey"], Answers(complexity=complexity), 0.0, load_rules())  # fmt: skip
+    assert ranked is not None
+    assert ("hurries" in {point.how for point in ranked.points}) is hurries
+
+
+@pytest.mark.parametrize(
+    ("answers", "wanted"),
+    [
+        (Answers(level="collaborate", weeks=12), False),
+        (Answers(level="collaborate", weeks=26), True),
+        (Answers(level="consult", weeks=52), False),
+        (Answers(have=("panel",)), True),
+    ],
+)
+def test_a_body_that_goes_on_is_wanted_for_half_a_year_of_shared_work_or_where_it_is_there(
+    answers: Answers, wanted: bool
+) -> None:
+    assert wants_standing(answers) is wanted
+
+
 def test_what_was_asked_for_is_answered_with_what_breaks_and_what_serves_the_same(
     real: Snapshot,
 ) -> None:
@@ -117,3 +168,26 @@ def test_every_way_of_winning_or_losing_points_has_its_sentence() -> None:
 def test_any_text_gives_a_plan(snapshot: Snapshot, text: str) -> None:
     answers, _ = parse_answers(MultiDict([("text", text)]))
     assert make_plan(snapshot, answers).passing
+
+
+@pytest.mark.parametrize("most", [name for name in ONE_OF["most"] if name != "words"])
+def test_the_answer_that_matters_most_counts_twice_and_no_other_does(
+    real: Snapshot, most: str
+) -> None:
+    answers = Answers(purpose=("gather-views",), audience=("young-people",), level="consult", conflict="high",
+                      complexity="high", output=("report",), recruitment="open")  # fmt: skip
+    plain, weighed = make_plan(real, answers), make_plan(real, replace(answers, most=most))
+    assert plain.passing != weighed.passing or plain.results[0].points != weighed.results[0].points
+    before = {each.method.slug: each.points for each in plain.results}
+    for each in weighed.results:
+        for point in each.points if each.method.slug in before else ():
+            [other] = [p for p in before[each.method.slug] if (p.id, p.how, p.value) == (point.id, point.how, point.value)]  # fmt: skip
+            times = 2 if point.id == most else 1
+            assert (point.points, point.of) == pytest.approx((other.points * times, other.of * times), abs=0.11)  # fmt: skip
+
+
+def test_what_was_not_answered_cannot_count_twice(real: Snapshot) -> None:
+    answers = Answers(purpose=("inform",), most="audience")
+    assert make_plan(real, answers).results == make_plan(real, replace(answers, most="")).results
+    assert Answers(most="words").matters_most == ""
+    assert Answers(most="words", text="Why?").matters_most == "words"

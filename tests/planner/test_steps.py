@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,18 +11,20 @@ from hypothesis import strategies as st
 
 from catalogue.model.method import Cost, Method, Step
 from catalogue.model.sizes import SIZES
+from catalogue.planner.answers import Answers
+from catalogue.planner.plan import make_plan
+from catalogue.planner.plan_methods import plan_methods
 from catalogue.planner.steps.handover import PROVIDED_BY, STARTS_FROM, handovers, must_exist
 from catalogue.planner.steps.picked import Picked, look_up
+from catalogue.planner.steps.proposals import MAX_PROPOSED, proposals
 from catalogue.planner.steps.schedule import ends_of, overlaps, schedule
 from catalogue.planner.steps.totals import (
     BREAKS,
     FITS,
-    MAX_PROPOSED,
     TIGHT,
     UNKNOWN,
     Total,
     covered,
-    proposals,
     todays_pounds,
     totals,
 )
@@ -182,8 +185,10 @@ def test_every_stage_is_there_with_the_steps_that_cover_it(real: Snapshot) -> No
 
 def test_proposals_cover_the_stage_are_not_in_the_plan_and_fit_what_is_left(real: Snapshot) -> None:
     picked = plan(real, "survey")
-    for stage in VOCABULARY.facets["stage"].values:
-        found = proposals(real, picked, stage, {"weeks": 6, "budget": 1000})
+    left = {"weeks": 6, "budget": 1000}
+    proposed = proposals(real, picked, VOCABULARY.facets["stage"].values, left)
+    assert list(proposed) == list(VOCABULARY.facets["stage"].values)
+    for stage, found in proposed.items():
         assert 0 < len(found) <= MAX_PROPOSED
         for proposal in found:
             assert stage in proposal.card.choices["stage"]
@@ -191,9 +196,29 @@ def test_proposals_cover_the_stage_are_not_in_the_plan_and_fit_what_is_left(real
             if proposal.fits:
                 assert proposal.run.weeks is not None
                 assert proposal.run.weeks.low <= 6
-    tight = proposals(real, picked, "generate", {"weeks": 0, "budget": 0})
+    [tight] = proposals(real, picked, ["generate"], {"weeks": 0, "budget": 0}).values()
     assert tight
     assert not any(proposal.fits for proposal in tight)
+
+
+def test_answers_to_the_planner_order_what_is_proposed_for_an_empty_stage(real: Snapshot) -> None:
+    picked, left = plan(real, "survey"), {"weeks": 12.0, "budget": 5000.0}
+    answers = Answers(purpose=("set-priorities",), audience=("service-users",), must=("anonymous",))
+    proposed = proposals(real, picked, ["weigh"], left, answers)["weigh"]
+    steps = make_plan(real, replace(answers, **left)).process
+    assert [step.ranked.method.slug for step in steps if step.stage == "weigh"] == [
+        proposed[0].card.slug
+    ]
+    methods = plan_methods(real).methods
+    assert all("anonymous" not in methods[p.card.slug].inclusion_unsuitable for p in proposed)
+    assert proposed != proposals(real, picked, ["weigh"], left)["weigh"]
+
+
+def test_what_follows_up_is_not_held_against_the_weeks(real: Snapshot) -> None:
+    answers = Answers(purpose=("inform",), audience=("local-residents",))
+    found = proposals(real, plan(real, "survey"), ["follow-up", "connect"], {"weeks": 0}, answers)
+    assert all(proposal.fits for proposal in found["follow-up"])
+    assert not any(proposal.fits for proposal in found["connect"])
 
 
 def test_a_step_that_decides_needs_something_to_decide_on(real: Snapshot) -> None:

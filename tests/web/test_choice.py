@@ -168,3 +168,14 @@ def test_the_planner_carries_the_choice_and_opens_its_process_as_a_plan(real_app
     assert added
     assert all("m=world-cafe&m=" in address for address in added)
     assert link(soup, ".choice a", "Forget this choice") == "/plan?purpose=gather-views&weeks=12&budget=5000"  # fmt: skip
+
+
+def test_what_one_visitor_chose_stands_on_no_page_of_another(page: PageClient) -> None:
+    asked = "/plan?purpose=deliberate"
+    without = page.get(asked)
+    with_choice = page.get(f"{asked}&{CHOICE}")
+    other = page.get(f"{asked}&compare=orchard-walk")
+    assert not without.select(".choice")
+    assert "Harvest jury" in words(with_choice.select_one(".choice"))
+    assert "Harvest jury" not in words(other.select_one(".choice"))
+    assert not page.get(asked).select(".choice")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
+from docx import Document as open_word
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -133,3 +136,25 @@ def test_the_way_to_the_catalogue_carries_the_choice(site: PageClient) -> None:
 @given(st.lists(st.tuples(st.sampled_from(["m", "plan", "x"]), st.text(max_size=20)), max_size=8))
 def test_any_address_gets_a_sound_page(app: Flask, pairs: list[tuple[str, str]]) -> None:
     assert PageClient(app).get(f"/compare?{urlencode(pairs)}")
+
+
+def test_a_comparison_is_downloaded_as_word_and_as_csv(site: PageClient, real_app: Flask) -> None:
+    (word_link, csv_link) = [
+        str(a["href"]) for a in site.get(TWO).select("a[download]") if "/compare" in str(a["href"])
+    ]
+    client = real_app.test_client()
+    table = list(csv.reader(io.StringIO(client.get(csv_link).text)))
+    shown = rows(site.get(TWO))
+    assert table[0] == ["Fact", "Differs", "Survey, light version", "Citizens' jury"]
+    assert [row[0] for row in table[1:]] == list(shown)
+    assert [row[1] == "true" for row in table[1:]] == [v == "Differs" for v, _ in shown.values()]
+    word = open_word(io.BytesIO(client.get(word_link).data))
+    assert [[cell.text for cell in row.cells] for row in word.tables[0].rows][1:] == [
+        [row[0], *(cell.removeprefix("'") for cell in row[2:])] for row in table[1:]
+    ]
+
+
+def test_a_format_that_there_is_not_is_ignored_and_said(site: PageClient) -> None:
+    soup = site.get(f"{TWO}&format=pdf")
+    assert words(soup.h1) == "Compare 2 methods"
+    assert "pdf" in words(soup.select_one(".notices"))

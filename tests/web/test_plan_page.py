@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from catalogue.planner.answers import KNOWN_NAMES, ONE_OF, SEVERAL_OF
 from catalogue.planner.rules import load_rules
+from catalogue.presentation.plans.questions import IN_TURN
 from tests.support.page import PageClient
 
 STORY = "We have four weeks and £2,000. My director wants a public meeting, but we do not know why patients miss appointments."
@@ -72,6 +73,17 @@ def test_what_was_asked_for_is_answered_before_anything_else(page: PageClient) -
     assert "it stops at this" in found.select_one("#asked-1").parent.get_text()
 
 
+def test_the_page_says_which_answer_counts_more_and_that_an_open_one_cannot(
+    page: PageClient,
+) -> None:
+    said = "“Who needs to take part” matters most to you, "
+    given = page.get("/plan?purpose=deliberate&audience=members&most=audience")
+    assert f"{said}so it counts 2 times." in texts(given, "#single ~ p")[0]
+    open_ = page.get("/plan?purpose=deliberate&most=audience")
+    assert f"{said}but you have not answered it" in texts(open_, "#single ~ p")[0]
+    assert "counts 2 times" in page.get("/plan/how-we-rank").get_text()
+
+
 def test_a_note_links_to_the_rule_of_law_or_says_that_it_is_our_judgement(page: PageClient) -> None:
     notes = page.get("/plan?open=nothing&level=involve").select(".plan-notes li")
     assert notes[0].a["href"] == "/rules/gunning-principles"
@@ -129,3 +141,54 @@ def test_help_me_choose_is_linked_from_the_head_of_pages(page: PageClient, path:
 
 def test_the_home_page_leads_to_help_me_choose(page: PageClient) -> None:
     assert page.get("/").select_one('main a[href="/plan"]') is not None
+
+
+def ask(page: PageClient, query: str, answer: dict[str, str]) -> str:
+    """Send the form of a question asked alone; return the query string that a browser would go to."""
+    form = page.get(f"/plan{query}").select_one("main form")
+    kept = [(i["name"], i["value"]) for i in form.select("input[type=hidden]")]
+    return f"?{urlencode([*kept, *answer.items()])}"
+
+
+def test_questions_can_be_answered_one_at_a_time_and_end_at_the_same_address(
+    page: PageClient,
+) -> None:
+    [start] = [a["href"] for a in page.get("/plan").select("main a") if a.get_text() == "Answer one question at a time"]  # fmt: skip
+    query, seen = str(start).removeprefix("/plan"), []
+    answers = {"purpose": "deliberate", "people": "20-40", "weeks": "12", "must": "no-internet"}
+    while query.count("ask="):
+        name = dict(parse_qsl(query[1:]))["ask"]
+        found = page.get(f"/plan{query}")
+        fields = {tag["name"] for tag in found.select("main form [name]:not([type=hidden])")}
+        assert fields == {name}
+        seen.append(name)
+        query = ask(page, query, {name: answers[name]} if name in answers else {name: ""})
+    assert seen == list(IN_TURN)
+    assert set(IN_TURN) == KNOWN_NAMES
+    assert page.get(f"/plan{query}").select_one("#single") is not None
+    kept = [pair for pair in parse_qsl(query[1:]) if pair[1]]
+    assert dict(kept) == answers
+
+
+def test_a_question_asked_alone_can_be_left_out_gone_back_from_and_ended(page: PageClient) -> None:
+    kept = "weeks=12&compare=harvest-jury"
+    found = page.get(f"/plan?purpose=deliberate&{kept}&ask=purpose")
+    assert found.title.get_text().startswith("Help me choose: question 4 of 23")
+    links = {" ".join(a.get_text().split()): str(a["href"]) for a in found.select("main a")}
+    assert links["Back"] == f"/plan?purpose=deliberate&{kept}&ask=before"
+    assert links["Not sure: leave it out and go on"] == f"/plan?{kept}&ask=audience"
+    assert links["Show the suggestions now"] == f"/plan?purpose=deliberate&{kept}"
+    assert found.select_one("option[selected]")["value"] == "deliberate"
+
+
+def test_counts_beside_the_options_of_what_must_work_are_those_that_stay(page: PageClient) -> None:
+    found = page.get("/plan?ask=must")
+    for label in found.select(".govuk-checkboxes__label"):
+        need = found.select_one(f"#{label['for']}")["value"]
+        number = int(label.select_one(".count").get_text().split()[0])
+        passing = page.client.get(f"/api/v1/plan?must={need}").get_json()["passing"]
+        assert number == passing, need
+
+
+def test_a_question_that_does_not_exist_gives_the_whole_form(page: PageClient) -> None:
+    assert len(page.get("/plan?ask=zzz").select("main form select")) > 5

@@ -272,3 +272,47 @@ def test_a_plan_can_be_downloaded(site: PageClient) -> None:
 )  # fmt: skip
 def test_any_address_gets_a_sound_page(app: Flask, pairs: list[tuple[str, str]]) -> None:
     assert PageClient(app).get(f"/plan/steps?{urlencode([('m', 'harvest-jury'), *pairs])}")
+
+
+ANSWERS = (
+    "purpose=set-priorities&audience=service-users&people=20-40&format=in-person&conflict=high"
+)
+
+
+def test_answers_to_the_planner_stay_in_every_link_and_form_of_the_plan(site: PageClient) -> None:
+    soup = site.get(f"/plan/steps?m=survey&weeks=12&{ANSWERS}")
+    wanted = [*parse_qsl(ANSWERS), ("weeks", "12")]
+    links = [str(a["href"]) for a in soup.select(".steps__change a, .stages a[href*='m=']")]
+    assert links
+    for link in links:
+        if link.startswith("/plan/steps"):
+            assert set(wanted) <= set(parse_qsl(urlsplit(link).query)), link
+    forms = soup.select("form[action^='/plan/steps']")
+    assert len(forms) == 4
+    for form in forms:
+        sent = {(str(i["name"]), str(i.get("value", ""))) for i in form.select("input[name]")}
+        assert set(wanted) <= sent
+    [back] = [
+        str(a["href"]) for a in soup.select("a[href^='/plan?']") if words(a) == "your answers"
+    ]
+    assert set(wanted) <= set(parse_qsl(urlsplit(back).query))
+
+
+def test_how_people_meet_is_no_format_to_download_in(site: PageClient) -> None:
+    soup = site.get("/plan/steps?m=survey&format=in-person")
+    assert words(soup.h1) == "My plan: one step"
+    assert texts(soup, ".notices p") == []
+    assert ("format", "csv") in [
+        pair for a in soup.select("a[href*='format=csv']") for pair in parse_qsl(urlsplit(str(a["href"])).query)
+    ]  # fmt: skip
+
+
+def test_the_plan_of_help_me_choose_opens_with_its_answers(site: PageClient) -> None:
+    soup = site.get(f"/plan?weeks=12&{ANSWERS}&text=They+are+furious")
+    [opened] = [str(a["href"]) for a in soup.select("#process ~ p a")]
+    sent = parse_qsl(urlsplit(opened).query)
+    assert set(parse_qsl(ANSWERS)) <= set(sent)
+    assert "text" not in dict(sent)
+    added = [str(a["href"]) for a in soup.select(".card__choose a[href^='/plan/steps']")]
+    assert added
+    assert all(set(parse_qsl(ANSWERS)) <= set(parse_qsl(urlsplit(link).query)) for link in added)

@@ -22,6 +22,10 @@ from catalogue.vocabulary import VOCABULARY
 FIRST, SHOWN = 3, 5
 
 
+# How a file of situations may call those who are no part of what is asked: the planner has one word for them.
+COUNTS = {"population": "living-there"}
+
+
 class SituationsError(Exception):
     """A file of situations cannot be used; the message says why and how to fix it."""
 
@@ -80,7 +84,7 @@ def _situation(item: dict[str, Any]) -> Situation:
     given = item["answers"]
     pairs: list[tuple[str, str]] = [("text", item.get("story", ""))]
     for name, value in given.items():
-        values = value if isinstance(value, list) else [value]
+        values = value if isinstance(value, list) else [COUNTS.get(value, value)]
         pairs += [("people", f"{value[0]}-{value[1]}")] if name == "people" else [(name, str(v)) for v in values]  # fmt: skip
     return Situation(
         id=str(item["id"]),

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from catalogue.model.method import Cost, Range
-from catalogue.model.sizes import SIZES, Run
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.price_levels import in_todays_money
 from catalogue.planner.steps.schedule import overlaps
-from catalogue.search.cards import Card
-from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import VOCABULARY
 
 FITS, TIGHT, BREAKS, UNKNOWN = "fits", "tight", "breaks", "unknown"
-# How many methods are proposed for a stage that no step covers.
-MAX_PROPOSED = 3
 
 
 @dataclass(frozen=True)
@@ -117,45 +112,3 @@ def covered(picked: Iterable[Picked]) -> dict[str, tuple[Picked, ...]]:
     steps = tuple(picked)
     stages = VOCABULARY.facets["stage"].values
     return {stage: tuple(one for one in steps if stage in one.method.stage) for stage in stages}
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A method that would fill a stage, in the smallest size that fits what is left, and whether it fits."""
-
-    card: Card
-    run: Run
-    fits: bool
-
-
-def proposals(
-    snapshot: Snapshot, picked: Sequence[Picked], stage: str, left: Mapping[str, float]
-) -> list[Proposal]:
-    """Return up to MAX_PROPOSED methods for a stage, those that fit `left` (weeks, budget) first.
-
-    Then come methods that a step names as related, and those for more of the same people. Our judgement.
-    """
-    taken = {one.pick.slug for one in picked}
-    related = {slug for one in picked for slug in one.method.related}
-    audience = {value for one in picked for value in one.method.audience}
-    found = []
-    for card in snapshot.cards:
-        stages = card.choices.get("stage", ())
-        if stage not in stages or card.slug in taken:
-            continue
-        runs = sorted(card.runs, key=lambda run: SIZES.index(run.size))
-        run = next((run for run in runs if _fits(run, left)), None)
-        shared = len(audience & set(card.audience))
-        only = len(stages)
-        key = (run is None, card.slug not in related, -shared, only, card.sort_key)
-        found.append((key, Proposal(card, run or runs[0], run is not None)))
-    return [proposal for _, proposal in sorted(found, key=lambda pair: pair[0])[:MAX_PROPOSED]]
-
-
-def _fits(run: Run, left: Mapping[str, float]) -> bool:
-    """Whether a size is known to be possible within what is left."""
-    for name, amount in left.items():
-        numbers = run.number_range(name)
-        if numbers is None or numbers.low > amount:
-            return False
-    return True

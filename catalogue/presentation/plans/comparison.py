@@ -39,20 +39,30 @@ LAST_FACETS = (
 
 @dataclass(frozen=True)
 class Cell:
-    """A fact of one method in words, "" if not known; a remark on it; what sets it apart from the others; its bar as SVG."""
+    """A fact of one method in words, "" if not known; a remark on it; what sets it apart from the others; its bar as SVG.
+
+    `options` are the labels and `ends` the figures by which the script of a copy without a server sets it apart.
+    """
 
     text: str
     note: str = ""
     apart: str = ""
     bar: str = ""
+    options: tuple[str, ...] = ()
+    ends: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
 class Row:
-    """One fact of all methods; `same` says whether they agree in it."""
+    """One fact of all methods; `same` says whether they agree in it.
+
+    `several` says whether methods can share some options of it and not others; `least` is what its smallest figure is called.
+    """
 
     label: str
     cells: tuple[Cell, ...]
+    several: bool = False
+    least: str = ""
 
     @property
     def same(self) -> bool:
@@ -98,12 +108,12 @@ def _options_row(name: str, picked: Sequence[Picked]) -> Row:
     for number, values in enumerate(chosen):
         others = {v for n, other in enumerate(chosen) if n != number for v in other}
         own = [option_label(facet, value) for value in values if value not in others]
-        shown = ", ".join(option_label(facet, value) for value in values)
+        labels = tuple(option_label(facet, value) for value in values)
         apart = ""
         if facet.several and others and own and len(chosen) > 1:
             apart = gettext("Only here: %(listed)s", listed=", ".join(own))
-        cells.append(Cell(shown, apart=apart))
-    return Row(gettext(facet.label), tuple(cells))
+        cells.append(Cell(", ".join(labels), apart=apart, options=labels))
+    return Row(gettext(facet.label), tuple(cells), several=facet.several)
 
 
 def _figures(
@@ -123,8 +133,8 @@ def _figures(
         )
         made = cell(one)
         apart = gettext(LEAST[name]) if least else ""
-        cells.append(replace(made, apart=apart, bar=_bar(name, one)))
-    return Row(label, tuple(cells))
+        cells.append(replace(made, apart=apart, bar=_bar(name, one), ends=own))
+    return Row(label, tuple(cells), least=gettext(LEAST[name]))
 
 
 def _bar(name: str, one: Picked) -> str:

@@ -110,11 +110,11 @@ TAKEN_OFF = {
     "unknown_limit": N_("How it stands to one of your limits is not known."),
     "must_possible": N_("What must work takes adapting."),
     "must_unknown": N_("Whether what must work does work is not known."),
-    "must_breaks": N_("What must work does not suit it."),
     "standing": N_("It goes on without an end, and your question ends."),
     "must_be_founded": N_("It would have to be founded first."),
     "decides": N_("Its result is a decision, and you did not say that people decide."),
     "feeds_row": N_("It can sharpen a quarrel, and your matter is heated."),
+    "hurries": N_("It gives people little time for a matter as hard as yours."),
     "exposes": N_("It can put people on show, and yours cannot speak freely."),
     "not_for_purpose": N_("It is not made for what you need, nor does it help with it."),
     "not_for_main": N_("It is not made for what you mainly need."),
@@ -129,11 +129,8 @@ def checks(ranked: Ranked, answers: Answers) -> list[str]:
     method = ranked.method
     texts = [limit_text(limit, ranked.run, answers) for limit in ranked.limits if limit.state in (TIGHT, OVER)]  # fmt: skip
     for need in answers.needs:
-        state = must_state(method, need)
-        if state == TIGHT:
+        if must_state(method, need) == TIGHT:
             texts.append(gettext("%(option)s takes adapting: %(how)s", option=option_text("must", need), how=method.inclusion_possible[need]))  # fmt: skip
-        elif state != UNKNOWN and need in method.inclusion_unsuitable:
-            texts.append(gettext("%(option)s does not suit it: %(how)s", option=option_text("must", need), how=method.inclusion_unsuitable[need]))  # fmt: skip
     named = {point.how for point in ranked.points}
     texts += [method.can_harm[harm] for harm, how in (("feeds-row", "feeds_row"), ("exposes", "exposes")) if how in named]  # fmt: skip
     if "vote-result" in method.outcomes:
@@ -200,6 +197,9 @@ SAID: dict[str, Callable[[Limit, Run, Answers], str]] = {
     "format": lambda limit, run, answers: gettext(
         "It happens otherwise than you want to meet: %(takes)s.",
         takes=", ".join(option_text("format", each) for each in run.format)),
+    "must": lambda limit, run, answers: gettext(
+        "%(option)s must work, and its form shuts that out: %(why)s",
+        option=option_text("must", str(limit.needed)), why=run.unsuitable[str(limit.needed)]),
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from catalogue.i18n import N_, gettext, ngettext
 from catalogue.planner.answers import ONE_OF, SEVERAL_OF
 from catalogue.planner.plan import Plan, passing_with
-from catalogue.presentation.plans.plan_texts import FACETS
+from catalogue.presentation.plans.plan_texts import ASKED, FACETS
 from catalogue.vocabulary import VOCABULARY
 
 
@@ -45,6 +45,7 @@ QUESTIONS = (
     Question("free_to_speak", "one", N_("Can people speak freely to you?"), N_("Think of tenants, patients, prisoners, staff."), first=False),
     Question("output", "several", N_("What must you hold at the end?"), first=False),
     Question("law", "one", N_("Does the law say that you must consult?"), first=False),
+    Question("most", "one", N_("Which of your answers matters most to you?"), N_("It counts more than the others. What strikes methods out, such as weeks and money, does so in any case."), first=False),
     Question("asked_for", "method", N_("What were you asked to do?"), N_("If somebody named a method, we answer that first."), first=False),
 )  # fmt: skip
 
@@ -60,6 +61,7 @@ OPTIONS: dict[str, dict[str, str]] = {
                      "specialist": N_("A trained or independent facilitator")},
     "free_to_speak": {"yes": N_("Yes"), "no": N_("No, they depend on us")},
     "law": {"yes": N_("Yes"), "no": N_("No")},
+    "most": ASKED,
 }  # fmt: skip
 
 
@@ -84,6 +86,29 @@ class QuestionView:
     options: tuple[OptionView, ...]
     value: str
     unsure: bool
+
+
+# One question at a time: the own words first, then the others as in the form.
+IN_TURN = ("text", *(question.name for question in QUESTIONS))
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A question that is asked alone: its place from 1, its view (None for the own words), those around it ("" for none)."""
+
+    name: str
+    place: int
+    view: QuestionView | None
+    before: str
+    after: str
+
+
+def turn(name: str, plan: Plan) -> Turn:
+    """Return a question of IN_TURN as it is asked alone."""
+    n = IN_TURN.index(name)
+    view = next((_view(question, plan) for question in QUESTIONS if question.name == name), None)
+    after = IN_TURN[n + 1] if n + 1 < len(IN_TURN) else ""
+    return Turn(name, n + 1, view, IN_TURN[n - 1] if n else "", after)
 
 
 def question_views(plan: Plan) -> tuple[list[QuestionView], list[QuestionView]]:
@@ -147,10 +172,21 @@ def _with_facilitation(plan: Plan, values: tuple[str, ...]) -> list[int]:
     return passing_with(plan.methods, plan.answers, "facilitation", values)
 
 
+def _with_must(plan: Plan, values: tuple[str, ...]) -> list[int]:
+    must = plan.answers.must
+    return passing_with(plan.methods, plan.answers, "must", [tuple({*must, value}) for value in values])  # fmt: skip
+
+
+def _with_freedom(plan: Plan, values: tuple[str, ...]) -> list[int]:
+    return passing_with(plan.methods, plan.answers, "free_to_speak", values)
+
+
 # How many methods stay in play with each option, where that depends on it.
 COUNTED: dict[str, Callable[[Plan, tuple[str, ...]], list[int]]] = {
     "purpose": _with_purpose,
     "audience": _with_audience,
     "format": _with_format,
     "facilitation": _with_facilitation,
+    "must": _with_must,
+    "free_to_speak": _with_freedom,
 }

@@ -43,7 +43,7 @@ def ranking_parts(rules: Rules) -> list[RankingPart]:
     return [
         RankingPart(
             gettext("Points for each answer"),
-            gettext("The most that a method can get. A question that you leave out counts nowhere."),
+            gettext("The most that a method can get. A question that you leave out counts nowhere. The one that you say matters most to you counts %(times)s times.", times=number(rules.matters_most)),
             tuple((gettext(ASKED[name]), number(weight)) for name, weight in rules.weights.items()),
         ),
         RankingPart(

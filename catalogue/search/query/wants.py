@@ -9,32 +9,50 @@ from pathlib import Path
 import yaml
 
 from catalogue.model.letters import split_words
-from catalogue.storage.fulltext import stem_of
+from catalogue.storage.fulltext import stem_of, stems_in
 
 WANTS_FILE = Path(__file__).with_name("wants.yaml")
 # What somebody does not want, with the words up to the next comma or four words on.
 NOT_WANTED = re.compile(
     r"\b(?:instead of|rather than|without|not|never|no more)\b(?:[^\S\n]+[\w'\u2019-]+){0,4}", re.I
 )
+# What is to be replaced by something else.
+REPLACED = re.compile(
+    r"\b(?:instead of|rather than|in place of)\b((?:[^\S\n]+[\w'\u2019-]+){1,4})", re.I
+)
 # What "…" stands for between the parts of a phrase: up to three words.
 _GAP = r"(?:\s\S+){0,3}?\s"
 
 
 @cache
-def _phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the phrases with the purpose that each comes to, as patterns of stems."""
-    data = yaml.safe_load(WANTS_FILE.read_text(encoding="utf-8"))
-    return tuple(
-        (purpose, re.compile(rf"(?<!\S){_GAP.join(map(re.escape, map(_stems, phrase.split('…'))))}(?!\S)"))
-        for purpose, phrases in data.items()
-        for phrase in phrases
-    )  # fmt: skip
+def read_phrases(path: Path, part: str = "") -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Read a YAML file of phrases by purpose, or a part of one: each purpose with the pattern of each of its phrases.
+
+    A pattern finds its phrase in any of its forms, in the stems of a text with spaces between.
+    """
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    named = data[part] if part else data
+    return tuple((p, _pattern(phrase)) for p, phrases in named.items() for phrase in phrases)
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S){_GAP.join(map(re.escape, map(_stems, phrase.split('…'))))}(?!\S)")
 
 
 def wanted_purposes(text: str) -> tuple[str, ...]:
     """Return the purposes that a text wants, in the vocabulary's order; what stands after "instead of" and its like is left out."""
     stems = _stems(NOT_WANTED.sub(" ", text))
-    return tuple(dict.fromkeys(purpose for purpose, phrase in _phrases() if phrase.search(stems)))
+    return tuple(
+        dict.fromkeys(
+            purpose for purpose, phrase in read_phrases(WANTS_FILE) if phrase.search(stems)
+        )
+    )
+
+
+def unwanted_stems(text: str) -> frozenset[str]:
+    """Return the stems of the words that a text wants to be replaced, as in "instead of a public meeting", and does not use elsewhere."""
+    replaced = REPLACED.findall(text)
+    return stems_in(" ".join(replaced)) - stems_in(REPLACED.sub(" ", text)) if replaced else frozenset()  # fmt: skip
 
 
 def _stems(text: str) -> str:

@@ -11,7 +11,7 @@ from markupsafe import escape
 from werkzeug.datastructures import MultiDict
 
 from catalogue.presentation.plans.comparison import size_name
-from catalogue.search.chosen import CARRIED, Chosen, Pick, query, read_chosen
+from catalogue.search.chosen import CARRIED, Chosen, Pairs, Pick, query, read_chosen
 from catalogue.search.snapshot import Snapshot
 
 
@@ -32,13 +32,15 @@ def known(chosen: Chosen, current: Snapshot) -> Chosen:
     )
 
 
-def add_links(chosen: Chosen, slug: str, sizes: Iterable[str]) -> dict[str, AddLinks]:
-    """Return the links that add a method, by its sizes."""
+def add_links(
+    chosen: Chosen, slug: str, sizes: Iterable[str], answers: Pairs = ()
+) -> dict[str, AddLinks]:
+    """Return the links that add a method, by its sizes; the plan takes the answers to the planner too."""
     return {
         size: AddLinks(
             size_name(size),
             chosen.with_compared(Pick(slug, size)).compare_query(),
-            chosen.with_step(Pick(slug, size)).plan_query(),
+            chosen.with_step(Pick(slug, size)).plan_query(answers),
         )
         for size in sizes
     }

@@ -9,17 +9,26 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from werkzeug.datastructures import MultiDict
+
 from catalogue.model.numbers import read_number
 from catalogue.model.unprintable import strip_line
+from catalogue.planner.answers import EMPTY, SEVERAL_OF, Answers, parse_answers
+from catalogue.planner.answers import KNOWN_NAMES as ANSWERS
 from catalogue.planner.steps.costs import AMOUNTS, Span
 from catalogue.planner.steps.prices import COUNCIL, HIRERS
 from catalogue.search.chosen import Chosen, Pick, read_chosen
 from catalogue.search.parameters import Notice, Parameters, read_first, readable
 from catalogue.search.search_request import parse_limits, range_text
+from catalogue.web.choice.carried import with_choice
 
 LIMITS = ("weeks", "budget", "hours")
 FORMATS = ("word", "markdown", "csv", "json")
-KNOWN_NAMES = ("m", "compare", "hire", "staff", "because", "format", *LIMITS)
+# The answers to the planner by which methods are proposed. Own words stay out: each link of the page would repeat them.
+CARRIED_ANSWERS = tuple(sorted(ANSWERS - {"text", *LIMITS}))
+# The values of `format` that say how people meet; the others are those to download in.
+MEETINGS = SEVERAL_OF["format"][0]
+KNOWN_NAMES = ("m", "compare", "hire", "staff", "because", *CARRIED_ANSWERS, *LIMITS)
 MAX_REASON = 500
 MAX_AMOUNT = 1_000_000
 SPAN = re.compile(r"£?\s*(\d[\d.,]*)\s*(?:(?:-|\u2013|to)\s*£?\s*(\d[\d.,]*))?")
@@ -29,7 +38,8 @@ SPAN = re.compile(r"£?\s*(\d[\d.,]*)\s*(?:(?:-|\u2013|to)\s*£?\s*(\d[\d.,]*))?
 class PlanAddress:
     """What the address of a plan asks for; `edits` are amounts by step and name, `format` is "" for the page.
 
-    `because` is the reason for these steps in the visitor's own words, which the plan keeps and prints.
+    `because` is the reason for these steps in the visitor's own words, which the plan keeps and prints. `answers` are
+    those to the planner, with the limits.
     """
 
     chosen: Chosen = field(default_factory=Chosen)
@@ -39,10 +49,12 @@ class PlanAddress:
     edits: Mapping[Pick, Mapping[str, Span]] = field(default_factory=dict)
     format: str = ""
     because: str = ""
+    answers: Answers = EMPTY
 
     def more(self) -> list[tuple[str, str]]:
         """Return the parameters besides the chosen methods; those of steps that are gone are left out."""
         pairs = [(name, range_text(name, numbers)) for name, numbers in self.limits.items()]
+        pairs += [pair for pair in self.answers.pairs() if pair[0] not in LIMITS]
         if self.hire != COUNCIL:
             pairs.append(("hire", self.hire))
         if not self.own_staff:
@@ -57,6 +69,10 @@ class PlanAddress:
     def query(self) -> str:
         """Return the query string of the page."""
         return self.chosen.plan_query(self.more())
+
+    def answers_query(self) -> str:
+        """Return the query string of Help me choose with the same answers; "" without any to order methods by."""
+        return with_choice(self.answers.query(), self.chosen) if self.answers.has_aims else ""
 
     def with_steps(self, plan: tuple[Pick, ...]) -> PlanAddress:
         """Return the same address with other steps."""
@@ -81,7 +97,8 @@ def read_address(parameters: Parameters) -> tuple[PlanAddress, list[Notice]]:
     notices += unread
     hire = _one_of("hire", HIRERS, parameters, notices) or COUNCIL
     own_staff = _one_of("staff", ("yes", "no"), parameters, notices) != "no"
-    format_ = _one_of("format", FORMATS, parameters, notices)
+    answers = _answers(parameters, limits, notices)
+    format_ = _one_of("format", FORMATS, _only("format", parameters, but=MEETINGS), notices)
     because = strip_line(read_first("because", parameters, notices))
     if len(because) > MAX_REASON:
         notices.append(Notice("reason-long", "because", str(MAX_REASON)))
@@ -103,8 +120,23 @@ def read_address(parameters: Parameters) -> tuple[PlanAddress, list[Notice]]:
         elif text:
             notices.append(Notice("amount-unreadable", name, readable(text)))
     notices += [Notice("parameter-unknown", readable(name) or "=") for name in unknown[:3]]
-    address = PlanAddress(chosen, limits, hire, own_staff, edits, format_, because)
+    address = PlanAddress(chosen, limits, hire, own_staff, edits, format_, because, answers)
     return address, notices
+
+
+def _answers(
+    parameters: Parameters, limits: Mapping[str, tuple[float, float]], notices: list[Notice]
+) -> Answers:
+    names = [name for name in CARRIED_ANSWERS if name in parameters and name != "format"]
+    given = MultiDict([(name, value) for name in names for value in parameters.getlist(name)])
+    given.setlist("format", [v for v in parameters.getlist("format") if v in MEETINGS])
+    answers, unread = parse_answers(given)
+    notices += unread
+    return replace(answers, **{name: ends[1] for name, ends in limits.items()})  # type: ignore[arg-type]
+
+
+def _only(name: str, parameters: Parameters, but: tuple[str, ...]) -> MultiDict[str, str]:
+    return MultiDict([(name, value) for value in parameters.getlist(name) if value not in but])
 
 
 def _one_of(

@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from catalogue.planner.answers import Answers, parse_answers
 from catalogue.search.chosen import Chosen, read_chosen
-from catalogue.search.parameters import Notice, read_words
+from catalogue.search.parameters import Notice, read_first, read_words
 from catalogue.search.search_request import (
     SearchRequest,
     limits_query,
@@ -107,7 +107,10 @@ def parsed_answers(query: str) -> tuple[Answers, list[Notice]]:
 
 def _answers(query: str) -> str:
     answers, notices = parsed_answers(query)
-    return f"{answers.query()}\n{notices!r}" if notices else answers.query()
+    # The page names what is chosen, so what one visitor chose must not reach another.
+    parameters = _parameters(query)
+    beside = [*read_chosen(parameters, []).carried(), ("ask", read_first("ask", parameters, []))]
+    return f"{answers.query()}\n{beside}\n{notices!r}"
 
 
 def _words(query: str) -> str:

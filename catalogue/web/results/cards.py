@@ -198,7 +198,10 @@ def _why_parts(kind: str, label: str) -> list[str]:
 
 def _why(reason: Reason) -> str:
     before, end = _why_parts(reason.kind, reason.label)
-    return f"{before}{_marked(reason.text)}{end}\n"
+    text = _marked(reason.text)
+    if reason.language:
+        text = f'<span lang="{reason.language}">{text}</span>'
+    return f"{before}{text}{end}\n"
 
 
 def _escaped(text: str) -> str:

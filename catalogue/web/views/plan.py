@@ -16,14 +16,22 @@ from catalogue.planner.plan import Plan, make_plan
 from catalogue.planner.rules import load_rules
 from catalogue.presentation.drawings.pictures import picture_svg
 from catalogue.presentation.drawings.scales import limit_marks, scale_rows
+from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.plans.plan_data import plan_data, value_text
 from catalogue.presentation.plans.plan_texts import ASKED, LABELS, why_not_view
-from catalogue.presentation.plans.questions import QUESTIONS, option_label, question_views
+from catalogue.presentation.plans.questions import (
+    IN_TURN,
+    QUESTIONS,
+    option_label,
+    question_views,
+    turn,
+)
 from catalogue.presentation.plans.ranking_texts import ranking_parts
 from catalogue.presentation.size_views import NAMES, size_figures
 from catalogue.presentation.view_models import asked_range_text
 from catalogue.search.chosen import Chosen, Pick
-from catalogue.search.search_request import limits_query, range_text
+from catalogue.search.parameters import Notice
+from catalogue.search.search_request import limits_query
 from catalogue.urls import PATHS
 from catalogue.validation.guides import load_guidance
 from catalogue.vocabulary import VOCABULARY
@@ -40,9 +48,11 @@ def plan() -> ResponseReturnValue:
     answers, carried = split_choice(request.query_string.decode("latin-1"))
     asked, notices = parsed_answers(answers)
     made, chosen = make_plan(snapshot(), asked), known(carried, snapshot())
+    if (name := request.args.get("ask", "")) in IN_TURN:
+        return _one_question(name, made, chosen, notices)
     first, more = question_views(made)
     data = plan_data(made, notices)
-    limits = _limits(made.answers)
+    limits, for_steps = _limits(made.answers), _answers(made)
     return render_template(
         "plan/plan.html",
         plan=made,
@@ -58,22 +68,48 @@ def plan() -> ResponseReturnValue:
         beyond=[why_not_view(each, made) for each in made.beyond],
         depends_on=gettext(ASKED[made.depends_on]) if made.depends_on else "",
         size_names=NAMES,
+        asked=ASKED,
         stages=VOCABULARY.facets["stage"].by_value,
         pictures={each.method.slug: picture_svg(each.method.picture, each.method.family) for each in _shown(made)},
         scales={each.method.slug: scale_rows(runs(each.method), each.run.size, limits) for each in _shown(made)},
         limit_marks=limit_marks(limits),
         figures={each.method.slug: size_figures(each.run) for each in _shown(made)},
         limits=limits_query(limits, chosen),
-        choose={each.method.slug: add_links(chosen, each.method.slug, [each.run.size]) for each in _shown(made)},
+        choose={each.method.slug: add_links(chosen, each.method.slug, [each.run.size], for_steps) for each in _shown(made)},
         process_query=_process_query(made, chosen),
         choice=choice_bar(chosen, snapshot(), f"{urls().plan}{asked.query()}"),
         carried=chosen.carried(),
-        plan_query=chosen.plan_query(),
+        plan_query=chosen.plan_query(for_steps),
         changes=[(change, text["text"], with_choice(change.applied(made.answers).query(), chosen))
                  for change, text in zip(made.near_misses, data["near_misses"], strict=True)],
         rules={rule.slug: rule.title for rule in load_guidance().rules},
         kept=[*(pair for pair in asked.pairs() if pair[0] != "asked_for"), *chosen.carried()],
+        in_turn=_asking(IN_TURN[0], asked, chosen),
     )  # fmt: skip
+
+
+def _one_question(name: str, made: Plan, chosen: Chosen, notices: list[Notice]) -> str:
+    """Ask one question; it goes on to the next with the answers so far, whether it is answered or not."""
+    asked, shown = made.asked, turn(name, made)
+    skipped = asked.without(name)
+    return render_template(
+        "plan/ask.html",
+        plan=made,
+        turn=shown,
+        of=len(IN_TURN),
+        ignored=[notice_text(notice) for notice in notices],
+        kept=[*skipped.pairs(), *chosen.carried()],
+        back=_asking(shown.before, asked, chosen),
+        skip=_asking(shown.after, skipped, chosen),
+        suggest=_asking("", asked, chosen),
+        choice=choice_bar(chosen, snapshot(), f"{urls().plan}{_asking(name, asked, Chosen())}"),
+    )
+
+
+def _asking(name: str, answers: Answers, chosen: Chosen) -> str:
+    """Return the query string that asks a question by itself; with the name "" that of the suggestions."""
+    query = with_choice(answers.query(), chosen)
+    return f"{query}{'&' if query else '?'}ask={name}" if name else query
 
 
 @blueprint.get(PATHS.how_we_rank)
@@ -89,10 +125,14 @@ def _shown(made: Plan) -> Iterable:  # type: ignore[type-arg]
 
 
 def _process_query(made: Plan, chosen: Chosen) -> str:
-    """Return the query string of the page of a plan with the steps of the short process, held against the same limits."""
+    """Return the query string of the page of a plan with the steps of the short process, for the same answers."""
     steps = tuple(Pick(step.ranked.method.slug, step.ranked.run.size) for step in made.process)
-    limits = {name: ends for name, ends in _limits(made.answers).items() if name != "people"}
-    return replace(chosen, plan=steps).plan_query((n, range_text(n, ends)) for n, ends in limits.items())  # fmt: skip
+    return replace(chosen, plan=steps).plan_query(_answers(made))
+
+
+def _answers(made: Plan) -> list[tuple[str, str]]:
+    """Return the answers that the page of a plan takes, with what the own words add to them."""
+    return made.answers.changed("text", "").pairs()
 
 
 def _by_label(made: Plan, results: list) -> list[tuple[str, list]]:  # type: ignore[type-arg]

@@ -12,8 +12,9 @@ from flask.typing import ResponseReturnValue
 from catalogue.planner.steps.costs import Estimate, estimate
 from catalogue.planner.steps.patterns import Pattern, usable
 from catalogue.planner.steps.picked import Picked, look_up
+from catalogue.planner.steps.proposals import Proposal, proposals
 from catalogue.planner.steps.schedule import schedule
-from catalogue.planner.steps.totals import Proposal, Totals, covered, proposals, totals
+from catalogue.planner.steps.totals import Totals, covered, totals
 from catalogue.presentation.drawings.scales import limit_marks
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.plans.comparison import size_name
@@ -176,15 +177,17 @@ def _stages(
         left["weeks"] = max(0.0, address.limits["weeks"][1] - sums.weeks.low)
     if "budget" in address.limits:
         left["budget"] = max(0.0, address.limits["budget"][1] - sums.money.low)
-    found = []
-    for stage, steps in covered(picked).items():
-        option = VOCABULARY.facets["stage"].by_value[stage]
-        proposed = () if steps else tuple(
-            (proposal, size_figures(proposal.run), _added(address, picked, stage, proposal))
-            for proposal in proposals(current, picked, stage, left)
-        )  # fmt: skip
-        found.append(StageView(option, tuple(step_name(one) for one in steps), proposed))
-    return found
+    stages = covered(picked)
+    empty = [stage for stage, steps in stages.items() if not steps]
+    proposed = proposals(current, picked, empty, left, address.answers)
+    return [
+        StageView(
+            VOCABULARY.facets["stage"].by_value[stage],
+            tuple(step_name(one) for one in steps),
+            tuple((each, size_figures(each.run), _added(address, picked, stage, each)) for each in proposed.get(stage, ())),
+        )
+        for stage, steps in stages.items()
+    ]  # fmt: skip
 
 
 def _added(address: PlanAddress, picked: Sequence[Picked], stage: str, proposal: Proposal) -> str:

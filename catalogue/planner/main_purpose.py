@@ -1,0 +1,97 @@
+"""What somebody mainly needs from people, read from their own words, because they seldom name it.
+
+Two things speak for a purpose: phrases by which people say what they need (own_words.yaml), and the methods that the
+text is nearest to, which are made for it. What somebody else proposes by the name of a method says little about it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from catalogue.model.letters import cut
+from catalogue.planner.plan_methods import PlanMethods
+from catalogue.planner.rules import Rules
+from catalogue.search.query.wants import read_phrases
+from catalogue.storage.fulltext import analyse, stem_of
+
+CUES_FILE = Path(__file__).with_name("own_words.yaml")
+# The share of all votes that each phrase counts, and how much of it where somebody else proposes a method.
+CUE, PROPOSED = 0.15, 0.3
+# How many methods vote for the purpose.
+VOTERS = 30
+# A name of a method has at most so many words.
+MAX_NAME_WORDS = 6
+_SENTENCE = re.compile(r"[^.!?;]+[.!?;]*")
+# Somebody else puts forward a method, in words that may stand before its name.
+_PROPOSES = re.compile(
+    r"\b(?:want|wants|wanted|asks?|asked|told|propos\w+|suggest\w*|insist\w*|expect\w*|offer\w*|quoted|says?|advise\w*|"
+    r"keen|like|prefer\w*|idea|sent|booked)\b",
+    re.I,
+)
+# What we want ourselves, and what somebody wants to know, are no proposals; nor is a question.
+_OUR_AIM = re.compile(
+    r"^\W*(?:(?:but|and|so)\s+)?(?:I|we)\b|\b(?:I|we)(?:['\u2019]d|\s+(?:want|need|would))\b|"
+    r"\b(?:wants?|needs?|like|must|have)\s+to\s+(?:know|see|hear|find|understand|learn)\b|\?\s*$",
+    re.I,
+)
+
+
+def main_purpose(text: str, methods: PlanMethods, rules: Rules) -> tuple[str, str]:
+    """Return the purpose that a text speaks for most, and the words that speak for it; "" if no method shares a word."""
+    votes, nearest = _votes(text, methods, rules)
+    found: dict[str, list[str]] = defaultdict(list)
+    for sentence in _SENTENCE.findall(text):
+        weight = CUE * (PROPOSED if _is_proposal(sentence, methods) else 1)
+        for purpose, words in _cues(sentence):
+            votes[purpose] = votes.get(purpose, 0.0) + weight
+            found[purpose].append(words)
+    if not votes:
+        return "", ""
+    best = min(votes, key=lambda purpose: (-votes[purpose], purpose))
+    return best, ", ".join(found[best][:3] or _shared(text, best, nearest, methods))
+
+
+def _votes(text: str, methods: PlanMethods, rules: Rules) -> tuple[dict[str, float], list[str]]:
+    """Return the share of the votes for each purpose, set against how many methods have it, and the methods that vote."""
+    scores = methods.words.scores(text)
+    nearest = sorted(scores, key=lambda slug: (-scores[slug], slug))[:VOTERS]
+    votes: dict[str, float] = defaultdict(float)
+    common: dict[str, float] = defaultdict(float)
+    for slug, method in methods.methods.items():
+        for share, purpose in zip(rules.match.purpose_places, method.purposes, strict=False):
+            common[purpose] += share
+            if slug in nearest:
+                votes[purpose] += scores[slug] ** 2 * share
+    votes = {purpose: vote / common[purpose] for purpose, vote in votes.items()}
+    whole = sum(votes.values()) or 1.0
+    return {purpose: vote / whole for purpose, vote in votes.items()}, nearest
+
+
+def _cues(sentence: str) -> Iterator[tuple[str, str]]:
+    """Yield the purpose of each phrase in a sentence, and the phrase as it is written there."""
+    words = list(cut(sentence))
+    stems = " ".join(stem_of(word.folded) for word in words)
+    for purpose, pattern in read_phrases(CUES_FILE, "purpose_cues"):
+        if match := pattern.search(stems):
+            first, last = stems.count(" ", 0, match.start()), stems.count(" ", 0, match.end())
+            yield purpose, sentence[words[first].start : words[last].end]
+
+
+def _is_proposal(sentence: str, methods: PlanMethods) -> bool:
+    """Whether somebody else proposes a method in a sentence."""
+    if not _PROPOSES.search(sentence) or _OUR_AIM.search(sentence):
+        return False
+    stems = [token.stem for token in analyse(sentence)]
+    return any(
+        tuple(stems[n : n + length]) in methods.names
+        for n in range(len(stems))
+        for length in range(1, MAX_NAME_WORDS + 1)
+    )
+
+
+def _shared(text: str, purpose: str, nearest: list[str], methods: PlanMethods) -> list[str]:
+    slug = next(slug for slug in nearest if purpose in methods.methods[slug].purposes)
+    return methods.words.shared(text, slug)

@@ -1,0 +1,78 @@
+"""What is read from a story in somebody's own words: the main purpose, and how many people."""
+
+from __future__ import annotations
+
+import pytest
+
+from catalogue.planner.main_purpose import main_purpose
+from catalogue.planner.people_in_words import people_said
+from catalogue.planner.plan_methods import plan_methods
+from catalogue.planner.rules import load_rules
+from catalogue.search.query.facts import understood
+from catalogue.search.snapshot import Snapshot
+
+
+def purpose_of(real: Snapshot, text: str) -> tuple[str, str]:
+    return main_purpose(text, plan_methods(real), load_rules())
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose", "words"),
+    [
+        ("The lease is signed. What should I tell people?", "inform", "is signed, tell people"),
+        ("Nobody knows why they miss their visits.", "understand-needs", "why, miss, Nobody knows"),
+        ("We'd like to come up with creative ideas.", "generate-ideas", "ideas, come up with, creative"),
+        ("Members have to vote on it in May.", "make-decisions", "have to vote, vote on"),
+        ("They don’t speak; there is bad blood.", "resolve-conflict", "don’t speak, bad blood"),
+    ],
+)  # fmt: skip
+def test_phrases_of_a_need_are_read_with_the_words_they_were_read_from(
+    real: Snapshot, text: str, purpose: str, words: str
+) -> None:
+    assert purpose_of(real, text) == (purpose, words)
+
+
+def test_a_method_that_somebody_else_proposes_says_little_about_what_is_needed(
+    real: Snapshot,
+) -> None:
+    proposal = "My director wants a survey on our draft policy so that people have their say."
+    need = "I want to understand why families walk away."
+    assert purpose_of(real, proposal)[0] == "gather-views"
+    assert purpose_of(real, f"{proposal} {need}")[0] == "understand-needs"
+
+
+def test_what_somebody_wants_to_know_is_no_proposal(real: Snapshot) -> None:
+    text = "Trustees want to know what people think of the survey, and to hear their views."
+    assert purpose_of(real, text)[0] == "gather-views"
+
+
+def test_a_text_that_shares_no_word_with_any_method_has_no_purpose(real: Snapshot) -> None:
+    assert purpose_of(real, "zzz qqq") == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "words"),
+    [
+        ("She'd work with twelve of them.", (12, 12), "twelve of them"),
+        ("We might reach 60 to 150. A dozen people could chair.", (60, 150), "might reach 60 to 150"),
+        ("Forty or fifty would be plenty.", (40, 50), "Forty or fifty would be plenty"),
+        ("I need 18 to 24 ordinary islanders.", (18, 24), "18 to 24 ordinary islanders"),
+        ("It touches 400 families. I'd hope for 60 to 100 parents.", (60, 100), "for 60 to 100 parents"),
+        ("There are 30 tenants, and 200 members.", (200, 200), "200 members"),
+        ("The town has 22,000 households; 40 tenants would come.", (40, 40), "40 tenants"),
+        ("From today about 16,000 homes must boil their water.", (16000, 16000), "about 16,000 homes"),
+    ],
+)  # fmt: skip
+def test_people_hoped_for_come_before_the_largest_group_and_that_before_all_whom_it_touches(
+    text: str, numbers: tuple[int, int], words: str
+) -> None:
+    said = people_said(text, understood(text))
+    assert said is not None
+    assert ((said.low, said.high), said.words) == (numbers, words)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Three people run it.", "In 1997 it burnt down.", "It takes 12 weeks and costs £400."]
+)  # fmt: skip
+def test_no_number_of_people_is_read_where_none_is_meant(text: str) -> None:
+    assert people_said(text, understood(text)) is None
