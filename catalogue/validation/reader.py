@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.model.fields import FIELDS
-from catalogue.model.method import Method, Section
-from catalogue.model.other_names import split_language
+from catalogue.model.method import Method, Section, split_language
 from catalogue.model.problems import Problem
 from catalogue.model.slugs import RESERVED_NAMES, SLUG, proposed_slug
 from catalogue.model.unprintable import escape
