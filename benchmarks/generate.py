@@ -19,7 +19,7 @@ import frontmatter
 
 from benchmarks.mixing import Body, Names, mix_body, mix_summary
 from catalogue.model.fields import FIELDS
-from catalogue.model.other_names import split_language
+from catalogue.model.method import split_language
 from catalogue.model.slugs import proposed_slug
 from catalogue.settings import PROJECT
 from catalogue.validation.reader import method_files

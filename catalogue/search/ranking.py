@@ -200,9 +200,7 @@ def rank(
     """
     named = names.named(query.wanted)
     evened = query.is_sentence and not named
-    total = np.zeros(len(index.slugs))
-    having = np.zeros(len(index.slugs))
-    terms_matched = np.zeros(len(index.slugs))
+    total, having, terms_matched = (np.zeros(len(index.slugs)) for _ in range(3))
     allowed = np.ones(len(index.slugs), dtype=bool)
     not_found = []
     matching_terms = 0
@@ -233,11 +231,10 @@ def rank(
         total += NEED_FACTOR * needs.scores(query.terms)
     by_words = np.where(allowed, total, 0.0)
     scores = np.where(allowed, total + having, 0.0)
+    factors = np.ones(len(index.slugs))
     for ordinal, words in named.items():
-        factor = 1 + NAME_FACTOR * words / max(1, len(query.typed))
-        scores[ordinal] *= factor
-        by_words[ordinal] *= factor
-    return Ranking(scores, by_words, tuple(not_found))
+        factors[ordinal] = 1 + NAME_FACTOR * words / max(1, len(query.typed))
+    return Ranking(scores * factors, by_words * factors, tuple(not_found))
 
 
 def term_scores(term: QueryTerm, index: SearchIndex) -> Scores:

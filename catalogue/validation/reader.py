@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.model.fields import FIELDS
-from catalogue.model.method import Method, Section
-from catalogue.model.other_names import split_language
+from catalogue.model.method import Method, Section, split_language
 from catalogue.model.problems import Problem
 from catalogue.model.slugs import RESERVED_NAMES, SLUG, proposed_slug
 from catalogue.model.unprintable import escape
@@ -143,8 +142,7 @@ def read_text(path: str, file: Path, ending: str = ".md") -> tuple[str, list[Pro
 
     The text is "" where a problem keeps it from being read.
     """
-    problems: list[Problem] = []
-    text = ""
+    text, problems = "", list[Problem]()
     try:
         problems += _check_name(path, file, ending)
         if not problems or problems[0].code == "file-name":
@@ -167,8 +165,7 @@ def read_method_text(
     split, faults = split_file(path, text)
     problems += faults
     found = Faults(path)
-    top = Node(dict(split.fields), 1, 1, "dict")
-    values = record(found, FIELDS, top, "", split.whole)
+    values = record(found, FIELDS, Node(dict(split.fields), 1, 1, "dict"), "", split.whole)
     # What stands in the file itself is named where it stands; the field names what an escape of YAML stands for.
     unprintable = list(unprintable_problems(path, text, split.body_line))
     problems += unprintable
@@ -224,12 +221,8 @@ def _draft(
     blank = {"title": "", "summary": "", "purposes": (), "sources": ()}
     names = dict(map(split_language, values.get("aliases", ())))
     languages = {name: language for name, language in names.items() if language}
-    return Method(
-        slug=slug,
-        sections=sound,
-        languages=languages,
-        **{**blank, **values, "aliases": tuple(names)},
-    )
+    known = {**blank, **values, "aliases": tuple(names), "languages": languages}
+    return Method(slug=slug, sections=sound, **known)
 
 
 def _check_name(path: str, file: Path, ending: str) -> Iterator[Problem]:

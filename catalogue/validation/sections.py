@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from catalogue.model.fields import FIELDS
-from catalogue.model.method import Section
-from catalogue.model.other_names import split_language
+from catalogue.model.method import Section, split_language
 from catalogue.model.problems import Problem, Values, shown
 from catalogue.rendering.markdown import MAX_LEVELS, outline
 from catalogue.validation.composites import NOTHING

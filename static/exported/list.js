@@ -84,6 +84,16 @@
     })));
   }
 
+  // The words that may be meant where no text has a word, each as a link to the search for it.
+  function showOffers(offers) {
+    if (!offers.length) return;
+    document.getElementById("results-title").before(element("div", { class: "understood", role: "status" }, offers.map(function (offer) {
+      var other = new URLSearchParams(asked);
+      other.set("q", words.toLowerCase().split(offer[0]).join(offer[1]));
+      return element("p", {}, [copy.words.texts.offer + " ", copy.link("?" + other + "#results", offer[1]), copy.fill(copy.words.texts.typed, { typed: offer[0] })]);
+    })));
+  }
+
   // One order alone.
   document.querySelectorAll(".group--sort").forEach(function (group) { group.hidden = true; });
   form.querySelectorAll("input.govuk-input").forEach(function (box) { box.value = asked.get(box.name) || ""; });
@@ -93,6 +103,7 @@
   script.onload = function () {
     scores = copy.search(words, copy.words);
     show();
+    showOffers(copy.offers(words, copy.words));
     showOthers(copy.others(words, copy.words, 5));
   };
   document.head.append(script);

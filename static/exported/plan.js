@@ -5,11 +5,13 @@
   var form = document.querySelector("form.plan-form"), answers = copy.readAnswers(copy.asked);
   if (!form) return;
 
-  // What a copy does not read: own words, and the method that somebody asked for.
+  // What a copy does not read: own words, the method that somebody asked for, and which question is to be asked alone.
   ["p-text", "p-asked_for"].forEach(function (id) {
     var field = document.getElementById(id);
     if (field) field.closest(".govuk-form-group").remove();
   });
+
+  document.querySelectorAll('main a[href*="?ask="]').forEach(function (link) { link.closest("p").remove(); });
 
   function paragraph(text) { return element("p", { class: "govuk-body" }, text); }
 
@@ -35,7 +37,7 @@
     var tight = ranked.limits.filter(function (limit) { return limit.state === "tight" || limit.state === "over"; })
       .map(function (limit) { return texts.limits[limit.name]; });
     var off = ranked.points.filter(function (point) {
-      return ["must_possible", "must_breaks", "feeds_row", "exposes", "people_over"].includes(point.how);
+      return ["must_possible", "feeds_row", "hurries", "exposes", "people_over"].includes(point.how);
     }).map(said);
     var short = ranked.points.filter(function (point) { return point.of && point.points < 0.5 * point.of && point.how !== "unknown"; })
       .sort(function (one, other) { return (one.points - one.of) - (other.points - other.of); }).slice(0, 1).map(said);

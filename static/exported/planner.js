@@ -4,6 +4,8 @@
 (function () {
   "use strict";
   var copy = window.COPY, data = copy.planner, rules = data.rules, match = rules.match, orders = data.orders;
+  // The weight of each answer in the plan that is being made.
+  var weights = rules.weights;
 
   // Rounds to tenths as Python does: where two are equally near, to the even one.
   function round(number) {
@@ -54,6 +56,7 @@
     if (answers.format.length) {
       found.push({ name: "format", state: !run.format.length ? "unknown" : overlap(run.format, answers.format) ? "fits" : "breaks" });
     }
+    if (overlap(needsOf(answers), run.unsuitable)) found.push({ name: "must", state: "breaks" });
     return found;
   }
 
@@ -132,7 +135,7 @@
 
   function won(method, answers) {
     return Object.keys(SHARES).flatMap(function (id) {
-      var found = SHARES[id](method, answers), weight = rules.weights[id];
+      var found = SHARES[id](method, answers), weight = weights[id];
       return found ? [{ id: id, points: round(found[0] * weight), of: weight, how: found[1], value: found[2] }] : [];
     });
   }
@@ -142,7 +145,7 @@
   function mustState(method, need) {
     if (method.inclusion.includes(need)) return "";
     if (method.inclusion_possible.includes(need)) return "must_possible";
-    return method.inclusion_unsuitable.includes(need) ? "must_breaks" : "must_unknown";
+    return method.inclusion_unsuitable.includes(need) ? "" : "must_unknown";
   }
 
   function needsOf(answers) {
@@ -158,13 +161,15 @@
   }
 
   function costs(method, answers) {
-    var standing = answers.recruitment === "appointed-elected" || overlap(["panel", "forum"], answers.have);
+    var shares = data.sharing.levels.includes(answers.level) && answers.weeks !== null && answers.weeks >= data.sharing.weeks;
+    var standing = shares || answers.recruitment === "appointed-elected" || overlap(["panel", "forum"], answers.have);
     var decision = answers.level === "empower" || answers.purpose.includes("make-decisions") || answers.output.includes("vote-result");
     var asked = answers.purpose.length > 0, holds = {
       standing: method.kind === "standing" && !standing,
       must_be_founded: method.existing_body === "must-be-founded" && !standing,
       decides: asked && method.decision_capable === "yes" && !decision,
       feeds_row: answers.conflict === "high" && method.can_harm.includes("feeds-row"),
+      hurries: answers.complexity === "high" && method.handles_complexity === "low",
       exposes: method.can_harm.includes("exposes") && needsOf(answers).includes("anonymous"),
       not_for_main: asked && !serves(method, answers.purpose.slice(0, 1)),
       not_for_purpose: asked && !serves(method, answers.purpose),
@@ -245,7 +250,7 @@
     function points(test) { return sum(ranked.points.filter(test).map(function (point) { return point.points; })); }
     var own = points(function (point) { return point.id === "purpose"; });
     var gate = points(function (point) { return point.how === "not_for_purpose" || point.how === "not_for_main"; });
-    return Math.max(0.1, ranked.score - gate + (around ? 1 : 0.5) * (rules.weights.purpose * share - own));
+    return Math.max(0.1, ranked.score - gate + (around ? 1 : 0.5) * (weights.purpose * share - own));
   }
 
   // The answers with what is left of money and weeks after the least that the steps need.
@@ -336,8 +341,15 @@
     return varied(shown, false).slice(0, data.most);
   }
 
+  // The weights, in which the answer that matters most counts more, if it was given.
+  function weighted(answers) {
+    var given = answers.most ? answers[answers.most] : "";
+    return given && given.length ? Object.assign({}, rules.weights, { [answers.most]: rules.weights[answers.most] * rules.matters_most }) : rules.weights;
+  }
+
   // The plan for answers: all methods that break no limit, those to show, the steps of the process, and the push-back.
   copy.plan = function (answers) {
+    weights = weighted(answers);
     var found = data.methods.map(function (method) { return bestSize(method, answers); }).filter(Boolean);
     var ranked = varied(found.sort(order), true), process = shortProcess(ranked, answers);
     ranked.forEach(function (each) { each.label = labelOf(each); });

@@ -57,6 +57,14 @@ def test_words_find_methods_from_the_box_of_the_home_page(tab: Any) -> None:
     assert page.get_by_label("Search words").input_value() == "a jury on farming"
 
 
+def test_a_slip_is_offered_and_not_corrected(tab: Any) -> None:
+    page = tab.open("/methods/index.html?q=havrest+survey")
+    assert "Harvest jury" not in shown(page)
+    page.get_by_role("link", name="harvest", exact=True).click()
+    page.wait_for_url(re.compile("q=harvest"))
+    assert shown(page)[0] == "Harvest jury"
+
+
 def test_words_find_cases_and_rules_too(tab: Any) -> None:
     page = tab.open("/methods/index.html?q=gunning")
     assert shown(page) == []

@@ -16,7 +16,6 @@ from catalogue.cli.evaluations.plan_evaluation import read_situations
 from catalogue.planner.answers import ONE_OF, SEVERAL_OF, parse_answers
 from catalogue.planner.plan import make_plan
 from catalogue.planner.ranking import rank
-from catalogue.planner.rules import load_rules
 from catalogue.planner.steps.picked import look_up
 from catalogue.presentation.plans.comparison import compare
 from catalogue.search.cases import FILTERS, find_cases
@@ -159,11 +158,10 @@ def _plans_of_copy(load: Load, asked: list[list[tuple[str, str]]]) -> list[dict[
 
 
 def _plan_of_server(real: Snapshot, pairs: list[tuple[str, str]]) -> dict[str, Any]:
-    rules = load_rules()
     plan = make_plan(real, parse_answers(MultiDict(pairs))[0])
-    ranked = rank(plan.methods, plan.answers, rules)
+    ranked = rank(plan.methods, plan.answers, plan.rules)
     return {
-        "ranked": [f"{r.method.slug}:{r.run.size} {r.score + 0:.1f} {r.label(rules)}" for r in ranked],
+        "ranked": [f"{r.method.slug}:{r.run.size} {r.score + 0:.1f} {r.label(plan.rules)}" for r in ranked],
         "shown": [each.method.slug for each in plan.results],
         "process": [f"{step.stage} {step.ranked.method.slug}" for step in plan.process],
         "notes": [note.id for note in plan.notes],

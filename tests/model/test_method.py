@@ -77,6 +77,7 @@ FULL = Method(
     duty=Duty("never-meets", "No law asks for it."),
     related=("b",),
     was=("b-before",),
+    split_from=("c-before",),
     cases=(Case("C", "O", "P", "L", 2019, 25, "worked", "https://example.org"), Case("D", "E")),
     contributors=(Credit("Ada", "wrote", "https://example.org"), Credit("Bea")),
     added=date(2026, 1, 2),

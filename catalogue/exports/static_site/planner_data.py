@@ -17,7 +17,7 @@ from catalogue.planner.plan import MAX_RESULTS
 from catalogue.planner.plan_methods import plan_methods
 from catalogue.planner.process import ANY_PURPOSE, AROUND, STAGES
 from catalogue.planner.rules import Rules, load_rules
-from catalogue.planner.scores import DEGREES, LEVELS, effort
+from catalogue.planner.scores import DEGREES, HALF_A_YEAR, LEVELS, SHARING, effort
 from catalogue.presentation.plans.plan_texts import (
     ASKED,
     HOW,
@@ -55,6 +55,7 @@ def planner_data(snapshot: Snapshot) -> dict[str, Any]:
         "severalOf": {name: {"options": options, "most": most} for name, (options, most) in SEVERAL_OF.items()},
         "orders": {"level": LEVELS, "degree": DEGREES, "facilitation": FACILITATION, "stage": STAGES},
         "population": POPULATION,
+        "sharing": {"levels": SHARING, "weeks": HALF_A_YEAR},
         "most": MAX_RESULTS,
         "anyPurpose": ANY_PURPOSE,
         "around": AROUND,
@@ -77,6 +78,7 @@ def _run(method: Method, run: Run, rules: Rules) -> dict[str, Any]:
         **{name: _ends(run.number_range(name)) for name in ("weeks", "budget", "hours")},
         "facilitation": run.facilitation,
         "format": run.format,
+        "unsuitable": list(run.unsuitable),
         "effort": {point.how: point.points for point in effort(method, run, rules)},
         "figures": size_figures(run),
     }

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from catalogue.i18n import gettext
 from catalogue.model.letters import split_words
 from catalogue.search.query.parser import GENERIC, SYNONYM, expansions_by_entry
+from catalogue.search.query.terms import SENTENCE
 from catalogue.search.query.thesaurus import THESAURUS
-from catalogue.search.ranking import APART, NAME_FACTOR, STRONG
+from catalogue.search.ranking import APART, MOST, NAME_FACTOR, NEED_FACTOR, STRONG
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.fulltext import STOP_WORDS, stems_in, stems_of
 from catalogue.urls import PATHS
@@ -44,15 +45,23 @@ def words_data(snapshot: Snapshot) -> dict[str, Any]:
             found[stem].append(number)
             stems.setdefault(stem, [])
     return {
-        "forms": {stem: [form for form in forms if form != stem] for stem, forms in stems.items()},
+        "forms": stems,
         "scores": {stem: scores for stem in stems if (scores := _scores(stem, snapshot))},
         "methods": snapshot.slugs,
         "names": _names(snapshot),
+        "needs": [[n, " ".join(stems)] for n, card in enumerate(snapshot.cards) for stems in card.need_stems],
         "synonyms": _synonyms(stems),
         "generic": _known(THESAURUS.generic, stems),
         "fillers": _known(THESAURUS.fillers, stems),
         "stop": sorted(STOP_WORDS),
-        "weights": {"synonym": SYNONYM, "generic": GENERIC, "apart": APART, "name": NAME_FACTOR, "strong": STRONG},
+        "weights": {
+            "synonym": SYNONYM, "generic": GENERIC, "apart": APART, "name": NAME_FACTOR, "strong": STRONG,
+            "need": NEED_FACTOR * TENTHS, "most": MOST * TENTHS, "sentence": SENTENCE,
+        },
+        "texts": {
+            "offer": gettext("Did you mean"),
+            "typed": gettext("? We searched for “%(typed)s” as it is.", typed="{typed}"),
+        },
         "others": [[other.kind, other.title, other.path, other.summary] for other in others],
         "found": found,
     }  # fmt: skip
