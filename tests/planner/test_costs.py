@@ -12,9 +12,18 @@ from hypothesis import strategies as st
 
 from catalogue.model.method import Method, People, Range
 from catalogue.model.sizes import usual_run
-from catalogue.planner.steps.costs import AMOUNTS, LETTERS, PEOPLE, STAFF, estimate, guesses
+from catalogue.planner.steps.costs import (
+    AMOUNTS,
+    LETTERS,
+    OTHER,
+    PEOPLE,
+    STAFF,
+    estimate,
+    guesses,
+)
 from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.planner.steps.prices import COMMUNITY, COUNCIL, PRICES_FILE, load_prices
+from catalogue.planner.steps.totals import todays_pounds
 from catalogue.presentation.plans.estimate_texts import AMOUNTS as AMOUNT_LABELS
 from catalogue.presentation.plans.estimate_texts import PARTS, UNITS, estimate_text
 from catalogue.search.chosen import Pick
@@ -128,19 +137,40 @@ def test_every_part_and_amount_has_words(real: Snapshot) -> None:
     assert set(AMOUNT_LABELS) == set(AMOUNTS) == set(made.amounts)
 
 
-def test_an_estimate_names_what_it_does_not_count_and_where_the_page_says_more(
+def test_no_estimate_begins_below_what_the_page_of_its_method_says(real: Snapshot) -> None:
+    raised = 0
+    for card in real.cards:
+        for run in card.runs:
+            one = step(real, f"{card.slug}:{run.size}")
+            made, page = estimate(one, {}), todays_pounds(one.run.cost)
+            assert page is not None
+            assert made.outside[0] >= page.low, one.pick
+            assert page.high is None or made.outside[1] >= page.high, one.pick
+            raised += made.amounts[OTHER] != (0, 0)
+            assert not estimate_text(one, made, TODAY).lower
+    assert raised > 80
+
+
+def test_what_has_no_price_is_said_to_be_from_the_page_and_gives_way_to_a_known_amount(
     real: Snapshot,
 ) -> None:
     one = step(real, "survey")
     text = estimate_text(one, estimate(one, {}), TODAY)
     assert "Payment of those who take part" in text.left_out
-    assert text.warning.startswith("The method's page says £")
-    assert text.warning.endswith("go by the page.")
-    assert [line.part for line in text.lines] == ["Your own staff"]
+    assert text.warning == ""
+    rest, staff = text.lines
+    assert (rest.part, staff.part) == ("Anything else", "Your own staff")
+    assert rest.basis[0].text.startswith("What the method's page says (£")
+    known = estimate_text(one, estimate(one, {OTHER: (10, 10)}), TODAY)
+    assert (known.lines[0].sum, known.lines[0].basis) == ("£10", ())
+    assert known.lower
+    assert known.warning.endswith(
+        "With these amounts the estimate is lower: look through them below."
+    )
 
 
 def test_a_price_that_is_due_to_be_checked_says_so(real: Snapshot) -> None:
     one = step(real, "survey")
-    (line,) = estimate_text(one, estimate(one, {}), date(2030, 1, 1)).lines
+    line = estimate_text(one, estimate(one, {}), date(2030, 1, 1)).lines[-1]
+    assert line.part == PARTS[STAFF]
     assert line.basis[0].stale == "This price was to be looked up again by 1 May 2027."
-    assert STAFF not in line.part

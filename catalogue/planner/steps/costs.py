@@ -1,6 +1,7 @@
 """What a step may cost, put together from prices: a floor and a ceiling for each part, with what they rest on.
 
 Each amount (people, sessions, hours and so on) is a guess from the facts of the method, which the address can replace.
+For what has no price with a source, the guess is what the method's page says beyond the parts that have one.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from catalogue.model.method import Range
 from catalogue.model.sizes import Run
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.prices import COUNCIL, Price, PriceList, Ratio, load_prices
+from catalogue.planner.steps.totals import todays_pounds
 
 # From a low to a high amount.
 Span = tuple[float, float]
@@ -70,6 +72,24 @@ def _added(sums: Iterable[Span]) -> Span:
 
 def guesses(one: Picked) -> dict[str, Span]:
     """Return the amounts that the facts of a method suggest in one size."""
+    priced = _priced(one)
+    return {**priced, OTHER: _beyond(one, _lines(priced, COUNCIL))}
+
+
+def _beyond(one: Picked, lines: Iterable[Line]) -> Span:
+    """Return what the method's page says beyond the parts with a price, in whole pounds; its floor at least in both ends.
+
+    Without it an estimate would begin below what the method is known to cost, only because some parts have no price.
+    """
+    page = todays_pounds(one.run.cost)
+    if page is None:
+        return NOTHING
+    low, high = _added(line.sum for line in lines)
+    least = max(0, math.ceil(page.low - low))
+    return float(least), float(max(least, math.ceil((page.high or page.low) - high)))
+
+
+def _priced(one: Picked) -> dict[str, Span]:
     run = one.run
     people, hours = _people(run), _span(run.hours)
     meets = "in-person" in run.format and people[1] > 0 and hours[1] >= 1
@@ -101,8 +121,19 @@ def estimate(
 
     `hire` says who hires the room, council or community; `own_staff` whether own staff's time counts.
     """
-    list_ = load_prices()
     amounts = {**guesses(one), **edits}
+    lines = _lines(amounts, hire, LETTERS in edits)
+    if own_staff:
+        list_ = load_prices()
+        days = amounts[STAFF]
+        sum_ = _product([days, _price(list_, "staff", hire)])
+        lines.append(Line(STAFF, {STAFF: days}, sum_, list_.of("staff", hire)))
+    return Estimate(amounts, tuple(lines), frozenset(edits))
+
+
+def _lines(amounts: Mapping[str, Span], hire: str, own_letters: bool = False) -> list[Line]:
+    """Return the parts that are spent outside."""
+    list_ = load_prices()
 
     def line(part: str, *names: str, price: str = "", ratios: tuple[str, ...] = ()) -> Line:
         ends = [amounts[name] for name in names]
@@ -113,21 +144,18 @@ def estimate(
         return Line(part, {name: amounts[name] for name in names}, _product(ends), used, found)
 
     payment = line(PAYMENT, PEOPLE, SESSIONS, PAYMENT)
-    lines = [
+    return [
         Line(PAYMENT, payment.amounts, payment.sum, list_.of("payment", hire)),
         line(HOURS, GROUPS, HOURS, price="venue"),
         line(
             FACILITATOR_COUNT, FACILITATOR_COUNT, FACILITATOR_DAYS,
             price="facilitator", ratios=("people-to-a-facilitator", "preparation"),
         ),
-        _recruitment(amounts, list_, hire, LETTERS in edits),
+        _recruitment(amounts, list_, hire, own_letters),
         _interpreting(amounts, list_, hire),
         line(INTERPRETER, INTERPRETER, price="interpreter"),
         line(OTHER, OTHER),
     ]  # fmt: skip
-    if own_staff:
-        lines.append(line(STAFF, STAFF, price="staff"))
-    return Estimate(amounts, tuple(lines), frozenset(edits))
 
 
 def _recruitment(

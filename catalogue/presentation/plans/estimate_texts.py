@@ -51,7 +51,7 @@ UNITS = {
 
 @dataclass(frozen=True)
 class BasisText:
-    """What a line rests on: a sentence, where it was read, and "" or a warning that it is due to be looked up again."""
+    """What a line rests on: a sentence, where it was read ("" for the method's page), and "" or a warning that it is due to be looked up again."""
 
     text: str
     url: str
@@ -100,7 +100,7 @@ def estimate_text(one: Picked, made: Estimate, today: date) -> EstimateText:
     return EstimateText(
         money_span(*made.outside),
         money_span(*made.whole),
-        tuple(_line(line, today) for line in counted),
+        tuple(_line(line, today, _page_basis(one, made)) for line in counted),
         ", ".join(gettext(PARTS[line.part]) for line in empty),
         *_beside_page(one, made),
         tuple(
@@ -110,7 +110,21 @@ def estimate_text(one: Picked, made: Estimate, today: date) -> EstimateText:
     )
 
 
-def _line(line: Line, today: date) -> LineText:
+def _page_basis(one: Picked, made: Estimate) -> tuple[BasisText, ...]:
+    """Return what the part without prices rests on: the method's page, or "" where the visitor wrote an amount."""
+    own = todays_pounds(one.run.cost)
+    if own is None or costs.OTHER in made.edited:
+        return ()
+    text = gettext(
+        "What the method's page says (%(figure)s), less the parts with a price; materials, food, travel, childcare and the like have none",
+        figure=money_span(own.low, own.high),
+    )  # fmt: skip
+    return (BasisText(text, ""),)
+
+
+def _line(line: Line, today: date, page: tuple[BasisText, ...]) -> LineText:
+    if line.part == costs.OTHER:
+        return LineText(gettext(PARTS[line.part]), money_span(*line.sum), page)
     prices = tuple(_price(price, today) for price in line.prices)
     ratios = tuple(BasisText(ratio.basis, ratio.url) for ratio in line.ratios)
     return LineText(gettext(PARTS[line.part]), money_span(*line.sum), prices + ratios)
@@ -134,14 +148,14 @@ def _price(price: Price, today: date) -> BasisText:
 
 
 def _beside_page(one: Picked, made: Estimate) -> tuple[str, bool]:
-    """Say where the estimate lies beside the figure of the method's page, "" where they meet; and whether it is lower."""
+    """Say where an estimate with other amounts lies beside the method's page, "" where they meet; and whether it is lower."""
     own = todays_pounds(one.run.cost)
     if own is None:
         return "", False
     figure = money_span(own.low, own.high)
     if made.outside[1] < own.low:
         text = gettext(
-            "The method's page says %(figure)s. This estimate is lower, as it only has the parts for which we found prices: go by the page.",
+            "The method's page says %(figure)s. With these amounts the estimate is lower: look through them below.",
             figure=figure,
         )
         return text, True
