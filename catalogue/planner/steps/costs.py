@@ -1,7 +1,7 @@
 """What a step may cost, put together from prices: a floor and a ceiling for each part, with what they rest on.
 
 Each amount (people, sessions, hours and so on) is a guess from the facts of the method, which the address can replace.
-For what has no price with a source, the guess is what the method's page says beyond the parts that have one.
+As some parts have no price with a source, a sum of guesses never ends below what the method's page says, at either end.
 """
 
 from __future__ import annotations
@@ -48,21 +48,32 @@ class Line:
 
 @dataclass(frozen=True)
 class Estimate:
-    """The cost of a step: its amounts, and its lines. Own staff is the last line, and left out where not counted."""
+    """The cost of a step: its amounts, and its lines. Own staff is the last line, and left out where not counted.
+
+    `page` is the outside cost that the method's page says; None where that is not known, or where amounts of the visitor's
+    own or the cheaper rooms of a community group count instead.
+    """
 
     amounts: Mapping[str, Span]
     lines: tuple[Line, ...]
     edited: frozenset[str] = field(default_factory=frozenset)
+    page: Span | None = None
+
+    @property
+    def priced(self) -> Span:
+        """What the parts with a price come to that are spent outside."""
+        return _added(line.sum for line in self.lines if line.part != STAFF)
 
     @property
     def outside(self) -> Span:
-        """What is spent outside, without own staff."""
-        return _added(line.sum for line in self.lines if line.part != STAFF)
+        """What is spent outside, without own staff: at each end what has a price, or what the page says if that is more."""
+        (low, high), page = self.priced, self.page or NOTHING
+        return max(low, page[0]), max(high, page[1])
 
     @property
     def whole(self) -> Span:
         """What is spent, own staff too if counted."""
-        return _added(line.sum for line in self.lines)
+        return _added([self.outside, *(line.sum for line in self.lines if line.part == STAFF)])
 
 
 def _added(sums: Iterable[Span]) -> Span:
@@ -72,24 +83,6 @@ def _added(sums: Iterable[Span]) -> Span:
 
 def guesses(one: Picked) -> dict[str, Span]:
     """Return the amounts that the facts of a method suggest in one size."""
-    priced = _priced(one)
-    return {**priced, OTHER: _beyond(one, _lines(priced, COUNCIL))}
-
-
-def _beyond(one: Picked, lines: Iterable[Line]) -> Span:
-    """Return what the method's page says beyond the parts with a price, in whole pounds; its floor at least in both ends.
-
-    Without it an estimate would begin below what the method is known to cost, only because some parts have no price.
-    """
-    page = todays_pounds(one.run.cost)
-    if page is None:
-        return NOTHING
-    low, high = _added(line.sum for line in lines)
-    least = max(0, math.ceil(page.low - low))
-    return float(least), float(max(least, math.ceil((page.high or page.low) - high)))
-
-
-def _priced(one: Picked) -> dict[str, Span]:
     run = one.run
     people, hours = _people(run), _span(run.hours)
     meets = "in-person" in run.format and people[1] > 0 and hours[1] >= 1
@@ -121,19 +114,8 @@ def estimate(
 
     `hire` says who hires the room, council or community; `own_staff` whether own staff's time counts.
     """
-    amounts = {**guesses(one), **edits}
-    lines = _lines(amounts, hire, LETTERS in edits)
-    if own_staff:
-        list_ = load_prices()
-        days = amounts[STAFF]
-        sum_ = _product([days, _price(list_, "staff", hire)])
-        lines.append(Line(STAFF, {STAFF: days}, sum_, list_.of("staff", hire)))
-    return Estimate(amounts, tuple(lines), frozenset(edits))
-
-
-def _lines(amounts: Mapping[str, Span], hire: str, own_letters: bool = False) -> list[Line]:
-    """Return the parts that are spent outside."""
     list_ = load_prices()
+    amounts = {**guesses(one), **edits}
 
     def line(part: str, *names: str, price: str = "", ratios: tuple[str, ...] = ()) -> Line:
         ends = [amounts[name] for name in names]
@@ -144,18 +126,27 @@ def _lines(amounts: Mapping[str, Span], hire: str, own_letters: bool = False) ->
         return Line(part, {name: amounts[name] for name in names}, _product(ends), used, found)
 
     payment = line(PAYMENT, PEOPLE, SESSIONS, PAYMENT)
-    return [
+    lines = [
         Line(PAYMENT, payment.amounts, payment.sum, list_.of("payment", hire)),
         line(HOURS, GROUPS, HOURS, price="venue"),
         line(
             FACILITATOR_COUNT, FACILITATOR_COUNT, FACILITATOR_DAYS,
             price="facilitator", ratios=("people-to-a-facilitator", "preparation"),
         ),
-        _recruitment(amounts, list_, hire, own_letters),
+        _recruitment(amounts, list_, hire, LETTERS in edits),
         _interpreting(amounts, list_, hire),
         line(INTERPRETER, INTERPRETER, price="interpreter"),
         line(OTHER, OTHER),
     ]  # fmt: skip
+    if own_staff:
+        lines.append(line(STAFF, STAFF, price="staff"))
+    changed = hire != COUNCIL or bool(edits.keys() - {STAFF})
+    return Estimate(amounts, tuple(lines), frozenset(edits), None if changed else _page(one))
+
+
+def _page(one: Picked) -> Span | None:
+    cost = todays_pounds(one.run.cost)
+    return None if cost is None else (float(cost.low), float(cost.high or cost.low))
 
 
 def _recruitment(

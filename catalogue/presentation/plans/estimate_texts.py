@@ -51,7 +51,7 @@ UNITS = {
 
 @dataclass(frozen=True)
 class BasisText:
-    """What a line rests on: a sentence, where it was read ("" for the method's page), and "" or a warning that it is due to be looked up again."""
+    """What a line rests on: a sentence, where it was read, and "" or a warning that it is due to be looked up again."""
 
     text: str
     url: str
@@ -100,7 +100,7 @@ def estimate_text(one: Picked, made: Estimate, today: date) -> EstimateText:
     return EstimateText(
         money_span(*made.outside),
         money_span(*made.whole),
-        tuple(_line(line, today, _page_basis(one, made)) for line in counted),
+        tuple(_line(line, today) for line in counted),
         ", ".join(gettext(PARTS[line.part]) for line in empty),
         *_beside_page(one, made),
         tuple(
@@ -110,21 +110,7 @@ def estimate_text(one: Picked, made: Estimate, today: date) -> EstimateText:
     )
 
 
-def _page_basis(one: Picked, made: Estimate) -> tuple[BasisText, ...]:
-    """Return what the part without prices rests on: the method's page, or "" where the visitor wrote an amount."""
-    own = todays_pounds(one.run.cost)
-    if own is None or costs.OTHER in made.edited:
-        return ()
-    text = gettext(
-        "What the method's page says (%(figure)s), less the parts with a price; materials, food, travel, childcare and the like have none",
-        figure=money_span(own.low, own.high),
-    )  # fmt: skip
-    return (BasisText(text, ""),)
-
-
-def _line(line: Line, today: date, page: tuple[BasisText, ...]) -> LineText:
-    if line.part == costs.OTHER:
-        return LineText(gettext(PARTS[line.part]), money_span(*line.sum), page)
+def _line(line: Line, today: date) -> LineText:
     prices = tuple(_price(price, today) for price in line.prices)
     ratios = tuple(BasisText(ratio.basis, ratio.url) for ratio in line.ratios)
     return LineText(gettext(PARTS[line.part]), money_span(*line.sum), prices + ratios)
@@ -148,14 +134,20 @@ def _price(price: Price, today: date) -> BasisText:
 
 
 def _beside_page(one: Picked, made: Estimate) -> tuple[str, bool]:
-    """Say where an estimate with other amounts lies beside the method's page, "" where they meet; and whether it is lower."""
+    """Say what the estimate takes from the method's page, or where it lies beside it, "" if neither; and whether it is lower."""
     own = todays_pounds(one.run.cost)
     if own is None:
         return "", False
     figure = money_span(own.low, own.high)
+    if made.outside != made.priced:
+        text = gettext(
+            "The parts with a price come to %(priced)s. That is without materials, food, travel, childcare and the like, for which we found none. The method's page says %(figure)s for everything: at each end we take what is higher.",
+            priced=money_span(*made.priced), figure=figure,
+        )  # fmt: skip
+        return text, False
     if made.outside[1] < own.low:
         text = gettext(
-            "The method's page says %(figure)s. With these amounts the estimate is lower: look through them below.",
+            "The method's page says %(figure)s. With your amounts this estimate is lower: look through them below.",
             figure=figure,
         )
         return text, True
