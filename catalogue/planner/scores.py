@@ -20,6 +20,8 @@ LEVELS = VOCABULARY.facets["level"].values
 DEGREES = ("low", "medium", "high")
 NOT_AFFECTED = "not-affected"
 MAX_PURPOSES = 5
+# The tenfolds of weeks and staff days that are taken where a page does not say.
+TYPICAL_WEEKS, TYPICAL_STAFF = 0.8, 1.0
 # The levels at which people work on a matter with those who are in charge, and the weeks from which that is lasting work.
 SHARING, HALF_A_YEAR = ("collaborate", "empower"), 26
 
@@ -158,30 +160,29 @@ SHARES: dict[str, Share] = {
 }
 
 
-def taken_off(method: Method, run: Run, answers: Answers, limits: list[Limit],
-              rules: Rules) -> list[Point]:  # fmt: skip
-    """Return what is taken off for limits that are tight or not known, for what the method may do here, and for its effort."""
-    names = [(OF_LIMIT.get(limit.state, ""), limit.name) for limit in limits]
-    names += [(OF_MUST.get(must_state(method, need), ""), need) for need in answers.needs]
+def taken_off(method: Method, answers: Answers, rules: Rules) -> list[Point]:
+    """Return what is taken off a method in any size: for what must work, for what it may do here, for many purposes."""
+    names = [(OF_MUST.get(must_state(method, need), ""), need) for need in answers.needs]
     names += [(name, "") for name, holds in COSTS.items() if holds(method, answers, rules)]
     off = [Point("off", -rules.taken_off[name], 0, name, value) for name, value in names if name]
+    return off + (
+        [_off("broad", len(method.purposes) / MAX_PURPOSES, rules)] if answers.has_aims else []
+    )
+
+
+def taken_off_size(run: Run, answers: Answers, limits: list[Limit], rules: Rules) -> list[Point]:
+    """Return what is taken off one size: for limits that are tight or not known, for its least weeks and staff days."""
+    names = [(OF_LIMIT.get(limit.state, ""), limit.name) for limit in limits]
+    off = [Point("off", -rules.taken_off[name], 0, name, value) for name, value in names if name]
     if answers.has_aims:
-        off += _effort(method, run, rules)
+        weeks = math.log10(1 + run.weeks.low) if run.weeks else TYPICAL_WEEKS
+        staff = math.log10(1 + run.staff_days.low) if run.staff_days else TYPICAL_STAFF
+        off += [_off("weeks_needed", weeks, rules), _off("staff_needed", staff, rules)]
     return off
 
 
-def _effort(method: Method, run: Run, rules: Rules) -> list[Point]:
-    """Return what is taken off for the least weeks and staff days of a size, and for many purposes."""
-    amounts = {
-        "weeks_needed": math.log10(1 + run.weeks.low) if run.weeks else None,
-        "staff_needed": math.log10(1 + run.staff_days.low) if run.staff_days else None,
-        "broad": len(method.purposes) / MAX_PURPOSES,
-    }
-    typical = {"weeks_needed": 0.8, "staff_needed": 1.0}
-    return [
-        Point("off", -round(rules.taken_off[name] * (typical[name] if amount is None else amount), 1), 0, name)
-        for name, amount in amounts.items()
-    ]  # fmt: skip
+def _off(name: str, amount: float, rules: Rules) -> Point:
+    return Point("off", -round(rules.taken_off[name] * amount, 1), 0, name)
 
 
 OF_LIMIT = {TIGHT: "tight", OVER: "people_over", UNKNOWN: "unknown_limit"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from flask import Blueprint, render_template, request
@@ -51,7 +50,11 @@ def plan() -> ResponseReturnValue:
     if (name := request.args.get("ask", "")) in IN_TURN:
         return _one_question(name, made, chosen, notices)
     first, more = question_views(made)
-    data = plan_data(made, notices)
+    # In a list from A to Z no method has reasons; and nothing is listed where nothing was answered.
+    shown = (
+        [*made.results, *(step.ranked for step in made.process)] if made.answers.has_aims else []
+    )
+    data = plan_data(made if shown else replace(made, results=()), notices)
     limits, for_steps = _limits(made.answers), _answers(made)
     return render_template(
         "plan/plan.html",
@@ -70,12 +73,12 @@ def plan() -> ResponseReturnValue:
         size_names=NAMES,
         asked=ASKED,
         stages=VOCABULARY.facets["stage"].by_value,
-        pictures={each.method.slug: picture_svg(each.method.picture, each.method.family) for each in _shown(made)},
-        scales={each.method.slug: scale_rows(runs(each.method), each.run.size, limits) for each in _shown(made)},
+        pictures={each.method.slug: picture_svg(each.method.picture, each.method.family) for each in shown},
+        scales={each.method.slug: scale_rows(runs(each.method), each.run.size, limits) for each in shown},
         limit_marks=limit_marks(limits),
-        figures={each.method.slug: size_figures(each.run) for each in _shown(made)},
+        figures=[] if shown or not asked.pairs() else [(each.method, size_figures(each.run)) for each in made.results],
         limits=limits_query(limits, chosen),
-        choose={each.method.slug: add_links(chosen, each.method.slug, [each.run.size], for_steps) for each in _shown(made)},
+        choose={each.method.slug: add_links(chosen, each.method.slug, [each.run.size], for_steps) for each in shown},
         process_query=_process_query(made, chosen),
         choice=choice_bar(chosen, snapshot(), f"{urls().plan}{asked.query()}"),
         carried=chosen.carried(),
@@ -118,10 +121,6 @@ def how_we_rank() -> ResponseReturnValue:
     rules = load_rules()
     return render_template("plan/how_we_rank.html", rules=rules, parts=ranking_parts(rules),
                            titles={rule.slug: rule.title for rule in load_guidance().rules})  # fmt: skip
-
-
-def _shown(made: Plan) -> Iterable:  # type: ignore[type-arg]
-    return (*made.results, *(step.ranked for step in made.process))
 
 
 def _process_query(made: Plan, chosen: Chosen) -> str:
