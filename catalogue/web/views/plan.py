@@ -35,8 +35,9 @@ from catalogue.urls import PATHS
 from catalogue.validation.guides import load_guidance
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.choice.carried import add_links, choice_bar, known, split_choice, with_choice
+from catalogue.web.contribution_links import suggestion
 from catalogue.web.middleware.canonical_url import parsed_answers
-from catalogue.web.request_context import snapshot, urls
+from catalogue.web.request_context import live_build, snapshot, urls
 
 blueprint = Blueprint("plan", __name__)
 
@@ -87,8 +88,21 @@ def plan() -> ResponseReturnValue:
                  for change, text in zip(made.near_misses, data["near_misses"], strict=True)],
         rules={rule.slug: rule.title for rule in load_guidance().rules},
         kept=[*(pair for pair in asked.pairs() if pair[0] != "asked_for"), *chosen.carried()],
+        missing=_missing(made),
         in_turn=_asking(IN_TURN[0], asked, chosen),
     )  # fmt: skip
+
+
+def _missing(made: Plan) -> str:
+    """Return where to suggest a method for answers for which there is little; "" where there is enough.
+
+    The answers go along, which are options and numbers; the own words stay here.
+    """
+    fits = any(each.label(made.rules) for each in made.results) or not made.answers.has_aims
+    if fits and not made.beyond:
+        return ""
+    situation = ", ".join(f"{name}: {value}" for name, value in _answers(made))
+    return suggestion(live_build().settings, situation) or urls().contribute_new
 
 
 def _one_question(name: str, made: Plan, chosen: Chosen, notices: list[Notice]) -> str:
