@@ -99,6 +99,11 @@ def day(value: date) -> str:
     return format_date(value, "d MMMM y", locale=_current.get().locale)
 
 
+def month(value: date) -> str:
+    """Return the month of a date in the current language, as "November 2026"."""
+    return format_date(value, "MMMM y", locale=_current.get().locale)
+
+
 def extract_vocabulary(
     fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any
 ) -> Iterator[tuple[int, str, str, list[str]]]:

@@ -91,6 +91,12 @@ SETTINGS = (
         "none before the others; none is ever hidden.",
     ),
     Setting(
+        "COMMITTEE_REPORT",
+        "",
+        "A YAML file with the parts of a report to a committee in your own order, with your own headings: a changed copy "
+        "of catalogue/exports/documents/committee_report.yaml. Empty means that file.",
+    ),
+    Setting(
         "RELOAD",
         "no",
         "yes: look at the method files on each request, build again if one changed, and show their "
@@ -134,6 +140,7 @@ class Settings:
     contact_email: str
     language: str
     country: str
+    committee_report: Path | None
     reload: bool
     log_format: str
     metrics: bool
@@ -181,6 +188,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         contact_email=_email("CONTACT_EMAIL", values["CONTACT_EMAIL"]),
         language=_language("LANGUAGE", values["LANGUAGE"]),
         country=_one_of("COUNTRY", values["COUNTRY"], COUNTRIES) if values["COUNTRY"] else "",
+        committee_report=_file(values["COMMITTEE_REPORT"]),
         reload=_yes_or_no("RELOAD", values["RELOAD"]),
         log_format=_one_of("LOG_FORMAT", values["LOG_FORMAT"], LOG_FORMATS),
         metrics=_yes_or_no("METRICS", values["METRICS"]),
@@ -197,6 +205,10 @@ def _folder(name: str, environment: Mapping[str, str], default: str) -> Path:
         raise SettingsError(
             f'{PREFIX}{name} is "{value}", and the current folder is gone. Give the whole path.'
         ) from error
+
+
+def _file(value: str) -> Path | None:
+    return Path(value) if value else None
 
 
 def _web_address(name: str, value: str) -> str:

@@ -22,12 +22,15 @@ class Urls:
         self.methods = f"{prefix}/methods"
         self.map = f"{prefix}/map"
         self.deck = f"{prefix}/deck"
+        self.handbook = f"{prefix}/handbook"
         self.plan = f"{prefix}/plan"
         self.how_we_rank = f"{prefix}/plan/how-we-rank"
         self.cases = f"{prefix}/cases"
         self.guides = f"{prefix}/working-with"
         self.rules = f"{prefix}/rules"
         self.before_you_choose = f"{prefix}/before-you-choose"
+        self.uses = f"{prefix}/uses"
+        self.uses_csv = f"{prefix}/uses.csv"
         self.compare = f"{prefix}/compare"
         self.plan_steps = f"{prefix}/plan/steps"
         self.glossary = f"{prefix}/glossary"
@@ -36,6 +39,7 @@ class Urls:
         self.contributors = f"{prefix}/contributors"
         self.contribute = f"{prefix}/contribute"
         self.contribute_new = f"{prefix}/contribute/new"
+        self.contribute_use = f"{prefix}/contribute/use"
         self.contribute_check = f"{prefix}/contribute/check"
         self.contribute_file = f"{prefix}/contribute/file"
         self.methods_csv = f"{prefix}/methods.csv"
@@ -63,6 +67,10 @@ class Urls:
     def method_file(self, slug: str, form: str) -> str:
         """Return the URL of a method as a file of some form, such as "md" or "bib"."""
         return f"{self.methods}/{slug}.{form}"
+
+    def sheet(self, slug: str) -> str:
+        """Return the URL of a method on one page of paper."""
+        return f"{self.methods}/{slug}/sheet"
 
     def old_method(self, name: str) -> str:
         """Return the URL of a method at peopleandparticipation.net, which this catalogue follows."""

@@ -5,10 +5,11 @@
   // Leave blank fields out of the address, so that it is short enough to send.
   document.querySelectorAll("form[data-tidy]").forEach(function (form) {
     form.addEventListener("formdata", function (event) {
-      Array.from(event.formData.entries()).forEach(function (entry) {
-        if (entry[1] === "") {
-          event.formData.delete(entry[0]);
-        }
+      var entries = Array.from(event.formData.entries());
+      // Two fields may have one name, of which one is filled.
+      entries.forEach(function (entry) { event.formData.delete(entry[0]); });
+      entries.forEach(function (entry) {
+        if (entry[1] !== "") event.formData.append(entry[0], entry[1]);
       });
     });
   });

@@ -36,7 +36,10 @@ export default function suggest(input) {
     element.id = list.id + "-" + number;
     element.setAttribute("role", "option");
     element.dataset.path = item.path;
-    element.textContent = item.text;
+    const name = document.createElement("span");
+    name.textContent = item.text;
+    if (item.language) name.lang = item.language;
+    element.append(name);
     if (item.also) {
       const also = document.createElement("span");
       also.className = "suggestions__also";

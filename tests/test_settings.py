@@ -27,6 +27,7 @@ DEFAULTS = Settings(
     contact_email="",
     language="en_GB",
     country="",
+    committee_report=None,
     reload=False,
     log_format="text",
     metrics=False,

@@ -16,6 +16,7 @@ from catalogue.model.fields import FIELDS
 from catalogue.model.guide_fields import GUIDE_FIELDS, RULE_FIELDS
 from catalogue.model.method import Method
 from catalogue.model.slugs import SLUG
+from catalogue.uses.use import FIELDS as USE_FIELDS
 from catalogue.vocabulary import (
     UNKNOWN,
     VOCABULARY,
@@ -101,7 +102,7 @@ def test_every_facet_is_a_field_of_the_file_and_of_the_method(facet: Facet) -> N
 
 
 def test_every_field_but_the_picture_takes_its_options_from_the_vocabulary() -> None:
-    tables = [FIELDS, GUIDE_FIELDS, RULE_FIELDS]
+    tables = [FIELDS, GUIDE_FIELDS, RULE_FIELDS, USE_FIELDS]
     groups = [*tables, *(field.fields for table in tables for field in table)]
     named = {field.options for group in groups for field in group if field.options}
     # The options of a picture are the files in static/pictures/.

@@ -48,7 +48,7 @@ def search_answer(
 def method_answer(current: Snapshot, site_url: str, name: str) -> dict[str, Any]:
     """Return a method whole, by its slug or any of its names; where there is none, the nearest ones."""
     wanted = name.strip().lower()
-    slug = wanted if wanted in current.ordinals else current.renamed.get(wanted, "")
+    slug = wanted if wanted in current.ordinals else next(iter(current.moved.get(wanted, ())), "")
     slug = slug or current.slugs_by_name.get(name_key(name), "")
     page = current.page(slug) if slug else None
     if page is None:

@@ -41,6 +41,8 @@ from catalogue.storage.folder import (
     write_manifest,
 )
 from catalogue.storage.fulltext import write_index
+from catalogue.storage.uses_file import write_uses
+from catalogue.uses.reader import UseReading, read_uses, use_digests
 from catalogue.validation.cross_checks import check_across
 from catalogue.validation.reader import digest, method_files, read_method_file, shown_name
 
@@ -132,9 +134,8 @@ def _build(
             read = _read(methods_dir, path, known.get(shown_name(path)))
             reads[read.name] = read
             tell("Reading", done, len(files))
-        problems, methods = _checked(reads)
-        digests = {name: read.digest for name, read in reads.items()}
-        fingerprint = fingerprint_of(engine_fingerprint(), digests)
+        problems, methods = _checked(reads, uses := read_uses(methods_dir))
+        fingerprint = _fingerprint(methods_dir, reads)
         served = store.digests() if known and store else {}
     if old and read_manifest(old).fingerprint == fingerprint and served == methods:
         return BuildResult(old, read_manifest(old), False, 0, problems, _without_methods(reads))
@@ -153,6 +154,7 @@ def _build(
     try:
         renderer = Renderer(methods_dir, reads, tell)
         base = old if served else None
+        write_uses(unfinished, (reading.use for reading in uses if reading.use))
         rendered = _write(unfinished, base, changes, renderer)
         problems = tuple(sorted((*problems, *renderer.problems)))
         count = len(methods) - len(renderer.failed)
@@ -177,10 +179,18 @@ def _warn_of_other_site(index_dir: Path, old: Path | None, methods_dir: Path) ->
         )
 
 
-def _checked(reads: dict[str, FileRead]) -> tuple[tuple[Problem, ...], dict[str, str]]:
+def _fingerprint(methods_dir: Path, reads: dict[str, FileRead]) -> str:
+    digests = {name: read.digest for name, read in reads.items()}
+    return fingerprint_of(engine_fingerprint(), digests | use_digests(methods_dir))
+
+
+def _checked(
+    reads: dict[str, FileRead], uses: list[UseReading]
+) -> tuple[tuple[Problem, ...], dict[str, str]]:
     """Return the problems of all files, and the digest of the file of each method to serve, by slug."""
     checked = check_across(read.reading for read in reads.values())
     problems = tuple(problem for reading in checked for problem in reading.problems)
+    problems += tuple(problem for reading in uses for problem in reading.problems)
     return problems, {r.slug: reads[f"{r.slug}.md"].digest for r in checked if r.usable}
 
 

@@ -22,6 +22,7 @@ from catalogue.storage.fulltext import (
     stems_of,
 )
 from catalogue.storage.passages import index_passages
+from catalogue.validation.sections import method_links
 from catalogue.vocabulary import VOCABULARY
 
 # Sections on what the method is not for; they mention many needs it does not meet.
@@ -55,6 +56,9 @@ def make_entry(method: Method, digest: str) -> Entry:
         name_stems=tuple(stems_of(name) for name in (method.title, *method.aliases)),
         name_words=tuple(tuple(split_words(name)) for name in (method.title, *method.aliases)),
         need_stems=tuple(tuple(sorted(stems_in(n))) for n in (method.summary, *method.asked_as)),
+        refers_to=tuple(
+            sorted({link.text for s in method.sections for link in method_links(s.markdown, 1)})
+        ),
     )
 
 

@@ -9,9 +9,11 @@ import logging
 from pathlib import Path
 
 from catalogue.build.documents import make_entry
+from catalogue.storage.checksums import Signature, signature
 from catalogue.storage.database import Entry, Page, Store, StoreError
 from catalogue.storage.folder import Manifest, fingerprint_of
 from catalogue.storage.passages import PassageIndex
+from catalogue.uses.reader import use_digests, uses_folder
 from catalogue.validation.reader import digest, method_files, read_method_file, shown_name
 
 LOG = logging.getLogger("catalogue")
@@ -22,7 +24,13 @@ def sources_fingerprint(methods_dir: Path, engine: str) -> str:
 
     Raises OSError if the folder cannot be read.
     """
-    return fingerprint_of(engine, {shown_name(p): digest(p) for p in method_files(methods_dir)})
+    digests = {shown_name(path): digest(path) for path in method_files(methods_dir)}
+    return fingerprint_of(engine, digests | use_digests(methods_dir))
+
+
+def sources_signature(methods_dir: Path) -> tuple[Signature, Signature]:
+    """Return the state of the folders that a build is made from: it changes when a file of theirs does."""
+    return signature(methods_dir), signature(uses_folder(methods_dir))
 
 
 def belongs_to(manifest: Manifest, methods_dir: Path) -> bool:

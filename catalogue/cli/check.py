@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from catalogue.authoring.check.check_files import Checked, check_files, shown
+from catalogue.authoring.check.check_files import Checked, check_files, is_use, shown
 from catalogue.authoring.check.ci_summary import summary
 from catalogue.authoring.check.output_formats import FORMATS, counted, verdict
 from catalogue.authoring.fix.fix_files import fix_file, fixable
@@ -17,6 +17,7 @@ from catalogue.model.problems import Problem
 from catalogue.model.unprintable import escape
 from catalogue.rendering.site_texts import TEXTS_DIR, text_names
 from catalogue.settings import Settings
+from catalogue.uses.reader import use_files, uses_folder
 from catalogue.validation.link_checks import check_links, find_addresses
 from catalogue.validation.reader import method_files
 
@@ -33,16 +34,19 @@ from catalogue.validation.reader import method_files
 @click.pass_obj
 def check_command(settings: Settings, files: tuple[Path, ...], fix: bool, strict: bool,
                   links: bool, style: str, summary_file: Path | None) -> None:  # fmt: skip
-    """Check method files and say what to fix, with file and line.
+    """Check method files and reports from practice, and say what to fix, with file and line.
 
-    Without FILES, the whole folder is checked. Names and links are always compared with those of all
+    Without FILES, the whole folder is checked, and the folder uses beside it. Names and links are always compared with those of all
     other files.
     """
     folder = _folder(settings, files)
     try:
         paths = list(files)
         if fix:
-            paths = [_fixed(folder, file) for file in files or method_files(folder)]
+            paths = [
+                file if is_use(file) else _fixed(folder, file)
+                for file in files or method_files(folder)
+            ]
         checked = check_files(folder, paths if files else (), date.today())
     except OSError as error:
         name = escape(str(error.filename))
@@ -65,7 +69,8 @@ def _folder(settings: Settings, files: tuple[Path, ...]) -> Path:
     So a check that pre-commit installed works in another repository.
     """
     if files and not settings.methods_dir.is_dir():
-        return files[0].absolute().parent
+        parent = files[0].absolute().parent
+        return parent.parent / "methods" if is_use(files[0]) else parent
     return settings.methods_dir
 
 
@@ -86,16 +91,17 @@ def _fixed(folder: Path, file: Path) -> Path:
 def _fixable(folder: Path, paths: list[Path], checked: Checked) -> int:
     """Return how many of the problems `--fix` would fix."""
     faulty = {problem.path for problem in checked.problems}
-    files = paths or method_files(folder)
+    files = [file for file in paths or method_files(folder) if not is_use(file)]
     return sum(fixable(file) for file in files if shown(file, folder) in faulty)
 
 
 def _link_problems(folder: Path, files: list[Path]) -> list[Problem]:
     """Request the URLs in the files, reporting progress, and return the problems.
 
-    Without files they are those of all methods and of the site's own texts.
+    Without files they are those of all methods, of the reports from practice and of the site's own texts.
     """
-    checked = files or [path for path in method_files(folder) if path.suffix == ".md"]
+    every = [path for path in method_files(folder) if path.suffix == ".md"]
+    checked = files or [*every, *use_files(uses_folder(folder))]
     urls = [pair for file in checked for pair in find_addresses(shown(file, folder), file)]
     for name in () if files else text_names():
         urls += find_addresses(f"{TEXTS_DIR.name}/{name}", TEXTS_DIR / name)

@@ -10,13 +10,13 @@ from collections.abc import Iterable
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def archive(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return a ZIP archive of files, each with its name and its content."""
+def archive(files: Iterable[tuple[str, bytes]], stored: str = "") -> bytes:
+    """Return a ZIP archive of files, each with its name and its content; the one called `stored` is not compressed."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
         for name, content in files:
             entry = zipfile.ZipInfo(name, NO_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_STORED if name == stored else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             target.writestr(entry, content)
     return written.getvalue()

@@ -112,6 +112,11 @@ def _credits(method: Method, _site_url: str) -> Iterator[Row]:
         yield (method.slug, n, credit.name, credit.role or None, credit.url or None)
 
 
+def _moved(method: Method, _site_url: str) -> Iterator[Row]:
+    for kind, slugs in (("moved", method.was), ("split", method.split_from)):
+        yield from ((method.slug, old, kind) for old in slugs)
+
+
 def _sections(method: Method, _site_url: str) -> Iterator[Row]:
     for n, section in enumerate(method.sections, start=1):
         heading = VOCABULARY.sections[section.id].heading
@@ -207,4 +212,9 @@ TABLES = (
         Column("heading", "string", "Its heading."),
         Column("markdown", "string", "The text as it stands in the file."),
     ), ("slug", "position"), _sections),
+    Table("moved", "Names that methods had in addresses before, and methods that were divided.", (
+        Column("slug", "string", "The name of the method now."),
+        Column("old", "string", "A name it had, or that of a method which was divided into it and others."),
+        Column("kind", "string", "moved (renamed) or split (divided)."),
+    ), ("slug", "old"), _moved),
 )  # fmt: skip

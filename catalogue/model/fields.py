@@ -13,7 +13,7 @@ from catalogue.model.pictures import PICTURE_CHOICE
 from catalogue.vocabulary import VOCABULARY, Facet
 
 Type = Literal[
-    "text", "address", "number", "year", "flag", "date", "choice",
+    "text", "address", "number", "year", "flag", "date", "month", "choice",
     "texts", "choices", "slug", "slugs", "range", "people", "cost", "record", "records", "sentences",
 ]  # fmt: skip
 
@@ -137,7 +137,7 @@ CREDIT_FIELDS = (
 
 FIELDS = (
     Field("title", "text", "The usual English name.", required=True, at_most=60),
-    Field("aliases", "texts", "Other names people know it by.", at_most=30),
+    Field("aliases", "texts", "Other names people know it by; a foreign one with its language, as in \"Bürgerrat [de]\".", at_most=30),
     Field("asked_as", "texts", "Needs as a practitioner would type them.", at_most=12),
     Field("summary", "text", "One sentence that says what happens.", required=True, at_most=160),
     Field("purposes", "choices", "What you need from people, the best first.", required=True,
@@ -184,6 +184,7 @@ FIELDS = (
     Field("duty", "record", "How it stands in law.", fields=DUTY_FIELDS),
     Field("related", "slugs", "Methods worth a look beside it.", at_most=10),
     Field("was", "slugs", "Names it had in addresses before; those addresses lead here.", at_most=5),
+    Field("split_from", "slugs", "Names of methods in addresses that were divided into this one and others.", at_most=5),
     Field("cases", "records", "Real uses and what came of them.", fields=CASE_FIELDS),
     Field("sources", "records", "Where the facts are from.", required=True, at_least=1,
           fields=SOURCE_FIELDS),

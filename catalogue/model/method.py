@@ -234,12 +234,15 @@ class Method:
     duty: Duty | None = None
     related: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
+    split_from: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()
     contributors: tuple[Credit, ...] = ()
     added: date | None = None
     last_reviewed: date | None = None
     licence: str = ""
     sections: tuple[Section, ...] = ()
+    # The codes of the languages of those aliases that are not English, by alias.
+    languages: dict[str, str] = field(default_factory=dict)
 
     def choices(self, facet: str) -> tuple[str, ...]:
         """Return the values this method has in a facet of the vocabulary; () if not known."""

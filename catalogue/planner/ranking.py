@@ -13,7 +13,7 @@ from catalogue.planner.answers import Answers
 from catalogue.planner.limits import BREAKS, Limit, limits_of
 from catalogue.planner.plan_methods import PlanMethods
 from catalogue.planner.rules import Rules
-from catalogue.planner.scores import Point, taken_off, taken_off_size, won
+from catalogue.planner.scores import Point, effort, off_for_limits, taken_off, won
 
 STRONG, GOOD, LOOK = "strong", "good", "look"
 
@@ -74,14 +74,15 @@ def rank(methods: PlanMethods, answers: Answers, rules: Rules, text: str | None 
 def best_size(method: Method, runs: tuple[Run, ...], answers: Answers, words: float,
               rules: Rules) -> Ranked | None:  # fmt: skip
     """Return a method in the size that breaks no limit and loses least; None if all sizes break one."""
-    points = (*won(method, answers, words, rules), *taken_off(method, answers, rules))
+    points, off = won(method, answers, words, rules), taken_off(method, answers, rules)
     best: Ranked | None = None
     for run in runs:
         limits = limits_of(run, answers)
         if any(limit.state == BREAKS for limit in limits):
             continue
-        off = tuple(taken_off_size(run, answers, limits, rules))
-        ranked = Ranked(method, run, tuple(limits), points + off)
+        needed = effort(method, run, rules) if answers.has_aims else []
+        sum_ = (*points, *off_for_limits(limits, rules), *off, *needed)
+        ranked = Ranked(method, run, tuple(limits), sum_)
         if best is None or (ranked.score, run.size == "usual") > (best.score, best.run.size == "usual"):  # fmt: skip
             best = ranked
     return best

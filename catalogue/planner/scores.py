@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
 from catalogue.model.method import Method
 from catalogue.model.sizes import Run
@@ -20,8 +22,6 @@ LEVELS = VOCABULARY.facets["level"].values
 DEGREES = ("low", "medium", "high")
 NOT_AFFECTED = "not-affected"
 MAX_PURPOSES = 5
-# The tenfolds of weeks and staff days that are taken where a page does not say.
-TYPICAL_WEEKS, TYPICAL_STAFF = 0.8, 1.0
 # The levels at which people work on a matter with those who are in charge, and the weeks from which that is lasting work.
 SHARING, HALF_A_YEAR = ("collaborate", "empower"), 26
 
@@ -86,7 +86,8 @@ def _audience(method: Method, answers: Answers, rules: Rules) -> tuple[float, st
         return rules.match.unknown, "unknown", ""
     shares = [(*_one_audience(method, group, rules), group) for group in answers.audience]
     best = max(shares, key=lambda found: found[0])
-    mean = sum(share for share, _, _ in shares) / len(shares)
+    # From left to right, as the script of the copy adds: from Python 3.12 on, sum() rounds otherwise.
+    mean = reduce(add, (share for share, _, _ in shares)) / len(shares)
     return (mean + best[0]) / 2, best[1], best[2]
 
 
@@ -161,28 +162,33 @@ SHARES: dict[str, Share] = {
 
 
 def taken_off(method: Method, answers: Answers, rules: Rules) -> list[Point]:
-    """Return what is taken off a method in any size: for what must work, for what it may do here, for many purposes."""
+    """Return what is taken off a method in any size: for what must work, and for what it may do here."""
     names = [(OF_MUST.get(must_state(method, need), ""), need) for need in answers.needs]
     names += [(name, "") for name, holds in COSTS.items() if holds(method, answers)]
-    off = [Point("off", -rules.taken_off[name], 0, name, value) for name, value in names if name]
-    return off + (
-        [_off("broad", len(method.purposes) / MAX_PURPOSES, rules)] if answers.has_aims else []
-    )
+    return _off(names, rules)
 
 
-def taken_off_size(run: Run, answers: Answers, limits: list[Limit], rules: Rules) -> list[Point]:
-    """Return what is taken off one size: for limits that are tight or not known, for its least weeks and staff days."""
-    names = [(OF_LIMIT.get(limit.state, ""), limit.name) for limit in limits]
-    off = [Point("off", -rules.taken_off[name], 0, name, value) for name, value in names if name]
-    if answers.has_aims:
-        weeks = math.log10(1 + run.weeks.low) if run.weeks else TYPICAL_WEEKS
-        staff = math.log10(1 + run.staff_days.low) if run.staff_days else TYPICAL_STAFF
-        off += [_off("weeks_needed", weeks, rules), _off("staff_needed", staff, rules)]
-    return off
+def off_for_limits(limits: list[Limit], rules: Rules) -> list[Point]:
+    """Return what is taken off a size for limits that are tight or not known."""
+    return _off([(OF_LIMIT.get(limit.state, ""), limit.name) for limit in limits], rules)
 
 
-def _off(name: str, amount: float, rules: Rules) -> Point:
-    return Point("off", -round(rules.taken_off[name] * amount, 1), 0, name)
+def _off(names: list[tuple[str, str]], rules: Rules) -> list[Point]:
+    return [Point("off", -rules.taken_off[name], 0, name, value) for name, value in names if name]
+
+
+def effort(method: Method, run: Run, rules: Rules) -> list[Point]:
+    """Return what is taken off for the least weeks and staff days of a size, and for many purposes."""
+    amounts = {
+        "weeks_needed": math.log10(1 + run.weeks.low) if run.weeks else None,
+        "staff_needed": math.log10(1 + run.staff_days.low) if run.staff_days else None,
+        "broad": len(method.purposes) / MAX_PURPOSES,
+    }
+    typical = {"weeks_needed": 0.8, "staff_needed": 1.0}
+    return [
+        Point("off", -round(rules.taken_off[name] * (typical[name] if amount is None else amount), 1), 0, name)
+        for name, amount in amounts.items()
+    ]  # fmt: skip
 
 
 OF_LIMIT = {TIGHT: "tight", OVER: "people_over", UNKNOWN: "unknown_limit"}

@@ -11,6 +11,9 @@ from catalogue.i18n import N_
 MEANINGS: dict[str, dict[str, str]] = {
     "Method": {
         "aliases": N_("Its other names."),
+        "languages": N_(
+            "The languages of other names that are not English, by name: codes such as de or cy."
+        ),
         "asked_as": N_("Needs it answers, as people put them."),
         "sources": N_("Where the facts are from."),
         "cost": N_("What one run costs outside the organisation."),
@@ -19,6 +22,9 @@ MEANINGS: dict[str, dict[str, str]] = {
         "inclusion": N_("How it includes people who are often left out."),
         "related": N_("Methods to look at beside it, by slug."),
         "was": N_("Names it had in addresses before."),
+        "split_from": N_(
+            "Names of methods in addresses that were divided into this one and others."
+        ),
         "cases": N_("Real uses."),
         "contributors": N_("Who worked on the page."),
         "added": N_("The day on which it came into the catalogue."),
@@ -66,5 +72,6 @@ MEANINGS: dict[str, dict[str, str]] = {
         "text": N_("What to show."),
         "path": N_("The address it leads to."),
         "also": N_("The title of the method that has this other name."),
+        "language": N_("The code of the language of a name that is not English; else empty."),
     },
 }

@@ -158,13 +158,14 @@ class SearchAnswer(TypedDict):
 class Suggestion(TypedDict):
     """One thing to choose: its kind (method, name, purpose), what it says, where it leads.
 
-    `also` is the title of the method that has this other name.
+    `also` is the title of the method that has this other name, `language` the code of its language.
     """
 
     kind: str
     text: str
     path: str
     also: str
+    language: str
 
 
 class Suggestions(TypedDict):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from catalogue.i18n import day, gettext, ngettext, number
+from catalogue.i18n import day, gettext, month, ngettext, number
 from catalogue.model.method import Cost, People
 from catalogue.planner.steps.price_levels import PRICE_YEAR, in_todays_money
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet, Option
@@ -168,6 +168,11 @@ def days_text(low: float, high: float | None) -> str:
 def day_text(value: date | str) -> str:
     """Write a day, given as a date or in its ISO form: "23 November 2026"."""
     return day(date.fromisoformat(str(value)))
+
+
+def month_text(value: str) -> str:
+    """Write a month, given as "2025-03": "March 2025"."""
+    return month(date.fromisoformat(f"{value}-01"))
 
 
 # The formatter of each range of the vocabulary that has a unit of its own.

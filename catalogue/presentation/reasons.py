@@ -20,10 +20,14 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a method is in a list: a kind of LABELS, and a text, cut where words of a search are marked."""
+    """Why a method is in a list: a kind of LABELS, and a text, cut where words of a search are marked.
+
+    `language` is the code of the language of the text, "" for that of the page.
+    """
 
     kind: str
     text: tuple[Piece, ...]
+    language: str = ""
 
     @property
     def label(self) -> str:
@@ -34,7 +38,7 @@ class Reason:
 def reasons(highlights: Highlights, facts: Iterable[Fact]) -> Iterator[Reason]:
     """Yield why a method matches words: what a search marks in it beyond title and summary, and facts that it has."""
     if highlights.other_name:
-        yield Reason("other_name", highlights.other_name)
+        yield Reason("other_name", highlights.other_name, highlights.language)
     if highlights.need:
         yield Reason("need", highlights.need)
     if texts := [fact_text(fact) for fact in facts]:

@@ -143,7 +143,8 @@ def suggestions_data(suggestions: Iterable[Suggestion]) -> Suggestions:
     """Return suggestions for somebody who is typing, in their order."""
     return {
         "items": [
-            {"kind": s.kind, "text": s.text, "path": s.path, "also": s.also} for s in suggestions
+            {"kind": s.kind, "text": s.text, "path": s.path, "also": s.also, "language": s.language}
+            for s in suggestions
         ]
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from catalogue.i18n import N_, gettext, ngettext
-from catalogue.model.method import Method
+from catalogue.model.method import Cost, Method
 from catalogue.model.sizes import LARGE, LIGHT, USUAL, Run, runs
 from catalogue.presentation.drawings.timeline_bars import light_weeks, step_bar
 from catalogue.presentation.formatting import (
@@ -62,9 +62,9 @@ def size_label(run: Run) -> str:
 
 
 def size_figures(run: Run) -> str:
-    """Write what a size takes: "£0 to £200, 1 to 3 weeks, 20 to 60 people, 1 to 2 hours each"."""
+    """Write what a size takes: "£0 to £200 (our estimate), 1 to 3 weeks, 20 to 60 people, 1 to 2 hours each"."""
     figures = [
-        sums_text(run.cost) if run.cost else "",
+        _sums(run.cost) if run.cost else "",
         weeks_text(run.weeks.low, run.weeks.high) if run.weeks else "",
         counted_text(run.people) if run.people else "",
     ]
@@ -72,6 +72,15 @@ def size_figures(run: Run) -> str:
         hours = uncapitalised(hours_text(run.hours.low, run.hours.high))
         figures.append(gettext("%(hours)s each", hours=hours))
     return ", ".join(figure for figure in figures if figure)
+
+
+def _sums(cost: Cost) -> str:
+    """Write the sums of a cost, with a word where they are our estimate."""
+    sums = sums_text(cost)
+    if cost.basis != "judgement":
+        return sums
+    basis = uncapitalised(gettext(choice_option("basis", cost.basis).label))
+    return gettext("%(sums)s (%(basis)s)", sums=sums, basis=basis)
 
 
 def size_views(method: Method, limits: Limits) -> list[SizeView]:

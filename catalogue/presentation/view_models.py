@@ -16,6 +16,7 @@ from catalogue.presentation.formatting import (
     hours_text,
     money,
     option_label,
+    sums_text,
     uncapitalised,
     weeks_text,
 )
@@ -100,6 +101,16 @@ def broken_text(card: Card, size: str, fact: Fact) -> str:
     run = next(run for run in card.runs if run.size == size)
     found = _found_text(card, run, fact.name)
     return gettext("%(label)s: %(value)s", label=parameter_label(fact.name), value=found)
+
+
+def broken_words(card: Card, size: str, fact: Fact) -> str:
+    """Say the same in short, for a card with its bars: a sum or a number with its unit says what it is of."""
+    run = next(run for run in card.runs if run.size == size)
+    if fact.name in ("cost", "budget") and run.cost:
+        return sums_text(run.cost)
+    if fact.name in VOCABULARY.ranges:
+        return _found_text(card, run, fact.name)
+    return broken_text(card, size, fact)
 
 
 def _found_text(card: Card, run: Run, name: str) -> str:

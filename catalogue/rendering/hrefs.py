@@ -34,7 +34,7 @@ _TOPICS = [PATHS.purpose(option.value) for option in VOCABULARY.facets["purpose"
 _TOPICS += [PATHS.audience(option.value) for option in VOCABULARY.facets["audience"].options]
 _PAGES = frozenset(
     (PATHS.home, PATHS.methods, PATHS.cases, PATHS.guides, PATHS.rules, PATHS.before_you_choose, PATHS.glossary, PATHS.about, PATHS.quality,
-     PATHS.contributors, PATHS.contribute, PATHS.contribute_new, PATHS.contribute_check, PATHS.api, PATHS.openapi,
+     PATHS.contributors, PATHS.contribute, PATHS.contribute_new, PATHS.contribute_use, PATHS.contribute_check, PATHS.uses, PATHS.handbook, PATHS.api, PATHS.openapi,
      PATHS.schema, *_TOPICS)
 )  # fmt: skip
 # Below these each slug has a page.

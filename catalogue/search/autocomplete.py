@@ -24,13 +24,14 @@ OTHERS = 2
 class Suggestion:
     """One suggestion: its kind (method, name, purpose), its text, and the URL it leads to.
 
-    For the kind "name", an alias, `also` is the title of its method.
+    For the kind "name", an alias, `also` is the title of its method, and `language` the code of its language, "" for English.
     """
 
     kind: str
     text: str
     path: str
     also: str = ""
+    language: str = ""
 
 
 def suggest(snapshot: Snapshot, typed: str, urls: Urls = PATHS) -> list[Suggestion]:
@@ -60,8 +61,11 @@ def _matching(
             if rank is None:
                 continue
             alias = position > 0
-            suggestion = Suggestion(
-                "name" if alias else "method", name, path, card.title if alias else ""
+            language = card.languages.get(name, "")
+            suggestion = (
+                Suggestion("name", name, path, card.title, language)
+                if alias
+                else Suggestion("method", name, path)
             )
             yield rank + OTHERS * alias, suggestion
     for option in VOCABULARY.facets["purpose"].options:

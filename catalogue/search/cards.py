@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -36,6 +36,7 @@ class Card:
     title: str
     sort_key: bytes
     aliases: tuple[str, ...]
+    languages: dict[str, str]
     asked_as: tuple[str, ...]
     name_stems: tuple[tuple[str, ...], ...]
     need_stems: tuple[tuple[str, ...], ...]
@@ -53,6 +54,8 @@ class Card:
     last_reviewed: str
     added: str = ""
     was: tuple[str, ...] = ()
+    refers_to: tuple[str, ...] = ()
+    split_from: tuple[str, ...] = ()
 
     @property
     def changed(self) -> str:
@@ -103,6 +106,7 @@ def read_cards(store: Store, slugs: list[str]) -> Iterator[Card]:
             title=row.title,
             sort_key=row.sort_key,
             aliases=tuple(row.aliases),
+            languages=row.languages,
             asked_as=tuple(row.asked_as),
             name_stems=_tuples(row.name_stems),
             need_stems=_tuples(row.need_stems),
@@ -120,11 +124,26 @@ def read_cards(store: Store, slugs: list[str]) -> Iterator[Card]:
             last_reviewed=row.last_reviewed or "",
             added=row.added or "",
             was=tuple(row.was),
+            refers_to=tuple(row.refers_to),
+            split_from=tuple(row.split_from),
         )
 
 
 def _tuples(lists: list[list[str]]) -> tuple[tuple[str, ...], ...]:
     return tuple(map(tuple, lists))
+
+
+def moved_slugs(cards: Iterable[Card], taken: Container[str]) -> dict[str, tuple[str, ...]]:
+    """Return, for each slug that methods had or were divided from, those of the methods that it leads to.
+
+    A slug among `taken` is that of a method there is, and leads nowhere else.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for card in cards:
+        for old in (*card.was, *card.split_from):
+            if old not in taken:
+                found[old] = (*found.get(old, ()), card.slug)
+    return found
 
 
 def upper_end(numbers: Range) -> float:

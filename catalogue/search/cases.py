@@ -145,7 +145,9 @@ def neighbours(entry: CaseEntry, entries: Iterable[CaseEntry]) -> CaseNeighbours
     return CaseNeighbours(tuple(method), tuple(sector), tuple(country[:MAX_NEIGHBOURS]))
 
 
-def find_cases(entries: Iterable[CaseEntry], parameters: Parameters) -> CasesPage:
+def find_cases(
+    entries: Iterable[CaseEntry], parameters: Parameters, per_page: int = PER_PAGE
+) -> CasesPage:
     """Return the page of cases for a query string; never raises, and notes what was ignored.
 
     All words must be in a case. Each filter takes one value; its counts ignore its own choice.
@@ -172,11 +174,11 @@ def find_cases(entries: Iterable[CaseEntry], parameters: Parameters) -> CasesPag
         if name in chosen:  # stays an option, so that the form shows the filter in force
             counts[name].setdefault(chosen[name], 0)
     filtered = _newest_first(entry for entry in matching if _meets(entry, chosen))
-    pages = max(1, math.ceil(len(filtered) / PER_PAGE))
+    pages = max(1, math.ceil(len(filtered) / per_page))
     page = read_count("page", parameters, 1, pages, notices)
     unknown = [name for name in parameters if name not in ("q", "page", *FILTERS, *CARRIED)]
     notices += [Notice("parameter-unknown", readable(name)) for name in unknown[:3]]
-    shown = filtered[(page - 1) * PER_PAGE : page * PER_PAGE]
+    shown = filtered[(page - 1) * per_page : page * per_page]
     return CasesPage(
         words, chosen, counts, tuple(shown), len(filtered), page, pages, tuple(notices)
     )

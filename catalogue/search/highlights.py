@@ -34,6 +34,8 @@ class Highlights:
     extract: tuple[Piece, ...] = ()
     other_name: tuple[Piece, ...] = ()
     need: tuple[Piece, ...] = ()
+    # The code of the language of `other_name`, "" for English.
+    language: str = ""
 
 
 def mark(text: str, stems: frozenset[str]) -> tuple[Piece, ...]:
@@ -76,12 +78,14 @@ def _cut(text: str, stems: frozenset[str]) -> str:
 
 def highlight(card: Card, stems: frozenset[str], passages: PassageIndex) -> Highlights:
     """Return what a result shows of a method; without stems, its title and summary as they are."""
+    other_name = _best_of(card.other_names, stems, card.title_stems)
     return Highlights(
         title=_mark_known(card.title, card.title_stems, stems),
         summary=_mark_known(card.summary, card.summary_stems, stems),
         extract=best_extract(passages, stems),
-        other_name=_best_of(card.other_names, stems, card.title_stems),
+        other_name=other_name,
         need=_best_of(card.needs, stems, card.title_stems, min_stems=2),
+        language=card.languages.get("".join(piece.text for piece in other_name), ""),
     )
 
 

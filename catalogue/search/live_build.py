@@ -11,12 +11,12 @@ import threading
 import time
 from pathlib import Path
 
-from catalogue.build.sources import belongs_to
+from catalogue.build.sources import belongs_to, sources_signature
 from catalogue.model.problems import Problem
 from catalogue.search.served_build import ServedBuild
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
-from catalogue.storage.checksums import Signature, signature
+from catalogue.storage.checksums import Signature
 from catalogue.storage.folder import (
     BUILDS,
     POINTER,
@@ -41,7 +41,7 @@ class RebuildOnChange:
     def __init__(self, served: ServedBuild) -> None:
         """Look at the files when first refreshed."""
         self._served = served
-        self._signature: Signature | None = None
+        self._signature: tuple[Signature, Signature] | None = None
         self._looked = 0.0
 
     def is_due(self) -> bool:
@@ -55,7 +55,7 @@ class RebuildOnChange:
         if served.snapshot is None or found_lost or (served.lost and waited):
             self._looked = time.monotonic()
             self._signature = None
-        current = signature(served.settings.methods_dir)
+        current = sources_signature(served.settings.methods_dir)
         if current != self._signature:
             served.build()
             # A build that failed is tried again on the next request: the disk may have room then.

@@ -29,6 +29,10 @@ NAME_FACTOR = 2.0
 NEED_FACTOR = 4.0
 # What being akin to the best methods, and serving the purpose that is wanted, add at most, as shares of the best score for words.
 AKIN, WANTED = 0.5, 0.5
+# A sentence that tells of a situation: there the purpose counts more, and a method that others recommend is likelier to serve.
+WANTED_IN_SENTENCE, RECOMMENDED = 1.0, 0.8
+# The score that no single word of a sentence reaches: a rare word is its subject, which says little of the method.
+MOST = 20.0
 # Weight of the words of a phrase that are not adjacent.
 APART = 0.5
 # Ordinals of methods, or ids of texts.
@@ -155,16 +159,19 @@ class NeedIndex:
 
 
 def with_kin(query: ParsedQuery, ranking: Ranking, names: NameIndex, kinship: Kinship) -> Ranking:
-    """Raise the methods akin to those that match best, and those for the purpose that is wanted.
+    """Raise the methods akin to those that match best, those for the purpose that is wanted, and what others recommend.
 
     Only methods that match anyway are raised, and none where the name of a method was typed.
     """
     best = float(ranking.by_words.max(initial=0.0))
-    if not best or names.named(query.typed):
+    if not best or names.named(query.wanted):
         return ranking
     added = AKIN * kinship.near(ranking.by_words)
     if query.wants:
-        added = added + WANTED * kinship.serves(query.wants)
+        weight = WANTED_IN_SENTENCE if query.is_sentence else WANTED
+        added = added + weight * kinship.serves(query.wants)
+    if query.is_sentence:
+        added = added + RECOMMENDED * kinship.recommended
     scores = np.where(ranking.scores > 0, ranking.scores + best * added, 0.0)
     return replace(ranking, scores=scores)
 
@@ -181,8 +188,10 @@ def rank(
     A term scores as its best expansion in each method. Methods that match more terms rank higher, and one
     unknown word does not empty the list; required terms must match. `fact_fit` is how well each method has a fact
     that a term names, from 0 to 1. A method whose name was typed gains in proportion to the share of the search
-    that is its name.
+    that is its name. In a sentence without such a name no word counts more than MOST.
     """
+    named = names.named(query.wanted)
+    evened = query.is_sentence and not named
     total = np.zeros(len(index.slugs))
     having = np.zeros(len(index.slugs))
     terms_matched = np.zeros(len(index.slugs))
@@ -195,6 +204,8 @@ def rank(
         if term.filler and telling:
             continue
         best = term.weight * term_scores(term, index)
+        if evened:
+            best = best / (1 + best / MOST)
         fit = fact_fit.get(term.fact) if term.fact else None
         if fit is not None:
             having += FACT_SCORE * fit
@@ -214,7 +225,7 @@ def rank(
         total += NEED_FACTOR * needs.scores(query.terms)
     by_words = np.where(allowed, total, 0.0)
     scores = np.where(allowed, total + having, 0.0)
-    for ordinal, words in names.named(query.typed).items():
+    for ordinal, words in named.items():
         factor = 1 + NAME_FACTOR * words / max(1, len(query.typed))
         scores[ordinal] *= factor
         by_words[ordinal] *= factor

@@ -21,7 +21,7 @@ from catalogue.model.letters import name_key
 from catalogue.model.method import Case
 from catalogue.model.sizes import SIZED_FACETS, SIZES, USUAL
 from catalogue.rendering.hrefs import unlink_methods
-from catalogue.search.cards import SORT_KEYS, Card, read_cards
+from catalogue.search.cards import SORT_KEYS, Card, moved_slugs, read_cards
 from catalogue.search.cases import CaseEntry, case_pages, page_slugs
 from catalogue.search.credits import Contributor, gather
 from catalogue.search.query.lexicon import Lexicon
@@ -44,6 +44,7 @@ from catalogue.storage.database import Page, Store
 from catalogue.storage.folder import DATABASE, INDEX, Manifest, read_manifest
 from catalogue.storage.fulltext import Scores, SearchIndex
 from catalogue.storage.passages import PassageIndex
+from catalogue.storage.uses_file import read_stored_uses
 from catalogue.validation.reader import Reading
 from catalogue.vocabulary import UNKNOWN
 
@@ -78,6 +79,7 @@ class Snapshot:
         self.texts = MethodTexts(self.store, methods_dir, self.digests)
         self.cards: tuple[Card, ...] = tuple(self._all_cards(before))
         self.ordinals = {card.slug: ordinal for ordinal, card in enumerate(self.cards)}
+        self.uses = read_stored_uses(folder, self.ordinals)
         self.index.arrange(self.ordinals)
         self.lexicon = Lexicon(self.index, lambda: (w for c in self.cards for w in c.name_words))
         self.all: MethodSet = (1 << len(self.cards)) - 1
@@ -141,10 +143,9 @@ class Snapshot:
         return {name_key(name): card.slug for card in self.cards for name in card.names}
 
     @cached_property
-    def renamed(self) -> dict[str, str]:
-        """The slug of each method by those it had before, but for slugs that another method has now."""
-        pairs = ((was, card.slug) for card in reversed(self.cards) for was in card.was)
-        return {was: slug for was, slug in pairs if was not in self.ordinals}
+    def moved(self) -> dict[str, tuple[str, ...]]:
+        """The slugs of the methods that an old slug leads to; see `moved_slugs`."""
+        return moved_slugs(self.cards, self.ordinals)
 
     @cached_property
     def cases(self) -> tuple[CaseEntry, ...]:

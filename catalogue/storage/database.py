@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from catalogue.model.completeness import completeness
 from catalogue.model.letters import sort_key
 from catalogue.model.method import POSSIBLE, Case, Credit, Method
-from catalogue.model.sizes import USUAL, runs
+from catalogue.model.sizes import runs, usual_run
 from catalogue.storage.passages import PassageIndex
 from catalogue.storage.tables import Base, CaseRow, CreditRow, FacetRow, FileRow, MethodRow
 from catalogue.validation.reader import Reading
@@ -53,6 +53,8 @@ class Entry:
     need_stems: tuple[tuple[str, ...], ...] = ()
     # The whole words of its names (title first).
     name_words: tuple[tuple[str, ...], ...] = ()
+    # The slugs that its text links to, each once.
+    refers_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -238,9 +240,10 @@ class Store:
 def _method_row(entry: Entry) -> dict[str, object]:
     method = entry.method
     sizes = runs(method)
-    usual = next(run for run in sizes if run.size == USUAL)
-    ranges = {name: usual.number_range(name) for name in VOCABULARY.ranges}
-    people, hours, weeks, budget = (ranges[n] for n in ("people", "hours", "weeks", "budget"))
+    ranges = {name: usual_run(method).number_range(name) for name in VOCABULARY.ranges}
+    ends = {f"{name}_{end}": r and (r.low if end == "min" else r.high)
+            for name, r in ranges.items() if name != "budget" for end in ("min", "max")}  # fmt: skip
+    budget = ranges["budget"]
     complete = completeness(method)
     return {
         "slug": method.slug,
@@ -248,10 +251,12 @@ def _method_row(entry: Entry) -> dict[str, object]:
         "title": method.title,
         "sort_key": sort_key(method.title),
         "aliases": list(method.aliases),
+        "languages": method.languages,
         "asked_as": list(method.asked_as),
         "name_stems": entry.name_stems,
         "need_stems": entry.need_stems,
         "name_words": entry.name_words,
+        "refers_to": entry.refers_to,
         "summary": method.summary,
         "picture": method.picture,
         "cost_band": method.cost.band if method.cost else None,
@@ -260,15 +265,11 @@ def _method_row(entry: Entry) -> dict[str, object]:
         "cost": msgspec.to_builtins(method.cost),
         "group_size": msgspec.to_builtins(method.group_size),
         "sizes": msgspec.to_builtins(sizes),
-        "people_min": people and people.low,
-        "people_max": people and people.high,
-        "hours_min": hours and hours.low,
-        "hours_max": hours and hours.high,
-        "weeks_min": weeks and weeks.low,
-        "weeks_max": weeks and weeks.high,
+        **ends,
         "last_reviewed": method.last_reviewed.isoformat() if method.last_reviewed else None,
         "added": method.added.isoformat() if method.added else None,
         "was": list(method.was),
+        "split_from": list(method.split_from),
         "completeness": complete.score,
         "incomplete": list(complete.missing),
         "sources": len(method.sources),
@@ -287,8 +288,7 @@ def _case_rows(method: Method) -> Iterator[dict[str, object]]:
 
 def _credit_rows(method: Method) -> Iterator[dict[str, object]]:
     for position, credit in enumerate(method.contributors):
-        key = sort_key(ARTICLE.sub("", credit.name))
-        yield {"slug": method.slug, "position": position, "sort_key": key, "data": msgspec.to_builtins(credit)}  # fmt: skip
+        yield {"slug": method.slug, "position": position, "sort_key": sort_key(ARTICLE.sub("", credit.name)), "data": msgspec.to_builtins(credit)}  # fmt: skip
 
 
 def _facet_rows(method: Method) -> Iterator[dict[str, object]]:

@@ -38,7 +38,7 @@ BUILD_FILES = (
     "vocabulary.py",
     "vocabulary.yaml",
 )
-BUILD_FOLDERS = ("model", "rendering", "validation", "storage", "build")
+BUILD_FOLDERS = ("model", "rendering", "validation", "uses", "storage", "build")
 # Packages that a build is made with: another version may make another result.
 PACKAGES = ("Whoosh", "Markdown", "markdown-it-py", "nh3", "SQLAlchemy", "msgspec", "pyuca")
 

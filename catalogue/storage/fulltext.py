@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 from whoosh import scoring
-from whoosh.analysis import STOP_WORDS, Tokenizer
+from whoosh.analysis import STOP_WORDS as STOP_WORDS
 from whoosh.analysis import Token as WhooshToken
+from whoosh.analysis import Tokenizer
 from whoosh.fields import ID, KEYWORD, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage, copy_to_ram
 from whoosh.index import FileIndex, create_in, open_dir

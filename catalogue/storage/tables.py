@@ -60,12 +60,16 @@ class MethodRow(Base):
     # The collation key of the title.
     sort_key: Mapped[bytes]
     aliases: Mapped[list[str]] = mapped_column(JSON)
+    # The codes of the languages of those that are not English, by alias.
+    languages: Mapped[dict[str, str]] = mapped_column(JSON)
     asked_as: Mapped[list[str]] = mapped_column(JSON)
     # The whole words of the title and each alias, for autocompletion and compounds.
     name_words: Mapped[list[list[str]]] = mapped_column(JSON)
     # The stems of the title and each alias, and of the summary and each need it is asked for.
     name_stems: Mapped[list[list[str]]] = mapped_column(JSON)
     need_stems: Mapped[list[list[str]]] = mapped_column(JSON)
+    # The slugs of the methods that its text links to, each once.
+    refers_to: Mapped[list[str]] = mapped_column(JSON)
     summary: Mapped[str]
     cost_band: Mapped[str | None]
     cost_low_gbp: Mapped[float | None]
@@ -87,6 +91,7 @@ class MethodRow(Base):
     added: Mapped[str | None] = mapped_column(String(10))
     # The slugs it had before.
     was: Mapped[list[str]] = mapped_column(JSON)
+    split_from: Mapped[list[str]] = mapped_column(JSON)
     # Points for completeness, out of 100, and the names of the rules not met.
     completeness: Mapped[int]
     incomplete: Mapped[list[str]] = mapped_column(JSON)

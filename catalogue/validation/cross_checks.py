@@ -35,10 +35,12 @@ def check_across(readings: Iterable[Reading]) -> list[Reading]:
     ordered = list(readings)
     by_slug = {reading.slug: reading for reading in ordered}
     found = _shared_names(ordered)
+    old_names = _shared_old_names(ordered, set(by_slug))
     checked = []
     for reading in ordered:
         problems = [
             *found.get(reading.path, ()),
+            *old_names.get(reading.path, ()),
             *_broken_links(reading, set(by_slug)),
             *_broken_fragments(reading, by_slug),
         ]
@@ -71,6 +73,21 @@ def _shared_names(readings: list[Reading]) -> dict[str, list[Problem]]:
             found.setdefault(reading.path, []).append(
                 Problem("name-taken", reading.path, name.line, name.column, values, variant)
             )
+    return found
+
+
+def _shared_old_names(readings: list[Reading], slugs: set[str]) -> dict[str, list[Problem]]:
+    """Return the problems of old slugs (`was`) that an earlier file claims too, or that are the slug of a method."""
+    owners: dict[str, str] = {}
+    found: dict[str, list[Problem]] = {}
+    for reading in readings:
+        for was in reading.was:
+            owner = owners.setdefault(was.text, reading.path)
+            variant = "method" if was.text in slugs else ""
+            if variant or owner != reading.path:
+                values: Values = {"slug": shown(was.text), "owner": owner}
+                problem = Problem("was-taken", reading.path, was.line, was.column, values, variant)
+                found.setdefault(reading.path, []).append(problem)
     return found
 
 

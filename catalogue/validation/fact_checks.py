@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from catalogue.model.method import Cost, Range, Section, Step
+from catalogue.model.other_names import LANGUAGES, split_language
 from catalogue.model.problems import Problem, Values, nearest, shown
 from catalogue.model.sizes import LARGE, LIGHT
 from catalogue.validation.front_matter import Node
@@ -44,9 +45,31 @@ def fact_problems(
         yield from _steps(path, fields["timeline"], steps, sections)
         yield from _ends(path, fields["timeline"], steps, values)
     yield from _sizes(path, fields, values)
+    yield from _languages(path, fields, values)
     body, kind = values.get("existing_body"), values.get("kind", "standing")
     if body and kind != "standing":
         yield _at("existing-body-unfit", path, fields["existing_body"], {"kind": kind})
+
+
+def _languages(
+    path: str, fields: Mapping[str, Node], values: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """Yield the other names that end with a language that we do not know."""
+    for name in values.get("aliases", ()):
+        _, language = split_language(name)
+        if language and language not in LANGUAGES:
+            told: Values = {
+                "called": "language of a name",
+                "found": language,
+                "options": ", ".join(LANGUAGES),
+                "near": nearest(language.lower(), LANGUAGES),
+            }
+            yield _at("option-unknown", path, _named(fields["aliases"], name), told)
+
+
+def _named(node: Node, name: str) -> Node:
+    """Return where a name of a list stands, however its white space is written."""
+    return next((item for item in _items(node) if " ".join(str(item.value).split()) == name), node)
 
 
 def _at(code: str, path: str, node: Node, values: Values, variant: str = "") -> Problem:

@@ -113,7 +113,7 @@ def _pattern(field: Field) -> str:
         return group_pattern(field)
     patterns = {
         "text": '"…"', "texts": '["…"]', "address": '"https://…"', "choices": "[…]", "slugs": "[…]",
-        "flag": "true or false", "date": "YYYY-MM-DD", "year": "YYYY", "range": "{min: …, max: …}", "cost": "{band: …, basis: …}",
+        "flag": "true or false", "date": "YYYY-MM-DD", "month": "YYYY-MM", "year": "YYYY", "range": "{min: …, max: …}", "cost": "{band: …, basis: …}",
         "people": "{min: …, max: …, counts: …}", "sentences": '{…: "…"}',
     }  # fmt: skip
     return patterns.get(field.type, "…")

@@ -97,7 +97,7 @@ def split_file(path: str, text: str) -> tuple[Split, list[Problem]]:
     def report(code: str, line: int, column: int, variant: str = "", **values: Value) -> None:
         problems.append(Problem(code, path, line, column, values, variant))
 
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(YAML_LINE_ENDS)
+    text = _with_plain_ends(text)
     start = len(text) - len(text.lstrip())
     first_line = 1 + text.count("\n", 0, start)
     text = text[start:]
@@ -117,6 +117,23 @@ def split_file(path: str, text: str) -> tuple[Split, list[Problem]]:
     fields, whole = _read_yaml(front, first_line, report)
     whole = whole and not any(problem.code.startswith("front-matter-") for problem in problems)
     return Split(fields, compose(body), first_line + front.count("\n"), whole), problems
+
+
+def split_fields(path: str, text: str) -> tuple[Split, list[Problem]]:
+    """Read a file that is YAML from its first line to its last, as the front matter of a method is read."""
+    problems: list[Problem] = []
+
+    def report(code: str, line: int, column: int, variant: str = "", **values: Value) -> None:
+        problems.append(Problem(code, path, line, column, values, variant))
+
+    fields, whole = _read_yaml(_with_plain_ends(text).removeprefix("---"), 1, report)
+    shapeless = any(problem.code.startswith("front-matter-") for problem in problems)
+    return Split(fields, "", 1, whole and not shapeless), problems
+
+
+def _with_plain_ends(text: str) -> str:
+    """Return a text whose lines end as editors see them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(YAML_LINE_ENDS)
 
 
 def _read_yaml(front: str, first_line: int, report: Report) -> tuple[dict[str, Node], bool]:

@@ -16,15 +16,11 @@ from typing import Any
 
 from catalogue.model.fields import FIELDS
 from catalogue.model.method import Method, Section
+from catalogue.model.other_names import split_language
 from catalogue.model.problems import Problem
 from catalogue.model.slugs import RESERVED_NAMES, SLUG, proposed_slug
 from catalogue.model.unprintable import escape
-from catalogue.regular_file import (
-    NotRegularError,
-    TooLargeError,
-    kind_of,
-    read_regular_file,
-)
+from catalogue.regular_file import NotRegularError, TooLargeError, kind_of, read_regular_file
 from catalogue.rendering.anchors import anchor
 from catalogue.rendering.markdown import scan_headings
 from catalogue.validation.composites import NOTHING, record
@@ -40,6 +36,8 @@ MAX_NAMES = max(field.at_most for field in FIELDS if field.type in ("texts", "sl
 # Files that may lie beside the methods and are not methods.
 NOT_METHODS = ("README.md", "LICENSE", "LICENCE", "LICENSE.md", "LICENCE.md")
 KIND_CODES = {"link": "file-link", "folder": "file-folder", "special": "file-kind"}
+# What people end the names of such files with.
+ENDINGS = re.compile(r"(\.(markdown|mdown|mkd|md|txt|text|ya?ml))+$", re.IGNORECASE)
 # Nearly twice the longest method. Markdown can take minutes over a text of ten times that.
 MAX_BYTES = 30_000
 
@@ -61,7 +59,7 @@ class Reading:
 
     `usable` if nothing is wrong that keeps it off the site; `method` is None if something is, or
     if the reading comes from an earlier build. `draft` is the method without what is wrong in it, None
-    where no text was read, and `unread` are the fields with errors, "sections" for the text. `names` are the title and aliases, `related` and
+    where no text was read, and `unread` are the fields with errors, "sections" for the text. `names` are the title and aliases, `was` its old slugs, `related` and
     `links` the slugs it points to, each with its place, and `anchors` those of its smaller headings, for the checks
     across files.
     """
@@ -72,6 +70,7 @@ class Reading:
     problems: tuple[Problem, ...]
     names: tuple[Mention, ...] = ()
     related: tuple[Mention, ...] = ()
+    was: tuple[Mention, ...] = ()
     links: tuple[Mention, ...] = ()
     anchors: tuple[str, ...] = ()
     usable: bool = False
@@ -141,7 +140,7 @@ def _read_method_file(path: str, slug: str, file: Path) -> Reading:
     return read_method_text(path, slug, text, problems)
 
 
-def read_text(path: str, file: Path) -> tuple[str, list[Problem]]:
+def read_text(path: str, file: Path, ending: str = ".md") -> tuple[str, list[Problem]]:
     """Return the text of a file that messages call `path`, and the problems of its name, kind, size and encoding.
 
     The text is "" where a problem keeps it from being read.
@@ -149,7 +148,7 @@ def read_text(path: str, file: Path) -> tuple[str, list[Problem]]:
     problems: list[Problem] = []
     text = ""
     try:
-        problems += _check_name(path, file)
+        problems += _check_name(path, file, ending)
         if not problems or problems[0].code == "file-name":
             text, faults = _read_text(path, file)
             problems += faults
@@ -189,6 +188,7 @@ def read_method_text(
         names=tuple(_mentions(split.fields, "title", "aliases")),
         # A word that can be no slug has been reported already.
         related=tuple(m for m in _mentions(split.fields, "related") if SLUG.fullmatch(m.text)),
+        was=tuple(_mentions(split.fields, "was")),
         links=tuple(method_links(split.body, split.body_line)),
         anchors=tuple(anchor(heading.text) for heading in scan_headings(split.body).headings),
         usable=method is not None,
@@ -224,7 +224,14 @@ def _draft(
         and not any(section.line <= line <= section.last_line for line in costly)
     )
     blank = {"title": "", "summary": "", "purposes": (), "sources": ()}
-    return Method(slug=slug, sections=sound, **{**blank, **values})
+    names = dict(map(split_language, values.get("aliases", ())))
+    languages = {name: language for name, language in names.items() if language}
+    return Method(
+        slug=slug,
+        sections=sound,
+        languages=languages,
+        **{**blank, **values, "aliases": tuple(names)},
+    )
 
 
 def _mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
@@ -235,35 +242,38 @@ def _mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
         items = node.value if isinstance(node.value, list) else [node]
         for item in items[:MAX_NAMES]:
             if isinstance(item.value, str) and item.value.strip() and item.kind not in NOTHING:
-                yield Mention(" ".join(item.value.split()), item.line, item.column)
+                yield Mention(
+                    split_language(" ".join(item.value.split()))[0], item.line, item.column
+                )
 
 
-def _check_name(path: str, file: Path) -> Iterator[Problem]:
+def _check_name(path: str, file: Path, ending: str) -> Iterator[Problem]:
     """Yield what is wrong with a file's name or kind; where it cannot be a method, that alone."""
     if kind := kind_of(file.lstat().st_mode):
         yield Problem(KIND_CODES[kind], path, 1, 1, {"folder": path.rpartition("/")[0]})
     else:
-        yield from name_problems(*path.rsplit("/", 1))
+        folder, name = path.rsplit("/", 1)
+        yield from name_problems(folder, name, ending)
 
 
-def name_problems(folder: str, name: str) -> Iterator[Problem]:
+def name_problems(folder: str, name: str, ending: str = ".md") -> Iterator[Problem]:
     """Yield what is wrong with the name of a file in a folder."""
-    path = f"{folder}/{name}"
-    if not name.endswith(".md"):
-        stem = re.sub(r"(\.(markdown|mdown|mkd|md|txt|text))+$", "", name.rstrip("~"), flags=re.I)
-        yield Problem("file-ending", path, 1, 1, {"better": f"{folder}/{proposed_slug(stem)}.md"})
-    elif (stem := name.removesuffix(".md")) in RESERVED_NAMES:
-        values = {"name": name, "better": f"{folder}/{proposed_slug(stem)}.md"}
-        yield Problem("file-name", path, 1, 1, values, "reserved")
+    path, stem = f"{folder}/{name}", name.removesuffix(ending)
+    if not name.endswith(ending):
+        stem = ENDINGS.sub("", name.rstrip("~"))
+    better = f"{folder}/{proposed_slug(stem)}{ending}"
+    if not name.endswith(ending):
+        yield Problem("file-ending", path, 1, 1, {"ending": ending, "better": better})
+    elif stem in RESERVED_NAMES:
+        yield Problem("file-name", path, 1, 1, {"name": name, "better": better}, "reserved")
     elif not SLUG.fullmatch(stem):
         odd = {
             "space": " " in stem,
             "capitals": stem != stem.lower(),
             "characters": re.search(r"[^A-Za-z0-9 -]", stem),
         }
-        values = {"name": name, "better": f"{folder}/{proposed_slug(stem)}.md"}
         variant = "-".join(kind for kind, found in odd.items() if found)
-        yield Problem("file-name", path, 1, 1, values, variant)
+        yield Problem("file-name", path, 1, 1, {"name": name, "better": better}, variant)
 
 
 def _read_text(path: str, file: Path) -> tuple[str, list[Problem]]:

@@ -19,6 +19,7 @@ from catalogue.validation.front_matter import Node
 from catalogue.vocabulary import Facet
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 WEB_ADDRESS = re.compile(
     r"https?://[^\s<>\"][^\s<>\".]*\.[^\s<>\"]+|mailto:[^\s<>\"][^\s<>\"@]*@[^\s<>\"]+"
 )
@@ -177,6 +178,19 @@ def day(faults: Faults, field: Field, node: Node) -> date | None:
         faults.report("date-future", node, field=field.name, found=shown(value))
         return None
     return found
+
+
+def month(faults: Faults, field: Field, node: Node) -> str | None:
+    """Read a month, written as 2025-03, that is not in the future."""
+    value = plain(faults, field, node)
+    if value is None:
+        return None
+    now = (date.today() + timedelta(days=1)).isoformat()[:7]
+    if not MONTH.fullmatch(value) or value > now:
+        variant = "future" if MONTH.fullmatch(value) else ""
+        faults.report("month-unreadable", node, variant, field=field.name, found=shown(value))
+        return None
+    return value
 
 
 def choice(faults: Faults, field: Field, node: Node) -> str | None:

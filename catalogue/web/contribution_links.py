@@ -27,8 +27,9 @@ class PageLinks:
 
 @dataclass(frozen=True)
 class Sending:
-    """How to send a file: the link to the host, whether it carries the text, and a link for e-mail with its address."""
+    """How to send a file: its path, the link to the host, whether it carries the text, and a link for e-mail with its address."""
 
+    path: str
     forge: Forge | None
     link: str
     filled: bool
@@ -97,20 +98,31 @@ def page_links(settings: Settings, path: str, title: str, address: str) -> PageL
 
 
 def sending(settings: Settings, answer: Answer) -> Sending:
-    """Return the links to send a file that was checked."""
-    host = forge(settings)
+    """Return the links to send a method file that was checked."""
     path = f"{FOLDER}/{answer.slug}.md"
-    link, filled = "", False
+    title = answer.method.title if answer.method else answer.slug
+    subject = gettext("Method: %(title)s", title=title)
+    instead = gettext("Delete this line and paste the whole text of your method here.")
+    host = forge(settings)
     if host and answer.replaces:
-        link = host.edit(path)
-    elif host:
-        instead = gettext("Delete this line and paste the whole text of your method here.")
-        new = host.new_file(path, answer.text, f"{instead}\n")
+        return Sending(path, host, host.edit(path), False, *_by_mail(settings, path, subject))
+    return new_file(settings, path, answer.text, subject, instead)
+
+
+def new_file(settings: Settings, path: str, text: str, subject: str, instead: str) -> Sending:
+    """Return the links to send a new file; `subject` is that of an e-mail, `instead` asks for a text too long for a link."""
+    host = forge(settings)
+    link, filled = "", False
+    if host:
+        new = host.new_file(path, text, f"{instead}\n")
         link, filled = new.address, new.filled
-    contact, message = settings.contact_email, ""
-    if contact:
-        title = answer.method.title if answer.method else answer.slug
-        subject = gettext("Method: %(title)s", title=title)
-        body = gettext("I attach the file %(name)s.", name=f"{answer.slug}.md")
-        message = mail(contact, subject, f"{body}\n\n")
-    return Sending(host, link, filled, message, contact)
+    return Sending(path, host, link, filled, *_by_mail(settings, path, subject))
+
+
+def _by_mail(settings: Settings, path: str, subject: str) -> tuple[str, str]:
+    """Return the link for an e-mail with a file, and its address; "" where none is set."""
+    contact = settings.contact_email
+    if not contact:
+        return "", ""
+    body = gettext("I attach the file %(name)s.", name=path.rpartition("/")[2])
+    return mail(contact, subject, f"{body}\n\n"), contact

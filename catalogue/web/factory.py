@@ -9,17 +9,23 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from flask import Flask, Response, request
 
 from catalogue import __version__
+from catalogue.exports.documents.committee_report import (
+    PARTS_FILE,
+    PartOfReport,
+    PartsError,
+    read_parts,
+)
 from catalogue.i18n import language
 from catalogue.presentation.formatting import site_of
 from catalogue.rendering.signs import text_with_signs
 from catalogue.search.live_build import LiveBuild
-from catalogue.settings import PROJECT, Settings, read_settings
+from catalogue.settings import PROJECT, Settings, SettingsError, read_settings
 from catalogue.urls import Urls
 from catalogue.web import assets, template_urls, text_reload, translation
 from catalogue.web.api import api_docs
 from catalogue.web.api import views as api
 from catalogue.web.choice import carry_through
-from catalogue.web.downloads import lists, method_files, open_data, site_files
+from catalogue.web.downloads import handbook, lists, method_files, open_data, site_files
 from catalogue.web.metrics import Metrics
 from catalogue.web.middleware import hosts, limits
 from catalogue.web.middleware.access_log import BUILD_HEADER, AccessLog
@@ -30,6 +36,8 @@ from catalogue.web.middleware.security_headers import SecurityHeaders
 from catalogue.web.problem_panel import problem_panel
 from catalogue.web.readiness import Readiness
 from catalogue.web.request_context import build_id
+from catalogue.web.uses import pages as uses
+from catalogue.web.uses import use_form
 from catalogue.web.views import (
     about,
     cases,
@@ -64,8 +72,11 @@ PARTS = (
     api_docs,
     health,
     contribute,
+    use_form,
+    uses,
     method_schema,
     moved,
+    handbook,
     lists,
     method_files,
     open_data,
@@ -97,6 +108,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     template_urls.install(app, urls)
     live_build = app.extensions["catalogue"] = LiveBuild(settings)
     app.extensions["open_data"] = open_data.OpenDataCache(settings)
+    app.extensions["report_parts"] = _report_parts(settings)
     app.extensions["readiness"] = Readiness(live_build)
     for part in PARTS:
         app.register_blueprint(part.blueprint)
@@ -110,6 +122,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     carry_through.register(app)
     _wrap_in_middleware(app, settings)
     return app
+
+
+def _report_parts(settings: Settings) -> tuple[PartOfReport, ...]:
+    """Return the parts of a report to a committee, from the host's own file if one is set. Raises SettingsError."""
+    try:
+        return read_parts(settings.committee_report or PARTS_FILE)
+    except PartsError as error:
+        raise SettingsError(f"CATALOGUE_COMMITTEE_REPORT: {error}") from error
 
 
 def _wrap_in_middleware(app: Flask, settings: Settings) -> None:

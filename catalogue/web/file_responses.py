@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 
+CSV = "text/csv; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
 MARKDOWN = "text/markdown; charset=utf-8"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

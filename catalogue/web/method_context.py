@@ -16,6 +16,7 @@ from catalogue.presentation.drawings.scales import limit_marks, scale_rows
 from catalogue.presentation.drawings.timeline_bars import weeks_axis
 from catalogue.presentation.formatting import day_text
 from catalogue.presentation.glance import glance
+from catalogue.presentation.practice_texts import practice_rows
 from catalogue.presentation.size_views import size_views, timeline, verdict
 from catalogue.presentation.use_tomorrow import SECTION as USE_TOMORROW
 from catalogue.presentation.use_tomorrow import with_scrolling_sheets
@@ -55,6 +56,8 @@ def method_context(
     rows = list(glance(method))
     notes = [row.note for row in rows]
     notes += [row.note for size in sizes for row in size.rows]
+    scales = scale_rows(runs(method), shown.size, limits)
+    notes += [row.note for row in scales]
     due = review_due(method.last_reviewed)
     return {
         "method": method,
@@ -63,7 +66,7 @@ def method_context(
         "signs": signs_in((*notes, *(html for _, html in sections))),
         "sizes": sizes,
         "shown": shown,
-        "scales": scale_rows(runs(method), shown.size, limits),
+        "scales": scales,
         "limit_marks": limit_marks(limits),
         "picture": picture_svg(method.picture, method.family),
         "picture_caption": picture_caption(method.picture, method.family),
@@ -75,6 +78,8 @@ def method_context(
             current.cards[current.ordinals[s]] for s in method.related if s in current.ordinals
         ],
         "case_slugs": [current.case_slugs.get((method.slug, case), "") for case in method.cases],
+        "practice": practice_rows(method, uses := current.uses.get(method.slug, [])),
+        "uses": len(uses),
         "guides": guides_of(method),
         "rules": rules_of(method, live_build().settings.country),
         "facets": VOCABULARY.facets,

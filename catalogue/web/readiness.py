@@ -10,10 +10,10 @@ import threading
 import time
 from dataclasses import dataclass
 
-from catalogue.build.sources import sources_fingerprint
+from catalogue.build.sources import sources_fingerprint, sources_signature
 from catalogue.search.live_build import LiveBuild
 from catalogue.search.snapshot import Snapshot
-from catalogue.storage.checksums import Signature, signature
+from catalogue.storage.checksums import Signature
 from catalogue.storage.database import StoreError
 from catalogue.storage.folder import BuildError, engine_on_disk
 
@@ -58,7 +58,7 @@ class Readiness:
         self._probe: Probe | None = None
         self._trouble = ""
         # The state of the method files at the last comparison, so that they are read only after a change.
-        self._compared: tuple[str, Signature] | None = None
+        self._compared: tuple[str, tuple[Signature, Signature]] | None = None
         self._sources_trouble = ""
 
     def state(self) -> State:
@@ -120,7 +120,7 @@ class Readiness:
                 "made. Run `catalogue build`, or restart the server."
             )
         folder = self._live_build.settings.methods_dir
-        found = (current.build_id, signature(folder))
+        found = (current.build_id, sources_signature(folder))
         if found != self._compared:
             try:
                 same = sources_fingerprint(folder, current.manifest.engine) == current.build_id

@@ -210,6 +210,7 @@ CASES: dict[str, list[Case]] = {
     "name-taken": [facts("aliases: [Fishbowl, Jig]", "Fishbowl, ", "(take it out of the other place)", "")],
     "related-unknown": [facts("related: [fishbowls]", "fishbowls", r'Did you mean "(\S+)"'),
                         facts("related: [a, fishbowl]", "a, fishbowl", "(Take it out)", "fishbowl")],
+    "was-taken": [facts("was: [old-walk, fishbowl]", ", fishbowl", "(Take it out)", "")],
     "link-unknown": [body("## Origin\n\nSee [it](fishbowls.md).\n", "fishbowls", r'Did you mean "(\S+)"'),
                      body("## Origin\n\nSee [it](zzzzzz.md).\n", "[it](zzzzzz.md)", "(Take it out)", "it")],
     "option-in-two": [facts("supports: [build-community, inform]", "supports: [build-community, ", "(Keep it in purposes)", "supports: ["),
@@ -250,10 +251,10 @@ CASES: dict[str, list[Case]] = {
 }  # fmt: skip
 
 # Of files as they lie on the disk; of what asks for a better text or for a look; of what is our own fault;
-# of the texts of the site, which tests/validation/test_advice.py tries.
+# of the texts of the site, which tests/validation/test_advice.py tries; of reports from practice: tests/uses/test_reader.py.
 ELSEWHERE = {code for code in CODES if code.startswith("file-")} | {
     "page-thin", "body-short", "sentences-long", "reading-hard", "link-broken", "link-look",
-    "advice-nowhere",
+    "advice-nowhere", "month-unreadable", "use-method-unknown", "use-personal",
 }  # fmt: skip
 
 

@@ -103,8 +103,11 @@ def test_by_keyboard_and_without_scripts_one_question_follows_another(open_tab: 
     assert tab.faults == []
 
 
-def test_without_scripts_and_on_a_phone_the_answers_stay_in_the_address(open_tab: OpenTab) -> None:
-    page = open_tab(320, javascript=False).open("/plan")
+@pytest.mark.parametrize("javascript", [False, True])
+def test_with_and_without_scripts_on_a_phone_the_answers_stay_in_the_address(
+    open_tab: OpenTab, javascript: bool
+) -> None:
+    page = open_tab(320, javascript=javascript).open("/plan")
     page.get_by_label("What do you mainly need from people?").select_option("deliberate")
     page.get_by_label("How many weeks until you need a result?").fill("30")
     page.get_by_role("button", name="Suggest methods").click()

@@ -5,6 +5,7 @@ At three widths in light, at the narrowest in dark; and on paper. Axe takes most
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -43,6 +44,7 @@ TEMPLATES = {
     ],
     "map/map.html": ["/map", "/map?x=people&y=level&weeks=12&budget=5000&zzz=1"],
     "deck/deck.html": ["/deck?q=jury&weeks=20"],
+    "deck/sheet.html": ["/methods/citizens-jury/sheet?weeks=14&zzz=1"],
     "error.html": ["/methods/citizen-jurry"],
     "about/about.html": ["/about"],
     "api/api.html": ["/api"],
@@ -129,8 +131,8 @@ def test_each_kind_of_control_changes_visibly_when_it_gets_the_focus(
     faint = {}
     kinds = page.evaluate(KINDS)
     for kind in kinds:
-        (control,) = [e for e in page.query_selector_all("[data-kind]")
-                      if e.get_attribute("data-kind") == kind]  # fmt: skip
+        control = page.wait_for_selector(f"[data-kind={json.dumps(kind)}]")
+        assert control is not None
         changed, outline = visible_change(page, blank, control)
         if changed < outline:
             faint[kind] = f"{changed} pixels change by 3:1, a line round it has {outline:.0f}"

@@ -8,22 +8,50 @@ from typing import Any
 
 import pytest
 
+from catalogue.search.snapshot import Snapshot
+
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.support.real_site", "tests.support.browser"]
 
 # Those with the longest texts, and two of usual length.
 METHODS = ("deliberative-workshop", "public-meeting", "exhibition-open-house", "focus-group", "citizens-jury", "fishbowl")  # fmt: skip
+# Those whose use, steps, cost and case are longest.
+LONGEST_SHEETS = ("citizens-panel", "mutual-learning-inquiry", "survey", "planning-cell", "tenant-management", "open-space-technology")  # fmt: skip
 
 
 def sheets(open_tab: Callable[..., Any], address: str) -> int:
     """Return how many pages the PDF of an address has."""
     pdf = open_tab().open(address).pdf(format="A4", prefer_css_page_size=True)
+    return pages(pdf)
+
+
+def pages(pdf: bytes) -> int:
+    """Return how many pages a PDF of Chromium has."""
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
 @pytest.mark.parametrize("slug", METHODS)
 def test_a_method_takes_two_sheets(open_tab: Callable[..., Any], slug: str) -> None:
     assert sheets(open_tab, f"/methods/{slug}") == 2
+
+
+@pytest.mark.parametrize("slug", LONGEST_SHEETS)
+def test_a_method_for_a_folder_takes_one_sheet(open_tab: Callable[..., Any], slug: str) -> None:
+    assert sheets(open_tab, f"/methods/{slug}/sheet") == 1
+
+
+@pytest.mark.process
+def test_every_method_takes_two_sheets_and_one_for_a_folder(
+    open_tab: Callable[..., Any], real: Snapshot
+) -> None:
+    page = open_tab()
+    other = {}
+    for card in real.cards:
+        for address, wanted in ((f"/methods/{card.slug}", 2), (f"/methods/{card.slug}/sheet", 1)):
+            pdf = page.open(address).pdf(format="A4", prefer_css_page_size=True)
+            if (taken := pages(pdf)) != wanted:
+                other[address] = taken
+    assert other == {}
 
 
 @pytest.mark.parametrize("query", ["", "&q=people&weeks=4"])

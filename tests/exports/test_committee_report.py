@@ -12,15 +12,24 @@ from docx.document import Document as WordDocument
 from flask import Flask
 
 from catalogue.exports.documents.blocks import Heading
-from catalogue.exports.documents.committee_report import PARTS, Report, committee_report
+from catalogue.exports.documents.committee_report import (
+    PARTS,
+    PartsError,
+    Report,
+    committee_report,
+    read_parts,
+)
 from catalogue.exports.documents.plan_option import PlanOption
-from catalogue.settings import read_settings
+from catalogue.exports.documents.word_writer import write_word
+from catalogue.settings import SettingsError, read_settings
 from catalogue.web import create_app
 from tests.conftest import METHODS
+from tests.support.command import FINE, MISUSE, Command
 
 OPTION = PlanOption(
     ("A survey", "A jury"), "4 to 9 weeks", "£1 to £2", "£3 to £4", "£2", ("Money: £1.",), ("Pro.",), ("Con.",),
-    (("Anger", "It can anger."),), ("Carers come.",), (("A survey", "weeks 0 to 4"),),
+    (("Anger", "It can anger."),), ("Carers come.",), ("A survey: built in: carers.",), (("A survey", "weeks 0 to 4"),),
+    (("A survey", 0, 4),), (("A survey", "Well", "Partly", "No", "None"),),
     (("A survey", "Post", "£1", "prices"),), (("A source", "https://e.example"),),
 )  # fmt: skip
 REPORT = Report(OPTION, None, "https://x.example/plan/steps?m=survey", "abc", "The Catalogue", "en-GB")  # fmt: skip
@@ -67,7 +76,7 @@ def test_what_only_the_council_knows_is_marked(paper: WordDocument) -> None:
 def test_a_council_may_order_and_name_the_parts_as_its_own_template_does(tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text("parts:\n  - {part: finance, heading: Money}\n  - {part: options, heading: Choices}\n", encoding="utf-8")  # fmt: skip
-    found = [b.text for b in committee_report(REPORT, own).blocks if isinstance(b, Heading) and b.level == 1]  # fmt: skip
+    found = [b.text for b in committee_report(REPORT, read_parts(own)).blocks if isinstance(b, Heading) and b.level == 1]  # fmt: skip
     assert found == ["Money", "Choices"]
 
 
@@ -84,3 +93,75 @@ def test_the_line_for_the_list_of_papers_has_at_most_125_characters() -> None:
 
 def test_a_plan_without_steps_has_no_report(app: Flask) -> None:
     assert app.test_client().get("/plan/steps?format=word").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("parts:\n  - {part: cost, heading: Money}\n", 'names the part "cost". Choose from header, summary,'),
+        ("parts:\n  - {part: costs, heading: 3}\n", 'has no heading for the part "costs".'),
+        ("parts:\n  - {part: costs}\n", "is not a list of parts. Begin with a copy of committee_report.yaml"),
+        ("- costs\n", "is not a list of parts."),
+        ("parts: [", "is not a list of parts."),
+        ("", "is not a list of parts."),
+    ],
+)  # fmt: skip
+def test_a_file_of_parts_that_cannot_be_used_says_why(tmp_path: Path, text: str, said: str) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(text, encoding="utf-8")
+    with pytest.raises(PartsError, match=re.escape(said)):
+        read_parts(own)
+    with pytest.raises(SettingsError, match=re.escape(said)):
+        create_app(read_settings({"CATALOGUE_COMMITTEE_REPORT": str(own)}))
+
+
+def test_a_file_of_parts_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(PartsError, match=r"gone\.yaml cannot be read: No such file or directory\."):
+        read_parts(tmp_path / "gone.yaml")
+
+
+def test_a_host_may_set_its_own_headings(real_index: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("parts:\n  - {part: finance, heading: Money}\n", encoding="utf-8")
+    settings = read_settings({"CATALOGUE_INDEX_DIR": str(real_index), "CATALOGUE_METHODS_DIR": str(METHODS),
+                              "CATALOGUE_COMMITTEE_REPORT": str(own)})  # fmt: skip
+    response = create_app(settings).test_client().get("/plan/steps?m=survey&format=word")
+    assert headings(open_word(io.BytesIO(response.data)), 1) == ["Money"]
+
+
+def test_the_timeline_is_drawn_as_a_table_that_says_in_words_what_it_shows() -> None:
+    long = PlanOption(**{**vars(OPTION), "bars": (("A survey", 0, 4), ("A jury", 30, 41.5))})
+    word = open_word(io.BytesIO(write_word(committee_report(Report(**{**vars(REPORT), "plan": long})))))  # fmt: skip
+    (drawn,) = [table for table in word.tables if table.rows[0].cells[0].text == "Week"]
+    # 42 weeks, three to a column.
+    assert [cell.text for cell in drawn.rows[0].cells][:4] == ["Week", "1", "4", "7"]
+    shaded = [[bool(cell._tc.xpath("./w:tcPr/w:shd")) for cell in row.cells] for row in drawn.rows]
+    assert [[n for n, is_shaded in enumerate(row) if is_shaded] for row in shaded] == [
+        [], [1, 2], [11, 12, 13, 14],
+    ]  # fmt: skip
+    assert drawn._tbl.xpath("./w:tblPr/w:tblDescription/@w:val") == [
+        "Timeline: A survey: weeks 0 to 4."
+    ]
+
+
+def test_the_appendices_begin_a_page(paper: WordDocument) -> None:
+    breaking = [p.text for p in paper.paragraphs if p.paragraph_format.page_break_before]
+    assert breaking == ["Appendix 1: costs and their basis"]
+
+
+def test_the_command_writes_the_report_with_headings_of_ones_own(
+    real_index: Path, tmp_path: Path
+) -> None:
+    run = Command(read_settings({"CATALOGUE_INDEX_DIR": str(real_index), "CATALOGUE_METHODS_DIR": str(METHODS)}))  # fmt: skip
+    own, file = tmp_path / "own.yaml", tmp_path / "report.docx"
+    own.write_text("parts:\n  - {part: options, heading: Choices}\n", encoding="utf-8")
+    result = run("export", "report", file, "survey:light", "citizens-jury", "--weeks", "12", "--headings", own)  # fmt: skip
+    assert (result.exit_code, result.stdout) == (FINE, f"2 steps written to {file}.\n")
+    word = open_word(file)
+    assert headings(word, 1) == ["Choices"]
+    assert "Survey, light version; Citizens' jury" in {
+        row.cells[0].text for table in word.tables for row in table.rows
+    }
+    nothing = run("export", "report", file, "no-such-method")
+    assert nothing.exit_code == MISUSE
+    assert "None of the steps is a method of the catalogue." in nothing.stderr

@@ -24,6 +24,7 @@ from catalogue.model.method import Case, Method, Section, Source
 from catalogue.model.problems import Problem
 from catalogue.rendering.anchors import anchor
 from catalogue.settings import PROJECT
+from catalogue.uses.reader import read_use_text, with_unknown_method
 from catalogue.validation.cross_checks import check_across
 from catalogue.validation.front_matter import FOREIGN
 from catalogue.validation.guard import guarded
@@ -188,12 +189,30 @@ def variants() -> Iterator[str]:
     yield from map(str, check_links([(silent.url, at)], lambda *_: None, lambda _: silent, 0))
 
 
+def uses() -> Iterator[str]:
+    """Yield a message of each kind about reports from practice."""
+    text = (
+        "method: {0}\n"
+        'place: "Leeds"\n'
+        "country: England\n"
+        "when: {1}\n"
+        'what_happened: "Ask {2}."\n'
+        "again: as-before\n"
+    )
+    for method_, when, whom in (
+        ("world-caffee", "March 2025", "ada@council.example"),
+        ("walk", "2999-01", "0113 496 0000"),
+    ):
+        reading = read_use_text("uses/leeds.yaml", text.format(method_, when, whom))
+        yield from map(str, with_unknown_method(reading, {"world-cafe"}).problems)
+
+
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """Every message of the bad files, and of cases built for what no file there can show."""
     lines = {line.replace("methods_bad/", "methods/") for line in EXPECTED}
     odd = odd_files(tmp_path_factory.mktemp("odd") / "methods")
-    return {*lines, *odd, *warnings(), *answers(), *failing(), *variants()}
+    return {*lines, *odd, *warnings(), *answers(), *failing(), *variants(), *uses()}
 
 
 def test_every_code_of_the_program_is_in_the_table_and_no_other() -> None:

@@ -1,4 +1,7 @@
-"""The site below a path of another one, through nginx and Caddy as docs/hosting.md sets them up: kept and stripped."""
+"""The site below a path of another one, through nginx and Caddy as docs/hosting.md sets them up: kept and stripped.
+
+The six small methods have every kind of page; tests/web/test_prefix.py follows the links of all methods, without a proxy.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import METHODS
+from tests.conftest import GOOD
 from tests.support.crawl import Fetched, crawl
 from tests.support.processes import (
     ROOT,
@@ -41,7 +44,7 @@ def replica(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         "CATALOGUE_TRUSTED_HOSTS": HOST,
         "CATALOGUE_METRICS": "yes",
     }
-    with site(METHODS, tmp_path_factory.mktemp("below"), **settings) as (port, _):
+    with site(GOOD, tmp_path_factory.mktemp("below"), **settings) as (port, _):
         yield port
 
 
@@ -116,7 +119,8 @@ def test_everything_the_site_names_is_found_through_the_proxy(
     assert walked.missing == {}
     urls = set(walked.fetched)
     assert {"POST /participation/contribute/new", "/participation/api/v1/openapi.json"} <= urls
-    assert len([url for url in urls if url.startswith("/participation/methods/")]) > 90
+    methods = {f"/participation/methods/{file.stem}" for file in GOOD.glob("*.md")}
+    assert methods - urls == set()
     assert len([url for url in urls if url.startswith("/participation/static/")]) > 4
 
 

@@ -34,6 +34,7 @@ IMPORTERS = {
         "presentation.serialisers",
         "search.cards",
         "storage.database",
+        "storage.uses_file",
         "web.api.openapi",
     },
     "frontmatter": {"validation.front_matter"},

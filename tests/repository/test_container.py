@@ -195,6 +195,6 @@ def test_compose_gives_the_site_only_settings_that_exist_and_folders_that_it_rea
     site = COMPOSE["services"]["site"]
     assert set(site["environment"]) <= {PREFIX + setting.name for setting in SETTINGS}
     mounted = [volume.split(":") for volume in site["volumes"]]
-    assert [(ROOT / source).is_dir() for source, _, _ in mounted] == [True, True]
+    assert [(ROOT / source).is_dir() for source, _, _ in mounted] == [True, True, True]
     assert {mode for _, _, mode in mounted} == {"ro"}
     assert environment()["CATALOGUE_INDEX_DIR"] in {place.partition(":")[0] for place in site["tmpfs"]}  # fmt: skip

@@ -52,11 +52,10 @@ WRITTEN = [
             "requirements.lock",
         )
     ),
-    *sorted((ROOT / "deploy").iterdir()),
     *sorted(ROOT.glob(".pre-commit-*.yaml")),
     *(
         path
-        for name in (".ci", ".github")
+        for name in (".ci", ".github", "deploy")
         for path in sorted((ROOT / name).rglob("*"))
         if path.is_file()
     ),

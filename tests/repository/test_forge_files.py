@@ -128,9 +128,9 @@ def test_the_token_is_not_left_in_the_checkout(file: Path) -> None:
     assert [step["with"]["persist-credentials"] for step in checkouts] == [False] * len(checkouts)
 
 
-def test_content_is_checked_for_methods_alone_in_two_minutes() -> None:
+def test_content_is_checked_for_methods_and_reports_alone_in_two_minutes() -> None:
     found = workflow("content")
-    assert found["on"] == {"pull_request": {"paths": ["methods/**"]}}
+    assert found["on"] == {"pull_request": {"paths": ["methods/**", "uses/**"]}}
     assert [job["timeout-minutes"] for job in found["jobs"].values()] == [2]
 
 
@@ -179,7 +179,7 @@ def test_gitlab_does_the_same_with_the_keys_it_knows() -> None:
         ".ci/run",
         ".ci/upkeep",
     }
-    assert found["content"]["rules"][0]["changes"] == ["methods/**/*"]
+    assert found["content"]["rules"][0]["changes"] == ["methods/**/*", "uses/**/*"]
     assert found["code"]["rules"][0] == {
         "if": '$CI_PIPELINE_SOURCE == "schedule"',
         "when": "never",

@@ -134,7 +134,7 @@ def test_a_method_taken_out_is_not_checked_itself_but_the_others_are(scratch: Sc
     (scratch.folder / "methods" / "harvest-jury.md").unlink()
     scratch.commit()
     result = scratch.run(".ci/content", "HEAD^1")
-    assert result.stdout.startswith("No method file was added or changed.\n")
+    assert result.stdout.startswith("No method file and no report was added or changed.\n")
     assert scratch.calls() == [["catalogue", "check"]]
 
 

@@ -14,7 +14,11 @@ from catalogue.web.middleware.access_log import BUILD_HEADER
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
-DEPLOYED = [ROOT / "compose.yaml", ROOT / "Dockerfile", *sorted((ROOT / "deploy").iterdir())]
+DEPLOYED = [
+    ROOT / "compose.yaml",
+    ROOT / "Dockerfile",
+    *sorted(path for path in (ROOT / "deploy").rglob("*") if path.is_file()),
+]
 METRICS = (ROOT / "catalogue" / "web" / "metrics.py").read_text(encoding="utf-8")
 
 

@@ -81,6 +81,8 @@ def test_every_file_that_is_read_as_a_method_is_handed_over_and_no_other(
     assert [name for name in passed_over if takes(hook, f"methods/{name}")] == []
     assert not takes(hook, "docs/methods/a.md")
     assert takes(hook, "methods/Notes.txt")
+    assert takes(hook, "uses/2025-03-leeds.yaml")
+    assert not takes(hook, "uses/README.md")
 
 
 def test_what_the_hook_runs_passes_good_files_and_stops_bad_ones(

@@ -113,7 +113,7 @@ def test_the_example_of_the_guide_shows_every_field_but_those_a_jury_has_not(
     example: Method,
 ) -> None:
     lacking = [field.name for field in FIELDS if not getattr(example, field.name)]
-    assert lacking == ["large", "existing_body", "room", "duty", "was"]
+    assert lacking == ["large", "existing_body", "room", "duty", "was", "split_from"]
 
 
 def test_the_example_of_the_guide_points_to_methods_there_are(

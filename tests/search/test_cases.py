@@ -210,14 +210,14 @@ def test_the_page_shows_where_when_how_it_went_and_with_which_method(page: PageC
     soup = page.get("/cases")
     assert [
         "Jury at Appleby",
-        "Appleby, United Kingdom, 2019 · Worked · Harvest jury",
-        "The council changed its plan. Source: example.org",
+        "Worked: The council changed its plan. Source: example.org",
+        "Appleby, United Kingdom, 2019 · Harvest jury",
     ] in cases_of(soup)
     (case,) = [tag for tag in soup.select(".case") if words(tag.h3) == "Jury at Appleby"]
     assert [link["href"] for link in case.select("a")] == [
         "/cases/jury-at-appleby",
-        "/methods/harvest-jury#cases",
         "https://example.org/appleby",
+        "/methods/harvest-jury#cases",
     ]
 
 

@@ -1,7 +1,7 @@
 """How well the search answers queries with known answers, kept as data in tests/data/relevance/.
 
-The files were written without looking at what the search returns. Weights were chosen on all of them but graded_own.yaml, which is kept
-apart: docs/performance.md has its figures.
+The files were written without looking at what the search returns. Weights were chosen on all of them but every second row of
+graded_own.yaml, from its second one on, which are kept apart: docs/performance.md has their figures.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ def test_graded_situations_and_constraints_are_answered_as_well_as_was_reached(
 
     outcomes = evaluate(read_queries(FOLDER / "graded.yaml", real.slugs), ask)
     # What was reached, with a little room for changed methods; issue 19 asks for 0.78 and 0.93.
-    assert score(outcomes).ndcg_10 >= 0.58
-    assert score(outcomes).success_3 >= 0.75
+    assert score(outcomes).ndcg_10 >= 0.61
+    assert score(outcomes).success_3 >= 0.85
     assert score(by_kind(outcomes)["constraint"]).success_3 >= 0.8
+    assert score(by_kind(outcomes)["situation"]).success_3 >= 0.8

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 import yaml
 
-from catalogue.search.query.wants import WANTS_FILE, wanted_purposes
-from catalogue.search.ranking import NameIndex, Ranking, with_kin
+from catalogue.search.query.wants import WANTS_FILE, unwanted_stems, wanted_purposes
+from catalogue.search.ranking import MOST, NameIndex, NeedIndex, Ranking, rank, with_kin
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import VOCABULARY
 from tests.support.search_helpers import asked, slugs
@@ -54,6 +56,59 @@ def test_the_most_akin_to_a_method_are_of_its_family(real: Snapshot) -> None:
     akin = np.argsort(-real.kinship.near(scores))[:4]
     assert "citizens-jury" in [real.cards[n].slug for n in akin]
     assert {real.cards[n].choices["family"] for n in akin} == {("mini-public",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "unwanted"),
+    [
+        ("something instead of a public meeting", {"public", "meet"}),
+        ("talk with us rather than vote, please", {"vote"}),
+        ("a meeting instead of a public meeting", {"public"}),
+        ("in place of the survey we had", {"survei", "had"}),
+        ("a public meeting", set()),
+        ("", set()),
+    ],
+)
+def test_what_is_to_be_replaced_is_not_wanted_unless_it_is_named_elsewhere(
+    text: str, unwanted: set[str]
+) -> None:
+    assert unwanted_stems(text) == unwanted
+
+
+def test_the_method_that_is_to_be_replaced_is_not_first(real: Snapshot) -> None:
+    assert slugs(asked(real, "public meeting"))[0] == "public-meeting"
+    assert slugs(asked(real, "hear both sides instead of a public meeting"))[0] != "public-meeting"
+
+
+def test_in_a_sentence_what_other_methods_recommend_is_likelier(real: Snapshot) -> None:
+    recommended = real.kinship.recommended
+    links = Counter(slug for card in real.cards for slug in card.refers_to if slug != card.slug)
+    assert real.cards[int(recommended.argmax())].slug == links.most_common(1)[0][0]
+    assert recommended.min() >= 0
+    assert recommended.max() == 1
+    sentence = "the ferry timetable changes next winter and shopkeepers on both islands have views about each of the sailings"
+    query, ranking = real.rank_uncached(sentence)
+    assert query.is_sentence
+    bare = rank(
+        query, real.index, real.names, real.needs, {f: real.fact_fit(f) for f in query.facts}
+    )
+    added = (ranking.scores - bare.scores) / bare.by_words.max()
+    akin = 0.5 * real.kinship.near(bare.by_words)
+    wanted = real.kinship.serves(query.wants) if query.wants else 0.0
+    there = bare.scores > 0
+    assert (added - akin - wanted)[there] == pytest.approx(0.8 * recommended[there])
+
+
+def test_no_word_of_a_sentence_outweighs_the_others(real: Snapshot) -> None:
+    """A subject that one case alone has would else carry its method to the top."""
+    few = real.rank_uncached("hackathon")[1].by_words.max()
+    query, _ = real.rank_uncached(
+        "our parents teachers governors and neighbours disagree about the school crossing lights"
+    )
+    assert query.is_sentence
+    assert few > MOST
+    bare = rank(query, real.index, real.names, NeedIndex([], len(real.cards)), {})
+    assert bare.by_words.max() <= MOST * len(query.terms)
 
 
 def test_a_name_typed_in_full_stays_first(real: Snapshot) -> None:

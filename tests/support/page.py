@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Any
 
 import html5lib
@@ -52,6 +53,12 @@ class PageClient:
 
 def page_problems(text: str) -> list[str]:
     """Return what is wrong with the making of a page, in words."""
+    return list(_problems(text))
+
+
+# Many tests open the same pages, and reading one as strictly as a browser takes a tenth of a second.
+@lru_cache(maxsize=2_000)
+def _problems(text: str) -> tuple[str, ...]:
     parser = html5lib.HTMLParser(strict=False)
     parser.parse(text)
     problems = [f"HTML: {code} at {place}" for place, code, _ in parser.errors]
@@ -59,7 +66,7 @@ def page_problems(text: str) -> list[str]:
     problems += _frame_problems(soup)
     problems += _form_problems(soup)
     problems += _link_problems(soup)
-    return problems
+    return tuple(problems)
 
 
 def _words(tag: Tag) -> str:

@@ -17,9 +17,9 @@ from catalogue.validation.reader import Reading, method_files, read_method_file
 
 BAD = Path(__file__).parents[1] / "data" / "methods_bad"
 # These two are good; they have a name that the file beside them claims too.
-PARTNERS = ["same-alias-one.md", "same-title-one.md"]
+PARTNERS = ["same-alias-one.md", "same-title-one.md", "was-shared.md"]
 # What is wrong with these keeps no method off the site.
-ACROSS_FILES = ("link-unknown", "name-taken", "related-unknown")
+ACROSS_FILES = ("link-unknown", "name-taken", "related-unknown", "was-taken")
 # Everything that one run prints about errors, exactly.
 EXPECTED = BAD.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
 FILES = [path.name for path in method_files(BAD)]

@@ -138,3 +138,15 @@ def test_only_what_stands_can_exist_already(kind: str, found: list[str]) -> None
 def test_faulty_steps_are_said_alone() -> None:
     facts = 'timeline:\n  - {step: "Invite (a week)", start: x, end: 1}\n  - {step: "Other", start: 2, end: 1}'
     assert codes(facts) == ["number-unreadable"]
+
+
+def test_the_language_of_a_name_is_one_that_we_know() -> None:
+    found = read('aliases: ["Bürgerrat [de]", "Jury  [xx]", "A [CY]"]', STEPS)
+    assert found.draft
+    assert found.draft.aliases == ("Bürgerrat", "Jury", "A")
+    assert [name.text for name in found.names[1:]] == ["Bürgerrat", "Jury", "A"]
+    first, second = map(str, found.problems)
+    assert 'language of a name "xx" is not one we use. Choose one of ar, bg, bn,' in first
+    assert first.endswith("[option-unknown]")
+    assert 'language of a name "CY" is not one we use' in second
+    assert 'Did you mean "cy"?' in second

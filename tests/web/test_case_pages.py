@@ -21,10 +21,10 @@ def facts(soup: BeautifulSoup) -> dict[str, str]:
 def test_the_page_says_what_is_known_of_the_case_and_leads_on(page: PageClient) -> None:
     soup = page.get(APPLEBY)
     assert words(soup.h1) == "Jury at Appleby"
-    assert words(soup.select_one("main .govuk-body-l")) == "The council changed its plan."
+    assert words(soup.select_one("main .govuk-body-l")) == "Worked: The council changed its plan."
     assert facts(soup) == {
-        "Method": "Harvest jury",
         "Result": "Worked It changed a decision or a service, or did what it set out to do",
+        "Method": "Harvest jury",
         "Place": "Appleby, United Kingdom",
         "Year": "2019",
         "People": "16",

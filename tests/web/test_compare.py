@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
+from docx import Document as open_word
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -63,6 +66,29 @@ def test_two_sizes_of_one_method_can_be_compared(site: PageClient) -> None:
     assert texts(soup, ".compare thead th .compare__size") == ["usual run", "light version"]
 
 
+def test_the_four_facts_with_a_shared_scale_have_a_bar_for_each_method(site: PageClient) -> None:
+    soup = site.get(TWO)
+    bars = {
+        words(row.th): [len(cell.select(".bar .bar__fit")) for cell in row.select("td")]
+        for row in soup.select(".compare tbody tr")
+        if row.select(".bar")
+    }
+    assert bars == {
+        f"{label} Differs": [1, 1]
+        for label in ("People in all", "From idea to result", "Time for each person", "Cost, without your own staff")
+    }  # fmt: skip
+
+
+def test_an_estimate_has_its_sign_the_words_for_those_who_hear_it_and_a_legend(
+    site: PageClient,
+) -> None:
+    soup = site.get("/compare?m=survey:light&m=world-cafe")
+    cost = rows(soup)["Cost, without your own staff"][1]
+    assert cost[0].startswith("£0 to £300 ≈our estimate, ")
+    assert cost[1] == "£500 to £5,000 ≈our estimate"
+    assert texts(soup, ".scales-key__sign") == ["≈ our estimate"]
+
+
 @pytest.mark.parametrize("address", ["/compare", "/compare?m=", "/compare?m=survey"])
 def test_with_fewer_than_two_methods_the_page_says_how_to_choose(
     site: PageClient, address: str
@@ -110,3 +136,25 @@ def test_the_way_to_the_catalogue_carries_the_choice(site: PageClient) -> None:
 @given(st.lists(st.tuples(st.sampled_from(["m", "plan", "x"]), st.text(max_size=20)), max_size=8))
 def test_any_address_gets_a_sound_page(app: Flask, pairs: list[tuple[str, str]]) -> None:
     assert PageClient(app).get(f"/compare?{urlencode(pairs)}")
+
+
+def test_a_comparison_is_downloaded_as_word_and_as_csv(site: PageClient, real_app: Flask) -> None:
+    (word_link, csv_link) = [
+        str(a["href"]) for a in site.get(TWO).select("a[download]") if "/compare" in str(a["href"])
+    ]
+    client = real_app.test_client()
+    table = list(csv.reader(io.StringIO(client.get(csv_link).text)))
+    shown = rows(site.get(TWO))
+    assert table[0] == ["Fact", "Differs", "Survey, light version", "Citizens' jury"]
+    assert [row[0] for row in table[1:]] == list(shown)
+    assert [row[1] == "true" for row in table[1:]] == [v == "Differs" for v, _ in shown.values()]
+    word = open_word(io.BytesIO(client.get(word_link).data))
+    assert [[cell.text for cell in row.cells] for row in word.tables[0].rows][1:] == [
+        [row[0], *(cell.removeprefix("'") for cell in row[2:])] for row in table[1:]
+    ]
+
+
+def test_a_format_that_there_is_not_is_ignored_and_said(site: PageClient) -> None:
+    soup = site.get(f"{TWO}&format=pdf")
+    assert words(soup.h1) == "Compare 2 methods"
+    assert "pdf" in words(soup.select_one(".notices"))

@@ -64,6 +64,7 @@ def test_every_field_but_picture_and_room_and_every_heading_is_asked_for_once() 
         "picture",
         "room",
         "was",
+        "split_from",
         "added",
     }
     sections = {question.label for question in asked if not question.field}

@@ -156,7 +156,7 @@ def test_a_whole_method_is_ready_with_card_page_and_similar_methods(page: PageCl
     assert texts(soup, "h1") == ["Your method is ready to send"]
     assert summary(soup) == []
     assert texts(soup, ".preview .card__title") == ["Repair café talk"]
-    assert "under £500 (our estimate)" in texts(soup, ".preview .card dd")
+    assert "under £500≈ (our estimate)" in texts(soup, ".preview .card dd")
     assert texts(soup, ".preview__frame .method__title") == ["Repair café talk"]
     assert len(soup.select(".preview__frame .part .prose")) == 11
     assert "/methods/repair-cafe-talk" in words(soup.select_one(".preview .colophon"))

@@ -67,3 +67,22 @@ def test_no_method_of_ours_claims_the_slug_of_another(real: Snapshot) -> None:
     claimed = [was for card in real.cards for was in card.was]
     assert len(set(claimed)) == len(claimed)
     assert set(claimed) & set(real.slugs) == set()
+
+
+def test_the_old_address_of_a_divided_method_leads_to_its_parts_side_by_side(
+    methods_dir: Path, settings: Settings
+) -> None:
+    for name, was in (("harvest-jury", "old-meeting"), ("reed-panel", "old-meeting, old-panel")):
+        file = methods_dir / f"{name}.md"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("---\n", f"---\nsplit_from: [{was}]\n", 1), encoding="utf-8")
+    site = create_app(settings).test_client()
+    several = site.get("/methods/old-meeting?weeks=12")
+    assert (several.status_code, several.headers["Location"]) == (302, "/compare?m=harvest-jury&m=reed-panel")  # fmt: skip
+    one = site.get("/methods/old-panel")
+    assert (one.status_code, one.headers["Location"]) == (301, "/methods/reed-panel")
+    assert site.get("/api/v1/methods/old-meeting").status_code == 404
+    lines = site.get("/data/moved.csv").text.split()
+    assert lines == [
+        "slug,old,kind", "harvest-jury,old-meeting,split", "reed-panel,old-meeting,split", "reed-panel,old-panel,split",
+    ]  # fmt: skip

@@ -205,12 +205,14 @@ def test_inclusion_stands_with_its_sentences(page: PageClient) -> None:
     ]
 
 
-def test_a_case_says_where_when_how_many_and_what_came_of_it(page: PageClient) -> None:
+def test_a_case_says_what_came_of_it_first_and_then_where_when_and_how_many(
+    page: PageClient,
+) -> None:
     (case,) = part(page.get("/methods/harvest-jury"), "Cases").select("li")
     assert texts(case, "h3, p") == [
         "Jury at Appleby",
-        "Appleby, United Kingdom, 2019 · Worked · 16 people",
-        "The council changed its plan. Source: example.org",
+        "Worked: The council changed its plan. Source: example.org",
+        "Appleby, United Kingdom, 2019 · 16 people",
     ]
     assert [link["href"] for link in case.select("a")] == [
         "/cases/jury-at-appleby",

@@ -51,6 +51,22 @@ def test_steps_stand_in_the_order_of_the_address(site: PageClient) -> None:
     assert names(soup) == ["Survey, light version", "Deliberative workshop", "Citizens' jury"]
 
 
+def test_a_step_shows_its_size_on_the_shared_scales_with_the_limits(site: PageClient) -> None:
+    soup = site.get("/plan/steps?m=survey:light&m=citizens-jury&weeks=30&budget=5000")
+    first = soup.select_one(".steps__one")
+    assert first is not None
+    assert [words(row) for row in first.select(".scales > div")] == [
+        "Money£0 to £300≈ (our estimate)",
+        "Weeks1 to 6 weeks",
+        "Hours6 to 12 minutes",
+        "People15 to 3,000 people",
+    ]
+    used = [use["href"] for use in first.select(".bar use")]
+    assert used == ["#limit-budget", "#limit-weeks"]
+    assert [path["id"] for path in soup.select(".bars-limits path")] == ["limit-weeks", "limit-budget"]  # fmt: skip
+    assert "your limit" in texts(soup, ".scales-key > span")
+
+
 def test_links_move_remove_and_resize_a_step_and_keep_the_rest(site: PageClient) -> None:
     soup = site.get(f"{PLAN}&weeks=30&hire=community&compare=world-cafe")
     up = change(soup, "Move up: Citizens' jury")

@@ -8,14 +8,17 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 from wsgiref.types import StartResponse, WSGIEnvironment
 
+import frontmatter
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
 from catalogue.settings import REQUEST_LOGGER, SettingsError, read_settings
+from catalogue.vocabulary import VOCABULARY
 from catalogue.web import create_app
 from catalogue.web.middleware.prefix import UnderPrefix
+from tests.conftest import METHODS
 from tests.support.crawl import Crawl, Fetched, crawl
 from tests.support.page import PageClient
 
@@ -86,9 +89,28 @@ def test_every_link_form_file_and_address_in_json_is_below_the_prefix_and_answer
     assert {"POST /participation/contribute/new", "POST /participation/contribute/check"} <= set(
         walked.fetched
     )
-    assert len([url for url in walked.fetched if url.startswith("/participation/methods/")]) > 90
     assert f"{PREFIX}/api/v1/suggest?q=ma" in walked.fetched
     assert any("combobox-nav" in url for url in walked.fetched)
+
+
+def test_links_lead_from_the_home_page_to_every_method_purpose_audience_and_case(
+    walked: Crawl,
+) -> None:
+    reached = {url.removeprefix(PREFIX) for url in walked.fetched}
+    methods = {f"/methods/{file.stem}" for file in METHODS.glob("*.md")}
+    purposes = {f"/purposes/{value}" for value in VOCABULARY.facets["purpose"].values}
+    audiences = {f"/audiences/{value}" for value in VOCABULARY.facets["audience"].values}
+    pages = {
+        "/cases",
+        "/glossary",
+        "/before-you-choose",
+        "/about",
+        "/about/quality",
+        "/contributors",
+    }
+    assert (methods | purposes | audiences | pages) - reached == set()
+    cases = {url for url in reached if url.startswith("/cases/")}
+    assert len(cases) == sum(len(frontmatter.load(file)["cases"]) for file in METHODS.glob("*.md"))
 
 
 @pytest.mark.parametrize("path", PATHS)

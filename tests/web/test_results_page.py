@@ -58,7 +58,7 @@ def test_every_method_is_listed_by_title_as_a_card(page: PageClient) -> None:
 def test_a_card_shows_its_first_purpose_money_times_and_number_of_people(page: PageClient) -> None:
     soup = page.get("/methods")
     assert facts(soup, "Barn meeting") == {
-        "Money": "£500 to £5,000 (our estimate)",
+        "Money": "£500 to £5,000≈ (our estimate)",
         "Weeks": "3 to 6 weeks",
         "Hours": "1.5 to 3 hours",
         "People": "20 to 200 people",

@@ -89,7 +89,7 @@ def test_a_card_says_which_size_passes_and_its_facts_are_those_of_that_size(
     shown = card(dances.get("/methods?weeks=4&budget=2000"), "Barn dance")
     assert texts(shown, ".card__size") == ["In its light version: One tune in the yard."]
     assert {words(row.dt): words(row.dd) for row in shown.select("dl div")} == {
-        "Money": "£0 to £200 (our estimate)",
+        "Money": "£0 to £200≈ (our estimate)",
         "Weeks": "1 to 3 weeks",
         "Hours": "12 to 30 minutes",
         "People": "10 to 40 people",

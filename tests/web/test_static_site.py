@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from posixpath import join, normpath
 from urllib.parse import urldefrag
@@ -12,7 +13,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from catalogue.web import create_app
-from catalogue.web.static_site import file_of, site_files
+from catalogue.web.static_site.walk import file_of, site_files
 from tests.support.page import page_problems
 
 OUTSIDE = ("http:", "https:", "mailto:", "data:")
@@ -62,7 +63,9 @@ def test_every_link_is_relative_and_leads_to_a_file_and_to_a_place_in_it(
 
 def test_what_needs_a_server_leads_to_a_page_that_says_so(pages: dict[str, BeautifulSoup]) -> None:
     links = {a.get_text(): a["href"] for a in pages["index.html"].select("nav a")}
-    assert links["Help me choose"] == "no-server/index.html"
+    assert links["Help me choose"] == "plan/index.html"
+    steps = pages["plan/index.html"].find("a", string=re.compile("Put a plan together"))
+    assert steps and steps["href"] == "../no-server/index.html"
     said = pages["no-server/index.html"]
     assert said.select_one('a[href="https://x.example/sub/"]')
     actions = {
@@ -70,7 +73,8 @@ def test_what_needs_a_server_leads_to_a_page_that_says_so(pages: dict[str, Beaut
         for name, page in pages.items()
         for form in page.select("form")
     }
-    assert actions == {"methods/index.html"}
+    scripted = ("methods", "cases", "compare", "plan")
+    assert actions == {f"{name}/index.html" for name in scripted}
 
 
 @pytest.mark.parametrize("name", ["index.html", "methods/index.html", "no-server/index.html"])
@@ -81,7 +85,7 @@ def test_its_pages_are_well_made(files: Files, name: str) -> None:
 def test_the_list_has_the_data_for_its_filters_and_says_what_it_cannot_do(
     files: Files, pages: dict[str, BeautifulSoup]
 ) -> None:
-    text = files["list-data.js"].decode().removeprefix("var CATALOGUE = ").removesuffix(";\n")
+    text = files["list-data.js"].decode().split("\n")[2].removesuffix(";")
     shown = [a["href"].split("/")[-2] for a in pages["methods/index.html"].select(".card__title a")]
     assert sorted(json.loads(text)["methods"]) == sorted(shown)
     assert "copy without a server" in pages["methods/index.html"].get_text()

@@ -1,9 +1,8 @@
-"""Tests of the ways in beside the search, and a walk along every link of the real site."""
+"""Tests of the ways in beside the search."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import urldefrag
 
 import pytest
 from bs4 import BeautifulSoup
@@ -13,7 +12,6 @@ from flask.testing import FlaskClient
 from catalogue.rendering.site_texts import TEXTS_DIR, load_texts, without_facts
 from catalogue.settings import PROJECT
 from catalogue.vocabulary import VOCABULARY
-from tests.support.crawl import CHOICE
 from tests.support.page import PageClient
 from tests.support.reading import part, texts, words
 
@@ -23,8 +21,6 @@ FACETS = {"purposes": "purpose", "audiences": "audience"}
 WAYS = [(kind, value) for kind, name in FACETS.items() for value in VOCABULARY.facets[name].values]
 EACH_WAY = pytest.mark.parametrize(("kind", "value"), WAYS, ids=[f"{k}-{v}" for k, v in WAYS])
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-# More than there are; a site that grows new pages from its own links would never end.
-MAX_ADDRESSES = 3000
 MAIN, OTHER = "Methods made for this", "Methods that do this too"
 POSSIBLE = {
     "purposes": "Methods that help with this as one step",
@@ -138,43 +134,6 @@ def test_before_you_choose_asks_whether_to_ask_at_all(page: PageClient) -> None:
         "If you go on",
     ]
     assert soup.select_one("header a[href='/before-you-choose']")
-
-
-def test_every_link_inside_the_site_leads_somewhere(real_app: Flask) -> None:
-    client = real_app.test_client()
-    waiting, seen = ["/"], {"/"}
-    anchors: dict[str, set[str]] = {}
-    wanted: set[tuple[str, str]] = set()
-    while waiting:
-        address = waiting.pop()
-        with client.get(address) as response:
-            assert response.status_code == 200, address
-            if response.mimetype != "text/html":
-                continue
-            soup = BeautifulSoup(response.get_data(as_text=True), "html.parser")
-        anchors[address] = {str(tag["id"]) for tag in soup.select("[id]")}
-        for link in soup.select("a[href], link[href], script[src], img[src]"):
-            target, anchor = urldefrag(str(link.get("href") or link.get("src")))
-            # Each choice of methods leads to more choices without an end: their tests follow them.
-            if (target.startswith("/") or not target) and not CHOICE.search(target):
-                wanted.add((target or address, anchor))
-                if target and target not in seen:
-                    seen.add(target)
-                    waiting.append(target)
-        assert len(seen) < MAX_ADDRESSES
-    lost = {(page, anchor) for page, anchor in wanted if anchor and anchor not in anchors[page]}
-    assert lost == set()
-    ways = {f"/{kind}/{value}" for kind, value in WAYS}
-    methods = {f"/methods/{file.stem}" for file in (PROJECT / "methods").glob("*.md")}
-    named = {
-        "/cases",
-        "/glossary",
-        "/before-you-choose",
-        "/about",
-        "/about/quality",
-        "/contributors",
-    }
-    assert (ways | methods | named) - seen == set()
 
 
 def test_the_licence_of_the_texts_lies_with_them() -> None:

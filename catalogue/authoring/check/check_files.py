@@ -6,7 +6,7 @@ validation/reader.py, validation/cross_checks.py and validation/style_checks.py;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -18,6 +18,13 @@ from catalogue.model.unprintable import escape
 from catalogue.rendering.hrefs import link_problems
 from catalogue.rendering.site_texts import TEXTS_DIR, TextsError, read_text, text_names
 from catalogue.settings import PROJECT
+from catalogue.uses.reader import (
+    FOLDER,
+    read_use_file,
+    use_files,
+    uses_folder,
+    with_unknown_method,
+)
 from catalogue.validation.cross_checks import check_across, unknown_methods
 from catalogue.validation.guard import guarded
 from catalogue.validation.guides import KINDS, read_advice, read_guidance
@@ -55,23 +62,27 @@ class Checked:
 def check_files(folder: Path, files: Sequence[Path], today: date) -> Checked:
     """Check `files`, or the whole folder and the site's own texts if there are none; names and links across all files.
 
+    Files of uses may be among them: those that end in .yaml or lie in a folder called uses.
     A file from elsewhere takes the place of the one of the same name in the folder. Those asked for
     are read last, so that a name they share with another file is their problem. Raises
     OSError for a folder or a file that is not there.
     """
     for file in files:
         file.lstat()  # a file that is not there is misuse, not a problem
-    given = {shown(file, folder): file for file in files}
-    names = {file.name for file in files}
+    uses = [file for file in files if is_use(file)]
+    given = {shown(file, folder): file for file in files if file not in uses}
+    names = {file.name for file in given.values()}
     others = [path for path in method_files(folder) if path.name not in names]
     readings = [read_method_file(folder, path) for path in others]
     for name, file in given.items():
         readings.append(_named(read_method_file(file.absolute().parent, file), name))
     checked = {reading.path: reading for reading in check_across(readings)}
+    slugs = {reading.slug for reading in readings}
     if files:
-        asked = tuple(checked[path] for path in given)
+        asked = (*(checked[path] for path in given), *_uses(folder, uses, slugs))
     else:
-        asked = (*checked.values(), *faulty_texts())
+        every = use_files(uses_folder(folder))
+        asked = (*checked.values(), *_uses(folder, every, slugs), *faulty_texts())
     problems = [problem for reading in asked for problem in reading.problems]
     for reading in asked:
         if reading.draft:
@@ -81,8 +92,21 @@ def check_files(folder: Path, files: Sequence[Path], today: date) -> Checked:
             problems += [problem] if problem else found or []
     # The texts are about our methods; a host may serve others.
     if not files and folder.resolve() == METHODS_DIR:
-        problems += unknown_methods({reading.slug for reading in readings})
+        problems += unknown_methods(slugs)
     return Checked(asked, ()).with_problems(problems)
+
+
+def is_use(file: Path) -> bool:
+    """Whether a file is, or was meant as, a report from practice and not a method."""
+    return file.suffix in (".yaml", ".yml") or file.absolute().parent.name == FOLDER
+
+
+def _uses(folder: Path, files: Iterable[Path], slugs: Collection[str]) -> Iterator[Reading]:
+    """Yield a reading for each file of a use; `slugs` are those of the methods in `folder`."""
+    for file in files:
+        found = with_unknown_method(read_use_file(file), slugs)
+        reading = Reading("", found.path, None, found.problems, usable=found.use is not None)
+        yield _named(reading, shown(file, uses_folder(folder)))
 
 
 def faulty_texts(folder: Path = TEXTS_DIR) -> Iterator[Reading]:

@@ -13,6 +13,7 @@ from datetime import date
 from catalogue.authoring.check.similar_methods import SimilarMethod, similar_methods
 from catalogue.build.documents import make_entry
 from catalogue.model.method import POSSIBLE, Method
+from catalogue.model.other_names import split_language
 from catalogue.model.problems import Problem
 from catalogue.model.sizes import runs, usual_run
 from catalogue.model.slugs import NO_SLUG, slug_of
@@ -155,6 +156,7 @@ def card_of(method: Method) -> Card:
         title=method.title,
         sort_key=b"",  # it stands in no list
         aliases=method.aliases,
+        languages=method.languages,
         asked_as=method.asked_as,
         name_stems=(),
         need_stems=(),
@@ -186,4 +188,5 @@ def _names(text: str) -> tuple[str, list[str], str, list[str]]:
         items = node.value if node and isinstance(node.value, list) else []
         return [item.value for item in items if isinstance(item.value, str)]
 
-    return single("title"), several("aliases"), single("summary"), several("purposes")
+    aliases = [split_language(name)[0] for name in several("aliases")]
+    return single("title"), aliases, single("summary"), several("purposes")

@@ -92,13 +92,13 @@ def _field(form: Answers, field: Field, name: str) -> Any:
         lines = answer(form, name).splitlines()
         return [line for line in map(strip_line, lines) if line]
     if field.type in ("range", "people", "cost"):
-        given = _parts(form, name, field.fields)
+        given = parts_of(form, name, field.fields)
         return {} if set(_given(given)) <= {"currency"} else given
     if field.type == "record":
         return {part.name: _field(form, part, f"{name}-{part.name}") for part in field.fields}
     if field.type == "records":
         numbers = range(1, RECORDS[name][1] + 1)
-        return [_parts(form, f"{name}-{number}", field.fields) for number in numbers]
+        return [parts_of(form, f"{name}-{number}", field.fields) for number in numbers]
     if field.type == "sentences":
         return {
             option: answer(form, f"{name}-{option}", MAX_CHARACTERS["line"])
@@ -111,7 +111,8 @@ def _given(parts: Mapping[str, str]) -> list[str]:
     return [name for name, value in parts.items() if strip_line(value)]
 
 
-def _parts(form: Answers, start: str, fields: tuple[Field, ...]) -> dict[str, str]:
+def parts_of(form: Answers, start: str, fields: tuple[Field, ...]) -> dict[str, str]:
+    """Return the answers to some fields by name, from the controls called `start` and the field's name."""
     parts = {}
     for field in fields:
         text = answer(form, f"{start}-{field.name}", MAX_CHARACTERS["line"])

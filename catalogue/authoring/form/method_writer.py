@@ -52,12 +52,17 @@ def write_method(values: Mapping[str, Any]) -> str:
     for name in values:
         if name != SECTIONS:
             known[name]  # raises KeyError for a name that is not ours
-    fields = _mapping(FIELDS, values)
-    front = yaml.serialize(
-        fields, Dumper=_Dumper, allow_unicode=True, width=sys.maxsize, explicit_start=False
-    )
-    front = front if fields.value else ""
+    front = write_fields(FIELDS, values)
     return f"---\n{front}---\n{_body(values.get(SECTIONS) or {})}"
+
+
+def write_fields(fields: tuple[Field, ...], values: Mapping[str, Any]) -> str:
+    """Return values by the names of fields as lines of YAML, as `write_method` does; "" for none."""
+    node = _mapping(fields, values)
+    written = yaml.serialize(
+        node, Dumper=_Dumper, allow_unicode=True, width=sys.maxsize, explicit_start=False
+    )
+    return str(written) if node.value else ""
 
 
 def clean_prose(text: str) -> str:
@@ -196,6 +201,8 @@ _WRITERS: dict[str, Callable[[Field, Any], yaml.Node]] = {
     "year": _number,
     "flag": _flag,
     "date": _date,
+    "month": _choice,
+    "slug": _choice,
     "choice": _choice,
     "texts": _list(_text),
     "choices": _list(_choice),

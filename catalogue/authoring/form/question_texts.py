@@ -25,7 +25,7 @@ ASKED: dict[str, tuple[str, str]] = {
     "cost-currency": (N_("Currency"), N_("Pounds unless you choose another. For example: Euros")),
     "cost-year": (N_("Year of the price"), N_("For example: 2024")),
     "cost-note": (N_("Note on the cost"), N_("Where the figures are from. For example: our estimate for a hall, food and flyers")),
-    "aliases": (N_("Other names"), N_("One on each line; foreign names too. For example: People's jury")),
+    "aliases": (N_("Other names"), N_("One on each line; foreign names too, with their language. For example: Jury citoyen [fr]")),
     "asked_as": (N_("What would somebody type who needs this?"),
                  N_("One need on each line, six to twelve. For example: experts disagree and councillors want the public verdict")),
     "level-main": (N_("How much say do people have?"), N_("The main level. For example: Involve")),

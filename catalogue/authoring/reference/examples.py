@@ -25,7 +25,7 @@ def _list(*items: str) -> str:
 EXAMPLES = {
     "title": Example('"Citizens\' jury"', "Citizens' jury: a guide for councils", "yaml-colon"),
     "aliases": Example(
-        '["Citizen jury", "Jury citoyen"]', "Citizen jury, Jury citoyen", "wrong-type"
+        '["Citizen jury", "Jury citoyen [fr]"]', "Citizen jury, Jury citoyen", "wrong-type"
     ),
     "asked_as": Example(
         '["let ordinary people hear the evidence and judge"]',
@@ -134,6 +134,7 @@ EXAMPLES = {
         "[citizens-assembly, planning-cell]", '["Citizens\' assembly"]', "slug-unusable"
     ),
     "was": Example("[people-jury]", '["People\'s jury"]', "slug-unusable"),
+    "split_from": Example("[citizens-panel]", '["Citizens\' panel"]', "slug-unusable"),
     "cases": Example(
         _list(
             'title: "Leeds Climate Change Citizens\' Jury"\n    place: "Leeds"\n    year: 2019\n'

@@ -12,11 +12,13 @@ from pathlib import Path
 from catalogue.authoring.reference.field_guide import field_guide
 from catalogue.authoring.reference.front_matter_schema import schema_text
 from catalogue.authoring.reference.problem_guide import problem_guide
+from catalogue.authoring.reference.use_guide import use_guide
 
 # Each path within the repository and the function that gives the file's whole text.
 GENERATED: dict[str, Callable[[], str]] = {
     "docs/fields.md": field_guide,
     "docs/problems.md": problem_guide,
+    "docs/reports-from-practice.md": use_guide,
     "schema/method.schema.json": schema_text,
 }
 

@@ -7,15 +7,24 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
+from werkzeug.datastructures import MultiDict
 
 from catalogue.cli.failures import IOFailedError, build_failed
 from catalogue.exports.data_files import open_data
+from catalogue.exports.documents.committee_report import PARTS_FILE, PartsError, read_parts
+from catalogue.exports.documents.word_writer import write_word
+from catalogue.exports.handbook.epub import epub
+from catalogue.exports.uses_csv import uses_csv
 from catalogue.i18n import language
+from catalogue.planner.steps.picked import look_up
+from catalogue.presentation.notice_texts import notice_text
 from catalogue.search.live_build import LiveBuild
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError
 from catalogue.web import create_app
-from catalogue.web.static_site import site_files
+from catalogue.web.choice.committee_paper import report_document
+from catalogue.web.choice.plan_address import read_address
+from catalogue.web.static_site.walk import site_files
 
 FOLDER = click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 
@@ -60,6 +69,72 @@ def export_site(settings: Settings, folder: Path) -> None:
     except RuntimeError as error:
         raise IOFailedError(str(error)) from error
     click.echo(f"{files} files written to {folder}.")
+
+
+@export_command.command("uses")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def export_uses(settings: Settings, file: Path) -> None:
+    """Write all reports from practice into FILE, as CSV for spreadsheets."""
+    try:
+        current = LiveBuild(settings).snapshot()
+    except BuildError as error:
+        raise build_failed(error) from error
+    # With the mark that tells spreadsheets it is UTF-8.
+    write_files(file.parent, [(file.name, uses_csv(current).encode("utf-8-sig"))])
+    reports = sum(map(len, current.uses.values()))
+    click.echo(f"{reports} {'report' if reports == 1 else 'reports'} written to {file}.")
+
+
+@export_command.command("epub")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def export_epub(settings: Settings, file: Path) -> None:
+    """Write the handbook, all methods by purpose, into FILE for readers of e-books (EPUB)."""
+    try:
+        current = LiveBuild(settings).snapshot()
+    except BuildError as error:
+        raise build_failed(error) from error
+    with language(settings.language):
+        content = epub(current, settings)
+    write_files(file.parent, [(file.name, content)])
+    click.echo(f"{len(current.cards)} methods written to {file}.")
+
+
+@export_command.command("report")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("steps", nargs=-1, required=True)
+@click.option("--weeks", help="At most so many weeks, or a range such as 4-12.")
+@click.option("--budget", help="At most so much outside spending in pounds.")
+@click.option("--hours", help="At most so many hours of each participant.")
+@click.option("--headings", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="A YAML file with the parts of the report, in its order and with its headings.")  # fmt: skip
+@click.pass_obj
+def export_report(settings: Settings, /, file: Path, steps: tuple[str, ...],
+                  headings: Path | None, **limits: str | None) -> None:  # fmt: skip
+    """Write a report to a committee on a plan into FILE, for Word.
+
+    STEPS are methods in their order, such as survey:light citizens-jury.
+    """
+    pairs = [("m", step) for step in steps]
+    pairs += [(name, value) for name, value in limits.items() if value]
+    try:
+        current = LiveBuild(settings).snapshot()
+        parts = read_parts(headings or settings.committee_report or PARTS_FILE)
+    except BuildError as error:
+        raise build_failed(error) from error
+    except PartsError as error:
+        raise click.UsageError(str(error)) from error
+    with language(settings.language):
+        address, notices = read_address(MultiDict(pairs))
+        picked = look_up(current, address.chosen.plan, notices)
+        for notice in notices:
+            click.echo(notice_text(notice), err=True)
+        if not picked:
+            raise click.UsageError("None of the steps is a method of the catalogue.")
+        document = report_document(current, address, picked, settings, parts)
+    write_files(file.parent, [(file.name, write_word(document))])
+    click.echo(f"{len(picked)} {'step' if len(picked) == 1 else 'steps'} written to {file}.")
 
 
 def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:

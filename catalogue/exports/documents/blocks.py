@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; `level` is 1 for the main parts."""
+    """A heading; `level` is 1 for the main parts. With `new_page`, it begins a page."""
 
     text: str
     level: int = 1
+    new_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,18 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Bars:
+    """When each of some steps goes on, drawn: its name and the weeks from the start in which it begins and ends.
+
+    `label` heads the names, and `described` says the same in words for those who do not see the drawing.
+    """
+
+    label: str
+    rows: tuple[tuple[str, float, float], ...]
+    described: str
+
+
+@dataclass(frozen=True)
 class Prose:
     """The text of a section: as Markdown, and as the safe HTML that was made of it, which links without a host."""
 
@@ -53,7 +66,7 @@ class Prose:
     html: str
 
 
-Block = Heading | Text | Open | Points | Table | Prose
+Block = Heading | Text | Open | Points | Table | Bars | Prose
 
 
 @dataclass(frozen=True)

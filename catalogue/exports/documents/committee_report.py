@@ -5,13 +5,14 @@ What only the council knows is left open with a mark. Figures are those of the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from catalogue.exports.documents.blocks import (
+    Bars,
     Block,
     Document,
     Heading,
@@ -20,9 +21,10 @@ from catalogue.exports.documents.blocks import (
     Table,
     Text,
 )
-from catalogue.exports.documents.plan_option import PlanOption
+from catalogue.exports.documents.plan_option import GRADES, PlanOption
 from catalogue.i18n import N_, gettext
 from catalogue.presentation.serialisers import LICENCE
+from catalogue.vocabulary import VOCABULARY
 
 PARTS_FILE = Path(__file__).with_name("committee_report.yaml")
 # As council systems print it in a list of papers.
@@ -52,12 +54,46 @@ class Report:
     because: str = ""
 
 
-def committee_report(report: Report, parts_file: Path = PARTS_FILE) -> Document:
-    """Return the report. Raises KeyError for a part in the file that does not exist."""
-    parts = yaml.safe_load(parts_file.read_text(encoding="utf-8"))["parts"]
-    blocks: list[Block] = []
+class PartsError(Exception):
+    """A file with the parts of a report cannot be used; the message says why and how to mend it."""
+
+
+@dataclass(frozen=True)
+class PartOfReport:
+    """A part of the report: its name in PARTS, its heading, and whether it begins a page."""
+
+    part: str
+    heading: str
+    new_page: bool = False
+
+
+def read_parts(file: Path = PARTS_FILE) -> tuple[PartOfReport, ...]:
+    """Return the parts of the report in a YAML file, in its order. Raises PartsError."""
+    try:
+        found = yaml.safe_load(file.read_text(encoding="utf-8"))
+        parts = tuple(PartOfReport(**part) for part in found["parts"])
+    except OSError as error:
+        raise PartsError(f"{file} cannot be read: {error.strerror}.") from error
+    except (yaml.YAMLError, UnicodeError, TypeError, KeyError) as error:
+        raise PartsError(
+            f"{file} is not a list of parts. Begin with a copy of {PARTS_FILE.name}: each line has a part and a heading."
+        ) from error
     for part in parts:
-        blocks += [Heading(gettext(part["heading"])), *PARTS[part["part"]](report)]
+        if part.part not in PARTS:
+            raise PartsError(
+                f'{file} names the part "{part.part}". Choose from {", ".join(PARTS)}.'
+            )
+        if not isinstance(part.heading, str) or not part.heading.strip():
+            raise PartsError(f'{file} has no heading for the part "{part.part}".')
+    return parts
+
+
+def committee_report(report: Report, parts: Sequence[PartOfReport] = ()) -> Document:
+    """Return the report, in the order of `parts`; without any, in our own."""
+    blocks: list[Block] = []
+    for part in parts or read_parts():
+        heading = Heading(gettext(part.heading), new_page=part.new_page)
+        blocks += [heading, *PARTS[part.part](report)]
     title = gettext("How we will involve people: %(steps)s", steps=", ".join(report.plan.names))
     return Document(title, report.site_name, report.language, tuple(blocks))
 
@@ -148,8 +184,8 @@ def _risks(report: Report) -> Iterator[Block]:
 
 
 def _equality(report: Report) -> Iterator[Block]:
-    yield Text(gettext("Draft, from the catalogue; the assessment of the council comes before it."), numbered=True)  # fmt: skip
-    yield Points(report.plan.inclusion or (gettext("The catalogue says nothing of inclusion for these steps."),))  # fmt: skip
+    yield Text(gettext("Draft, from the catalogue; the assessment of the council comes before it. The last appendix says how."), numbered=True)  # fmt: skip
+    yield Points(report.plan.included or (gettext("The catalogue says nothing of inclusion for these steps."),))  # fmt: skip
 
 
 def _data(_report: Report) -> Iterator[Block]:
@@ -168,6 +204,18 @@ def _costs(report: Report) -> Iterator[Block]:
 
 def _timeline(report: Report) -> Iterator[Block]:
     yield Table((gettext("Step"), gettext("Weeks from the start")), tuple(report.plan.timeline))
+    described = "; ".join(f"{name}: {weeks}" for name, weeks in report.plan.timeline)
+    yield Bars(gettext("Week"), report.plan.bars, gettext("Timeline: %(steps)s.", steps=described))
+
+
+def _scores(report: Report) -> Iterator[Block]:
+    labels = (gettext(VOCABULARY.facets[name].label) for name in GRADES)
+    yield Text(gettext("As the catalogue grades the methods; its page on grading says by what rule."))  # fmt: skip
+    yield Table((gettext("Step"), *labels), report.plan.grades)
+
+
+def _inclusion(report: Report) -> Iterator[Block]:
+    yield Points(report.plan.inclusion or (gettext("The catalogue says nothing of inclusion for these steps."),))  # fmt: skip
 
 
 def _sources(report: Report) -> Iterator[Block]:
@@ -181,5 +229,5 @@ PARTS: dict[str, Callable[[Report], Iterator[Block]]] = {
     "header": _header, "summary": _summary, "purpose": _purpose, "recommendations": _recommendations,
     "background": _background, "options": _options, "preferred": _preferred, "rejected": _rejected,
     "finance": _finance, "risks": _risks, "equality": _equality, "data": _data, "next_steps": _next_steps,
-    "costs": _costs, "timeline": _timeline, "sources": _sources,
+    "costs": _costs, "scores": _scores, "timeline": _timeline, "sources": _sources, "inclusion": _inclusion,
 }  # fmt: skip

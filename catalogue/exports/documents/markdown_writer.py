@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from catalogue.exports.documents.blocks import (
+    Bars,
     Block,
     Document,
     Heading,
@@ -41,6 +42,8 @@ def _block(block: Block) -> Iterator[str]:
             rows = (block.header, ("---",) * len(block.header), *block.rows)
             plain = (tuple(c if c == "---" else _plain(c) for c in row) for row in rows)
             yield "\n".join(f"| {' | '.join(row)} |" for row in plain)
+        case Bars():
+            yield _plain(block.described)
         case Prose():
             yield block.markdown
 

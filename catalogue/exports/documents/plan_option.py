@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.i18n import gettext
+from catalogue.model.method import Method
 from catalogue.planner.steps.costs import Span, estimate
 from catalogue.planner.steps.picked import Picked
+from catalogue.planner.steps.schedule import schedule
 from catalogue.planner.steps.totals import totals
-from catalogue.presentation.formatting import choice_option, option_label
+from catalogue.presentation.formatting import choice_option, option_label, uncapitalised
 from catalogue.presentation.plans.estimate_texts import (
     BasisText,
     EstimateText,
@@ -21,6 +23,8 @@ from catalogue.presentation.plans.step_texts import money_span, step_name, step_
 from catalogue.search.chosen import Pick
 from catalogue.vocabulary import VOCABULARY
 
+# The facets in which the catalogue grades a method.
+GRADES = ("handles_conflict", "handles_complexity", "decision", "facilitation")
 Limits = Mapping[str, tuple[float, float]]
 
 
@@ -28,7 +32,8 @@ Limits = Mapping[str, tuple[float, float]]
 class PlanOption:
     """A plan in words. `outside` and `whole` are a floor and a ceiling, `most` is the ceiling of outside spending.
 
-    Pairs are a name and a text; `costs` are step, part, sum and basis.
+    Pairs are a name and a text; `costs` are step, part, sum and basis; `bars` are the weeks in which each step begins and
+    ends at its longest; `included` has a line of labels for each method, `inclusion` whole sentences; `grades` are, for each step, what the catalogue says of it in each of GRADES.
     """
 
     names: tuple[str, ...]
@@ -41,7 +46,10 @@ class PlanOption:
     cons: tuple[str, ...]
     risks: tuple[tuple[str, str], ...]
     inclusion: tuple[str, ...]
+    included: tuple[str, ...]
     timeline: tuple[tuple[str, str], ...]
+    bars: tuple[tuple[str, float, float], ...]
+    grades: tuple[tuple[str, ...], ...]
     costs: tuple[tuple[str, str, str, str], ...]
     sources: tuple[tuple[str, str], ...]
 
@@ -71,17 +79,20 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
         cons=tuple(dict.fromkeys(
             text for one in picked for text in (one.run.gives_up, *one.method.not_for[:1]) if text
         )),
-        risks=tuple(
-            (gettext(choice_option("harm", name).label), f"{method.title}: {text}")
-            for method in methods for name, text in method.can_harm.items()
-        ),
+        risks=_risks(methods),
         inclusion=tuple(
             f"{method.title}: {option_label(VOCABULARY.facets['inclusion'], name)}. {text}"
             for method in methods
             for said in (method.inclusion, method.inclusion_possible, method.inclusion_unsuitable)
             for name, text in said.items()
         ),
+        included=tuple(line for method in methods if (line := _included(method))),
         timeline=tuple((step.name, step.weeks) for step in steps),
+        bars=tuple(
+            (step_name(one), slot.start, slot.longest)
+            for one, slot in zip(picked, schedule(picked), strict=True)
+        ),
+        grades=tuple((step_name(one), *(_grade(one, name) for name in GRADES)) for one in picked),
         costs=tuple(
             (step.name, line.part, line.sum, "; ".join(f"{b.text} {b.stale}".strip() for b in line.basis))
             for step, text in zip(steps, texts, strict=True)
@@ -101,3 +112,36 @@ def _cost_lines(text: EstimateText) -> tuple[LineText, ...]:
         *text.lines,
         LineText(gettext("In all, outside"), text.outside, (BasisText(text.warning, ""),)),
     )
+
+
+def _grade(one: Picked, name: str) -> str:
+    """Return what the catalogue says of a step in one of GRADES."""
+    values = one.run.choices(name) if name == "facilitation" else one.method.choices(name)
+    facet = VOCABULARY.facets[name]
+    return ", ".join(option_label(facet, value) for value in values) or gettext("Not known")
+
+
+def _risks(methods: Sequence[Method]) -> tuple[tuple[str, str], ...]:
+    """Return the harm that methods can do, the first of each before the second of any: a report names only a few."""
+    found = [
+        (n, gettext(choice_option("harm", name).label), f"{method.title}: {text}")
+        for method in methods
+        for n, (name, text) in enumerate(method.can_harm.items())
+    ]
+    return tuple((label, text) for _, label, text in sorted(found, key=lambda each: each[0]))
+
+
+def _included(method: Method) -> str:
+    """Return the labels of those whom a method suits, may suit and does not suit; "" if it says nothing."""
+    facet = VOCABULARY.facets["inclusion"]
+    said = (
+        (gettext("built in"), method.inclusion),
+        (gettext("if you see to it"), method.inclusion_possible),
+        (gettext("not suitable"), method.inclusion_unsuitable),
+    )
+    parts = [
+        f"{how}: {', '.join(uncapitalised(option_label(facet, value)) for value in texts)}"
+        for how, texts in said
+        if texts
+    ]
+    return f"{method.title}: {'; '.join(parts)}." if parts else ""

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from datetime import UTC, datetime
+from math import ceil
 
 from docx import Document as new_document
 from docx.document import Document as WordDocument
@@ -17,6 +18,7 @@ from docx.text.paragraph import Paragraph
 
 from catalogue.exports.archive import archive
 from catalogue.exports.documents.blocks import (
+    Bars,
     Document,
     Heading,
     Open,
@@ -30,6 +32,8 @@ from catalogue.exports.documents.prose import Run, prose_paragraphs
 A4, MARGIN, TEXT_WIDTH = (Cm(21), Cm(29.7)), Cm(2.5), Cm(16)
 # Characters that a narrow column of a table has room for.
 MIN_LENGTH = 12
+# A drawing of weeks: the room for names, and how many columns fit beside them.
+NAMES_WIDTH, MAX_COLUMNS, BAR_COLOUR = Cm(5), 20, "17695C"
 FONT, FONT_SIZE = "Arial", Pt(12)
 # What XML cannot hold.
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -46,7 +50,8 @@ def write_word(document: Document) -> bytes:
     for block in document.blocks:
         match block:
             case Heading():
-                word.add_heading(_clean(block.text), block.level)
+                heading = word.add_heading(_clean(block.text), block.level)
+                heading.paragraph_format.page_break_before = block.new_page or None
                 part, paragraph = (part + 1, 0) if block.level == 1 else (part, paragraph)
             case Text():
                 paragraph += block.numbered
@@ -64,6 +69,8 @@ def write_word(document: Document) -> bytes:
                     word.add_paragraph(_clean(point), "List Bullet")
             case Table():
                 _add_table(word, block)
+            case Bars():
+                _add_bars(word, block)
             case Prose():
                 for style, runs in prose_paragraphs(block.html):
                     added = word.add_paragraph(style=style)
@@ -112,6 +119,44 @@ def _add_table(word: WordDocument, block: Table) -> None:
     heading = OxmlElement("w:tblHeader")
     heading.set(qn("w:val"), "true")
     properties.append(heading)
+    word.add_paragraph()
+
+
+def _add_bars(word: WordDocument, block: Bars) -> None:
+    """Draw weeks as a table with shaded cells: it can be edited, and its text is read out in place of a picture."""
+    weeks = max(1, ceil(max(end for _, _, end in block.rows)))
+    each = ceil(weeks / MAX_COLUMNS)
+    count = ceil(weeks / each)
+    table = word.add_table(rows=0, cols=count + 1, style="Table Grid")
+    table.autofit = False
+    widths = [NAMES_WIDTH, *[Length((TEXT_WIDTH - NAMES_WIDTH) // count)] * count]
+    header = (block.label, *(str(n * each + 1) for n in range(count)))
+    for name, start, end in ((block.label, 0.0, 0.0), *block.rows):
+        cells = table.add_row().cells
+        for n, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+            cell.width = width
+            text = _clean(name) if n == 0 else header[n] if not end else ""
+            cell.paragraphs[0].add_run(text).font.size = Pt(10 if n == 0 else 7)
+            if n and start < n * each and end > (n - 1) * each:
+                shade = OxmlElement("w:shd")
+                for key, value in (("val", "clear"), ("color", "auto"), ("fill", BAR_COLOUR)):
+                    shade.set(qn(f"w:{key}"), value)
+                cell._tc.get_or_add_tcPr().append(shade)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    properties = table._tbl.tblPr
+    # Narrow cells have no room for the usual margins.
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "30")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    look = properties.find(qn("w:tblLook"))
+    (look.addprevious if look is not None else properties.append)(margins)
+    described = OxmlElement("w:tblDescription")
+    described.set(qn("w:val"), _clean(block.described))
+    properties.append(described)
     word.add_paragraph()
 
 

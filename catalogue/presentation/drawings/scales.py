@@ -92,7 +92,7 @@ def _basis(cost: Cost) -> str:
     """Return the basis of a cost in words, with the year of its prices where they are old; its page has today's money."""
     basis = uncapitalised(gettext(choice_option("basis", cost.basis).label))
     if cost.year and cost.year < PRICE_YEAR:
-        return gettext("%(basis)s, prices of %(year)s", basis=basis, year=str(cost.year))
+        return gettext("prices of %(year)s, %(basis)s", basis=basis, year=str(cost.year))
     return basis
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalogue.i18n import N_, gettext
-from catalogue.model.sizes import LARGE, LIGHT, USUAL
+from catalogue.model.sizes import LARGE, LIGHT, USUAL, runs
 from catalogue.planner.steps.picked import Picked
+from catalogue.presentation.drawings.scales import SCALES, bar
 from catalogue.presentation.formatting import (
     basis_text,
     choice_option,
@@ -38,19 +39,30 @@ LAST_FACETS = (
 
 @dataclass(frozen=True)
 class Cell:
-    """A fact of one method in words, "" if not known; a remark on it; and what sets it apart from the others."""
+    """A fact of one method in words, "" if not known; a remark on it; what sets it apart from the others; its bar as SVG.
+
+    `options` are the labels and `ends` the figures by which the script of a copy without a server sets it apart.
+    """
 
     text: str
     note: str = ""
     apart: str = ""
+    bar: str = ""
+    options: tuple[str, ...] = ()
+    ends: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
 class Row:
-    """One fact of all methods; `same` says whether they agree in it."""
+    """One fact of all methods; `same` says whether they agree in it.
+
+    `several` says whether methods can share some options of it and not others; `least` is what its smallest figure is called.
+    """
 
     label: str
     cells: tuple[Cell, ...]
+    several: bool = False
+    least: str = ""
 
     @property
     def same(self) -> bool:
@@ -68,7 +80,7 @@ def compare(picked: Sequence[Picked]) -> list[Row]:
     return [
         _row(gettext("What happens"), picked, _happens),
         *(_options_row(name, picked) for name in FIRST_FACETS),
-        _row(gettext("People in all"), picked, _people),
+        _row(gettext("People in all"), picked, lambda p: replace(_people(p), bar=_bar("people", p))),
         _figures(gettext("From idea to result"), "weeks", picked, _weeks),
         _figures(gettext("Time for each person"), "hours", picked, _hours),
         _figures(gettext("Cost, without your own staff"), "budget", picked, _cost),
@@ -96,12 +108,12 @@ def _options_row(name: str, picked: Sequence[Picked]) -> Row:
     for number, values in enumerate(chosen):
         others = {v for n, other in enumerate(chosen) if n != number for v in other}
         own = [option_label(facet, value) for value in values if value not in others]
-        shown = ", ".join(option_label(facet, value) for value in values)
+        labels = tuple(option_label(facet, value) for value in values)
         apart = ""
         if facet.several and others and own and len(chosen) > 1:
             apart = gettext("Only here: %(listed)s", listed=", ".join(own))
-        cells.append(Cell(shown, apart=apart))
-    return Row(gettext(facet.label), tuple(cells))
+        cells.append(Cell(", ".join(labels), apart=apart, options=labels))
+    return Row(gettext(facet.label), tuple(cells), several=facet.several)
 
 
 def _figures(
@@ -120,8 +132,14 @@ def _figures(
             )
         )
         made = cell(one)
-        cells.append(Cell(made.text, made.note, gettext(LEAST[name]) if least else ""))
-    return Row(label, tuple(cells))
+        apart = gettext(LEAST[name]) if least else ""
+        cells.append(replace(made, apart=apart, bar=_bar(name, one), ends=own))
+    return Row(label, tuple(cells), least=gettext(LEAST[name]))
+
+
+def _bar(name: str, one: Picked) -> str:
+    """Return the bar of a range that has a shared scale, with the chosen size filled; "" for another."""
+    return bar(name, runs(one.method), one.run.size) if name in SCALES else ""
 
 
 def _ends(one: Picked, name: str) -> tuple[float, float] | None:

@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.i18n import N_, gettext
+from catalogue.model.sizes import runs
 from catalogue.planner.steps.handover import Handover, handovers, must_exist
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.schedule import Slot, schedule
 from catalogue.planner.steps.totals import BREAKS, FITS, TIGHT, UNKNOWN, Total, Totals
+from catalogue.presentation.drawings.scales import ScaleRow, scale_rows
 from catalogue.presentation.formatting import (
     choice_option,
     days_text,
@@ -76,6 +78,7 @@ class StepText:
     hands_on: str
     gap: str
     must_exist: str
+    scales: tuple[ScaleRow, ...]
 
 
 def step_name(one: Picked) -> str:
@@ -88,7 +91,7 @@ def step_name(one: Picked) -> str:
 def step_texts(
     picked: Sequence[Picked], limits: Mapping[str, tuple[float, float]]
 ) -> list[StepText]:
-    """Return the steps of a plan in words, with their bars on a scale of all weeks and the limit."""
+    """Return the steps of a plan in words, with their bars on the shared scales, and on one of all weeks and the limit."""
     slots = schedule(picked)
     scale = timeline_weeks(slots, limits)
     hands = [*handovers(picked), None] if picked else []
@@ -106,6 +109,7 @@ def step_texts(
                 _hands_on(hand) if hand else "",
                 _gap(hand, following) if hand and following else "",
                 "; ".join(gettext(choice_option("needs", need).help) for need in needs),
+                tuple(scale_rows(runs(one.method), one.run.size, limits)),
             )
         )  # fmt: skip
     return found

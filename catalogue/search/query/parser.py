@@ -15,7 +15,7 @@ from catalogue.model.letters import compose, split_words, typed_words
 from catalogue.search.query.facts import find_mentions
 from catalogue.search.query.lexicon import Lexicon
 from catalogue.search.query.thesaurus import THESAURUS
-from catalogue.search.query.wants import wanted_purposes
+from catalogue.search.query.wants import unwanted_stems, wanted_purposes
 from catalogue.storage.fulltext import analyse, stems_of
 
 MAX_TERMS = 32
@@ -28,6 +28,10 @@ FILLER = 0.15
 GENERIC = 0.35
 # One word of an entry of the thesaurus with several ("contact centre").
 PART = 0.5
+# A word under "instead of" and its like.
+UNWANTED = 0.2
+# So many words that say something tell of a situation.
+SENTENCE = 7
 NEGATION = re.compile(r"(?:no|not|without|nobody|only|just)\b", re.I)
 
 
@@ -62,13 +66,25 @@ class QueryTerm:
 class ParsedQuery:
     """A parsed search: its terms, and the stems of the words as typed, in order.
 
-    `cut` if it had more than MAX_TERMS; `wants` are the purposes that they want.
+    `cut` if it had more than MAX_TERMS; `wants` are the purposes that they want, `unwanted` the stems of what is
+    to be replaced: "instead of a public meeting".
     """
 
     terms: tuple[QueryTerm, ...]
     typed: tuple[str, ...]
     cut: bool = False
     wants: tuple[str, ...] = ()
+    unwanted: frozenset[str] = frozenset()
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The stems of the words as typed, without those that are not wanted."""
+        return tuple(stem for stem in self.typed if stem not in self.unwanted)
+
+    @cached_property
+    def is_sentence(self) -> bool:
+        """Whether it has so many words that it tells of a situation."""
+        return sum(not term.filler for term in self.terms) >= SENTENCE
 
     @property
     def corrections(self) -> tuple[tuple[str, str], ...]:
@@ -127,9 +143,18 @@ def parse_query(text: str, lexicon: Lexicon, without: Container[str] = ()) -> Pa
     ordered = sorted(reversed(terms), key=lambda term: term.required)
     distinct = {term.expansions or term.text: term for term in ordered}
     unique = [t for t in terms if distinct.get(t.expansions or t.text) is t]
+    unwanted = unwanted_stems(text)
+    terms = [
+        _less(term) if unwanted.issuperset(stems_of(term.text)) else term
+        for term in unique[:MAX_TERMS]
+    ]
     return ParsedQuery(
-        tuple(unique[:MAX_TERMS]), typed, len(unique) > MAX_TERMS, wanted_purposes(text)
+        tuple(terms), typed, len(unique) > MAX_TERMS, wanted_purposes(text), unwanted
     )
+
+
+def _less(term: QueryTerm) -> QueryTerm:
+    return term if term.required or term.filler else replace(term, weight=term.weight * UNWANTED)
 
 
 def as_typed(text: str, word: str) -> str:
@@ -231,7 +256,7 @@ def _phrase(words: list[str]) -> tuple[Expansion, ...]:
 
 
 @cache
-def _thesaurus() -> dict[tuple[str, ...], tuple[Expansion, ...]]:
+def expansions_by_entry() -> dict[tuple[str, ...], tuple[Expansion, ...]]:
     """Return, for the stems of each word of the thesaurus, its synonyms: the others in its lines."""
     synonyms: dict[tuple[str, ...], dict[tuple[str, ...], Expansion]] = {}
     for line in THESAURUS.synonyms:
@@ -251,7 +276,7 @@ def _max_words() -> int:
 
 
 def _synonyms(word: str) -> tuple[Expansion, ...]:
-    return _thesaurus().get(stems_of(word), ())
+    return expansions_by_entry().get(stems_of(word), ())
 
 
 def _longest_entry(words: list[str], position: int) -> tuple[int, tuple[Expansion, ...]]:
@@ -260,6 +285,6 @@ def _longest_entry(words: list[str], position: int) -> tuple[int, tuple[Expansio
         group = " ".join(words[position : position + size])
         stems = stems_of(group)
         ends = stems_of(words[position]) and stems_of(words[position + size - 1])  # not a stop word
-        if len(stems) > 1 and ends and stems in _thesaurus():
-            return size, _thesaurus()[stems]
+        if len(stems) > 1 and ends and stems in expansions_by_entry():
+            return size, expansions_by_entry()[stems]
     return 1, _synonyms(words[position])

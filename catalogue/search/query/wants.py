@@ -9,12 +9,16 @@ from pathlib import Path
 import yaml
 
 from catalogue.model.letters import split_words
-from catalogue.storage.fulltext import stem_of
+from catalogue.storage.fulltext import stem_of, stems_in
 
 WANTS_FILE = Path(__file__).with_name("wants.yaml")
 # What somebody does not want, with the words up to the next comma or four words on.
 NOT_WANTED = re.compile(
     r"\b(?:instead of|rather than|without|not|never|no more)\b(?:[^\S\n]+[\w'\u2019-]+){0,4}", re.I
+)
+# What is to be replaced by something else.
+REPLACED = re.compile(
+    r"\b(?:instead of|rather than|in place of)\b((?:[^\S\n]+[\w'\u2019-]+){1,4})", re.I
 )
 # What "…" stands for between the parts of a phrase: up to three words.
 _GAP = r"(?:\s\S+){0,3}?\s"
@@ -43,6 +47,12 @@ def wanted_purposes(text: str) -> tuple[str, ...]:
             purpose for purpose, phrase in read_phrases(WANTS_FILE) if phrase.search(stems)
         )
     )
+
+
+def unwanted_stems(text: str) -> frozenset[str]:
+    """Return the stems of the words that a text wants to be replaced, as in "instead of a public meeting", and does not use elsewhere."""
+    replaced = REPLACED.findall(text)
+    return stems_in(" ".join(replaced)) - stems_in(REPLACED.sub(" ", text)) if replaced else frozenset()  # fmt: skip
 
 
 def _stems(text: str) -> str:

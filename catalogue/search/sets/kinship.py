@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -20,7 +21,11 @@ FAMILIES = VOCABULARY.facets["family"].values
 
 
 class Kinship:
-    """The purposes and the family of each method as one row of length 1."""
+    """The purposes and the family of each method as one row of length 1, and how much others recommend it.
+
+    `recommended` is from 0 to 1: the logarithm of how many other methods link to it in their texts, where they mostly say
+    what to use instead.
+    """
 
     def __init__(self, cards: Sequence[Card]) -> None:
         """Take the cards in the order of their ordinals."""
@@ -35,6 +40,7 @@ class Kinship:
         traits = np.hstack([self._purposes, families.reshape(len(cards), len(FAMILIES))])
         # As for words, what few methods have says most.
         traits *= np.log1p(len(cards) / np.maximum(traits.sum(axis=0), 1.0))
+        self.recommended = _recommended(cards)
         self._traits = traits / np.maximum(np.sqrt((traits**2).sum(axis=1, keepdims=True)), 1e-9)
 
     def near(self, scores: Scores) -> Scores:
@@ -49,6 +55,12 @@ class Kinship:
         """Return how well each method serves some purposes on average, from 0 to 1; there must be one."""
         columns = [PURPOSES.index(purpose) for purpose in purposes]
         return np.asarray(self._purposes[:, columns].mean(axis=1))
+
+
+def _recommended(cards: Sequence[Card]) -> Scores:
+    links = Counter(slug for card in cards for slug in card.refers_to if slug != card.slug)
+    logarithms = np.log1p(np.array([links[card.slug] for card in cards], dtype=float))
+    return np.asarray(logarithms / max(float(logarithms.max(initial=0.0)), 1.0))
 
 
 def _share(card: Card, purpose: str) -> float:

@@ -11,6 +11,7 @@ from catalogue.i18n import gettext
 from catalogue.urls import PATHS
 from catalogue.web.api.openapi import REFERENCE, Schema, document, operations
 from catalogue.web.api.views import allow_everyone
+from catalogue.web.request_context import snapshot
 
 blueprint = Blueprint("reference", __name__)
 
@@ -65,6 +66,9 @@ def _document() -> Schema:
 
 def _entries(described: Schema) -> list[Entry]:
     examples = {name.replace(".", "_"): o.example for name, o in operations().items()}
+    # A method that this site has, whatever its methods are.
+    for card in snapshot().cards[:1]:
+        examples["api_method"] = PATHS.api_method(card.slug)
     entries = []
     for path, methods in described["paths"].items():
         operation = methods["get"]

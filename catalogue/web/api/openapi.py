@@ -83,7 +83,6 @@ def operations() -> dict[str, Operation]:
             gettext("One method whole, with its text as Markdown and as HTML."),
             Method,
             (slug,),
-            PATHS.api_method("citizens-jury"),
             other=(("404", ErrorAnswer),),
         ),
         "api.plan": Operation(*plan_operation(parameter)),

@@ -1,29 +1,44 @@
-"""A plan as a Word file for a committee, with a smaller size of it as the second option."""
+"""A plan as a report to a committee, with a smaller size of it as the second option."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from flask import Response, abort, request
+from flask import Response, abort, current_app
 
-from catalogue.exports.documents.committee_report import Report, committee_report
+from catalogue.exports.documents.blocks import Document
+from catalogue.exports.documents.committee_report import PartOfReport, Report, committee_report
 from catalogue.exports.documents.plan_option import plan_option
 from catalogue.exports.documents.word_writer import write_word
 from catalogue.model.sizes import LIGHT
 from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.search.chosen import Pick
 from catalogue.search.snapshot import Snapshot
+from catalogue.settings import Settings
+from catalogue.urls import PATHS
 from catalogue.web.choice.plan_address import PlanAddress
 from catalogue.web.file_responses import WORD, file_response
 from catalogue.web.request_context import live_build
 
 
 def committee_paper(current: Snapshot, address: PlanAddress, picked: Sequence[Picked]) -> Response:
-    """Return the report on a plan. Raises NotFound for a plan without steps."""
+    """Return the report on a plan as a Word file. Raises NotFound for a plan without steps."""
     if not picked:
         abort(404)
-    settings = live_build().settings
+    parts = current_app.extensions["report_parts"]
+    document = report_document(current, address, picked, live_build().settings, parts)
+    return file_response(write_word(document), WORD, "committee-report.docx")
+
+
+def report_document(
+    current: Snapshot,
+    address: PlanAddress,
+    picked: Sequence[Picked],
+    settings: Settings,
+    parts: Sequence[PartOfReport],
+) -> Document:
+    """Return the report on the steps of a plan, at least one, in the order of `parts`."""
     smaller = _smaller(current, picked)
     options = [
         plan_option(
@@ -33,10 +48,10 @@ def committee_paper(current: Snapshot, address: PlanAddress, picked: Sequence[Pi
         if steps
     ]
     report = Report(
-        options[0], options[1] if smaller else None, settings.site_url + request.path + address.query(),
+        options[0], options[1] if smaller else None, settings.site_url + PATHS.plan_steps + address.query(),
         current.build_id, settings.site_name, settings.language.replace("_", "-"), address.because,
     )  # fmt: skip
-    return file_response(write_word(committee_report(report)), WORD, "committee-report.docx")
+    return committee_report(report, parts)
 
 
 def _smaller(current: Snapshot, picked: Sequence[Picked]) -> Sequence[Picked]:

@@ -12,7 +12,7 @@ from catalogue.exports.feed import feed
 from catalogue.exports.result_lists import list_csv, whole_list
 from catalogue.search.search_request import PER_PAGE
 from catalogue.urls import PATHS
-from catalogue.web.file_responses import WORD, file_response
+from catalogue.web.file_responses import CSV, WORD, file_response
 from catalogue.web.middleware.canonical_url import parsed_search
 from catalogue.web.request_context import live_build, snapshot
 
@@ -24,7 +24,7 @@ def methods_csv() -> Response:
     """Return all methods that match words and filters, in the order of the page, as CSV."""
     asked, _ = parsed_search(request.query_string.decode("latin-1"))
     text = list_csv(whole_list(snapshot(), asked), live_build().settings.site_url)
-    return file_response(text, "text/csv; charset=utf-8", "methods.csv")
+    return file_response(text, CSV, "methods.csv")
 
 
 @blueprint.get(PATHS.methods_docx)

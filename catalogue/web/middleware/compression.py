@@ -63,7 +63,8 @@ def compress_page(data: bytes, encoding: str) -> bytes:
     return data
 
 
-@lru_cache(maxsize=64)
+# As many as static/ has files twice over: an application made again in a process takes them from here.
+@lru_cache(maxsize=512)
 def compress_file(data: bytes) -> dict[str, bytes]:
     """Return a file compressed as small as possible, as bytes by encoding; "" for no encoding."""
     return {

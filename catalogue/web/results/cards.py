@@ -19,7 +19,7 @@ from catalogue.presentation.drawings.scales import limit_marks, scale_rows
 from catalogue.presentation.formatting import option_label
 from catalogue.presentation.reasons import Reason, reasons
 from catalogue.presentation.size_views import size_label
-from catalogue.presentation.view_models import broken_text, card_view, parameter_label
+from catalogue.presentation.view_models import broken_words, card_view, parameter_label
 from catalogue.search.cards import Card
 from catalogue.search.engine import Result, SearchPage
 from catalogue.search.highlights import Piece, highlight
@@ -44,7 +44,7 @@ POSSIBLE_LABELS = {
 MAX_CACHED_SCALES = 10_000
 # A card, cut in its link, where the limits of the request stand, and before its bars.
 CutCard = tuple[bytes, bytes, bytes]
-# Below the bars: what the size is, and why the result is there.
+# Below the bars: what does not fit, what the size is, and why the result is there.
 MORE = b'<div class="card__more">'
 # The HTML of results, by all that it depends on: searches that match the same words share it.
 _results: OrderedDict[tuple[Card, frozenset[str], tuple[Fact, ...], str], CutCard] = OrderedDict()
@@ -89,12 +89,12 @@ def cards(found: SearchPage, snapshot: Snapshot, language: str) -> bytes:
             parts += (closed, headings.get(place, b""), b'<ol class="cards">')
         start, middle, end = shown[key]
         parts += (start, limits, middle, _scales(key[0], standing.size, limited, language))
+        parts.append(MORE)
         if standing.broken or standing.unsaid:
             parts.append(_missed_line(key[0], standing, language))
-        parts.append(MORE)
+        parts += [_possible_line(key[0], *choice, language) for choice in chosen]
         if standing.size != USUAL:
             parts.append(_size_line(key[0], standing.size, language))
-        parts += [_possible_line(key[0], *choice, language) for choice in chosen]
         parts += (end, links.html(key[0].slug, standing.size, key[0].title), b"</li>\n")
     parts.append(b"</ol>")
     return b"".join(parts)
@@ -116,7 +116,7 @@ def _ranges(found: SearchPage) -> dict[str, tuple[float, float]]:
 @lru_cache(maxsize=MAX_CACHED_CARDS)
 def _missed_line(card: Card, standing: Standing, _locale: str) -> bytes:
     """Return what a method breaks of the limits in the words, and what it does not say."""
-    broken = [broken_text(card, standing.size, fact) for fact in standing.broken]
+    broken = [broken_words(card, standing.size, fact) for fact in standing.broken]
     unsaid = [parameter_label(fact.name) for fact in standing.unsaid]
     return render_template("search/_missed.html", broken=broken, unsaid=unsaid).encode()
 
@@ -198,7 +198,10 @@ def _why_parts(kind: str, label: str) -> list[str]:
 
 def _why(reason: Reason) -> str:
     before, end = _why_parts(reason.kind, reason.label)
-    return f"{before}{_marked(reason.text)}{end}\n"
+    text = _marked(reason.text)
+    if reason.language:
+        text = f'<span lang="{reason.language}">{text}</span>'
+    return f"{before}{text}{end}\n"
 
 
 def _escaped(text: str) -> str:

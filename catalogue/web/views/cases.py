@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.authoring.check.check_text import FOLDER
@@ -13,7 +13,7 @@ from catalogue.model.letters import fold
 from catalogue.presentation.formatting import option_label
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.view_models import parameter_label
-from catalogue.search.cases import FILTERS, find_cases, neighbours
+from catalogue.search.cases import FILTERS, PER_PAGE, find_cases, neighbours
 from catalogue.search.snapshot import Snapshot
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
@@ -22,13 +22,15 @@ from catalogue.web.request_context import live_build, snapshot
 from catalogue.web.results.paging import page_links
 
 blueprint = Blueprint("cases", __name__)
+# The configuration of an application whose list is on one page: the copy without a server, where a script filters it.
+PER_PAGE_KEY = "CASES_PER_PAGE"
 
 
 @blueprint.get(PATHS.cases)
 def cases() -> ResponseReturnValue:
     """List the real cases of all methods, searched and filtered."""
     current = snapshot()
-    found = find_cases(current.cases, request.args)
+    found = find_cases(current.cases, request.args, current_app.config.get(PER_PAGE_KEY, PER_PAGE))
     labels = _case_labels(current)
     return render_template(
         "cases/cases.html",

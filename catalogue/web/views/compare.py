@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from catalogue.exports.documents.comparison_document import comparison_csv, comparison_document
+from catalogue.exports.documents.word_writer import write_word
 from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.plans.comparison import compare, size_name
 from catalogue.search.chosen import MAX_COMPARED, Chosen, Pick, query, read_chosen
-from catalogue.search.parameters import Notice, readable
+from catalogue.search.parameters import Notice, read_first, readable
 from catalogue.urls import PATHS
-from catalogue.web.request_context import snapshot
+from catalogue.web.file_responses import CSV, WORD, file_response
+from catalogue.web.request_context import live_build, snapshot
 
 blueprint = Blueprint("compare", __name__)
-KNOWN_NAMES = ("m", "plan")
+KNOWN_NAMES = ("m", "plan", "format")
+FORMATS = ("word", "csv")
 
 
 @dataclass(frozen=True)
@@ -32,13 +37,18 @@ class Column:
 
 @blueprint.get(PATHS.compare)
 def compare_methods() -> ResponseReturnValue:
-    """Show the methods in the address side by side; without any, say how to choose them."""
+    """Show the methods in the address side by side, or return them as a file; without any, say how to choose them."""
     current, notices = snapshot(), list[Notice]()
     asked = read_chosen(request.args, notices, compare="m")
     picked = look_up(current, asked.compare, notices)
     chosen = Chosen(
         tuple(one.pick for one in picked), tuple(p.pick for p in look_up(current, asked.plan))
     )
+    form = read_first("format", request.args, notices)
+    if picked and form in FORMATS:
+        return _file(form, picked, chosen)
+    if form and form not in FORMATS:
+        notices.append(Notice("option-unknown", "format", readable(form), FORMATS))
     unknown = [name for name in request.args if name not in KNOWN_NAMES]
     notices += [Notice("parameter-unknown", readable(name) or "=") for name in unknown[:3]]
     rows = compare(picked)
@@ -55,12 +65,21 @@ def compare_methods() -> ResponseReturnValue:
             (current.cards[current.ordinals[slug]].title, chosen.with_compared(Pick(slug)).compare_query())
             for slug in list(near)[:6]
         ],
+        downloads=[(name, f"{chosen.compare_query()}&format={name}") for name in FORMATS],
         hidden=[(name, value) for name, value in _pairs(chosen)],
         methods_query=query(chosen.carried()),
         plan_query=chosen.plan_query(),
         steps=len(chosen.plan),
         notices=[notice_text(notice) for notice in notices],
     )  # fmt: skip
+
+
+def _file(form: str, picked: Sequence[Picked], chosen: Chosen) -> Response:
+    """Return a comparison as a Word file or as CSV."""
+    if form == "csv":
+        return file_response(comparison_csv(picked), CSV, "comparison.csv")
+    document = comparison_document(picked, chosen.compare_query(), live_build().settings)
+    return file_response(write_word(document), WORD, "comparison.docx")
 
 
 def _pairs(chosen: Chosen) -> list[tuple[str, str]]:

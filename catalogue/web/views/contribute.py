@@ -34,6 +34,7 @@ from catalogue.presentation.view_models import fresh_card_view
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
 from catalogue.urls import PATHS
+from catalogue.uses.reader import ENDING
 from catalogue.validation.reader import MAX_BYTES
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.contribution_form import Advice, Form, controls, limits, unwritten, wrong
@@ -193,11 +194,13 @@ def file() -> ResponseReturnValue:
     """Return the text that was sent, as a file to save."""
     text = request.form.get("text", "").replace("\r\n", "\n")
     name = slug_of(request.form.get("name", ""))
+    is_use = request.form.get("kind") == "use"
+    ending, kind = (ENDING, "application/yaml") if is_use else (".md", "text/markdown")
     return Response(
         text.encode(errors="replace"),
-        content_type="text/markdown; charset=utf-8",
+        content_type=f"{kind}; charset=utf-8",
         headers={
-            "Content-Disposition": f'attachment; filename="{name}.md"',
+            "Content-Disposition": f'attachment; filename="{name}{ending}"',
             "Cache-Control": "no-store",
         },
     )

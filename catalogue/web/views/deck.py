@@ -1,4 +1,4 @@
-"""A deck of cards to print: the methods of a search, four A6 cards to a sheet of A4, fronts and then backs."""
+"""What is made for paper: the methods of a search as a deck of cards, four A6 to a sheet of A4, and one method on one sheet."""
 
 from __future__ import annotations
 
@@ -8,18 +8,25 @@ from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.i18n import gettext
+from catalogue.model.method import Case, Method
 from catalogue.presentation.drawings.scales import ScaleRow, limit_marks, scale_rows
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.size_views import NAMES
 from catalogue.presentation.view_models import CardView, card_view
 from catalogue.search.cards import Card
 from catalogue.search.engine import search
-from catalogue.search.search_request import MAX_PER_PAGE, parse_request
+from catalogue.search.search_request import MAX_PER_PAGE, limits_query, parse_request
 from catalogue.urls import PATHS
-from catalogue.web.request_context import snapshot
+from catalogue.vocabulary import VOCABULARY
+from catalogue.web.method_context import method_context
+from catalogue.web.middleware.canonical_url import parsed_limits
+from catalogue.web.request_context import snapshot, urls
+from catalogue.web.views.moved import to_new_slug
 
 blueprint = Blueprint("deck", __name__)
 A_SHEET = 4
+# The sections that a sheet for a folder has, in the order of the page.
+ON_ONE_PAGE = ("use-when", "avoid-when", "how-to-run", "what-it-costs")
 
 
 @dataclass(frozen=True)
@@ -68,4 +75,36 @@ def deck() -> ResponseReturnValue:
         limit_marks=limit_marks(asked.ranges),
         list_query=asked.query(),
         notices=[notice_text(notice) for notice in (*notices, *found.notices)],
+    )
+
+
+@blueprint.get(PATHS.sheet("<slug>"))
+def sheet(slug: str) -> ResponseReturnValue:
+    """Put one method on one sheet of A4 for a folder: what it is, when to use it, its steps, cost and one case.
+
+    Limits in the address choose the size, as on the method's page.
+    """
+    current = snapshot()
+    page = current.page(slug)
+    if page is None:
+        return to_new_slug(current, slug, urls().sheet)
+    limits, _, notices = parsed_limits(request.query_string.decode("latin-1"))
+    sections = tuple(each for each in page.sections if each[0] in ON_ONE_PAGE)
+    return render_template(
+        "deck/sheet.html",
+        **method_context(current, page.method, sections, limits),
+        case=_told_case(page.method),
+        address=current_app.extensions["catalogue"].settings.site_url + PATHS.method(slug),
+        page_query=limits_query(limits),
+        notices=[notice_text(notice) for notice in notices],
+    )
+
+
+def _told_case(method: Method) -> Case | None:
+    """Return the case that says most surely what came of it, the first of the file among equals; None without one."""
+    results = VOCABULARY.choices["result"].values
+    return min(
+        method.cases,
+        key=lambda case: results.index(case.result) if case.result else len(results),
+        default=None,
     )

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from catalogue.model.letters import name_key
 from catalogue.model.unprintable import strip_line
+from catalogue.search.chosen import MAX_COMPARED, Chosen, Pick
 from catalogue.search.snapshot import Snapshot
 from catalogue.urls import PATHS
 from catalogue.web.request_context import snapshot, urls
@@ -21,11 +22,16 @@ MAX_NAME = 200
 def to_new_slug(current: Snapshot, slug: str, url_of: Callable[[str], str]) -> ResponseReturnValue:
     """Return the redirect from a slug that a method had before; `url_of` gives the URL of a slug.
 
-    Raises NotFound where no method had it.
+    Where a method was divided into several, a page leads to them side by side. Raises NotFound where no method had it.
     """
-    new = current.renamed.get(slug) or abort(404)
+    new = current.moved.get(slug) or abort(404)
+    if len(new) > 1:
+        if url_of != urls().method:
+            abort(404)
+        parts = Chosen(tuple(map(Pick, new[:MAX_COMPARED])))
+        return redirect(urls().compare + parts.compare_query(), 302)
     query = request.query_string.decode("latin-1")
-    return redirect(url_of(new) + (f"?{query}" if query else ""), 301)
+    return redirect(url_of(new[0]) + (f"?{query}" if query else ""), 301)
 
 
 @blueprint.get(PATHS.old_method("<path:name>"))

@@ -197,7 +197,8 @@ def method(slug: str) -> ResponseReturnValue:
     chosen = known(asked, current)
     context = method_context(current, page.method, page.sections, limits)
     linked = method_linked_data(page.method, settings)
-    without = f"{urls().method(slug)}{limits_query(limits)}"
+    own_limits = limits_query(limits)
+    without = f"{urls().method(slug)}{own_limits}"
     shown = [notice_text(notice) for notice in notices]
     return render_template(
         "method/method.html",
@@ -208,6 +209,7 @@ def method(slug: str) -> ResponseReturnValue:
         linked_data=linked,
         choice=choice_bar(chosen, current, without) if chosen else "",
         choose=add_links(chosen, slug, [run.size for run in runs(page.method)]),
+        own_limits=own_limits,
         carried=query(chosen.carried()),
     )
 

@@ -15,6 +15,7 @@ from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.planner.steps.proposals import Proposal, proposals
 from catalogue.planner.steps.schedule import schedule
 from catalogue.planner.steps.totals import Totals, covered, totals
+from catalogue.presentation.drawings.scales import limit_marks
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.plans.comparison import size_name
 from catalogue.presentation.plans.estimate_texts import EstimateText, estimate_text
@@ -80,14 +81,13 @@ def plan_steps() -> ResponseReturnValue:
     texts = [
         estimate_text(one, made, date.today()) for one, made in zip(picked, estimates, strict=True)
     ]
-    noticed = [notice_text(notice) for notice in notices]
     if address.format:
         return _download(address, steps, texts, sums, estimates)
     scale = timeline_weeks(schedule(picked), address.limits)
     return render_template(
         "plan/steps.html",
         address=address,
-        notices=noticed,
+        notices=[notice_text(notice) for notice in notices],
         steps=[
             (step, _links(address, n, picked[n]), text)
             for n, (step, text) in enumerate(zip(steps, texts, strict=True))
@@ -103,6 +103,7 @@ def plan_steps() -> ResponseReturnValue:
         outside=_together([made.outside for made in estimates]),
         whole=_together([made.whole for made in estimates]),
         scale=scale,
+        limit_marks=limit_marks(address.limits),
         mark=limit_mark(scale, address.limits),
         patterns=[_pattern(current, address, pattern) for pattern in usable(current.ordinals)],
         cards=current.cards,

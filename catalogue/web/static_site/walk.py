@@ -1,37 +1,36 @@
 """The whole site as files that open from any folder of any web server, or from a USB stick: what a visitor can read.
 
-Pages are asked of the site itself and their links made relative. What needs a server (the planner, comparing, the
-forms) is named on a page that says where the site is; the filters of the list work by `static/exported.js`.
+Pages are asked of the site itself and their links made relative. Scripts stand in for the server on some
+(`scripts.py`); what only a server can do, such as the forms, is named on a page that says where the site is.
 """
 
 from __future__ import annotations
 
-import json
 import re
+import sys
 from collections.abc import Iterator
 from posixpath import relpath
 from urllib.parse import parse_qs
 
 from flask import Flask
 
-from catalogue.exports.list_data import list_data
-from catalogue.i18n import gettext
 from catalogue.search.search_request import MAX_PER_PAGE
 from catalogue.urls import PATHS, Urls
+from catalogue.web.static_site.scripts import SCRIPTED, data_files, script_path, with_scripts
+from catalogue.web.views.cases import PER_PAGE_KEY
 
 # The attributes that name something inside the site, as our templates write them.
 NAMING = re.compile(r'( (?:href|src|action|data-suggest|data-draft)=")(/(?!/)[^"]*)"')
-# GET forms of the server; the search of the list alone works without one.
+# GET forms of the server; those that lead to a page with scripts work without one.
 FORM = re.compile(r'<form\b[^>]*? action="([^"]*)"[^>]*>.*?</form>', re.DOTALL)
 PAGE = re.compile(r"page=(\d{1,4})")
 # A choice to compare or to plan with.
 CHOICE = re.compile(r"(?:^|&(?:amp;)?)(?:compare|plan)=")
-LIST_DATA = "list-data.js"
 # Written besides what pages link to.
 ALSO = (
     PATHS.sitemap, PATHS.robots, PATHS.opensearch, PATHS.llms, PATHS.feed, PATHS.openapi, PATHS.schema, PATHS.data,
 )  # fmt: skip
-NEEDS_SERVER = (PATHS.plan, PATHS.compare, PATHS.contribute_new, PATHS.contribute_check, PATHS.contribute_file,
+NEEDS_SERVER = (PATHS.plan_steps, PATHS.contribute_new, PATHS.contribute_use, PATHS.contribute_check, PATHS.contribute_file,
                 PATHS.api_methods, PATHS.api_plan, PATHS.api_suggest, PATHS.healthz, PATHS.readyz, PATHS.metrics)  # fmt: skip
 NO_SERVER = "/no-server"
 
@@ -39,9 +38,11 @@ NO_SERVER = "/no-server"
 def site_files(app: Flask) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the static site: its path below the folder, and its content.
 
+    The application is one made for it alone: it shows all cases on one page.
     Raises RuntimeError if a page that another one links to cannot be made.
     """
     urls: Urls = app.extensions["urls"]
+    app.config[PER_PAGE_KEY] = sys.maxsize
     client = app.test_client()
     waiting, seen = [PATHS.home, *ALSO], set[str]()
     while waiting:
@@ -60,7 +61,7 @@ def site_files(app: Flask) -> Iterator[tuple[str, bytes]]:
         yield file_of(path), content
     yield from _without_server(app, urls)
     current = app.extensions["catalogue"].snapshot()
-    yield LIST_DATA, f"var CATALOGUE = {json.dumps(list_data(current))};\n".encode()
+    yield from data_files(current)
     yield ".nojekyll", b""
 
 
@@ -102,27 +103,20 @@ def _relative(html: str, path: str, prefix: str) -> tuple[str, list[str]]:
         address = relpath(file_of(inner), folder)
         return f'{before}{address}{f"?{query}" if query else ""}{hash_}{fragment}"'
 
-    html = FORM.sub(
-        lambda m: m[0] if m[1].partition("#")[0] == prefix + PATHS.methods else "", html
-    )
+    html = FORM.sub(lambda m: m[0] if _works(m[1].removeprefix(prefix), path) else "", html)
     html = NAMING.sub(link, html)
     # No server suggests words while somebody types.
     html = re.sub(r' data-suggest="[^"]*"', "", html)
-    if path == PATHS.methods:
-        scripts = "".join(
-            f'<script src="{relpath(name, folder)}" defer></script>'
-            for name in (LIST_DATA, file_of(PATHS.static("exported.js")))
-        )
-        linked.append(PATHS.static("exported.js"))
-        html = html.replace("</head>", f"{scripts}</head>", 1)
-        limits = gettext(
-            "This is a copy without a server. It looks for words as they are written, in names, needs and summaries, "
-            "and lists methods in the order of their titles."
-        )
-        html = html.replace(
-            '<section class="results"', f'<p class="quiet">{limits}</p><section class="results"', 1
-        )
+    if page := SCRIPTED.get(path):
+        linked += [script_path(name) for name in page.scripts]
+        html = with_scripts(html, page, folder)
     return html, linked
+
+
+def _works(action: str, path: str) -> bool:
+    """Whether a form of a page works in the copy: own words for the planner, which other pages ask for, do not."""
+    target = action.partition("#")[0]
+    return target in SCRIPTED and (target != PATHS.plan or path == PATHS.plan)
 
 
 def _without_server(app: Flask, urls: Urls) -> Iterator[tuple[str, bytes]]:

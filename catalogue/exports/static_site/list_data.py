@@ -1,10 +1,9 @@
-"""What a script needs of each method to filter the list without a server: options, figures by size, and words."""
+"""What a script needs of each method to filter the list without a server: its options, and its figures by size."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from catalogue.model.letters import fold
 from catalogue.model.method import POSSIBLE
 from catalogue.model.sizes import SIZED_FACETS, Run
 from catalogue.search.cards import Card
@@ -24,10 +23,8 @@ def list_data(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _method(card: Card, facets: list[str]) -> dict[str, Any]:
-    texts = (card.title, *card.aliases, card.summary, *card.asked_as)
     options = {name: [*card.choices.get(name, ()), *card.possible.get(name, ())] for name in facets}
     return {
-        "words": fold(" ".join(texts)),
         "options": {name: values or [UNKNOWN] for name, values in options.items()},
         "made_for": {
             name: [value for value in options[name] if value not in card.possible[name]]

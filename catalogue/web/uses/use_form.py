@@ -1,0 +1,73 @@
+"""The form "I used this": it makes a file that is sent as that of a method is; nothing typed is kept."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from catalogue.authoring.form.form_data import too_long
+from catalogue.authoring.form.form_messages import in_form
+from catalogue.authoring.form.use_form import LIMITS, START, UseAnswer, check_answers, questions
+from catalogue.i18n import gettext, ngettext
+from catalogue.search.snapshot import Snapshot
+from catalogue.urls import PATHS
+from catalogue.vocabulary import Option
+from catalogue.web.contribution_form import Advice, Form
+from catalogue.web.contribution_links import Sending, new_file
+from catalogue.web.request_context import live_build, snapshot
+from catalogue.web.views.contribute import REPLY_DAYS, keep_private
+
+blueprint = Blueprint("use_form", __name__)
+blueprint.after_request(keep_private)
+
+
+@blueprint.get(PATHS.contribute_use)
+def use() -> ResponseReturnValue:
+    """Show the form, with the method chosen where a link brought one."""
+    current = snapshot()
+    slug = request.args.get("method", "")
+    typed = MultiDict({f"{START}-method": slug if slug in current.ordinals else ""})
+    form = _form(current, typed)
+    return render_template(
+        "uses/use_form.html", form=form, heading=gettext("I used this"), answer=None
+    )
+
+
+@blueprint.post(PATHS.contribute_use)
+def check_use() -> ResponseReturnValue:
+    """Show what to mend beside each question, or how to send the file."""
+    current = snapshot()
+    form = _form(current, request.form)
+    taken = {use.slug for uses in current.uses.values() for use in uses}
+    answer = check_answers(request.form, current.ordinals.keys(), taken)
+    limits = {question.name: LIMITS[question.kind] for question in form.questions()}
+    found = [*too_long(answer.path, request.form, limits), *answer.problems]
+    pairs = [(name, Advice(p.line, p.severity, *in_form(p))) for name, p in found]
+    for name, advice in pairs:
+        form.add(name, advice)
+    wrong = sum(advice.severity == "error" for _, advice in pairs)
+    return render_template(
+        "uses/use_form.html",
+        form=form,
+        answer=answer,
+        listed=pairs,
+        labels={question.name: question.label for question in form.questions()},
+        wrong=wrong,
+        sending=None if wrong else _sending(answer),
+        days=REPLY_DAYS,
+        heading=gettext("Your report is ready to send")
+        if not wrong
+        else ngettext("%(num)s thing to mend", "%(num)s things to mend", wrong),
+    )
+
+
+def _form(current: Snapshot, typed: MultiDict[str, str]) -> Form:
+    methods = (Option(card.slug, card.title) for card in current.cards)
+    return Form(typed, questions(methods), ())
+
+
+def _sending(answer: UseAnswer) -> Sending:
+    subject = gettext("Report from practice: %(name)s", name=answer.slug)
+    instead = gettext("Delete this line and paste the whole text of your report here.")
+    return new_file(live_build().settings, answer.path, answer.text, subject, instead)

@@ -1,0 +1,141 @@
+"""The copy without a server in a real browser, from a folder of a plain web server: words, filters, comparing, planning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+from werkzeug.datastructures import MultiDict
+
+from catalogue.planner.answers import parse_answers
+from catalogue.planner.plan import make_plan
+from catalogue.search.snapshot import Snapshot
+from catalogue.web import create_app
+from tests.support.contrast import AXE, RUN_AXE
+from tests.support.exported_site import served_files, write_site
+
+pytestmark = pytest.mark.browser
+pytest_plugins = ["tests.support.browser"]
+
+
+@pytest.fixture(scope="module")
+def site(app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """In place of the plug-in's: the address of a copy of the small catalogue, below a path."""
+    folder = tmp_path_factory.mktemp("copy")
+    settings = app.extensions["catalogue"].settings
+    write_site(create_app(replace(settings, site_url="https://x.example/sub")), folder)
+    with served_files(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def tab(open_tab: Callable[..., Any]) -> Iterator[Any]:
+    """A tab that knows axe; no page of the copy may have a fault or ask for anything outside it."""
+    tab = open_tab()
+    tab.page.add_init_script(path=AXE)
+    yield tab
+    assert tab.faults == []
+
+
+def shown(page: Page) -> list[str]:
+    """Return the titles of the methods that the list shows, in order."""
+    page.wait_for_function("window.COPY.shown")
+    return page.locator(".card:not([hidden]) .card__title").all_inner_texts()
+
+
+def test_words_find_methods_from_the_box_of_the_home_page(tab: Any) -> None:
+    page = tab.open("/index.html")
+    page.get_by_label("What do you need?").fill("a jury on farming")
+    page.get_by_role("button", name="Search").click()
+    assert shown(page)[0] == "Harvest jury"
+    assert page.locator("#results-title").inner_text() == f"{len(shown(page))} methods"
+    assert page.get_by_label("Search words").input_value() == "a jury on farming"
+
+
+def test_a_slip_is_offered_and_not_corrected(tab: Any) -> None:
+    page = tab.open("/methods/index.html?q=havrest+survey")
+    assert "Harvest jury" not in shown(page)
+    page.get_by_role("link", name="harvest", exact=True).click()
+    page.wait_for_url(re.compile("q=harvest"))
+    assert shown(page)[0] == "Harvest jury"
+
+
+def test_words_find_cases_and_rules_too(tab: Any) -> None:
+    page = tab.open("/methods/index.html?q=gunning")
+    assert shown(page) == []
+    page.locator(".guidance a").first.click()
+    assert page.locator("h1").inner_text() == "Gunning principles"
+
+
+def test_a_filter_leaves_what_fits_and_counts_it(tab: Any) -> None:
+    page = tab.open("/methods/index.html")
+    page.get_by_label("How much can you spend").fill("400")
+    page.get_by_role("button", name="Apply filters").first.click()
+    page.wait_for_url(re.compile("budget=400"))
+    assert shown(page) == ["Orchard walk"]
+
+
+def test_cases_are_filtered_and_searched(tab: Any) -> None:
+    page = tab.open("/cases/index.html")
+    page.get_by_label("Country").select_option(index=1)
+    page.get_by_role("button", name="Apply").click()
+    page.wait_for_url(re.compile("country="))
+    assert page.locator("#results-title").inner_text() == "1 case"
+    assert page.locator(".case:visible").count() == 1
+    page.get_by_label("Search words").fill("qwertzuiop")
+    page.get_by_role("button", name="Apply").click()
+    page.get_by_text("No case matches all of this.").wait_for()
+    assert page.locator(".case:visible").count() == 0
+
+
+def test_methods_are_compared_from_a_card_on(tab: Any, snapshot: Snapshot) -> None:
+    page = tab.open("/methods/index.html")
+    page.get_by_role("link", name="Compare : Barn meeting").click()
+    assert page.locator("h1").inner_text() == "Compare methods"
+    page.get_by_label("Method to compare").select_option("harvest-jury")
+    page.get_by_role("button", name="Add to the comparison").click()
+    assert page.locator("h1").inner_text() == "Compare 2 methods"
+    assert page.locator(".compare tbody tr").count() > 20
+    page.get_by_role("link", name="Remove Barn meeting, usual run").click()
+    assert page.locator(".compare thead a").all_inner_texts() == ["Harvest jury"]
+    assert tab.page.evaluate(RUN_AXE) == []
+
+
+def test_answers_give_a_plan_in_the_order_of_the_server(tab: Any, snapshot: Snapshot) -> None:
+    page = tab.open("/index.html")
+    page.get_by_role("link", name="Or answer a few questions").click()
+    assert page.get_by_label("In your own words").count() == 0
+    page.get_by_label("What do you mainly need from people?").select_option("deliberate")
+    page.get_by_label("What can you spend in pounds").fill("90000")
+    page.get_by_role("button", name="Suggest methods").click()
+    page.get_by_role("heading", name="Single methods").wait_for()
+    answers, _ = parse_answers(MultiDict([("purpose", "deliberate"), ("budget", "90000")]))
+    titles = [each.method.title for each in make_plan(snapshot, answers).results]
+    assert page.locator(".cards .card__title").all_inner_texts() == titles
+    assert page.get_by_label("What can you spend in pounds").input_value() == "90000"
+    assert page.evaluate(RUN_AXE) == []
+    page.locator(".cards a").first.click()
+    assert page.locator("h1").inner_text() == titles[0]
+
+
+def test_without_scripts_a_page_says_what_it_needs(open_tab: Callable[..., Any]) -> None:
+    page = open_tab(javascript=False).open("/compare/index.html?m=harvest-jury")
+    assert "This copy needs JavaScript to answer" in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/index.html", "/methods/index.html?q=people", "/methods/harvest-jury/index.html",
+     "/cases/index.html?sector=health",
+     "/compare/index.html?m=harvest-jury&m=orchard-walk", "/plan/index.html",
+     "/plan/index.html?purpose=inform&weeks=12&audience=members&conflict=high&free_to_speak=no", "/no-server/index.html"],
+)  # fmt: skip
+def test_pages_are_accessible_and_load_nothing_from_elsewhere(tab: Any, address: str) -> None:
+    page = tab.open(address)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(RUN_AXE) == []

@@ -1,0 +1,141 @@
+"""The page of all reports, the figures on the page of a method, and the form that makes a report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+
+from catalogue.authoring.form.use_form import ASKED, check_answers
+from catalogue.settings import Settings
+from catalogue.uses.reader import read_use_text
+from catalogue.uses.use import FIELDS
+from catalogue.web import create_app
+from tests.support.page import PageClient
+from tests.support.uses import USE, write_three, write_use
+
+TYPED = {
+    "use-method": "harvest-jury", "use-place": "Barnton", "use-country": "England", "use-when": "March 2025",
+    "use-money": "£2,100", "use-what_happened": 'They met: "well".', "use-again": "with-changes",
+}  # fmt: skip
+
+
+def words(soup: BeautifulSoup, selector: str) -> list[str]:
+    return [" ".join(found.get_text(" ").split()) for found in soup.select(selector)]
+
+
+@pytest.fixture
+def three(settings: Settings) -> PageClient:
+    """A site with three reports on one method, one of which says what changed, and one on another."""
+    write_three(settings.methods_dir)
+    write_use(settings.methods_dir, "reeds", method="reed-panel", people="5")
+    return PageClient(create_app(settings))
+
+
+def test_without_reports_the_page_says_so_and_leads_to_the_form(page: PageClient) -> None:
+    soup = page.get("/uses")
+    assert "Nobody has sent a report yet." in soup.get_text()
+    assert soup.select("a.govuk-button")[0]["href"] == "/contribute/use"
+    assert not soup.select("dl.plan-table, h2")
+
+
+def test_the_page_has_totals_and_every_report(three: PageClient) -> None:
+    soup = three.get("/uses")
+    assert words(soup, "dl.plan-table")[0] == (
+        "Reports 4 Methods 2 People who took part 81 (in 4 reports) Money spent outside £24,000 (in 3 reports) "
+        "Reports that say what changed 0 Would do it again: Yes 4"
+    )
+    assert words(soup, "h2") == ["In all", "Harvest jury", "Reed panel"]
+    assert words(soup, "h3")[0] == "Harvest jury, Barnton, March 2025"
+    # Ranges of three reports, and none of one.
+    assert words(soup, "#harvest-jury ~ dl.plan-table dd") == [
+        "12 to 40 people, in the middle 24 (3 reports)",
+        "£3,000 to £12,000, in the middle £9,000 (3 reports)",
+    ]
+    assert words(soup, "#reed-panel ~ dl.plan-table") == []
+
+
+def test_the_page_of_a_method_shows_practice_only_from_three_reports_on(three: PageClient) -> None:
+    soup = three.get("/methods/harvest-jury")
+    rows = [words(row, "th, td") for row in soup.select("#practice ~ table tbody tr")]
+    assert rows[0] == [
+        "People",
+        "12 to 24 people",
+        "12 to 40 people, in the middle 24 (3 reports)",
+    ]
+    few = three.get("/methods/reed-panel")
+    assert few.select("#practice ~ table") == []
+    assert words(few, "#practice ~ p") == ["1 report from practice"]
+    assert three.get("/methods/orchard-walk").select("#practice") == []
+
+
+def test_the_page_of_a_method_leads_to_the_form_with_the_method_chosen(page: PageClient) -> None:
+    (link,) = page.get("/methods/harvest-jury").select('a[href^="/contribute/use"]')
+    soup = page.get(str(link["href"]))
+    assert words(soup, "#f-use-method option[selected]") == ["Harvest jury"]
+    assert soup.select('meta[name="robots"]')[0]["content"] == "noindex"
+    assert "Please name nobody" in soup.get_text()
+
+
+def test_the_form_asks_for_every_field_of_the_file_in_its_order(page: PageClient) -> None:
+    soup = page.get("/contribute/use?method=no-such-method")
+    names = [control["name"] for control in soup.select("form.questions [name]")]
+    assert names == [f"use-{field.name}" for field in FIELDS]
+    assert list(ASKED) == [field.name for field in FIELDS]
+    assert not soup.select("option[selected]")
+    # What must be answered says so.
+    needed = [field.name for field in FIELDS if field.required]
+    hints = {name: hint for name, (_, hint) in ASKED.items()}
+    assert [name for name in hints if hints[name].startswith("Needed.")] == needed
+
+
+def test_answers_become_a_file_that_reads_back_without_a_fault(app: Flask) -> None:
+    settings = replace(
+        app.extensions["catalogue"].settings, repository_url="https://github.com/o/r"
+    )
+    soup = PageClient(create_app(settings)).post("/contribute/use", TYPED)
+    assert words(soup, "h1") == ["Your report is ready to send"]
+    text = soup.select("#file-text")[0].get_text().lstrip("\n")
+    use = read_use_text("uses/x.yaml", text).use
+    assert use is not None
+    assert (use.when, use.money, use.what_happened) == ("2025-03", 2100, 'They met: "well".')
+    link = parse_qs(urlsplit(str(soup.select("a[data-open]")[0]["href"])).query)
+    assert link == {"filename": ["uses/2025-03-barnton-harvest-jury.yaml"], "value": [text]}
+
+
+def test_the_file_is_downloaded_under_its_name(app: Flask) -> None:
+    sent = {"name": "2025-03-barnton", "kind": "use", "text": "a: b\r\n"}
+    response = app.test_client().post("/contribute/file", data=sent)
+    assert response.headers["Content-Disposition"] == 'attachment; filename="2025-03-barnton.yaml"'
+    assert response.data == b"a: b\n"
+
+
+def test_each_fault_stands_beside_its_question_and_in_the_summary(page: PageClient) -> None:
+    typed = {**TYPED, "use-place": "", "use-when": "soon", "use-url": "Ask ada@council.example"}
+    typed |= {"use-who_came": "Ada, 0113 496 0000", "use-method": "<b>"}
+    soup = page.post("/contribute/use", typed)
+    assert words(soup, "h1") == ["5 things to mend"]
+    assert {a["href"] for a in soup.select(".govuk-error-summary a")} == {
+        "#f-use-place", "#f-use-when", "#f-use-url", "#f-use-who_came", "#f-use-method",
+    }  # fmt: skip
+    assert words(soup, "#f-use-when-error") == [
+        "Error: “soon” is not a month. Write year and month. For example: 2025-03."
+    ]
+    assert not soup.select("#send")
+
+
+def test_nothing_answered_names_the_six_that_are_needed(page: PageClient) -> None:
+    assert words(page.post("/contribute/use", {}), "h1") == ["6 things to mend"]
+
+
+def test_a_name_that_is_taken_gets_a_number(page: PageClient) -> None:
+    class Typed(dict[str, str]):
+        def getlist(self, name: str, /) -> list[str]:
+            return [self[name]] if name in self else []
+
+    answer = check_answers(Typed(TYPED), {"harvest-jury"}, {"2025-03-barnton-harvest-jury"})
+    assert (answer.path, answer.whole) == ("uses/2025-03-barnton-harvest-jury-2.yaml", True)
+    assert set(USE) <= {line.partition(":")[0] for line in answer.text.splitlines()}
