@@ -229,8 +229,7 @@ def rank(
         total, having = total * share, having * share
     if len(query.terms) > 1:
         total += NEED_FACTOR * needs.scores(query.terms)
-    by_words = np.where(allowed, total, 0.0)
-    scores = np.where(allowed, total + having, 0.0)
+    by_words, scores = np.where(allowed, (total, total + having), 0.0)
     factors = np.ones(len(index.slugs))
     for ordinal, words in named.items():
         factors[ordinal] = 1 + NAME_FACTOR * words / max(1, len(query.typed))

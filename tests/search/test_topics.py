@@ -80,10 +80,10 @@ def test_a_word_leads_to_the_sector_of_its_cases() -> None:
 
 def test_the_page_links_to_the_cases_of_the_sector_of_a_short_search(real_app: Flask) -> None:
     page = PageClient(real_app)
-    short = page.get("/methods?q=probation").select_one(".guidance a[href*=sector]")
+    short = page.get("/methods?q=probation").select_one(".sectors a")
     assert short["href"] == "/cases?sector=safety-and-justice"
     assert short.text == "Cases of the sector “Safety and justice”"
     long = page.get("/methods?q=what+do+people+on+probation+think")
-    assert long.select(".guidance a[href*=sector]") == []
+    assert long.select(".sectors") == []
     nothing = page.get("/methods?q=xyzzy").select_one(".nothing a[href='/plan']")
     assert nothing.text == "Help me choose"
