@@ -19,6 +19,7 @@ import frontmatter
 
 from benchmarks.mixing import Body, Names, mix_body, mix_summary
 from catalogue.model.fields import FIELDS
+from catalogue.model.method import split_language
 from catalogue.model.slugs import proposed_slug
 from catalogue.settings import PROJECT
 from catalogue.validation.reader import method_files
@@ -80,7 +81,7 @@ def generate(folder: Path, count: int, seed: int = 1, real: list[Real] | None = 
     for method in planned:
         by_pattern.setdefault(method.pattern, []).append(method)
     folder.mkdir(parents=True, exist_ok=True)
-    aliases = [alias for method in real for alias in method.facts.get("aliases", ())]
+    aliases = [alias for method in real for alias in _other_names(method)]
     for method in planned:
         donors = [real[place] for place in near[method.pattern]]
         facts = _facts(rng, real[method.pattern], donors, method)
@@ -155,11 +156,16 @@ def _key(item: Any) -> str:
     return item if isinstance(item, str) else item["title"]
 
 
+def _other_names(method: Real) -> list[str]:
+    """Return the aliases of a method without their languages: mixed names are of none."""
+    return [split_language(name)[0] for name in _as_list(method.facts.get("aliases"))]
+
+
 def _aliases(
     rng: Random, base: Real, donors: Sequence[Real], names: Names, pool: list[str]
 ) -> list[str]:
-    own = _as_list(base.facts.get("aliases"))
-    like = [alias for donor in donors for alias in _as_list(donor.facts.get("aliases"))] or pool
+    own = _other_names(base)
+    like = [alias for donor in donors for alias in _other_names(donor)] or pool
     made = (names.make(rng, alias, rng.choice((like, pool)), ALIAS_LENGTH) for alias in own)
     return [alias for alias in made if alias]
 

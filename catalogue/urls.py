@@ -36,6 +36,7 @@ class Urls:
         self.glossary = f"{prefix}/glossary"
         self.about = f"{prefix}/about"
         self.quality = f"{prefix}/about/quality"
+        self.design = f"{prefix}/about/design"
         self.contributors = f"{prefix}/contributors"
         self.contribute = f"{prefix}/contribute"
         self.contribute_new = f"{prefix}/contribute/new"

@@ -29,6 +29,7 @@ from catalogue.model.problems import Problem
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.search.parameters import Notice
 from catalogue.settings import PROJECT, read_settings
+from catalogue.uses.use import FIELDS as USE_FIELDS
 from catalogue.vocabulary import VOCABULARY, VOCABULARY_FILE
 from catalogue.web import create_app
 from tests.support.page import PageClient
@@ -207,6 +208,7 @@ def test_extraction_finds_every_template_of_a_message_and_what_a_field_holds(
     wordings = [wording for code in CODES.values() for wording in code.wordings.values()]
     wanted = {text for wording in wordings for text in asdict(wording).values() if text}
     wanted |= {inner.meaning for field in FIELDS for inner in (field, *field.fields)}
+    wanted |= {field.meaning for field in USE_FIELDS}
     assert wanted - known == set()
 
 

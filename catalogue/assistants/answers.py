@@ -48,11 +48,13 @@ def search_answer(
 def method_answer(current: Snapshot, site_url: str, name: str) -> dict[str, Any]:
     """Return a method whole, by its slug or any of its names; where there is none, the nearest ones."""
     wanted = name.strip().lower()
-    slug = wanted if wanted in current.ordinals else next(iter(current.moved.get(wanted, ())), "")
+    # The parts of a method that was divided are named; none of them is taken for the whole.
+    moved = current.moved.get(wanted, ())
+    slug = wanted if wanted in current.ordinals else moved[0] if len(moved) == 1 else ""
     slug = slug or current.slugs_by_name.get(name_key(name), "")
     page = current.page(slug) if slug else None
     if page is None:
-        near = near_slugs(wanted.replace(" ", "-")[:60], current.slugs)
+        near = list(moved) or near_slugs(wanted.replace(" ", "-")[:60], current.slugs)
         return {"notices": [f"There is no method “{name[:60]}”. Search for it, or ask for one of these."],
                 "near": _addresses(near, site_url)}  # fmt: skip
     data = method_data(page, site_url)

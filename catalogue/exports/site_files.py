@@ -19,7 +19,7 @@ MAX_SHORT_NAME, MAX_DESCRIPTION = 16, 1024
 SITE_PAGES = (
     PATHS.home, PATHS.methods, PATHS.plan, PATHS.how_we_rank, PATHS.cases, PATHS.guides, PATHS.rules,
     PATHS.before_you_choose, PATHS.glossary, PATHS.about, PATHS.quality, PATHS.contributors, PATHS.contribute,
-    PATHS.api, PATHS.data, PATHS.map, PATHS.deck,
+    PATHS.api, PATHS.data, PATHS.map, PATHS.deck, PATHS.uses,
 )  # fmt: skip
 
 

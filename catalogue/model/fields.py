@@ -137,7 +137,7 @@ CREDIT_FIELDS = (
 
 FIELDS = (
     Field("title", "text", "The usual English name.", required=True, at_most=60),
-    Field("aliases", "texts", "Other names people know it by; a foreign one with its language, as in \"Bürgerrat [de]\".", at_most=30),
+    Field("aliases", "texts", "Other names people know it by, foreign ones with their language: Bürgerrat [de].", at_most=30),
     Field("asked_as", "texts", "Needs as a practitioner would type them.", at_most=12),
     Field("summary", "text", "One sentence that says what happens.", required=True, at_most=160),
     Field("purposes", "choices", "What you need from people, the best first.", required=True,

@@ -7,6 +7,7 @@ and back.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,6 +16,13 @@ from catalogue.vocabulary import VOCABULARY, CostBand
 
 # The fields that hold further options of a facet: what a method helps with as one step, whom it suits if adapted.
 POSSIBLE = {"purpose": "supports", "audience": "audience_possible"}
+
+# A name that is not English may end with its language in brackets, "Bürgerrat [de]".
+# The languages of Europe and those that its towns speak most besides, by their codes in BCP 47, which HTML wants.
+LANGUAGES = tuple(
+    ["ar", "bg", "bn", "ca", "cs", "cy", "da", "de", "el", "es", "et", "eu", "fi", "fr", "ga", "gd", "gl", "gu", "hi", "hr", "hu", "is", "it", "ja", "ko", "lt", "lv", "mt", "nb", "nl", "no", "pa", "pl", "pt", "ro", "ru", "se", "sk", "sl", "sq", "sr", "sv", "tr", "uk", "ur", "zh"]
+)  # fmt: skip
+_MARKED = re.compile(r"(?P<name>.*\S)\s*\[(?P<language>[A-Za-z]{2,3})\]")
 
 # With float alone msgspec would make 12.0 of the 12 of a file.
 Number = int | float
@@ -258,3 +266,9 @@ class Method:
         made_for = self.choices(facet)
         values: tuple[str, ...] = getattr(self, POSSIBLE[facet])
         return tuple(value for value in values if value not in made_for)
+
+
+def split_language(written: str) -> tuple[str, str]:
+    """Return the name and the code of its language, as they are written in a method file; "" where none is given."""
+    marked = _MARKED.fullmatch(written)
+    return (marked["name"], marked["language"]) if marked else (written, "")

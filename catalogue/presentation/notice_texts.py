@@ -43,6 +43,9 @@ def notice_text(notice: Notice) -> str:
             found=found),
         "words-not-found": lambda: gettext(
             "No method mentions: %(listed)s. The other words are searched for.", listed=listed),
+        "words-broader": lambda: gettext(
+            "No method mentions “%(found)s”. Here is what is nearest to it: %(listed)s.",
+            found=found, listed=listed),
         "range-unreadable": lambda: gettext(
             "We ignored “%(found)s” for %(name)s. Write a number or a range, such as %(example)s.",
             found=found, name=name, example=VOCABULARY.ranges[notice.name].example),

@@ -183,6 +183,9 @@ def _words_notices(words: str, matched: Matched) -> Iterator[Notice]:
         yield Notice("words-empty", "q", words[:60])
     if matched.query.cut:
         yield Notice("words-many", "q", str(MAX_TERMS))
+    for term in matched.query.terms:
+        if term.topic and matched.query.broader:
+            yield Notice("words-broader", "q", term.text[:60], term.topic.about)
     if matched.methods and matched.not_found:
         missing = tuple(term.text[:60] for term in matched.not_found[:5])
         yield Notice("words-not-found", "q", "", missing)

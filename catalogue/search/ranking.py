@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from catalogue.model.facts import Fact
 from catalogue.model.letters import is_unspaced
-from catalogue.search.query.parser import Expansion, ParsedQuery, QueryTerm
+from catalogue.search.query.terms import Expansion, ParsedQuery, QueryTerm
 from catalogue.search.sets.kinship import Kinship
 from catalogue.search.sets.method_set import MethodSet
 from catalogue.storage.fulltext import PHRASE_FIELDS, SHORT_FIELDS, Scores, SearchIndex
@@ -29,8 +29,12 @@ NAME_FACTOR = 2.0
 NEED_FACTOR = 4.0
 # What being akin to the best methods, and serving the purpose that is wanted, add at most, as shares of the best score for words.
 AKIN, WANTED = 0.5, 0.5
-# A sentence that tells of a situation: there the purpose counts more, and a method that others recommend is likelier to serve.
-WANTED_IN_SENTENCE, RECOMMENDED = 1.0, 0.8
+# A sentence that tells of a situation: there the purpose counts more.
+WANTED_IN_SENTENCE = 1.0
+# A method that others recommend is likelier to serve: in a sentence, and beside facts, where many methods are alike.
+RECOMMENDED, RECOMMENDED_WITH_FACTS = 0.8, 0.5
+# The same where facts alone are named, in points.
+RECOMMENDED_BY_FACTS = 2.5
 # The score that no single word of a sentence reaches: a rare word is its subject, which says little of the method.
 MOST = 20.0
 # Weight of the words of a phrase that are not adjacent.
@@ -163,15 +167,19 @@ def with_kin(query: ParsedQuery, ranking: Ranking, names: NameIndex, kinship: Ki
 
     Only methods that match anyway are raised, and none where the name of a method was typed.
     """
-    best = float(ranking.by_words.max(initial=0.0))
-    if not best or names.named(query.wanted):
+    if names.named(query.wanted):
         return ranking
+    best = float(ranking.by_words.max(initial=0.0))
+    if not best:
+        added = RECOMMENDED_BY_FACTS * kinship.recommended
+        return replace(ranking, scores=np.where(ranking.scores > 0, ranking.scores + added, 0.0))
     added = AKIN * kinship.near(ranking.by_words)
     if query.wants:
         weight = WANTED_IN_SENTENCE if query.is_sentence else WANTED
         added = added + weight * kinship.serves(query.wants)
-    if query.is_sentence:
-        added = added + RECOMMENDED * kinship.recommended
+    if query.is_sentence or (query.facts and query.asks):
+        weight = RECOMMENDED if query.is_sentence else RECOMMENDED_WITH_FACTS
+        added = added + weight * kinship.recommended
     scores = np.where(ranking.scores > 0, ranking.scores + best * added, 0.0)
     return replace(ranking, scores=scores)
 
@@ -192,9 +200,7 @@ def rank(
     """
     named = names.named(query.wanted)
     evened = query.is_sentence and not named
-    total = np.zeros(len(index.slugs))
-    having = np.zeros(len(index.slugs))
-    terms_matched = np.zeros(len(index.slugs))
+    total, having, terms_matched = (np.zeros(len(index.slugs)) for _ in range(3))
     allowed = np.ones(len(index.slugs), dtype=bool)
     not_found = []
     matching_terms = 0
@@ -204,8 +210,7 @@ def rank(
         if term.filler and telling:
             continue
         best = term.weight * term_scores(term, index)
-        if evened:
-            best = best / (1 + best / MOST)
+        best = best / (1 + best / MOST) if evened else best
         fit = fact_fit.get(term.fact) if term.fact else None
         if fit is not None:
             having += FACT_SCORE * fit
@@ -223,13 +228,11 @@ def rank(
         total, having = total * share, having * share
     if len(query.terms) > 1:
         total += NEED_FACTOR * needs.scores(query.terms)
-    by_words = np.where(allowed, total, 0.0)
-    scores = np.where(allowed, total + having, 0.0)
+    by_words, scores = np.where(allowed, (total, total + having), 0.0)
+    factors = np.ones(len(index.slugs))
     for ordinal, words in named.items():
-        factor = 1 + NAME_FACTOR * words / max(1, len(query.typed))
-        scores[ordinal] *= factor
-        by_words[ordinal] *= factor
-    return Ranking(scores, by_words, tuple(not_found))
+        factors[ordinal] = 1 + NAME_FACTOR * words / max(1, len(query.typed))
+    return Ranking(scores * factors, by_words * factors, tuple(not_found))
 
 
 def term_scores(term: QueryTerm, index: SearchIndex) -> Scores:
@@ -256,7 +259,7 @@ def matching_stems(
 def _expansion_scores(expansion: Expansion, index: SearchIndex, exact: bool) -> Scores:
     if len(expansion.stems) == 1:
         return index.word_scores(expansion.stems[0])
-    if exact or all(map(is_unspaced, expansion.stems)):
+    if exact or expansion.whole or all(map(is_unspaced, expansion.stems)):
         return index.phrase_scores(expansion.stems)
     # An expansion of several words: a method needs them all, and gains if they are adjacent.
     apart = np.zeros(len(index.slugs))

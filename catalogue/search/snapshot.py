@@ -25,7 +25,8 @@ from catalogue.search.cards import SORT_KEYS, Card, moved_slugs, read_cards
 from catalogue.search.cases import CaseEntry, case_pages, page_slugs
 from catalogue.search.credits import Contributor, gather
 from catalogue.search.query.lexicon import Lexicon
-from catalogue.search.query.parser import ParsedQuery, parse_query
+from catalogue.search.query.parser import parse_query
+from catalogue.search.query.terms import ParsedQuery
 from catalogue.search.ranking import (
     STRONG,
     Matched,
@@ -216,8 +217,7 @@ class Snapshot:
         """
         has = self.mask(self.with_fact(fact)).astype(float)
         if fact.name in self.sizes.options:
-            usual = self._usual(fact)
-            has *= np.where(self.mask(usual), 1.0, LESS)
+            has *= np.where(self.mask(self._usual(fact)), 1.0, LESS)
         if fact.name not in ("people", "hours") or not fact.numbers:
             return has
         lows, highs = self.sizes.ends[fact.name]
@@ -236,15 +236,15 @@ class Snapshot:
             sized = self.sizes.chosen(fact.name, values)
         return sized[SIZES.index(USUAL)]
 
-    def rank_uncached(
-        self, words: str, without: Container[str] = ()
-    ) -> tuple[ParsedQuery, Ranking]:
-        """Parse and rank the words of a search without the cache of `matched`."""
-        query = parse_query(words, self.lexicon, without)
+    def rank_uncached(self, words: str, without: Container[str] = (), asks: bool = True) -> tuple[ParsedQuery, Ranking]:  # fmt: skip
+        """Parse and rank the words of a search without the cache of `matched`; where none is found, by what they are about."""
+        query = replace(parse_query(words, self.lexicon, without), asks=asks)
         if query.facts and self.names.is_name(query.typed):
             query = query.as_words()
         fact_fit = {fact: self.fact_fit(fact) for fact in query.facts}
         ranking = rank(query, self.index, self.names, self.needs, fact_fit)
+        if not ranking.by_words.any() and (broader := query.broadened()):
+            query, ranking = broader, rank(broader, self.index, self.names, self.needs, fact_fit)
         return query, with_kin(query, ranking, self.names, self.kinship)
 
     def _matched(self, words: str, without: frozenset[str] = frozenset()) -> Matched:
@@ -255,10 +255,11 @@ class Snapshot:
                 ordinals = np.flatnonzero(scores > 0)
                 # Equal scores stay in the order of titles.
                 best_first = ordinals[np.argsort(-scores[ordinals], kind="stable")]
-                methods = set_of(scores > 0)
                 best = ranking.by_words.max(initial=0.0)
                 strong = set_of(ranking.by_words >= STRONG * best) if best > 0 else None
-                return Matched(query, scores, ranking.not_found, methods, best_first, strong)
+                return Matched(
+                    query, scores, ranking.not_found, set_of(scores > 0), best_first, strong
+                )
         return Matched(EMPTY_QUERY, None, (), self.all, self.orders["title"])
 
     def has_unknown(self, facet: str) -> bool:

@@ -141,6 +141,7 @@ def _is_stop_word(word: str) -> bool:
     return word in STOP_WORDS or (len(word) < 2 and not is_unspaced(word))
 
 
+@lru_cache(maxsize=MAX_STEMMED_WORDS)
 def stem_of(word: str) -> str:
     """Return the stem of a folded word, a stop word too."""
     return str(porter_stem(word))

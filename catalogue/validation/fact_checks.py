@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from catalogue.model.method import Cost, Range, Section, Step
-from catalogue.model.other_names import LANGUAGES, split_language
+from catalogue.model.method import LANGUAGES, Cost, Range, Section, Step, split_language
 from catalogue.model.problems import Problem, Values, nearest, shown
 from catalogue.model.sizes import LARGE, LIGHT
 from catalogue.validation.front_matter import Node

@@ -15,24 +15,21 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.model.fields import FIELDS
-from catalogue.model.method import Method, Section
-from catalogue.model.other_names import split_language
+from catalogue.model.method import Method, Section, split_language
 from catalogue.model.problems import Problem
 from catalogue.model.slugs import RESERVED_NAMES, SLUG, proposed_slug
 from catalogue.model.unprintable import escape
 from catalogue.regular_file import NotRegularError, TooLargeError, kind_of, read_regular_file
 from catalogue.rendering.anchors import anchor
 from catalogue.rendering.markdown import scan_headings
-from catalogue.validation.composites import NOTHING, record
+from catalogue.validation.composites import record
 from catalogue.validation.fact_checks import fact_problems
 from catalogue.validation.front_matter import Node, Split, split_file
 from catalogue.validation.guard import guarded
 from catalogue.validation.scalars import Faults
-from catalogue.validation.sections import COSTLY, Mention, method_links, read_body
+from catalogue.validation.sections import COSTLY, Mention, mentions, method_links, read_body
 from catalogue.validation.unprintable_checks import unprintable_problems
 
-# So many names and links of one list are compared with other files; more have been refused already.
-MAX_NAMES = max(field.at_most for field in FIELDS if field.type in ("texts", "slugs"))
 # Files that may lie beside the methods and are not methods.
 NOT_METHODS = ("README.md", "LICENSE", "LICENCE", "LICENSE.md", "LICENCE.md")
 KIND_CODES = {"link": "file-link", "folder": "file-folder", "special": "file-kind"}
@@ -145,8 +142,7 @@ def read_text(path: str, file: Path, ending: str = ".md") -> tuple[str, list[Pro
 
     The text is "" where a problem keeps it from being read.
     """
-    problems: list[Problem] = []
-    text = ""
+    text, problems = "", list[Problem]()
     try:
         problems += _check_name(path, file, ending)
         if not problems or problems[0].code == "file-name":
@@ -169,8 +165,7 @@ def read_method_text(
     split, faults = split_file(path, text)
     problems += faults
     found = Faults(path)
-    top = Node(dict(split.fields), 1, 1, "dict")
-    values = record(found, FIELDS, top, "", split.whole)
+    values = record(found, FIELDS, Node(dict(split.fields), 1, 1, "dict"), "", split.whole)
     # What stands in the file itself is named where it stands; the field names what an escape of YAML stands for.
     unprintable = list(unprintable_problems(path, text, split.body_line))
     problems += unprintable
@@ -185,10 +180,10 @@ def read_method_text(
         slug=slug,
         method=method,
         problems=tuple(sorted(problems)),
-        names=tuple(_mentions(split.fields, "title", "aliases")),
+        names=tuple(mentions(split.fields, "title", "aliases")),
         # A word that can be no slug has been reported already.
-        related=tuple(m for m in _mentions(split.fields, "related") if SLUG.fullmatch(m.text)),
-        was=tuple(_mentions(split.fields, "was")),
+        related=tuple(m for m in mentions(split.fields, "related") if SLUG.fullmatch(m.text)),
+        was=tuple(mentions(split.fields, "was")),
         links=tuple(method_links(split.body, split.body_line)),
         anchors=tuple(anchor(heading.text) for heading in scan_headings(split.body).headings),
         usable=method is not None,
@@ -226,25 +221,8 @@ def _draft(
     blank = {"title": "", "summary": "", "purposes": (), "sources": ()}
     names = dict(map(split_language, values.get("aliases", ())))
     languages = {name: language for name, language in names.items() if language}
-    return Method(
-        slug=slug,
-        sections=sound,
-        languages=languages,
-        **{**blank, **values, "aliases": tuple(names)},
-    )
-
-
-def _mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
-    for name in names:
-        node = fields.get(name)
-        if node is None or node.kind in NOTHING:
-            continue
-        items = node.value if isinstance(node.value, list) else [node]
-        for item in items[:MAX_NAMES]:
-            if isinstance(item.value, str) and item.value.strip() and item.kind not in NOTHING:
-                yield Mention(
-                    split_language(" ".join(item.value.split()))[0], item.line, item.column
-                )
+    known = {**blank, **values, "aliases": tuple(names), "languages": languages}
+    return Method(slug=slug, sections=sound, **known)
 
 
 def _check_name(path: str, file: Path, ending: str) -> Iterator[Problem]:

@@ -11,12 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from catalogue.model.method import Section
+from catalogue.model.fields import FIELDS
+from catalogue.model.method import Section, split_language
 from catalogue.model.problems import Problem, Values, shown
 from catalogue.rendering.markdown import MAX_LEVELS, outline
+from catalogue.validation.composites import NOTHING
+from catalogue.validation.front_matter import Node
 from catalogue.validation.headings import Line, near_heading, numbered_lines, sectioned
 from catalogue.vocabulary import VOCABULARY
 
+# So many names and links of one list are compared with other files; more have been refused already.
+MAX_NAMES = max(field.at_most for field in FIELDS if field.type in ("texts", "slugs"))
 # Characters that mark something in Markdown; each may make the parser look at all others again. Colons and @ may
 # belong to an address that stands bare.
 MARK = re.compile(r"[\[\]<>*_`\\!&(:@]")
@@ -144,3 +149,17 @@ def method_links(body: str, first_line: int) -> Iterator[Mention]:
             name = "slug" if link["slug"] else "page"
             fragment = unquote(link["fragment"] or "")
             yield Mention(link[name], number, link.start(name) + 1, fragment)
+
+
+def mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
+    """Yield the names or slugs that some fields hold, with their places, at most MAX_NAMES of a list; names without their languages."""
+    for name in names:
+        node = fields.get(name)
+        if node is None or node.kind in NOTHING:
+            continue
+        items = node.value if isinstance(node.value, list) else [node]
+        for item in items[:MAX_NAMES]:
+            if isinstance(item.value, str) and item.value.strip() and item.kind not in NOTHING:
+                yield Mention(
+                    split_language(" ".join(item.value.split()))[0], item.line, item.column
+                )

@@ -8,11 +8,18 @@ from functools import lru_cache
 from flask import render_template
 
 from catalogue.model.guides import Guide, Rule
+from catalogue.model.letters import split_words
 from catalogue.model.method import Method
+from catalogue.presentation.formatting import option_label
 from catalogue.search.cards import Card
 from catalogue.search.query.guidance import guidance_index
+from catalogue.search.query.topics import sectors_of
 from catalogue.search.snapshot import Snapshot
 from catalogue.validation.guides import load_guidance
+from catalogue.vocabulary import VOCABULARY
+
+# A search of so many words at most is for a subject; longer ones have many.
+MAX_WORDS, MAX_SECTORS = 4, 2
 
 
 def rules_in_order(rules: Iterable[Rule], country: str) -> list[Rule]:
@@ -48,12 +55,18 @@ def adapted_methods(words: str, snapshot: Snapshot) -> list[tuple[Card, str]]:
 
 
 def guidance_for(words: str, variant: str) -> str:
-    """Return the line above the results that leads to what the words of a search name, as HTML; "" for nothing."""
+    """Return the lines above the results that lead to what the words of a search name, as HTML; "" for nothing.
+
+    A search of a few words leads to the cases of their sectors too.
+    """
     found = guidance_index().find(words) if words else ()
-    return _guidance_line(found, variant) if found else ""
+    typed = split_words(words)
+    sectors = sectors_of(typed) if len(typed) <= MAX_WORDS else ()
+    return _guidance_line(found, sectors[:MAX_SECTORS], variant) if found or sectors else ""
 
 
 @lru_cache(maxsize=256)
-def _guidance_line(found: tuple[Guide | Rule, ...], _variant: str) -> str:
+def _guidance_line(found: tuple[Guide | Rule, ...], sectors: tuple[str, ...], _variant: str) -> str:
     links = [(each, isinstance(each, Guide)) for each in found]
-    return render_template("search/_guidance.html", links=links)
+    named = [(sector, option_label(VOCABULARY.choices["sector"], sector)) for sector in sectors]
+    return render_template("search/_guidance.html", links=links, sectors=named)

@@ -56,6 +56,10 @@ def values_of(method: Method) -> dict[str, Any]:
     """Return a method as the plain values that `write_method` takes."""
     values: dict[str, Any] = msgspec.to_builtins(method)
     del values["slug"]
+    languages = values.pop("languages")
+    values["aliases"] = [
+        f"{name} [{languages[name]}]" if name in languages else name for name in method.aliases
+    ]
     values["sections"] = {s.id: s.markdown for s in method.sections}
     for run in (values, values["light"], values["large"]):
         if run:

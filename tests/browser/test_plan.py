@@ -63,6 +63,12 @@ def test_four_methods_are_printed_on_one_landscape_sheet(
     assert width > height
 
 
+def test_a_plan_of_three_steps_is_printed_on_two_sheets(open_tab: Callable[..., Any]) -> None:
+    address = "/plan/steps?m=survey:light&m=world-cafe&m=citizens-jury&weeks=30"
+    sheets = open_tab(1280).open(address).pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page[^s]", sheets)) == 2
+
+
 @pytest.mark.parametrize("count", [2, 4])
 def test_on_a_phone_every_fact_stays_beside_the_name_of_its_method(
     open_tab: Callable[..., Any], count: int

@@ -176,3 +176,19 @@ def test_the_command_prints_measures_by_kind_and_what_failed(tmp_path: Path) -> 
     assert result.stdout.splitlines()[4].startswith(
         'need: "harvest jury" wants web-idea-box; found harvest-jury'
     )
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(("half", "first"), [("1", "1.000"), ("2", "0.000")])
+def test_the_command_can_leave_out_every_second_query(
+    tmp_path: Path, half: str, first: str
+) -> None:
+    path = tmp_path / "queries.yaml"
+    path.write_text(
+        "- {q: harvest jury, kind: alias, want: [harvest-jury]}\n"
+        "- {q: harvest jury, kind: need, want: [web-idea-box]}\n",
+        encoding="utf-8",
+    )
+    result = CliRunner().invoke(main, ["evaluate-search", str(path), "--half", half])
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[1].split()[:3] == ["all", "1", first]

@@ -144,6 +144,10 @@ def test_the_timeline_is_drawn_as_a_table_that_says_in_words_what_it_shows() -> 
     ]
 
 
+def test_its_pages_are_numbered(paper: WordDocument) -> None:
+    assert paper.sections[0].footer._element.xpath(".//w:fldSimple/@w:instr") == ["PAGE"]
+
+
 def test_the_appendices_begin_a_page(paper: WordDocument) -> None:
     breaking = [p.text for p in paper.paragraphs if p.paragraph_format.page_break_before]
     assert breaking == ["Appendix 1: costs and their basis"]

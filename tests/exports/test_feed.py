@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from xml.etree import ElementTree
 
 import pytest
@@ -51,3 +53,43 @@ def test_a_method_without_any_day_is_left_out(snapshot: Snapshot) -> None:
     titles = [e.text for e in read(snapshot).findall("a:entry/a:title", NAMES)]
     assert "Web idea box" not in titles
     assert "Harvest jury" in titles
+
+
+# What RFC 4287, sections 4.1.1 and 4.1.2, allows in a feed and an entry: the least and the most of each.
+MANY = 1_000
+CHILDREN = {
+    "feed": {
+        "title": (1, 1), "id": (1, 1), "updated": (1, 1), "author": (1, MANY), "link": (1, MANY), "rights": (0, 1),
+        "subtitle": (0, 1), "entry": (0, MANY), "category": (0, MANY), "generator": (0, 1),
+    },
+    "entry": {
+        "title": (1, 1), "id": (1, 1), "updated": (1, 1), "published": (0, 1), "link": (1, MANY), "summary": (0, 1),
+        "category": (0, MANY), "rights": (0, 1), "author": (0, MANY), "content": (0, 1),
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("site_url", [SITE, f"{SITE}/below"])
+def test_the_feed_keeps_the_rules_of_the_standard(real: Snapshot, site_url: str) -> None:
+    atom = f"{{{NAMES['a']}}}"
+    root = read(real, site_url)
+    for element in [root, *root.findall("a:entry", NAMES)]:
+        allowed = CHILDREN[element.tag.removeprefix(atom)]
+        counts = Counter(child.tag.removeprefix(atom) for child in element)
+        assert set(counts) <= set(allowed)
+        for name, (least, most) in allowed.items():
+            assert least <= counts[name] <= most, (element.tag, name)
+        # One alternate of each type, and an entry without content has one.
+        links = [(link.get("rel"), link.get("type")) for link in element.findall("a:link", NAMES)]
+        assert len(set(links)) == len(links)
+        assert "alternate" in [rel for rel, _ in links]
+        ids = [each.text or "" for each in element.findall("a:id", NAMES)]
+        assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", each) for each in ids)
+    for link in root.iter(f"{atom}link"):
+        assert (link.get("href") or "").startswith(f"{site_url}/")
+    assert [link.get("rel") for link in root.findall("a:link", NAMES)].count("self") == 1
+    for name in ("updated", "published"):
+        for date in root.iter(f"{atom}{name}"):
+            assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", date.text or "")
+    assert all(category.get("term") for category in root.iter(f"{atom}category"))
+    assert all(person.findtext("a:name", "", NAMES) for person in root.iter(f"{atom}author"))

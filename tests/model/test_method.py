@@ -77,6 +77,7 @@ FULL = Method(
     duty=Duty("never-meets", "No law asks for it."),
     related=("b",),
     was=("b-before",),
+    split_from=("c-before",),
     cases=(Case("C", "O", "P", "L", 2019, 25, "worked", "https://example.org"), Case("D", "E")),
     contributors=(Credit("Ada", "wrote", "https://example.org"), Credit("Bea")),
     added=date(2026, 1, 2),
@@ -88,7 +89,7 @@ FULL = Method(
 
 def test_a_method_has_a_place_for_every_field_of_a_file() -> None:
     assert {field.name for field in fields(Method)} == {
-        *(field.name for field in FIELDS), "slug", "sections",
+        *(field.name for field in FIELDS), "slug", "sections", "languages",
     }  # fmt: skip
 
 

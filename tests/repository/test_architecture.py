@@ -48,6 +48,8 @@ IMPORTERS = {
         "cli.evaluations.plan_evaluation",
         "exports.documents.committee_report",
         "planner.own_words",
+        "search.query.groups",
+        "search.query.topics",
         "search.query.wants",
         "planner.rules",
         "planner.steps.patterns",

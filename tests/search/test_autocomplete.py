@@ -69,6 +69,7 @@ def test_the_api_answers_with_suggestions(client: FlaskClient) -> None:
                 "text": "Erntejury",
                 "path": "/methods/harvest-jury",
                 "also": "Harvest jury",
+                "language": "",
             }
         ]
     }

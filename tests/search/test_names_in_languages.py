@@ -7,7 +7,7 @@ import re
 import pytest
 from flask import Flask
 
-from catalogue.model.other_names import LANGUAGES, split_language
+from catalogue.model.method import LANGUAGES, split_language
 from catalogue.search.autocomplete import suggest
 from catalogue.search.snapshot import Snapshot
 from tests.support.page import PageClient

@@ -12,11 +12,10 @@ from catalogue.search.query.parser import (
     FACT_WORD,
     MAX_TERMS,
     SYNONYM,
-    ParsedQuery,
-    QueryTerm,
     as_typed,
     parse_query,
 )
+from catalogue.search.query.terms import ParsedQuery, QueryTerm
 from catalogue.search.query.thesaurus import THESAURUS
 from catalogue.storage.fulltext import stems_of
 from tests.support.search_helpers import document, index_of, lexicon_of, tries

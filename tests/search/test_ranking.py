@@ -16,7 +16,7 @@ from whoosh import query
 from whoosh.index import open_dir
 
 from catalogue.build.documents import make_document, make_entry
-from catalogue.search.query.parser import Expansion, ParsedQuery, QueryTerm
+from catalogue.search.query.terms import Expansion, ParsedQuery, QueryTerm
 from catalogue.search.ranking import NameIndex, NeedIndex, rank, term_scores
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.folder import INDEX

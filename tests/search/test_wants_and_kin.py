@@ -25,6 +25,10 @@ from tests.support.search_helpers import asked, slugs
         ("we just want to tell people about it", ("inform",)),
         ("instead of telling people, let people decide", ("make-decisions",)),
         ("without brainstorming", ()),
+        ("listening to carers", ("understand-needs",)),
+        ("hear the neighbours out first", ("understand-needs",)),
+        ("what do the patients want", ("understand-needs",)),
+        ("programmes for listeners", ()),
         ("a jury", ()),
         ("", ()),
     ],
@@ -38,6 +42,13 @@ def test_phrases_come_to_purposes_unless_they_are_not_wanted(
 def test_every_purpose_can_be_wanted() -> None:
     data = yaml.safe_load(WANTS_FILE.read_text(encoding="utf-8"))
     assert tuple(data) == VOCABULARY.facets["purpose"].values
+
+
+def test_hearing_people_out_is_no_search_for_broadcasts_and_listeners_are(real: Snapshot) -> None:
+    radio = "community-radio-and-local-media"
+    heard = slugs(asked(real, "listen to what patients of the surgery want before it shuts"))
+    assert radio not in heard[:10]
+    assert slugs(asked(real, "reach listeners in remote villages"))[0] == radio
 
 
 def test_a_method_that_matches_no_word_is_not_raised(real: Snapshot) -> None:

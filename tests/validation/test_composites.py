@@ -174,7 +174,7 @@ def test_a_list_of_options_keeps_its_order() -> None:
         ("aliases: [1984]", "6:11: aliases is written 1984 without quotation marks, which YAML "
          'reads as a number. Write aliases: "1984". [yaml-trap]'),
         ('aliases: ["a", ""]', "6:16: aliases is empty. Write it, or take the line out: "
-         "Other names people know it by. [text-empty]"),
+         "Other names people know it by, foreign ones with their language: Bürgerrat [de]. [text-empty]"),
         ("not_for: [" + ", ".join("abcdefg") + "]",
          "6:10: not_for has 7 entries and the limit is 6. Keep the 6 that matter most. [list-long]"),
         ("related: [World Café]", '6:11: "World Café" is not the slug of a method. Write the file '

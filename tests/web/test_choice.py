@@ -87,9 +87,9 @@ def test_a_choice_is_shown_leads_on_and_can_be_forgotten(page: PageClient) -> No
     assert link(soup, ".choice a", "Forget this choice") == "/methods?weeks=52"
     assert (
         link(soup, ".card__choose a", "Compare: Reed panel")
-        == "/compare?m=harvest-jury&plan=orchard-walk&m=reed-panel"
+        == "/compare?m=harvest-jury&plan=orchard-walk&weeks=52&m=reed-panel"
     )
-    compared = page.get("/compare?m=harvest-jury&plan=orchard-walk&m=reed-panel")
+    compared = page.get("/compare?m=harvest-jury&plan=orchard-walk&weeks=52&m=reed-panel")
     assert words(compared.h1) == "Compare 2 methods"  # fmt: skip
 
 

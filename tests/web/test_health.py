@@ -22,7 +22,7 @@ from catalogue import __version__
 from catalogue.build.builder import BuildResult, build
 from catalogue.search import served_build
 from catalogue.search.live_build import LiveBuild
-from catalogue.search.query.parser import ParsedQuery
+from catalogue.search.query.terms import ParsedQuery
 from catalogue.search.ranking import Ranking
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from catalogue.assistants.answers import method_answer
+from catalogue.search.live_build import LiveBuild
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
 from catalogue.web import create_app
@@ -82,6 +84,10 @@ def test_the_old_address_of_a_divided_method_leads_to_its_parts_side_by_side(
     one = site.get("/methods/old-panel")
     assert (one.status_code, one.headers["Location"]) == (301, "/methods/reed-panel")
     assert site.get("/api/v1/methods/old-meeting").status_code == 404
+    current = LiveBuild(settings).snapshot()
+    asked = method_answer(current, "", "old-meeting")
+    assert list(asked["near"]) == ["harvest-jury", "reed-panel"]
+    assert method_answer(current, "", "old-panel")["slug"] == "reed-panel"
     lines = site.get("/data/moved.csv").text.split()
     assert lines == [
         "slug,old,kind", "harvest-jury,old-meeting,split", "reed-panel,old-meeting,split", "reed-panel,old-panel,split",

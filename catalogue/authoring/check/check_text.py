@@ -12,8 +12,7 @@ from datetime import date
 
 from catalogue.authoring.check.similar_methods import SimilarMethod, similar_methods
 from catalogue.build.documents import make_entry
-from catalogue.model.method import POSSIBLE, Method
-from catalogue.model.other_names import split_language
+from catalogue.model.method import POSSIBLE, Method, split_language
 from catalogue.model.problems import Problem
 from catalogue.model.sizes import runs, usual_run
 from catalogue.model.slugs import NO_SLUG, slug_of

@@ -39,8 +39,13 @@ Asked = Callable[[str], list[str]]
 @click.option(
     "--peers", is_flag=True, help="Ask SQLite FTS5 and tantivy too (in a copy of the repository)."
 )
+@click.option(
+    "--half",
+    type=click.IntRange(1, 2),
+    help="Ask only every second query: 1 from the first one on, 2 from the second.",
+)
 @click.pass_obj
-def evaluate_command(settings: Settings, file: Path, peers: bool) -> None:
+def evaluate_command(settings: Settings, file: Path, peers: bool, half: int | None) -> None:
     """Measure the search against FILE, a YAML list of {q, kind, want: [slugs]}, or {q, kind, first: […], also: […]}.
 
     success@N: a wanted method among the first N. MRR: the mean of 1/rank of the first one. nDCG@10:
@@ -51,6 +56,7 @@ def evaluate_command(settings: Settings, file: Path, peers: bool) -> None:
         # A method file has often just been changed.
         snapshot = LiveBuild(replace(settings, reload=True)).snapshot()
         queries = read_queries(file, snapshot.slugs)
+        queries = queries[half - 1 :: 2] if half else queries
     except BuildError as error:
         raise build_failed(error) from error
     except QueriesError as error:

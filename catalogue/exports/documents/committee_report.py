@@ -170,7 +170,7 @@ def _rejected(_report: Report) -> Iterator[Block]:
 
 def _finance(report: Report) -> Iterator[Block]:
     plan = report.plan
-    yield Text(gettext("Outside spending: %(outside)s. With the time of our own staff: %(whole)s. Both are estimates from prices with their years (appendix 1), a floor and a ceiling.",
+    yield Text(gettext("Outside spending: %(outside)s. With the time of our own staff: %(whole)s. Both are estimates from prices with their years (see the appendix on costs), a floor and a ceiling.",
                        outside=plan.outside, whole=plan.whole), numbered=True)  # fmt: skip
     yield from (Text(sentence, numbered=True) for sentence in plan.sums)
     yield Open(gettext("Budget"), gettext("code; revenue or capital; this year or next"))
@@ -184,7 +184,7 @@ def _risks(report: Report) -> Iterator[Block]:
 
 
 def _equality(report: Report) -> Iterator[Block]:
-    yield Text(gettext("Draft, from the catalogue; the assessment of the council comes before it. The last appendix says how."), numbered=True)  # fmt: skip
+    yield Text(gettext("Draft, from the catalogue; the assessment of the council comes before it. The appendix on inclusion says how."), numbered=True)  # fmt: skip
     yield Points(report.plan.included or (gettext("The catalogue says nothing of inclusion for these steps."),))  # fmt: skip
 
 

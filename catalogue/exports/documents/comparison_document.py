@@ -39,4 +39,4 @@ def comparison_csv(picked: Sequence[Picked]) -> str:
 def _words(cell: Cell) -> str:
     """Return a fact with its remark; no sum stands without the basis that is its remark."""
     parts = [part.rstrip(".") for part in (cell.text, cell.note, cell.apart) if part]
-    return ". ".join(parts) or gettext("Not known")
+    return "; ".join(parts) or gettext("Not known")

@@ -10,7 +10,7 @@ from math import ceil
 
 from docx import Document as new_document
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_COLOR_INDEX
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt
@@ -57,6 +57,8 @@ def write_word(document: Document) -> bytes:
                 paragraph += block.numbered
                 number = f"{part}.{paragraph}\u2003" if block.numbered else ""
                 added = word.add_paragraph(number)
+                # What leads to a list is not left behind at the foot of a page.
+                added.paragraph_format.keep_with_next = block.text.endswith(":") or None
                 _add_run(added, Run(block.text, link=block.link))
             case Open():
                 added = word.add_paragraph()
@@ -96,6 +98,10 @@ def _set_up(word: WordDocument, document: Document) -> None:
     page = word.sections[0]
     page.page_width, page.page_height = A4
     page.left_margin = page.right_margin = MARGIN
+    number = OxmlElement("w:fldSimple")
+    number.set(qn("w:instr"), "PAGE")
+    page.footer.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    page.footer.paragraphs[0]._p.append(number)
     said = word.core_properties
     said.title, said.author = _clean(document.title)[:255], _clean(document.publisher)[:255]
     said.language, said.comments = document.language, ""
@@ -165,6 +171,8 @@ def _widths(block: Table) -> list[Length]:
     rows = (block.header, *block.rows)
     lengths = [max(len(row[n]) for row in rows) for n in range(len(block.header))]
     weights = [min(max(length, MIN_LENGTH), 5 * MIN_LENGTH) for length in lengths]
+    # A fifth at least, so that no word of a heading is cut.
+    weights = [max(weight, sum(weights) // 5) for weight in weights]
     return [Length(TEXT_WIDTH * weight // sum(weights)) for weight in weights]
 
 

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from catalogue.i18n import gettext
 from catalogue.model.letters import split_words
-from catalogue.search.query.parser import GENERIC, SENTENCE, SYNONYM, expansions_by_entry
+from catalogue.search.query.parser import GENERIC, SYNONYM, expansions_by_entry
+from catalogue.search.query.terms import SENTENCE
 from catalogue.search.query.thesaurus import THESAURUS
 from catalogue.search.ranking import APART, MOST, NAME_FACTOR, NEED_FACTOR, STRONG
 from catalogue.search.snapshot import Snapshot

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from catalogue.model.facts import Fact
+from catalogue.search.query.groups import group_spans
 from catalogue.search.query.quantities.finder import find_quantities
 from catalogue.search.query.quantities.limits import POPULATION, Quantity
 from catalogue.search.query.quantities.number_words import number
@@ -70,12 +71,19 @@ def understood(text: str) -> Understood:
     """Return what a text of any length says: its facts in order and without overlaps; numbers win over options."""
     quantities = find_quantities(text)
     mentions: list[FactMention] = []
+    groups = group_spans(text)
     for mention in (*_numbers(text, quantities), *_ages(text), *_mentioned_options(text)):
         # A mark behind it belongs to its last letter, and one before it to a letter before: the word goes on.
         around = (
             text[max(mention.start - 1, 0) : mention.start],
             text[mention.end : mention.end + 1],
         )
+        # "Business rates" names no businesses.
+        span = (mention.start, mention.end)
+        if any(
+            start <= span[0] and span[1] <= end and span != (start, end) for start, end in groups
+        ):
+            continue
         goes_on = any(unicodedata.combining(letter or " ") for letter in around)
         if not goes_on and all(
             mention.end <= other.start or mention.start >= other.end for other in mentions

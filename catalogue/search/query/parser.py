@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from dataclasses import replace
+from functools import cache
 
-from catalogue.model.facts import Fact
 from catalogue.model.letters import compose, split_words, typed_words
 from catalogue.search.query.facts import find_mentions
+from catalogue.search.query.groups import Group, group_at
 from catalogue.search.query.lexicon import Lexicon
+from catalogue.search.query.terms import Expansion, ParsedQuery, QueryTerm
 from catalogue.search.query.thesaurus import THESAURUS
+from catalogue.search.query.topics import topic_of
 from catalogue.search.query.wants import unwanted_stems, wanted_purposes
 from catalogue.storage.fulltext import analyse, stems_of
 
@@ -30,96 +32,7 @@ GENERIC = 0.35
 PART = 0.5
 # A word under "instead of" and its like.
 UNWANTED = 0.2
-# So many words that say something tell of a situation.
-SENTENCE = 7
 NEGATION = re.compile(r"(?:no|not|without|nobody|only|just)\b", re.I)
-
-
-@dataclass(frozen=True)
-class Expansion:
-    """What a term may match: stems that must all be there, side by side for a phrase; `weight` from 0 to 1."""
-
-    stems: tuple[str, ...]
-    weight: float = 1.0
-    phrase: bool = False
-
-
-@dataclass(frozen=True)
-class QueryTerm:
-    """One term of a search, as typed, with everything that may match it.
-
-    `required` for a phrase in quotation marks; `corrected` is the word searched for instead of a
-    typo, `offered` one that may be meant; `fact` the one it names; a `filler` is a word that need not match, such as "how"; `weight` from 0 to 1.
-    """
-
-    text: str
-    expansions: tuple[Expansion, ...]
-    required: bool = False
-    filler: bool = False
-    weight: float = 1.0
-    corrected: str = ""
-    offered: str = ""
-    fact: Fact | None = None
-
-
-@dataclass(frozen=True)
-class ParsedQuery:
-    """A parsed search: its terms, and the stems of the words as typed, in order.
-
-    `cut` if it had more than MAX_TERMS; `wants` are the purposes that they want, `unwanted` the stems of what is
-    to be replaced: "instead of a public meeting".
-    """
-
-    terms: tuple[QueryTerm, ...]
-    typed: tuple[str, ...]
-    cut: bool = False
-    wants: tuple[str, ...] = ()
-    unwanted: frozenset[str] = frozenset()
-
-    @property
-    def wanted(self) -> tuple[str, ...]:
-        """The stems of the words as typed, without those that are not wanted."""
-        return tuple(stem for stem in self.typed if stem not in self.unwanted)
-
-    @cached_property
-    def is_sentence(self) -> bool:
-        """Whether it has so many words that it tells of a situation."""
-        return sum(not term.filler for term in self.terms) >= SENTENCE
-
-    @property
-    def corrections(self) -> tuple[tuple[str, str], ...]:
-        """The words with typos, each with the one searched for instead."""
-        return tuple((term.text, term.corrected) for term in self.terms if term.corrected)
-
-    @property
-    def offers(self) -> tuple[tuple[str, str], ...]:
-        """The words that may be slips, each with the one that may be meant."""
-        return tuple((term.text, term.offered) for term in self.terms if term.offered)
-
-    @cached_property
-    def facts(self) -> tuple[Fact, ...]:
-        """The facts that the terms name, each once."""
-        return tuple(dict.fromkeys(term.fact for term in self.terms if term.fact))
-
-    def as_words(self) -> ParsedQuery:
-        """Return the same query with its facts as words alone, for a search that is the name of a method."""
-        return replace(self, terms=tuple(replace(term, fact=None) for term in self.terms))
-
-    @cached_property
-    def marked(self) -> frozenset[str]:
-        """The stems to mark in a text: those of the terms and of their expansions, but of no word that stands everywhere.
-
-        Where a search has no other words, these are marked.
-        """
-        telling = tuple(t for t in self.terms if not t.filler and t.weight == 1.0) or self.terms
-        return frozenset(
-            stem
-            for term in telling
-            for expansion in term.expansions
-            # "space" alone says nothing where "green space" stands for "playground".
-            if len(expansion.stems) == 1 or expansion.weight == 1.0
-            for stem in expansion.stems
-        )
 
 
 def parse_query(text: str, lexicon: Lexicon, without: Container[str] = ()) -> ParsedQuery:
@@ -205,6 +118,12 @@ def _words(text: str, lexicon: Lexicon, last: bool = False) -> Iterator[QueryTer
     words, typed = [word for word, _ in pairs], [original for _, original in pairs]
     position = 0
     while position < len(words):
+        if found := group_at(words, position):
+            size, meant = found
+            if meant.stems:
+                yield QueryTerm(" ".join(typed[position : position + size]), _of_group(meant))
+            position += size
+            continue
         size, expansions = _longest_entry(words, position)
         word = " ".join(words[position : position + size])
         if size > 1:
@@ -223,6 +142,15 @@ def _words(text: str, lexicon: Lexicon, last: bool = False) -> Iterator[QueryTer
         position += size
 
 
+def _of_group(group: Group) -> tuple[Expansion, ...]:
+    """Return what a group may match: itself as it is, the others that mean the same, its synonyms, and what it is about."""
+    others = [Expansion(stems, SYNONYM, phrase=True, whole=True) for stems in group.same]
+    about = [Expansion(stems, SYNONYM, phrase=len(stems) > 1) for stems in group.about]
+    synonyms = expansions_by_entry().get(group.stems, ())
+    itself = Expansion(group.stems, phrase=True, whole=True)
+    return tuple(dict.fromkeys((itself, *others, *synonyms, *about)))
+
+
 def _one_word(
     word: str, others: tuple[Expansion, ...], lexicon: Lexicon, unfinished: bool
 ) -> QueryTerm:
@@ -236,13 +164,16 @@ def _one_word(
         expansions += _synonyms(spelt)
     if parted := lexicon.parted(word):
         expansions += _phrase(list(parted))
+    topic = topic_of(word) if word not in lexicon.counts else None
     if lexicon.knows(word) or len(expansions) > 1:
-        return QueryTerm(word, tuple(expansions), weight=weight)
+        return QueryTerm(word, tuple(expansions), weight=weight, topic=topic)
     if unfinished and (completions := lexicon.completions(word)):
         expansions += [
             Expansion(stems_of(longer), COMPLETED) for longer in completions if stems_of(longer)
         ]
         return QueryTerm(word, tuple(dict.fromkeys(expansions)))
+    if topic:
+        return QueryTerm(word, tuple(expansions), topic=topic)
     corrected, clear = lexicon.correct(word)
     if corrected and clear:
         expansions += [Expansion(stems_of(corrected)), *_synonyms(corrected)]

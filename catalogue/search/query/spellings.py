@@ -22,6 +22,8 @@ _SPELLINGS = tuple(
         (r"og(s)?$", r"ogue\1"),
         (r"amme(s)?$", r"am\1"),
         (r"am(s)?$", r"amme\1"),
+        # Names of methods in other languages have "f": "Delfi", "foto".
+        (r"f", "ph"),
         (r"^enquir", "inquir"),
         (r"^inquir", "enquir"),
         (r"ll(ed|ing|er|ers)$", r"l\1"),

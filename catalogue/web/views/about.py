@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from catalogue.i18n import gettext
 from catalogue.model.completeness import REVIEW_AFTER_MONTHS, RULES, review_due
+from catalogue.presentation import design_samples
+from catalogue.presentation.drawings.scales import limit_marks
 from catalogue.presentation.formatting import day_text
 from catalogue.rendering.site_texts import load_texts
 from catalogue.search.cards import Card
@@ -72,6 +74,23 @@ def quality() -> ResponseReturnValue:
         months=REVIEW_AFTER_MONTHS,
         title_of=lambda slug: current.cards[current.ordinals[slug]].title,
         day=day_text,
+    )
+
+
+@blueprint.get(PATHS.design)
+def design() -> ResponseReturnValue:
+    """Show all parts in all states, for those who change them; a public site has no such page."""
+    if not current_app.extensions["catalogue"].settings.reload:
+        abort(404)
+    return render_template(
+        "about/design.html",
+        choices=VOCABULARY.choices,
+        limit_marks=limit_marks(design_samples.LIMITS),
+        scales=design_samples.scale_samples(),
+        pictures=design_samples.picture_samples(),
+        room=design_samples.room_sample(),
+        timeline=design_samples.timeline_samples(),
+        maps=design_samples.map_samples(),
     )
 
 

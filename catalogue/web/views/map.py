@@ -96,7 +96,10 @@ def _cells(number: int, card: Card, run: Run, url: str) -> dict[str, object]:
         "number": number,
         "title": card.title,
         "url": url,
-        "facts": [row.text for row in scale_rows([run], run.size)],
+        "facts": [
+            f"{row.text} ({row.note})" if row.note else row.text
+            for row in scale_rows([run], run.size)
+        ],
         "level": option_label(LEVELS, levels[-1]) if levels else "",
     }
 

@@ -1,0 +1,122 @@
+"""What a typed search is parsed into: terms with everything that they may match, and the search as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from catalogue.model.facts import Fact
+from catalogue.search.query.topics import Topic
+from catalogue.storage.fulltext import stems_of
+
+# So many words that say something tell of a situation.
+SENTENCE = 7
+# Weight of words for what a word is about.
+BROADER = 0.45
+
+
+@dataclass(frozen=True)
+class Expansion:
+    """What a term may match: stems that must all be there, side by side for a phrase; `weight` from 0 to 1."""
+
+    stems: tuple[str, ...]
+    weight: float = 1.0
+    phrase: bool = False
+    # Only side by side: apart the words mean something else.
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class QueryTerm:
+    """One term of a search, as typed, with everything that may match it.
+
+    `required` for a phrase in quotation marks; `corrected` is the word searched for instead of a
+    typo, `offered` one that may be meant; `fact` the one it names; a `filler` is a word that need not match, such as "how"; `weight` from 0 to 1.
+    """
+
+    text: str
+    expansions: tuple[Expansion, ...]
+    required: bool = False
+    filler: bool = False
+    weight: float = 1.0
+    corrected: str = ""
+    offered: str = ""
+    fact: Fact | None = None
+    # What it is about, where no method uses the word; searched for only by a query that is `broadened`.
+    topic: Topic | None = None
+
+
+@dataclass(frozen=True)
+class ParsedQuery:
+    """A parsed search: its terms, and the stems of the words as typed, in order.
+
+    `cut` if it had more than MAX_TERMS; `wants` are the purposes that they want, `unwanted` the stems of what is
+    to be replaced: "instead of a public meeting". It is `broader` if what its words are about is searched for too; one that
+    does not ask is a text for which others like it are looked for.
+    """
+
+    terms: tuple[QueryTerm, ...]
+    typed: tuple[str, ...]
+    cut: bool = False
+    wants: tuple[str, ...] = ()
+    unwanted: frozenset[str] = frozenset()
+    broader: bool = False
+    asks: bool = True
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The stems of the words as typed, without those that are not wanted."""
+        return tuple(stem for stem in self.typed if stem not in self.unwanted)
+
+    @cached_property
+    def is_sentence(self) -> bool:
+        """Whether it has so many words that it tells of a situation."""
+        return self.asks and sum(not term.filler for term in self.terms) >= SENTENCE
+
+    @property
+    def corrections(self) -> tuple[tuple[str, str], ...]:
+        """The words with typos, each with the one searched for instead."""
+        return tuple((term.text, term.corrected) for term in self.terms if term.corrected)
+
+    @property
+    def offers(self) -> tuple[tuple[str, str], ...]:
+        """The words that may be slips, each with the one that may be meant."""
+        return tuple((term.text, term.offered) for term in self.terms if term.offered)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that the terms name, each once."""
+        return tuple(dict.fromkeys(term.fact for term in self.terms if term.fact))
+
+    def broadened(self) -> ParsedQuery | None:
+        """Return the same query with the words for what its terms are about; None where that is known of none."""
+        if not any(term.topic for term in self.terms):
+            return None
+        return replace(self, terms=tuple(map(_broadened, self.terms)), broader=True)
+
+    def as_words(self) -> ParsedQuery:
+        """Return the same query with its facts as words alone, for a search that is the name of a method."""
+        return replace(self, terms=tuple(replace(term, fact=None) for term in self.terms))
+
+    @cached_property
+    def marked(self) -> frozenset[str]:
+        """The stems to mark in a text: those of the terms and of their expansions, but of no word that stands everywhere.
+
+        Where a search has no other words, these are marked.
+        """
+        telling = tuple(t for t in self.terms if not t.filler and t.weight == 1.0) or self.terms
+        return frozenset(
+            stem
+            for term in telling
+            for expansion in term.expansions
+            # "space" alone says nothing where "green space" stands for "playground".
+            if len(expansion.stems) == 1 or expansion.weight == 1.0
+            for stem in expansion.stems
+        )
+
+
+def _broadened(term: QueryTerm) -> QueryTerm:
+    if not term.topic:
+        return term
+    about = [Expansion(stems_of(words), BROADER, phrase=" " in words) for words in term.topic.about]
+    return replace(term, expansions=(*term.expansions, *about))
