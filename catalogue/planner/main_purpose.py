@@ -21,7 +21,7 @@ CUES_FILE = Path(__file__).with_name("own_words.yaml")
 # The share of all votes that each phrase counts, and how much of it where somebody else proposes a method.
 CUE, PROPOSED = 0.15, 0.3
 # How many methods vote for the purpose.
-VOTERS = 30
+VOTERS = 40
 # A name of a method has at most so many words.
 MAX_NAME_WORDS = 6
 _SENTENCE = re.compile(r"[^.!?;]+[.!?;]*")
