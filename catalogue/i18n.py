@@ -86,7 +86,12 @@ def locale() -> str:
 
 def number(value: float) -> str:
     """Return a number with the separators of the current language."""
-    return format_decimal(value, locale=_current.get().locale)
+    return _number(value, _current.get().locale)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, locale_: Locale) -> str:
+    return format_decimal(value, locale=locale_)
 
 
 def day(value: date) -> str:

@@ -12,7 +12,7 @@ from catalogue.planner.process import Step, short_process
 from catalogue.planner.push_back import push_backs
 from catalogue.planner.ranking import Ranked, holds_up, rank, varied
 from catalogue.planner.rules import PushBack, Rules, load_rules
-from catalogue.planner.struck_out import Change, WhyNot, broken_limits, near_misses, why_not
+from catalogue.planner.struck_out import Change, WhyNot, near_misses, why_not
 from catalogue.search.snapshot import Snapshot
 
 MAX_RESULTS = 12
@@ -71,12 +71,9 @@ def make_plan(snapshot: Snapshot, asked: Answers, rules: Rules | None = None) ->
 
 def passing_with(methods: PlanMethods, answers: Answers, name: str, values: Iterable[object]) -> list[int]:  # fmt: skip
     """Return how many methods break no limit in some size with each value of one answer in place of the one given."""
-    others = answers.without(name)
-    sizes = [
-        [run for run in runs if not broken_limits(run, others)] for runs in methods.runs.values()
-    ]
-    alone = [EMPTY.changed(name, value) for value in values]
-    return [sum(any(not broken_limits(run, one) for run in runs) for runs in sizes) for one in alone]  # fmt: skip
+    breaking = methods.breaking
+    others = breaking.all(answers.without(name))
+    return [breaking.passing(others | breaking.all(EMPTY.changed(name, value))) for value in values]
 
 
 def _beyond(methods: PlanMethods, ranked: list[Ranked], answers: Answers, rules: Rules) -> list[WhyNot]:  # fmt: skip

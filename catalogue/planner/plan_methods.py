@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 from catalogue.model.method import Method
 from catalogue.model.sizes import Run, runs
+from catalogue.planner.breaking import BreakingRuns
 from catalogue.planner.words import WordScores
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.fulltext import analyse
@@ -23,13 +24,14 @@ ASKED_AS_TIMES = 2
 class PlanMethods:
     """The methods of a build by slug, in the order of titles; `runs` their sizes; `words` scores a text against them.
 
-    `names` are the slugs by the stems of each name.
+    `names` are the slugs by the stems of each name, `breaking` says which sizes break a limit.
     """
 
     methods: dict[str, Method]
     runs: dict[str, tuple[Run, ...]]
     words: WordScores
     names: dict[tuple[str, ...], str]
+    breaking: BreakingRuns
 
 
 _READ: WeakKeyDictionary[Snapshot, PlanMethods] = WeakKeyDictionary()
@@ -51,7 +53,8 @@ def _read(snapshot: Snapshot) -> PlanMethods:
             documents[slug] = _words(page.method)
             methods[slug] = replace(page.method, sections=(), sources=(), contributors=(), timeline=())  # fmt: skip
     names = {stems: card.slug for card in snapshot.cards for stems in card.name_stems if stems}
-    return PlanMethods(methods, {s: runs(m) for s, m in methods.items()}, WordScores(documents), names)  # fmt: skip
+    sizes = {slug: runs(method) for slug, method in methods.items()}
+    return PlanMethods(methods, sizes, WordScores(documents), names, BreakingRuns(sizes))
 
 
 def _words(method: Method) -> Counter[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +13,7 @@ from catalogue.planner.answers import Answers
 from catalogue.planner.limits import BREAKS, Limit, limits_of
 from catalogue.planner.plan_methods import PlanMethods
 from catalogue.planner.rules import Rules
-from catalogue.planner.scores import Point, taken_off, won
+from catalogue.planner.scores import Point, effort, off_for_limits, taken_off, won
 
 STRONG, GOOD, LOOK = "strong", "good", "look"
 
@@ -52,19 +53,20 @@ class Ranked:
         return ""
 
 
-def rank(
-    methods: PlanMethods, answers: Answers, rules: Rules, text: str | None = None
-) -> list[Ranked]:
+def rank(methods: PlanMethods, answers: Answers, rules: Rules, text: str | None = None,
+         among: Iterable[str] | None = None) -> list[Ranked]:  # fmt: skip
     """Return the methods that break no limit, best first. The order is total: score, known facts, cost, slug.
 
-    `text` are the own words that count, if not all of them.
+    `text` are the own words that count, if not all of them; `among` the methods, if not all of them.
     """
     words = methods.words.scores(answers.text if text is None else text)
-    found = [
-        ranked
-        for slug, method in methods.methods.items()
-        if (ranked := best_size(method, methods.runs[slug], answers, words.get(slug, 0.0), rules))
-    ]
+    breaking, broken = methods.breaking, methods.breaking.all(answers)
+    found = []
+    for slug in methods.methods if among is None else among:
+        method, bits = methods.methods[slug], breaking.of(slug, broken)
+        left = tuple(run for n, run in enumerate(methods.runs[slug]) if not bits >> n & 1)
+        if left and (best := best_size(method, left, answers, words.get(slug, 0.0), rules)):
+            found.append(best)
     found.sort(key=_order)
     return varied(found, rules)
 
@@ -72,14 +74,15 @@ def rank(
 def best_size(method: Method, runs: tuple[Run, ...], answers: Answers, words: float,
               rules: Rules) -> Ranked | None:  # fmt: skip
     """Return a method in the size that breaks no limit and loses least; None if all sizes break one."""
-    points = tuple(won(method, answers, words, rules))
+    points, off = won(method, answers, words, rules), taken_off(method, answers, rules)
     best: Ranked | None = None
     for run in runs:
         limits = limits_of(run, answers)
         if any(limit.state == BREAKS for limit in limits):
             continue
-        off = tuple(taken_off(method, run, answers, limits, rules))
-        ranked = Ranked(method, run, tuple(limits), points + off)
+        needed = effort(method, run, rules) if answers.has_aims else []
+        sum_ = (*points, *off_for_limits(limits, rules), *off, *needed)
+        ranked = Ranked(method, run, tuple(limits), sum_)
         if best is None or (ranked.score, run.size == "usual") > (best.score, best.run.size == "usual"):  # fmt: skip
             best = ranked
     return best

@@ -161,16 +161,20 @@ SHARES: dict[str, Share] = {
 }
 
 
-def taken_off(method: Method, run: Run, answers: Answers, limits: list[Limit],
-              rules: Rules) -> list[Point]:  # fmt: skip
-    """Return what is taken off for limits that are tight or not known, for what the method may do here, and for its effort."""
-    names = [(OF_LIMIT.get(limit.state, ""), limit.name) for limit in limits]
-    names += [(OF_MUST.get(must_state(method, need), ""), need) for need in answers.needs]
-    names += [(name, "") for name, holds in COSTS.items() if holds(method, answers, rules)]
-    off = [Point("off", -rules.taken_off[name], 0, name, value) for name, value in names if name]
-    if answers.has_aims:
-        off += effort(method, run, rules)
-    return off
+def taken_off(method: Method, answers: Answers, rules: Rules) -> list[Point]:
+    """Return what is taken off a method in any size: for what must work, and for what it may do here."""
+    names = [(OF_MUST.get(must_state(method, need), ""), need) for need in answers.needs]
+    names += [(name, "") for name, holds in COSTS.items() if holds(method, answers)]
+    return _off(names, rules)
+
+
+def off_for_limits(limits: list[Limit], rules: Rules) -> list[Point]:
+    """Return what is taken off a size for limits that are tight or not known."""
+    return _off([(OF_LIMIT.get(limit.state, ""), limit.name) for limit in limits], rules)
+
+
+def _off(names: list[tuple[str, str]], rules: Rules) -> list[Point]:
+    return [Point("off", -rules.taken_off[name], 0, name, value) for name, value in names if name]
 
 
 def effort(method: Method, run: Run, rules: Rules) -> list[Point]:
@@ -189,20 +193,20 @@ def effort(method: Method, run: Run, rules: Rules) -> list[Point]:
 
 OF_LIMIT = {TIGHT: "tight", OVER: "people_over", UNKNOWN: "unknown_limit"}
 OF_MUST = {TIGHT: "must_possible", UNKNOWN: "must_unknown"}
-Holds = Callable[[Method, Answers, Rules], bool]
+Holds = Callable[[Method, Answers], bool]
 # What is taken off once, and when.
 COSTS: dict[str, Holds] = {
-    "standing": lambda method, answers, _: method.kind == "standing" and not wants_standing(answers),
-    "must_be_founded": lambda method, answers, _: method.existing_body == "must-be-founded" and not wants_standing(answers),
-    "decides": lambda method, answers, _: bool(answers.purpose) and method.decision_capable == "yes" and not wants_decision(answers),
-    "feeds_row": lambda method, answers, _: answers.conflict == "high" and "feeds-row" in method.can_harm,
-    "hurries": lambda method, answers, _: answers.complexity == "high" and method.handles_complexity == "low",
-    "exposes": lambda method, answers, _: "exposes" in method.can_harm and "anonymous" in answers.needs,
-    "not_for_main": lambda method, answers, rules: (
-        bool(answers.purpose) and not serves(method, answers.purpose[:1], rules)
+    "standing": lambda method, answers: method.kind == "standing" and not wants_standing(answers),
+    "must_be_founded": lambda method, answers: method.existing_body == "must-be-founded" and not wants_standing(answers),
+    "decides": lambda method, answers: bool(answers.purpose) and method.decision_capable == "yes" and not wants_decision(answers),
+    "feeds_row": lambda method, answers: answers.conflict == "high" and "feeds-row" in method.can_harm,
+    "hurries": lambda method, answers: answers.complexity == "high" and method.handles_complexity == "low",
+    "exposes": lambda method, answers: "exposes" in method.can_harm and "anonymous" in answers.needs,
+    "not_for_main": lambda method, answers: (
+        bool(answers.purpose) and not serves(method, answers.purpose[:1])
     ),
-    "not_for_purpose": lambda method, answers, rules: (
-        bool(answers.purpose) and not serves(method, answers.purpose, rules)
+    "not_for_purpose": lambda method, answers: (
+        bool(answers.purpose) and not serves(method, answers.purpose)
     ),
 }  # fmt: skip
 
@@ -212,9 +216,9 @@ EFFORT = ("weeks_needed", "staff_needed", "broad")
 TAKEN_OFF_NAMES = (*OF_LIMIT.values(), *OF_MUST.values(), *COSTS, *EFFORT)
 
 
-def serves(method: Method, purposes: tuple[str, ...], rules: Rules) -> bool:
+def serves(method: Method, purposes: tuple[str, ...]) -> bool:
     """Whether a method is made for one of some purposes, or helps with it."""
-    return any(purpose_share(method, p, rules)[1] not in ("none", "adjacent") for p in purposes)
+    return any(p in method.purposes or p in method.supports for p in purposes)
 
 
 def wants_standing(answers: Answers) -> bool:

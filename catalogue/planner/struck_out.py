@@ -64,13 +64,15 @@ def broken_limits(run: Run, answers: Answers) -> tuple[Limit, ...]:
 def near_misses(methods: PlanMethods, ranked: list[Ranked], answers: Answers,
                 rules: Rules) -> list[Change]:  # fmt: skip
     """Return the single changes that would admit further methods made for the purpose, the smallest of each limit first."""
+    breaking, by_limit = methods.breaking, methods.breaking.by_limit(answers)
     known = {each.method.slug for each in ranked}
     missed: dict[str, list[tuple[float | str, float, str]]] = defaultdict(list)
     for slug, method in methods.methods.items():
         if slug in known or not _worth_it(method, answers, rules):
             continue
         score = sum(point.points for point in won(method, answers, 0.0, rules))
-        for limit in _single(methods.runs[slug], answers):
+        broken = {name: breaking.of(slug, bits) for name, bits in by_limit.items()}
+        for limit in _single(methods.runs[slug], broken, answers):
             missed[limit.name].append((limit.needed, score, slug))
     return [change for name in sorted(missed) for change in _changes(name, missed[name])]
 
@@ -80,16 +82,16 @@ def _worth_it(method: Method, answers: Answers, rules: Rules) -> bool:
     return not answers.purpose or any(purpose_share(method, p, rules)[0] >= least for p in answers.purpose)  # fmt: skip
 
 
-def _single(runs: tuple[Run, ...], answers: Answers) -> list[Limit]:
+def _single(runs: tuple[Run, ...], by_limit: dict[str, int], answers: Answers) -> list[Limit]:
     """Return the limits of which breaking no more would admit a method: for each limit, the least that is needed.
 
     What must work is no such limit: nobody is told to leave people out for the sake of a method.
     """
     found: dict[str, Limit] = {}
-    for run in runs:
-        broken = broken_limits(run, answers)
-        if len(broken) == 1 and broken[0].name != MUST:
-            limit = broken[0]
+    for n, run in enumerate(runs):
+        names = [name for name, bits in by_limit.items() if bits >> n & 1]
+        if len(names) == 1 and names[0] != MUST:
+            [limit] = broken_limits(run, answers)
             if limit.name not in found or _smaller(limit, found[limit.name]):
                 found[limit.name] = limit
     return list(found.values())

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from catalogue.model.method import Case
 from catalogue.model.slugs import NO_SLUG, slug_of
+from catalogue.search.chosen import CARRIED
 from catalogue.search.parameters import (
     Notice,
     Parameters,
@@ -175,7 +176,7 @@ def find_cases(
     filtered = _newest_first(entry for entry in matching if _meets(entry, chosen))
     pages = max(1, math.ceil(len(filtered) / per_page))
     page = read_count("page", parameters, 1, pages, notices)
-    unknown = [name for name in parameters if name not in ("q", "page", *FILTERS)]
+    unknown = [name for name in parameters if name not in ("q", "page", *FILTERS, *CARRIED)]
     notices += [Notice("parameter-unknown", readable(name)) for name in unknown[:3]]
     shown = filtered[(page - 1) * per_page : page * per_page]
     return CasesPage(

@@ -47,9 +47,10 @@ class Chosen:
         """Return the parameters that carry the choice through other pages."""
         return [("compare", str(p)) for p in self.compare] + [("plan", str(p)) for p in self.plan]
 
-    def compare_query(self) -> str:
-        """Return the query string of the page that compares."""
-        return query([("m", str(p)) for p in self.compare] + [("plan", str(p)) for p in self.plan])
+    def compare_query(self, more: Pairs = ()) -> str:
+        """Return the query string of the page that compares, with `more` parameters of it."""
+        own = [("m", str(p)) for p in self.compare] + [("plan", str(p)) for p in self.plan]
+        return query([*own, *more])
 
     def plan_query(self, more: Pairs = ()) -> str:
         """Return the query string of the page of the plan, with `more` parameters of it."""

@@ -177,7 +177,7 @@ def with_kin(query: ParsedQuery, ranking: Ranking, names: NameIndex, kinship: Ki
     if query.wants:
         weight = WANTED_IN_SENTENCE if query.is_sentence else WANTED
         added = added + weight * kinship.serves(query.wants)
-    if query.is_sentence or query.facts:
+    if query.is_sentence or (query.facts and query.asks):
         weight = RECOMMENDED if query.is_sentence else RECOMMENDED_WITH_FACTS
         added = added + weight * kinship.recommended
     scores = np.where(ranking.scores > 0, ranking.scores + best * added, 0.0)
@@ -210,8 +210,7 @@ def rank(
         if term.filler and telling:
             continue
         best = term.weight * term_scores(term, index)
-        if evened:
-            best = best / (1 + best / MOST)
+        best = best / (1 + best / MOST) if evened else best
         fit = fact_fit.get(term.fact) if term.fact else None
         if fit is not None:
             having += FACT_SCORE * fit

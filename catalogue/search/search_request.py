@@ -195,8 +195,13 @@ class SearchRequest:
 
 def limits_query(limits: dict[str, tuple[float, float]], chosen: Chosen = NOTHING_CHOSEN) -> str:
     """Return the canonical query string of ranges and a choice, with its question mark; "" without any."""
-    pairs = [(name, range_text(name, numbers)) for name, numbers in limits.items()]
-    return _joined([f"{name}={_quoted(value)}" for name, value in [*pairs, *chosen.carried()]])
+    pairs = [*limit_pairs(limits), *chosen.carried()]
+    return _joined([f"{name}={_quoted(value)}" for name, value in pairs])
+
+
+def limit_pairs(limits: dict[str, tuple[float, float]]) -> list[tuple[str, str]]:
+    """Return ranges as the parameters of a query string."""
+    return [(name, range_text(name, numbers)) for name, numbers in limits.items()]
 
 
 def _joined(encoded: list[str]) -> str:

@@ -236,9 +236,9 @@ class Snapshot:
             sized = self.sizes.chosen(fact.name, values)
         return sized[SIZES.index(USUAL)]
 
-    def rank_uncached(self, words: str, without: Container[str] = ()) -> tuple[ParsedQuery, Ranking]:  # fmt: skip
+    def rank_uncached(self, words: str, without: Container[str] = (), asks: bool = True) -> tuple[ParsedQuery, Ranking]:  # fmt: skip
         """Parse and rank the words of a search without the cache of `matched`; where none is found, by what they are about."""
-        query = parse_query(words, self.lexicon, without)
+        query = replace(parse_query(words, self.lexicon, without), asks=asks)
         if query.facts and self.names.is_name(query.typed):
             query = query.as_words()
         fact_fit = {fact: self.fact_fit(fact) for fact in query.facts}

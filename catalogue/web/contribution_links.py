@@ -42,8 +42,8 @@ def forge(settings: Settings) -> Forge | None:
     return forge_of(settings.repository_url, settings.repository_branch)
 
 
-def suggestion(settings: Settings) -> str:
-    """Return the URL for suggesting a method without a file: an issue, an e-mail, or ""."""
+def suggestion(settings: Settings, situation: str = "") -> str:
+    """Return the URL for suggesting a method without a file, for a situation: an issue, an e-mail, or ""."""
     host = forge(settings)
     # The issue form at GitHub gives its issues the same title.
     title = gettext("New method:")
@@ -53,8 +53,10 @@ def suggestion(settings: Settings) -> str:
         gettext("Where can we read about it?"),
     ]
     body = "".join(f"{question}\n\n\n" for question in asked)
+    if situation:
+        body += gettext("Help me choose had little for: %(answers)s", answers=situation) + "\n"
     if host:
-        return host.suggestion(f"{title} ", body)
+        return host.suggestion(f"{title} ", body, situation)
     if settings.contact_email:
         return mail(settings.contact_email, title, body)
     return ""

@@ -24,6 +24,7 @@ from catalogue.urls import Urls
 from catalogue.web import assets, template_urls, text_reload, translation
 from catalogue.web.api import api_docs
 from catalogue.web.api import views as api
+from catalogue.web.choice import carry_through
 from catalogue.web.downloads import handbook, lists, method_files, open_data, site_files
 from catalogue.web.metrics import Metrics
 from catalogue.web.middleware import hosts, limits
@@ -118,6 +119,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         text_reload.register(app)
     app.context_processor(lambda: _page_context(settings, live_build, urls))
     app.after_request(_add_build_header)
+    carry_through.register(app)
     _wrap_in_middleware(app, settings)
     return app
 

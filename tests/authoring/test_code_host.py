@@ -142,7 +142,10 @@ def test_the_forms_that_github_is_asked_for_exist_and_have_the_field() -> None:
     assert reported == {"template": "report-a-problem.yml", "title": "Problem"}
     fields = yaml.safe_load((folder / reported["template"]).read_text(encoding="utf-8"))["body"]
     assert "page" in [field.get("id") for field in fields]
-    assert (folder / suggested["template"]).is_file()
+    fields = yaml.safe_load((folder / suggested["template"]).read_text(encoding="utf-8"))["body"]
+    known = query(GITHUB.suggestion("New method: ", "What?", "weeks: 0"))
+    assert known == {**suggested, "situation": "weeks: 0"}
+    assert "situation" in [field.get("id") for field in fields]
 
 
 @pytest.mark.parametrize("forge", [GITLAB, CODEBERG], ids=lambda f: f.name)

@@ -65,3 +65,17 @@ def test_a_deck_has_four_cards_a_sheet_with_fronts_and_backs(open_tab: Callable[
     cards = int(tab.open("/deck?q=talk&weeks=4").locator(".deck-card h2").count() / 2)
     assert cards > 8
     assert sheets(open_tab, "/deck?q=talk&weeks=4") == 2 * -(-cards // 4)
+
+
+# With the longest estimates, with the most proposals, with light steps and limits, and one that the planner made.
+PLANS = (
+    "m=citizens-assembly&m=citizens-jury&m=planning-cell",
+    "m=citizens-assembly&m=participatory-budgeting&m=design-charrette&purpose=deliberate&weeks=40",
+    "m=survey:light&m=deliberative-workshop&m=citizens-jury",
+    "m=demand-analysis:light&m=depth-interview:light&m=leaflets-and-newsletters:light&weeks=4&budget=2000",
+)
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_plan_of_three_steps_takes_two_sheets(open_tab: Callable[..., Any], plan: str) -> None:
+    assert sheets(open_tab, f"/plan/steps?{plan}") <= 2

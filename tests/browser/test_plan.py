@@ -11,6 +11,7 @@ import pytest
 pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.support.real_site", "tests.support.browser"]
 
+LONG = "/compare?m=online-consultation&m=walkabout&m=written-consultation&m=community-champions"
 FOUR = "/compare?m=survey:light&m=citizens-jury&m=world-cafe&m=citizens-assembly:large"
 
 
@@ -52,11 +53,20 @@ def test_the_keyboard_alone_changes_an_amount_of_the_estimate(open_tab: Callable
     assert page.locator("#amount-1-1").input_value() == "20"
 
 
-def test_four_methods_are_printed_on_one_landscape_sheet(open_tab: Callable[..., Any]) -> None:
-    sheet = open_tab(1280).open(FOUR).pdf(prefer_css_page_size=True)
+@pytest.mark.parametrize("four", [FOUR, LONG])
+def test_four_methods_are_printed_on_one_landscape_sheet(
+    open_tab: Callable[..., Any], four: str
+) -> None:
+    sheet = open_tab(1280).open(four).pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page[^s]", sheet)) == 1
     width, height = map(float, re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", sheet)[0])
     assert width > height
+
+
+def test_a_plan_of_three_steps_is_printed_on_two_sheets(open_tab: Callable[..., Any]) -> None:
+    address = "/plan/steps?m=survey:light&m=world-cafe&m=citizens-jury&weeks=30"
+    sheets = open_tab(1280).open(address).pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page[^s]", sheets)) == 2
 
 
 @pytest.mark.parametrize("count", [2, 4])

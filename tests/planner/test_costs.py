@@ -12,11 +12,21 @@ from hypothesis import strategies as st
 
 from catalogue.model.method import Method, People, Range
 from catalogue.model.sizes import usual_run
-from catalogue.planner.steps.costs import AMOUNTS, LETTERS, PEOPLE, STAFF, estimate, guesses
+from catalogue.planner.steps.costs import (
+    AMOUNTS,
+    LETTERS,
+    OTHER,
+    PEOPLE,
+    STAFF,
+    estimate,
+    guesses,
+)
 from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.planner.steps.prices import COMMUNITY, COUNCIL, PRICES_FILE, load_prices
+from catalogue.planner.steps.totals import todays_pounds
 from catalogue.presentation.plans.estimate_texts import AMOUNTS as AMOUNT_LABELS
 from catalogue.presentation.plans.estimate_texts import PARTS, UNITS, estimate_text
+from catalogue.presentation.plans.step_texts import money_span
 from catalogue.search.chosen import Pick
 from catalogue.search.snapshot import Snapshot
 
@@ -39,9 +49,12 @@ def test_the_floor_is_below_the_ceiling_for_every_method_and_size(real: Snapshot
             for line in made.lines:
                 assert 0 <= line.sum[0] <= line.sum[1], (card.slug, run.size, line.part)
             assert made.outside[0] <= made.whole[0]
-            assert made.whole == pytest.approx(
-                tuple(sum(line.sum[end] for line in made.lines) for end in (0, 1))
-            )
+            page = made.page or (0, 0)
+            for end in (0, 1):
+                priced = sum(line.sum[end] for line in made.lines if line.part != STAFF)
+                [staff] = [line.sum[end] for line in made.lines if line.part == STAFF]
+                assert made.outside[end] == pytest.approx(max(priced, page[end]))
+                assert made.whole[end] == pytest.approx(made.outside[end] + staff)
 
 
 def test_payment_is_people_times_sessions_times_payment(real: Snapshot) -> None:
@@ -128,15 +141,48 @@ def test_every_part_and_amount_has_words(real: Snapshot) -> None:
     assert set(AMOUNT_LABELS) == set(AMOUNTS) == set(made.amounts)
 
 
-def test_an_estimate_names_what_it_does_not_count_and_where_the_page_says_more(
+def test_no_estimate_begins_or_ends_below_what_the_page_of_its_method_says(real: Snapshot) -> None:
+    raised = 0
+    for card in real.cards:
+        for run in card.runs:
+            one = step(real, f"{card.slug}:{run.size}")
+            made, page = estimate(one, {}), todays_pounds(one.run.cost)
+            assert page is not None
+            assert made.outside[0] >= page.low, one.pick
+            assert page.high is None or made.outside[1] >= page.high, one.pick
+            raised += made.priced[1] < page.low
+            assert not estimate_text(one, made, TODAY).lower
+    # Without the page these would lie wholly below it.
+    assert raised > 80
+
+
+def test_an_estimate_says_what_it_does_not_count_and_what_it_takes_from_the_page(
     real: Snapshot,
 ) -> None:
     one = step(real, "survey")
     text = estimate_text(one, estimate(one, {}), TODAY)
+    figure = money_span(*estimate(one, {}).page or (0, 0))
     assert "Payment of those who take part" in text.left_out
-    assert text.warning.startswith("The method's page says £")
-    assert text.warning.endswith("go by the page.")
+    assert text.outside == figure
+    assert text.warning == (
+        "The parts with a price come to £0. That is without materials, food, travel, childcare and the like, for which "
+        f"we found none. The method's page says {figure} for everything: at each end we take what is higher."
+    )
     assert [line.part for line in text.lines] == ["Your own staff"]
+
+
+@pytest.mark.parametrize(("edits", "hire"), [({OTHER: (10.0, 10.0)}, COUNCIL), ({}, COMMUNITY)])
+def test_amounts_and_rooms_of_ones_own_count_instead_of_the_page_and_it_is_said_if_they_are_less(
+    real: Snapshot, edits: dict[str, tuple[float, float]], hire: str
+) -> None:
+    one = step(real, "survey")
+    made = estimate(one, edits, hire)
+    assert made.outside == made.priced == edits.get(OTHER, (0, 0))
+    text = estimate_text(one, made, TODAY)
+    assert text.lower
+    assert text.warning.endswith(
+        "With your amounts this estimate is lower: look through them below."
+    )
 
 
 def test_a_price_that_is_due_to_be_checked_says_so(real: Snapshot) -> None:

@@ -93,6 +93,12 @@ def test_suggestions_are_plain_values_in_their_order(snapshot: Snapshot) -> None
     answer = suggestions_data(suggest(snapshot, "harvest j"))
     assert json.loads(json.dumps(answer)) == {
         "items": [
-            {"kind": "method", "text": "Harvest jury", "path": "/methods/harvest-jury", "also": ""}
+            {
+                "kind": "method",
+                "text": "Harvest jury",
+                "path": "/methods/harvest-jury",
+                "also": "",
+                "language": "",
+            }
         ]
     }

@@ -87,9 +87,9 @@ def test_a_choice_is_shown_leads_on_and_can_be_forgotten(page: PageClient) -> No
     assert link(soup, ".choice a", "Forget this choice") == "/methods?weeks=52"
     assert (
         link(soup, ".card__choose a", "Compare: Reed panel")
-        == "/compare?m=harvest-jury&plan=orchard-walk&m=reed-panel"
+        == "/compare?m=harvest-jury&plan=orchard-walk&weeks=52&m=reed-panel"
     )
-    compared = page.get("/compare?m=harvest-jury&plan=orchard-walk&m=reed-panel")
+    compared = page.get("/compare?m=harvest-jury&plan=orchard-walk&weeks=52&m=reed-panel")
     assert words(compared.h1) == "Compare 2 methods"  # fmt: skip
 
 
@@ -179,3 +179,47 @@ def test_what_one_visitor_chose_stands_on_no_page_of_another(page: PageClient) -
     assert "Harvest jury" in words(with_choice.select_one(".choice"))
     assert "Harvest jury" not in words(other.select_one(".choice"))
     assert not page.get(asked).select(".choice")
+
+
+NO_PAGES = ("/api", "/contribute", "/data", "/feed", "/opensearch", "/static", "/compare", "/plan/steps")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/purposes/deliberate", "/audiences/members", "/working-with", "/rules", "/rules/gunning-principles",
+     "/cases", "/map", "/glossary", "/methods", "/methods/reed-panel", "/plan?purpose=deliberate"],
+)  # fmt: skip
+def test_every_link_and_search_form_of_a_page_carries_the_choice(
+    page: PageClient, path: str
+) -> None:
+    soup = page.get(f"{path}{'&' if '?' in path else '?'}{CHOICE}")
+    assert not soup.select(".notices")
+    assert len(soup.select(".choice")) == 1
+    expected = parse_qsl(CHOICE)
+    links = [a["href"] for a in soup.select("a[href^='/']") if not a.find_parent(class_="choice")]
+    pages = [
+        href for href in links if not href.startswith(NO_PAGES) and "." not in urlsplit(href).path
+    ]
+    assert len(pages) > 10
+    # Links that add a method to a set have it under the name of the set.
+    assert [href for href in pages if not set(expected) <= set(carried(href))] == []
+    for form in soup.select("form[method=get]"):
+        hidden = [(str(i["name"]), str(i["value"])) for i in form.select("input[type=hidden]")]
+        assert [pair for pair in hidden if pair[0] in ("compare", "plan")] == expected
+    forget = link(soup, ".choice a", "Forget this choice")
+    assert carried(forget) == []
+    assert urlsplit(forget).path == urlsplit(path).path
+
+
+def test_a_link_to_a_set_of_its_own_has_the_choice_under_the_names_of_that_page(
+    page: PageClient,
+) -> None:
+    soup = page.get(f"/?{CHOICE}")
+    opened = {urlsplit(a["href"]).path: a["href"] for a in soup.select("a[href^='/plan/steps'], a[href^='/compare']")}  # fmt: skip
+    assert opened["/plan/steps"] == "/plan/steps?m=orchard-walk&compare=harvest-jury"
+
+
+def test_without_a_choice_no_page_is_touched(page: PageClient) -> None:
+    plain = page.get("/cases").select("a[href]")
+    other = page.get("/cases?compare=zzz").select("a[href]")
+    assert [a["href"] for a in plain] == [a["href"] for a in other]

@@ -79,6 +79,32 @@ def test_the_four_facts_with_a_shared_scale_have_a_bar_for_each_method(site: Pag
     }  # fmt: skip
 
 
+def test_limits_are_lines_across_the_bars_and_stay_with_every_link(site: PageClient) -> None:
+    soup = site.get(f"{TWO}&weeks=8&budget=2000&people=20")
+    used = [use["href"] for use in soup.select(".compare .bar use")]
+    assert used == [
+        f"#limit-{n}" for n in ("people", "people", "weeks", "weeks", "budget", "budget")
+    ]
+    assert len(soup.select(".bars-limits path")) == 3
+    links = {words(a): str(a["href"]) for a in soup.select("main a")}
+    assert links["Survey"] == (
+        "/methods/survey?people=20&weeks=8&budget=2000&compare=survey:light&compare=citizens-jury"
+    )
+    assert links["Remove Survey, light version"].endswith("&people=20&weeks=8&budget=2000")
+    assert links["Add to my plan: Citizens' jury, usual run"].endswith("&weeks=8&budget=2000")
+    assert site.get("/compare?m=survey&weeks=lots").select_one(".notices")
+
+
+def test_cards_hand_the_limits_of_a_list_on_to_the_comparison_and_the_plan(
+    site: PageClient,
+) -> None:
+    card = site.get("/methods?weeks=4&people=20").select_one(".card")
+    assert card is not None
+    compare, plan = (str(a["href"]) for a in card.select(".card__choose a"))
+    assert compare.startswith("/compare?people=20&weeks=4&m=")
+    assert plan.startswith("/plan/steps?weeks=4&m=")
+
+
 def test_an_estimate_has_its_sign_the_words_for_those_who_hear_it_and_a_legend(
     site: PageClient,
 ) -> None:

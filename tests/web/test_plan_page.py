@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlencode
+from dataclasses import replace
+from urllib.parse import parse_qsl, unquote_plus, urlencode
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from catalogue.planner.answers import KNOWN_NAMES, ONE_OF, SEVERAL_OF
 from catalogue.planner.rules import load_rules
 from catalogue.presentation.plans.questions import IN_TURN
+from catalogue.web import create_app
 from tests.support.page import PageClient
 
 STORY = "We have four weeks and £2,000. My director wants a public meeting, but we do not know why patients miss appointments."
@@ -192,3 +194,24 @@ def test_counts_beside_the_options_of_what_must_work_are_those_that_stay(page: P
 
 def test_a_question_that_does_not_exist_gives_the_whole_form(page: PageClient) -> None:
     assert len(page.get("/plan?ask=zzz").select("main form select")) > 5
+
+
+@pytest.mark.parametrize(
+    ("setting", "start"),
+    [({"repository_url": "https://github.com/council/catalogue"}, "https://github.com/council/catalogue/issues/new?template=suggest-a-method.yml"),
+     ({"contact_email": "methods@council.example"}, "mailto:methods@council.example?"),
+     ({}, "/contribute/new")],
+)  # fmt: skip
+def test_where_nothing_fits_a_missing_method_can_be_suggested_with_the_answers_and_without_own_words(
+    app: Flask, setting: dict[str, str], start: str
+) -> None:
+    settings = app.extensions["catalogue"].settings
+    page = PageClient(create_app(replace(settings, **setting)))
+    link = "Suggest a missing method"
+    asked = "purpose=deliberate&weeks=0&budget=0&text=Anna+and+the+bees"
+    found = page.get(f"/plan?{asked}").find("a", string=link)["href"]
+    assert found.startswith(start)
+    if setting:
+        assert "purpose: deliberate, weeks: 0, budget: 0" in unquote_plus(found)
+    assert "Anna" not in found
+    assert page.get("/plan?purpose=deliberate").find("a", string=link) is None

@@ -98,7 +98,8 @@ def _by_words(snapshot: Snapshot, words: str, purposes: frozenset[str] = frozens
     if not asked:
         return []
     # Not `snapshot.matched`, which caches: nothing that was typed into a form is kept.
-    scores = snapshot.rank_uncached(asked)[1].scores
+    # What others recommend is no more similar.
+    scores = snapshot.rank_uncached(asked, asks=False)[1].scores
     if purposes:
         shared = [len(purposes.intersection(card.purposes)) for card in snapshot.cards]
         scores = scores * (1 + SHARED_PURPOSE * np.array(shared))

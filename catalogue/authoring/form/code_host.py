@@ -84,13 +84,14 @@ class Forge:
             return f"{self.url}/-/issues/new?{named}"
         return f"{self.url}/issues/new?title={title}&body={body}"
 
-    def suggestion(self, title: str, body: str) -> str:
-        """Return the address of the form for a method that is only suggested.
+    def suggestion(self, title: str, body: str, situation: str = "") -> str:
+        """Return the address of the form for a method that is only suggested, for a situation ("" if none is known).
 
-        `body` is what a host without that form asks in its place.
+        `body` is what a host without that form asks in its place; it names the situation.
         """
         if self.kind == "github":
-            return f"{self.url}/issues/new?template={SUGGEST}&title={_value(title)}"
+            known = f"&situation={_value(situation[:MAX_BODY_LENGTH])}" if situation else ""
+            return f"{self.url}/issues/new?template={SUGGEST}&title={_value(title)}{known}"
         return self.issue(title, body)
 
     def report(self, title: str, page: str, body: str) -> str:

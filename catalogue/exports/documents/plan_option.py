@@ -13,7 +13,12 @@ from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.schedule import schedule
 from catalogue.planner.steps.totals import totals
 from catalogue.presentation.formatting import choice_option, option_label, uncapitalised
-from catalogue.presentation.plans.estimate_texts import estimate_text
+from catalogue.presentation.plans.estimate_texts import (
+    BasisText,
+    EstimateText,
+    LineText,
+    estimate_text,
+)
 from catalogue.presentation.plans.step_texts import money_span, step_name, step_texts, sum_texts
 from catalogue.search.chosen import Pick
 from catalogue.vocabulary import VOCABULARY
@@ -90,12 +95,23 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
         grades=tuple((step_name(one), *(_grade(one, name) for name in GRADES)) for one in picked),
         costs=tuple(
             (step.name, line.part, line.sum, "; ".join(f"{b.text} {b.stale}".strip() for b in line.basis))
-            for step, text in zip(steps, texts, strict=True) for line in text.lines
+            for step, text in zip(steps, texts, strict=True)
+            for line in _cost_lines(text)
         ),
         sources=tuple(dict.fromkeys(
             (f"{source.title}, {source.by}", source.url) for method in methods for source in method.sources
         )),
     )  # fmt: skip
+
+
+def _cost_lines(text: EstimateText) -> tuple[LineText, ...]:
+    """Return the parts of an estimate, and their sum where that is more or less than they say, with why."""
+    if not text.warning:
+        return text.lines
+    return (
+        *text.lines,
+        LineText(gettext("In all, outside"), text.outside, (BasisText(text.warning, ""),)),
+    )
 
 
 def _grade(one: Picked, name: str) -> str:

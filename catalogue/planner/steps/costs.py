@@ -1,6 +1,7 @@
 """What a step may cost, put together from prices: a floor and a ceiling for each part, with what they rest on.
 
 Each amount (people, sessions, hours and so on) is a guess from the facts of the method, which the address can replace.
+As some parts have no price with a source, a sum of guesses never ends below what the method's page says, at either end.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from catalogue.model.method import Range
 from catalogue.model.sizes import Run
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.prices import COUNCIL, Price, PriceList, Ratio, load_prices
+from catalogue.planner.steps.totals import todays_pounds
 
 # From a low to a high amount.
 Span = tuple[float, float]
@@ -46,21 +48,32 @@ class Line:
 
 @dataclass(frozen=True)
 class Estimate:
-    """The cost of a step: its amounts, and its lines. Own staff is the last line, and left out where not counted."""
+    """The cost of a step: its amounts, and its lines. Own staff is the last line, and left out where not counted.
+
+    `page` is the outside cost that the method's page says; None where that is not known, or where amounts of the visitor's
+    own or the cheaper rooms of a community group count instead.
+    """
 
     amounts: Mapping[str, Span]
     lines: tuple[Line, ...]
     edited: frozenset[str] = field(default_factory=frozenset)
+    page: Span | None = None
+
+    @property
+    def priced(self) -> Span:
+        """What the parts with a price come to that are spent outside."""
+        return _added(line.sum for line in self.lines if line.part != STAFF)
 
     @property
     def outside(self) -> Span:
-        """What is spent outside, without own staff."""
-        return _added(line.sum for line in self.lines if line.part != STAFF)
+        """What is spent outside, without own staff: at each end what has a price, or what the page says if that is more."""
+        (low, high), page = self.priced, self.page or NOTHING
+        return max(low, page[0]), max(high, page[1])
 
     @property
     def whole(self) -> Span:
         """What is spent, own staff too if counted."""
-        return _added(line.sum for line in self.lines)
+        return _added([self.outside, *(line.sum for line in self.lines if line.part == STAFF)])
 
 
 def _added(sums: Iterable[Span]) -> Span:
@@ -127,7 +140,13 @@ def estimate(
     ]  # fmt: skip
     if own_staff:
         lines.append(line(STAFF, STAFF, price="staff"))
-    return Estimate(amounts, tuple(lines), frozenset(edits))
+    changed = hire != COUNCIL or bool(edits.keys() - {STAFF})
+    return Estimate(amounts, tuple(lines), frozenset(edits), None if changed else _page(one))
+
+
+def _page(one: Picked) -> Span | None:
+    cost = todays_pounds(one.run.cost)
+    return None if cost is None else (float(cost.low), float(cost.high or cost.low))
 
 
 def _recruitment(

@@ -54,8 +54,10 @@ def _scored(
     # What follows up comes after the result, so its weeks do not count.
     weeks = None if stage == FOLLOW_UP else left.get("weeks")
     asked = replace(answers, weeks=weeks, budget=left.get("budget"), text="")
-    scored = [(_points(stage, each, rules), each) for each in rank(plan_methods(snapshot), asked, rules)
-              if each.method.slug not in taken]  # fmt: skip
+    methods = plan_methods(snapshot)
+    able = [s for s, method in methods.methods.items() if stage in method.stage and s not in taken]
+    ranked = rank(methods, asked, rules, among=able)
+    scored = [(_points(stage, each, rules), each) for each in ranked]
     best = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])[:MAX_PROPOSED]
     return [
         Proposal(snapshot.cards[snapshot.ordinals[each.method.slug]], each.run, _is_known(each))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from catalogue.i18n import N_, gettext
 from catalogue.model.method import Cost, Range
@@ -128,6 +129,7 @@ def bar(name: str, runs: Iterable[Run], filled: str, limited: bool = False) -> s
     )
 
 
+@cache
 def _axis(scale: Scale) -> str:
     ticks = "".join(f"M{scale.place(tick):g} 3v10" for tick in scale.ticks)
     return f"M{MARGIN} 8h{WIDTH - 2 * MARGIN}{ticks}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from catalogue.i18n import N_, gettext
@@ -56,13 +56,14 @@ class Cell:
 class Row:
     """One fact of all methods; `same` says whether they agree in it.
 
-    `several` says whether methods can share some options of it and not others; `least` is what its smallest figure is called.
+    `several` says whether methods can share some options of it and not others; `least` is what its smallest figure is called, `name` its range.
     """
 
     label: str
     cells: tuple[Cell, ...]
     several: bool = False
     least: str = ""
+    name: str = ""
 
     @property
     def same(self) -> bool:
@@ -75,12 +76,15 @@ def size_name(size: str) -> str:
     return gettext(SIZE_NAMES[size])
 
 
-def compare(picked: Sequence[Picked]) -> list[Row]:
-    """Return the facts of some methods in their sizes as rows, each with one cell for each method."""
-    return [
+def compare(picked: Sequence[Picked], limited: Collection[str] = ()) -> list[Row]:
+    """Return the facts of some methods in their sizes as rows, each with one cell for each method.
+
+    `limited` names the ranges whose bars show a limit, as in `scale_rows`.
+    """
+    rows = [
         _row(gettext("What happens"), picked, _happens),
         *(_options_row(name, picked) for name in FIRST_FACETS),
-        _row(gettext("People in all"), picked, lambda p: replace(_people(p), bar=_bar("people", p))),
+        replace(_row(gettext("People in all"), picked, _people), name="people"),
         _figures(gettext("From idea to result"), "weeks", picked, _weeks),
         _figures(gettext("Time for each person"), "hours", picked, _hours),
         _figures(gettext("Cost, without your own staff"), "budget", picked, _cost),
@@ -92,6 +96,18 @@ def compare(picked: Sequence[Picked]) -> list[Row]:
         _row(gettext("Do not expect it to do this"), picked, lambda p: Cell(" ".join(p.method.not_for))),
         _row(gettext("What can go wrong for people"), picked, _harm),
     ]  # fmt: skip
+    return [_with_bars(row, picked, limited) for row in rows]
+
+
+def _with_bars(row: Row, picked: Sequence[Picked], limited: Collection[str]) -> Row:
+    """Return a row with a bar in each cell, if its range has a shared scale."""
+    if row.name not in SCALES:
+        return row
+    cells = (
+        replace(cell, bar=bar(row.name, runs(one.method), one.run.size, row.name in limited))
+        for cell, one in zip(row.cells, picked, strict=True)
+    )
+    return replace(row, cells=tuple(cells))
 
 
 def _row(label: str, picked: Sequence[Picked], cell: Callable[[Picked], Cell]) -> Row:
@@ -133,13 +149,8 @@ def _figures(
         )
         made = cell(one)
         apart = gettext(LEAST[name]) if least else ""
-        cells.append(replace(made, apart=apart, bar=_bar(name, one), ends=own))
-    return Row(label, tuple(cells), least=gettext(LEAST[name]))
-
-
-def _bar(name: str, one: Picked) -> str:
-    """Return the bar of a range that has a shared scale, with the chosen size filled; "" for another."""
-    return bar(name, runs(one.method), one.run.size) if name in SCALES else ""
+        cells.append(replace(made, apart=apart, ends=own))
+    return Row(label, tuple(cells), least=gettext(LEAST[name]), name=name)
 
 
 def _ends(one: Picked, name: str) -> tuple[float, float] | None:

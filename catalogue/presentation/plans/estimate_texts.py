@@ -134,14 +134,20 @@ def _price(price: Price, today: date) -> BasisText:
 
 
 def _beside_page(one: Picked, made: Estimate) -> tuple[str, bool]:
-    """Say where the estimate lies beside the figure of the method's page, "" where they meet; and whether it is lower."""
+    """Say what the estimate takes from the method's page, or where it lies beside it, "" if neither; and whether it is lower."""
     own = todays_pounds(one.run.cost)
     if own is None:
         return "", False
     figure = money_span(own.low, own.high)
+    if made.outside != made.priced:
+        text = gettext(
+            "The parts with a price come to %(priced)s. That is without materials, food, travel, childcare and the like, for which we found none. The method's page says %(figure)s for everything: at each end we take what is higher.",
+            priced=money_span(*made.priced), figure=figure,
+        )  # fmt: skip
+        return text, False
     if made.outside[1] < own.low:
         text = gettext(
-            "The method's page says %(figure)s. This estimate is lower, as it only has the parts for which we found prices: go by the page.",
+            "The method's page says %(figure)s. With your amounts this estimate is lower: look through them below.",
             figure=figure,
         )
         return text, True

@@ -51,7 +51,8 @@ class ParsedQuery:
     """A parsed search: its terms, and the stems of the words as typed, in order.
 
     `cut` if it had more than MAX_TERMS; `wants` are the purposes that they want, `unwanted` the stems of what is
-    to be replaced: "instead of a public meeting". It is `broader` if what its words are about is searched for too.
+    to be replaced: "instead of a public meeting". It is `broader` if what its words are about is searched for too; one that
+    does not ask is a text for which others like it are looked for.
     """
 
     terms: tuple[QueryTerm, ...]
@@ -60,6 +61,7 @@ class ParsedQuery:
     wants: tuple[str, ...] = ()
     unwanted: frozenset[str] = frozenset()
     broader: bool = False
+    asks: bool = True
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -69,7 +71,7 @@ class ParsedQuery:
     @cached_property
     def is_sentence(self) -> bool:
         """Whether it has so many words that it tells of a situation."""
-        return sum(not term.filler for term in self.terms) >= SENTENCE
+        return self.asks and sum(not term.filler for term in self.terms) >= SENTENCE
 
     @property
     def corrections(self) -> tuple[tuple[str, str], ...]:

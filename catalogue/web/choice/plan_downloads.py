@@ -87,6 +87,7 @@ def as_json(plan: PlanToWrite) -> str:
             "hands_on": step.hands_on,
             "gap": step.gap,
             "estimate_gbp": {
+                "priced": [round(end, 2) for end in made.priced],
                 "outside": [round(end, 2) for end in made.outside],
                 "whole": [round(end, 2) for end in made.whole],
                 "amounts": {name: list(span) for name, span in made.amounts.items()},

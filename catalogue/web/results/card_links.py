@@ -8,18 +8,24 @@ from flask import render_template
 from markupsafe import escape
 
 from catalogue.search.chosen import Chosen, Pick
+from catalogue.search.search_request import limit_pairs
 from catalogue.web.results.html import CUT
 
 
 class CardLinks:
     """Writes the links of a card that add its method to the choice of one request."""
 
-    def __init__(self, chosen: Chosen, language: str) -> None:
-        """Take the choice, and what cached HTML depends on besides its values."""
+    def __init__(
+        self, chosen: Chosen, limits: dict[str, tuple[float, float]], language: str
+    ) -> None:
+        """Take the choice and the limits, which both pages draw, and what cached HTML depends on besides its values."""
+        more = limit_pairs(limits)
+        # A plan has no limit of people.
+        for_plan = [pair for pair in more if pair[0] != "people"]
         self._parts = _card_links(language)
         self._compare, self._plan = (
             str(escape(f"{text}&" if text else "?"))
-            for text in (chosen.compare_query(), chosen.plan_query())
+            for text in (chosen.compare_query(more), chosen.plan_query(for_plan))
         )
 
     def html(self, slug: str, size: str, title: str) -> bytes:

@@ -78,8 +78,8 @@ def cards(found: SearchPage, snapshot: Snapshot, language: str) -> bytes:
                 _results.popitem(last=False)
     limits = limits_query(_ranges(found), asked.chosen).replace("&", "&amp;").encode()
     chosen = [(facet, asked.choices[facet]) for facet in POSSIBLE if facet in asked.choices]
-    links = CardLinks(asked.chosen, language)
     ranges = _ranges(found)
+    links = CardLinks(asked.chosen, ranges, language)
     limited = tuple(ranges)
     parts: list[bytes] = [_key(bool(limited)), limit_marks(ranges).encode()]
     headings = group_headings(found, language)

@@ -11,16 +11,19 @@ from flask.typing import ResponseReturnValue
 from catalogue.exports.documents.comparison_document import comparison_csv, comparison_document
 from catalogue.exports.documents.word_writer import write_word
 from catalogue.planner.steps.picked import Picked, look_up
+from catalogue.presentation.drawings.scales import limit_marks
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.plans.comparison import compare, size_name
 from catalogue.search.chosen import MAX_COMPARED, Chosen, Pick, query, read_chosen
 from catalogue.search.parameters import Notice, read_first, readable
+from catalogue.search.search_request import limit_pairs, parse_limits
 from catalogue.urls import PATHS
+from catalogue.vocabulary import VOCABULARY
 from catalogue.web.file_responses import CSV, WORD, file_response
 from catalogue.web.request_context import live_build, snapshot
 
 blueprint = Blueprint("compare", __name__)
-KNOWN_NAMES = ("m", "plan", "format")
+KNOWN_NAMES = ("m", "plan", "format", *VOCABULARY.ranges)
 FORMATS = ("word", "csv")
 
 
@@ -44,6 +47,9 @@ def compare_methods() -> ResponseReturnValue:
     chosen = Chosen(
         tuple(one.pick for one in picked), tuple(p.pick for p in look_up(current, asked.plan))
     )
+    limits, faults = parse_limits(request.args)
+    notices += faults
+    more = limit_pairs(limits)
     form = read_first("format", request.args, notices)
     if picked and form in FORMATS:
         return _file(form, picked, chosen)
@@ -51,24 +57,25 @@ def compare_methods() -> ResponseReturnValue:
         notices.append(Notice("option-unknown", "format", readable(form), FORMATS))
     unknown = [name for name in request.args if name not in KNOWN_NAMES]
     notices += [Notice("parameter-unknown", readable(name) or "=") for name in unknown[:3]]
-    rows = compare(picked)
+    rows = compare(picked, limits)
     taken = {one.pick.slug for one in picked}
     near = dict.fromkeys(slug for one in picked for slug in one.method.related if slug not in taken)
     return render_template(
         "compare/compare.html",
-        columns=[_column(one, chosen) for one in picked],
+        columns=[_column(one, chosen, more) for one in picked],
         rows=rows,
         differing=sum(not row.same for row in rows),
         maximum=MAX_COMPARED,
         cards=current.cards,
         related=[
-            (current.cards[current.ordinals[slug]].title, chosen.with_compared(Pick(slug)).compare_query())
+            (current.cards[current.ordinals[slug]].title, chosen.with_compared(Pick(slug)).compare_query(more))
             for slug in list(near)[:6]
         ],
-        downloads=[(name, f"{chosen.compare_query()}&format={name}") for name in FORMATS],
-        hidden=[(name, value) for name, value in _pairs(chosen)],
-        methods_query=query(chosen.carried()),
-        plan_query=chosen.plan_query(),
+        downloads=[(name, f"{chosen.compare_query(more)}&format={name}") for name in FORMATS],
+        limit_marks=limit_marks(limits),
+        hidden=[*_pairs(chosen), *more],
+        methods_query=query([*more, *chosen.carried()]),
+        plan_query=chosen.plan_query(_for_plan(more)),
         steps=len(chosen.plan),
         notices=[notice_text(notice) for notice in notices],
     )  # fmt: skip
@@ -87,18 +94,23 @@ def _pairs(chosen: Chosen) -> list[tuple[str, str]]:
     return [("m", str(p)) for p in chosen.compare] + [("plan", str(p)) for p in chosen.plan]
 
 
-def _column(one: Picked, chosen: Chosen) -> Column:
+def _for_plan(more: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the limits that a plan has too: all but people."""
+    return [pair for pair in more if pair[0] != "people"]
+
+
+def _column(one: Picked, chosen: Chosen, more: Sequence[tuple[str, str]]) -> Column:
     others = tuple(pick for pick in chosen.compare if pick != one.pick)
     sizes = []
     for size in one.sizes:
         other = replace(one.pick, size=size)
         if other not in chosen.compare:
             swapped = tuple(other if pick == one.pick else pick for pick in chosen.compare)
-            sizes.append((size_name(size), replace(chosen, compare=swapped).compare_query()))
+            sizes.append((size_name(size), replace(chosen, compare=swapped).compare_query(more)))
     return Column(
         one,
         size_name(one.run.size),
-        replace(chosen, compare=others).compare_query(),
+        replace(chosen, compare=others).compare_query(more),
         tuple(sizes),
-        chosen.with_step(one.pick).plan_query(),
+        chosen.with_step(one.pick).plan_query(_for_plan(more)),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from flask import Blueprint, render_template, request
@@ -36,8 +35,9 @@ from catalogue.urls import PATHS
 from catalogue.validation.guides import load_guidance
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.choice.carried import add_links, choice_bar, known, split_choice, with_choice
+from catalogue.web.contribution_links import suggestion
 from catalogue.web.middleware.canonical_url import parsed_answers
-from catalogue.web.request_context import snapshot, urls
+from catalogue.web.request_context import live_build, snapshot, urls
 
 blueprint = Blueprint("plan", __name__)
 
@@ -51,7 +51,11 @@ def plan() -> ResponseReturnValue:
     if (name := request.args.get("ask", "")) in IN_TURN:
         return _one_question(name, made, chosen, notices)
     first, more = question_views(made)
-    data = plan_data(made, notices)
+    # In a list from A to Z no method has reasons; and nothing is listed where nothing was answered.
+    shown = (
+        [*made.results, *(step.ranked for step in made.process)] if made.answers.has_aims else []
+    )
+    data = plan_data(made if shown else replace(made, results=()), notices)
     limits, for_steps = _limits(made.answers), _answers(made)
     return render_template(
         "plan/plan.html",
@@ -70,12 +74,12 @@ def plan() -> ResponseReturnValue:
         size_names=NAMES,
         asked=ASKED,
         stages=VOCABULARY.facets["stage"].by_value,
-        pictures={each.method.slug: picture_svg(each.method.picture, each.method.family) for each in _shown(made)},
-        scales={each.method.slug: scale_rows(runs(each.method), each.run.size, limits) for each in _shown(made)},
+        pictures={each.method.slug: picture_svg(each.method.picture, each.method.family) for each in shown},
+        scales={each.method.slug: scale_rows(runs(each.method), each.run.size, limits) for each in shown},
         limit_marks=limit_marks(limits),
-        figures={each.method.slug: size_figures(each.run) for each in _shown(made)},
+        figures=[] if shown or not asked.pairs() else [(each.method, size_figures(each.run)) for each in made.results],
         limits=limits_query(limits, chosen),
-        choose={each.method.slug: add_links(chosen, each.method.slug, [each.run.size], for_steps) for each in _shown(made)},
+        choose={each.method.slug: add_links(chosen, each.method.slug, [each.run.size], for_steps) for each in shown},
         process_query=_process_query(made, chosen),
         choice=choice_bar(chosen, snapshot(), f"{urls().plan}{asked.query()}"),
         carried=chosen.carried(),
@@ -84,8 +88,21 @@ def plan() -> ResponseReturnValue:
                  for change, text in zip(made.near_misses, data["near_misses"], strict=True)],
         rules={rule.slug: rule.title for rule in load_guidance().rules},
         kept=[*(pair for pair in asked.pairs() if pair[0] != "asked_for"), *chosen.carried()],
+        missing=_missing(made),
         in_turn=_asking(IN_TURN[0], asked, chosen),
     )  # fmt: skip
+
+
+def _missing(made: Plan) -> str:
+    """Return where to suggest a method for answers for which there is little; "" where there is enough.
+
+    The answers go along, which are options and numbers; the own words stay here.
+    """
+    fits = any(each.label(made.rules) for each in made.results) or not made.answers.has_aims
+    if fits and not made.beyond:
+        return ""
+    situation = ", ".join(f"{name}: {value}" for name, value in _answers(made))
+    return suggestion(live_build().settings, situation) or urls().contribute_new
 
 
 def _one_question(name: str, made: Plan, chosen: Chosen, notices: list[Notice]) -> str:
@@ -118,10 +135,6 @@ def how_we_rank() -> ResponseReturnValue:
     rules = load_rules()
     return render_template("plan/how_we_rank.html", rules=rules, parts=ranking_parts(rules),
                            titles={rule.slug: rule.title for rule in load_guidance().rules})  # fmt: skip
-
-
-def _shown(made: Plan) -> Iterable:  # type: ignore[type-arg]
-    return (*made.results, *(step.ranked for step in made.process))
 
 
 def _process_query(made: Plan, chosen: Chosen) -> str:
