@@ -89,8 +89,8 @@ class ParsedQuery:
         return tuple(dict.fromkeys(term.fact for term in self.terms if term.fact))
 
     def broadened(self) -> ParsedQuery | None:
-        """Return the same query with the words for what its terms are about; None where that is known of none."""
-        if not any(term.topic for term in self.terms):
+        """Return the same query with the words for what its terms are about; None where that is known of none, or it does not ask."""
+        if not (self.asks and any(term.topic for term in self.terms)):
             return None
         return replace(self, terms=tuple(map(_broadened, self.terms)), broader=True)
 
