@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from catalogue.model.letters import cut
+from catalogue.model.letters import Word, cut
 from catalogue.planner.plan_methods import PlanMethods
 from catalogue.planner.rules import Rules
 from catalogue.search.query.wants import read_phrases
@@ -21,7 +21,7 @@ CUES_FILE = Path(__file__).with_name("own_words.yaml")
 # The share of all votes that each phrase counts, and how much of it where somebody else proposes a method.
 CUE, PROPOSED = 0.15, 0.3
 # How many methods vote for the purpose.
-VOTERS = 30
+VOTERS = 40
 # A name of a method has at most so many words.
 MAX_NAME_WORDS = 6
 _SENTENCE = re.compile(r"[^.!?;]+[.!?;]*")
@@ -43,9 +43,12 @@ def main_purpose(text: str, methods: PlanMethods, rules: Rules) -> tuple[str, st
     """Return the purpose that a text speaks for most, and the words that speak for it; "" if no method shares a word."""
     votes, nearest = _votes(text, methods, rules)
     found: dict[str, list[str]] = defaultdict(list)
+    # Few phrases are anywhere in a text, and only they are looked for in each sentence.
+    whole = _stems(list(cut(text)))
+    phrases = [pair for pair in read_phrases(CUES_FILE, "purpose_cues") if pair[1].search(whole)]
     for sentence in _SENTENCE.findall(text):
         weight = CUE * (PROPOSED if _is_proposal(sentence, methods) else 1)
-        for purpose, words in _cues(sentence):
+        for purpose, words in _cues(sentence, phrases):
             votes[purpose] = votes.get(purpose, 0.0) + weight
             found[purpose].append(words)
     if not votes:
@@ -70,14 +73,18 @@ def _votes(text: str, methods: PlanMethods, rules: Rules) -> tuple[dict[str, flo
     return {purpose: vote / whole for purpose, vote in votes.items()}, nearest
 
 
-def _cues(sentence: str) -> Iterator[tuple[str, str]]:
+def _cues(sentence: str, phrases: list[tuple[str, re.Pattern[str]]]) -> Iterator[tuple[str, str]]:
     """Yield the purpose of each phrase in a sentence, and the phrase as it is written there."""
     words = list(cut(sentence))
-    stems = " ".join(stem_of(word.folded) for word in words)
-    for purpose, pattern in read_phrases(CUES_FILE, "purpose_cues"):
+    stems = _stems(words)
+    for purpose, pattern in phrases:
         if match := pattern.search(stems):
             first, last = stems.count(" ", 0, match.start()), stems.count(" ", 0, match.end())
             yield purpose, sentence[words[first].start : words[last].end]
+
+
+def _stems(words: list[Word]) -> str:
+    return " ".join(stem_of(word.folded) for word in words)
 
 
 def _is_proposal(sentence: str, methods: PlanMethods) -> bool:

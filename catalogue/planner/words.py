@@ -46,9 +46,11 @@ class WordScores:
         return {slug: total / best for slug, total in totals.items()}
 
     def shared(self, text: str, slug: str, most: int = 3) -> list[str]:
-        """Return the words of a text that weigh most for a method, as they are written there."""
+        """Return the words of a text that weigh most for a method, as they are written there; no bare number, which is no reason."""
         found: dict[str, tuple[float, str]] = {}
         for token in analyse(text):
+            if token.stem.isdecimal():
+                continue
             weight = self._postings.get(token.stem, {}).get(slug)
             if weight and token.stem in self._rare and token.stem not in found:
                 found[token.stem] = (weight, text[token.start : token.end])

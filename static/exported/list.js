@@ -68,7 +68,8 @@
       }
     });
     var heading = document.getElementById("results-title");
-    if (heading) heading.textContent = heading.textContent.replace(/\d+/, shown);
+    if (heading) heading.textContent = data.headings[shown];
+    document.querySelector(".skip-results a").textContent = data.skips[shown];
     // The map and the files are of the whole list.
     document.querySelectorAll(".results__map, .take-away").forEach(function (part) { part.hidden = shown < methods.length; });
     copy.shown = true;
@@ -77,7 +78,7 @@
   // The guides, rules and cases that the words find, above the list.
   function showOthers(found) {
     if (!found.length) return;
-    document.getElementById("results-title").before(element("div", { class: "understood guidance" }, found.map(function (other) {
+    document.querySelector(".said").append(element("div", { class: "understood guidance" }, found.map(function (other) {
       return element("p", {}, [
         element("span", { class: "quiet" }, other[0]), " ", copy.link(copy.root + other[2].slice(1) + "/index.html", other[1]), ". ",
         element("span", { class: "guidance__summary" }, other[3])]);
@@ -87,7 +88,7 @@
   // The words that may be meant where no text has a word, each as a link to the search for it.
   function showOffers(offers) {
     if (!offers.length) return;
-    document.getElementById("results-title").before(element("div", { class: "understood", role: "status" }, offers.map(function (offer) {
+    document.querySelector(".said").append(element("div", { class: "understood", role: "status" }, offers.map(function (offer) {
       var other = new URLSearchParams(asked);
       other.set("q", words.toLowerCase().split(offer[0]).join(offer[1]));
       return element("p", {}, [copy.words.texts.offer + " ", copy.link("?" + other + "#results", offer[1]), copy.fill(copy.words.texts.typed, { typed: offer[0] })]);

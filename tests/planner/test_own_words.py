@@ -23,6 +23,7 @@ def purpose_of(real: Snapshot, text: str) -> tuple[str, str]:
         ("Nobody knows why they miss their visits.", "understand-needs", "why, miss, Nobody knows"),
         ("We'd like to come up with creative ideas.", "generate-ideas", "ideas, come up with, creative"),
         ("Members have to vote on it in May.", "make-decisions", "have to vote, vote on"),
+        ("By law we consult on the new plan.", "gather-views", "consult on"),
         ("They don’t speak; there is bad blood.", "resolve-conflict", "don’t speak, bad blood"),
     ],
 )  # fmt: skip
@@ -30,6 +31,12 @@ def test_phrases_of_a_need_are_read_with_the_words_they_were_read_from(
     real: Snapshot, text: str, purpose: str, words: str
 ) -> None:
     assert purpose_of(real, text) == (purpose, words)
+
+
+def test_a_bare_number_is_no_reason_for_a_method(real: Snapshot) -> None:
+    words = plan_methods(real).words
+    assert words.scores("600")
+    assert not any(words.shared("600", card.slug) for card in real.cards)
 
 
 def test_a_method_that_somebody_else_proposes_says_little_about_what_is_needed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from catalogue.i18n import ngettext
 from catalogue.model.method import POSSIBLE
 from catalogue.model.sizes import SIZED_FACETS, Run
 from catalogue.search.cards import Card
@@ -12,12 +13,18 @@ from catalogue.vocabulary import UNKNOWN, VOCABULARY
 
 
 def list_data(snapshot: Snapshot) -> dict[str, Any]:
-    """Return the filters and the methods, in the order of titles, as plain values that JSON can carry."""
+    """Return the filters, the methods in the order of titles, and the heading for each number of them, for JSON."""
+    numbers = range(len(snapshot.cards) + 1)
     plain = [facet.name for facet in VOCABULARY.filters if facet.name not in SIZED_FACETS]
     return {
         "facets": plain,
         "sized": list(SIZED_FACETS),
         "ranges": {name: span.single == "at-most" for name, span in VOCABULARY.ranges.items()},
+        "headings": [ngettext("%(num)s method", "%(num)s methods", number) for number in numbers],
+        "skips": [
+            ngettext("Skip to %(num)s result", "Skip to %(num)s results", number)
+            for number in numbers
+        ],
         "methods": {card.slug: _method(card, plain) for card in snapshot.cards},
     }
 
