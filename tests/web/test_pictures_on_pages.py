@@ -39,7 +39,7 @@ def test_a_method_page_draws_the_room_for_the_people_asked_for(real_page: PageCl
     assert texts(room, "h3") == ["The room for 57 people"]
     assert len(room.select("svg .person circle")) == 57
     assert texts(room, "p") == [
-        "10 tables, each for 5 or 6. The rule: four to six at a table (WIKIAlps, undated)."
+        "10 tables, each for 5 or 6. The rule: four to six at a table (WIKIAlps†, undated)."
     ]
 
 
