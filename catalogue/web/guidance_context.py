@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from flask import render_template
@@ -12,6 +13,7 @@ from catalogue.model.letters import split_words
 from catalogue.model.method import Method
 from catalogue.presentation.formatting import option_label
 from catalogue.search.cards import Card
+from catalogue.search.parameters import Notice
 from catalogue.search.query.guidance import guidance_index
 from catalogue.search.query.topics import sectors_of
 from catalogue.search.snapshot import Snapshot
@@ -55,14 +57,36 @@ def adapted_methods(words: str, snapshot: Snapshot) -> list[tuple[Card, str]]:
 
 
 def guidance_for(words: str, variant: str) -> str:
-    """Return the lines above the results that lead to what the words of a search name, as HTML; "" for nothing.
+    """Return the lines above the results that lead to what the words of a search name, as HTML; "" for nothing."""
+    found, sectors = _offered(words)
+    return _guidance_line(found, sectors, variant) if found or sectors else ""
 
-    A search of a few words leads to the cases of their sectors too.
-    """
+
+def with_guidance(notices: Iterable[Notice], words: str) -> tuple[Notice, ...]:
+    """Return notices on a search; one on words that no method has says for which of them there is something above."""
+    said: list[Notice] = []
+    for notice in notices:
+        if notice.code != "words-not-found":
+            said.append(notice)
+            continue
+        found, sectors = _offered(words)
+        led, not_led = [], []
+        for word in notice.options:
+            leads = (*guidance_index().find(word), *sectors_of([word]))
+            (led if any(each in found or each in sectors for each in leads) else not_led).append(
+                word
+            )
+        for code, part in (("words-in-guidance", led), ("words-not-found", not_led)):
+            if part:
+                said.append(replace(notice, code=code, options=tuple(part)))
+    return tuple(said)
+
+
+def _offered(words: str) -> tuple[tuple[Guide | Rule, ...], tuple[str, ...]]:
+    """Return the guides and rules that the words of a search name, and the sectors of cases if the words are few."""
     found = guidance_index().find(words) if words else ()
     typed = split_words(words)
-    sectors = sectors_of(typed) if len(typed) <= MAX_WORDS else ()
-    return _guidance_line(found, sectors[:MAX_SECTORS], variant) if found or sectors else ""
+    return found, sectors_of(typed)[:MAX_SECTORS] if len(typed) <= MAX_WORDS else ()
 
 
 @lru_cache(maxsize=256)
