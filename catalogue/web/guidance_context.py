@@ -69,17 +69,18 @@ def with_guidance(notices: Iterable[Notice], words: str) -> tuple[Notice, ...]:
         if notice.code != "words-not-found":
             said.append(notice)
             continue
-        found, sectors = _offered(words)
-        led, not_led = [], []
-        for word in notice.options:
-            leads = (*guidance_index().find(word), *sectors_of([word]))
-            (led if any(each in found or each in sectors for each in leads) else not_led).append(
-                word
-            )
-        for code, part in (("words-in-guidance", led), ("words-not-found", not_led)):
+        above = [each for kind in _offered(words) for each in kind]
+        led = tuple(word for word in notice.options if _leads(word, above))
+        rest = tuple(word for word in notice.options if word not in led)
+        for code, part in (("words-in-guidance", led), ("words-not-found", rest)):
             if part:
-                said.append(replace(notice, code=code, options=tuple(part)))
+                said.append(replace(notice, code=code, options=part))
     return tuple(said)
+
+
+def _leads(word: str, above: list[Guide | Rule | str]) -> bool:
+    """Whether a word by itself leads to a guide, a rule or a sector that stands above the results."""
+    return any(each in above for each in (*guidance_index().find(word), *sectors_of([word])))
 
 
 def _offered(words: str) -> tuple[tuple[Guide | Rule, ...], tuple[str, ...]]:

@@ -116,6 +116,17 @@ def test_a_page_fits_passes_axe_and_loads_without_fault(
     assert tab.faults == []
 
 
+def test_on_a_phone_the_table_of_the_map_fits_and_each_figure_says_what_it_is(
+    shared_tab: Callable[[int, str], Any],
+) -> None:
+    page = shared_tab(375, "light").open("/map?q=jury")
+    table = page.query_selector_all(".map-table")[0]
+    assert table.evaluate("(e) => e.scrollWidth - e.clientWidth") == 0
+    row = table.query_selector_all("tbody tr")[0]
+    cells = [cell.inner_text().partition(":")[0] for cell in row.query_selector_all("td")[1:]]
+    assert cells == ["Money", "Weeks", "Hours", "People", "Most say"]
+
+
 @pytest.mark.parametrize(
     ("address", "width"),
     [
