@@ -91,12 +91,7 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
             text for one in picked for text in (one.run.gives_up, *one.method.not_for[:1]) if text
         )),
         risks=_risks(methods),
-        inclusion=tuple(
-            f"{method.title}: {option_label(VOCABULARY.facets['inclusion'], name)}. {text}"
-            for method in methods
-            for said in (method.inclusion, method.inclusion_possible, method.inclusion_unsuitable)
-            for name, text in said.items()
-        ),
+        inclusion=tuple(text for method in methods for text in _inclusion(method)),
         included=tuple(line for method in methods if (line := _included(method))),
         timeline=tuple((step.name, step.weeks) for step in steps),
         bars=tuple(
@@ -142,6 +137,17 @@ def _risks(methods: Sequence[Method]) -> tuple[tuple[str, str], ...]:
         for n, (name, text) in enumerate(method.can_harm.items())
     ]
     return tuple((label, text) for _, label, text in sorted(found, key=lambda each: each[0]))
+
+
+def _inclusion(method: Method) -> tuple[str, ...]:
+    """Return what a method says of those whom it suits, may suit and does not suit, a sentence or two for each."""
+    facet = VOCABULARY.facets["inclusion"]
+    said = (method.inclusion, method.inclusion_possible, method.inclusion_unsuitable)
+    return tuple(
+        f"{method.title}: {option_label(facet, name)}. {text}"
+        for texts in said
+        for name, text in texts.items()
+    )
 
 
 def _included(method: Method) -> str:
