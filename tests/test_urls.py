@@ -80,6 +80,7 @@ def test_every_route_is_made_of_the_paths_and_every_path_is_a_route(app: Flask) 
         PATHS.method,
         PATHS.case,
         PATHS.use_tomorrow,
+        PATHS.sheet,
         PATHS.purpose,
         PATHS.audience,
         PATHS.guide,

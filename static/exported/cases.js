@@ -13,7 +13,7 @@
     function passes(values, but) {
       return chosen.every(function (value, place) { return place === but || !value || values[place] === value; });
     }
-    var matching = Object.keys(data.cases).filter(function (slug) { return !paths || paths.has("/cases/" + slug); });
+    var matching = Object.keys(data.cases).filter(function (slug) { return !paths || paths.has(["", "cases", slug].join("/")); });
     var counts = {};
     data.filters.forEach(function (name, place) {
       counts[name] = chosen[place] ? { [chosen[place]]: 0 } : {};

@@ -80,7 +80,7 @@
     if (!found.length) return;
     document.querySelector(".said").append(element("div", { class: "understood guidance" }, found.map(function (other) {
       return element("p", {}, [
-        element("span", { class: "quiet" }, other[0]), " ", copy.link(copy.root + other[2].slice(1) + "/index.html", other[1]), ". ",
+        element("span", { class: "quiet" }, other[0]), " ", copy.link(copy.page(other[2].slice(1)), other[1]), ". ",
         element("span", { class: "guidance__summary" }, other[3])]);
     })));
   }

@@ -18,8 +18,11 @@
     return copy.element("a", { class: classes || "govuk-link", href: address }, inside);
   };
 
+  // The file of a page, by its path from the top of the copy.
+  copy.page = function (path) { return copy.root + [path, "index.html"].join("/"); };
+
   copy.methodLink = function (slug, title) {
-    return copy.link(copy.root + "methods/" + slug + "/index.html", title);
+    return copy.link(copy.page("methods/" + slug), title);
   };
 
   // "They differ in {num} facts." with the gaps filled.

@@ -82,7 +82,7 @@
 
   function notes(found) {
     var lines = found.map(function (note) {
-      var basis = note.title ? copy.link(copy.root + "rules/" + note.rule + "/index.html", note.title)
+      var basis = note.title ? copy.link(copy.page("rules/" + note.rule), note.title)
         : element("span", { class: "quiet" }, "(" + texts.judgement + ")");
       return element("li", {}, [note.text, " ", basis]);
     });

@@ -224,7 +224,7 @@ CASES: dict[str, list[Case]] = {
                             "{min: 9}", "(correct the figures)", "{min: 1}")],
     "existing-body-unfit": [facts("kind: event\nexisting_body: can-answer", "\nexisting_body: can-answer", "(Take the line out)", ""),
                             facts("kind: event\nexisting_body: can-answer", "kind: event", r"write (kind: standing)")],
-    "sentence-long": [body("## Origin\n\n" + "It was so and " * 11 + "it was.\n", "and It was so and It was so", "(Cut it in two)", "and it was so. It was so")],
+    "sentence-long": [body("## Origin\n\n" + "It was so and " * 9 + "it was.\n", "and It was so and It was so", "(Cut it in two)", "and it was so. It was so")],
     "sentences-long": [],
     "body-long": [body("## Origin\n\n" + WORD * 400, WORD * 400, r"Cut (\d+)\.$", WORD * 90)],
     "reading-hard": [],

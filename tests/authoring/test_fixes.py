@@ -358,7 +358,7 @@ def test_the_terrible_file_loses_the_mechanical_faults() -> None:
         (29, 'inclusion: "carer" is now "carers"'),
         (36, QUOTED),
         (45, QUOTED),
-        (50, 'the heading is now "## What it is"'),
+        (51, 'the heading is now "## What it is"'),
     ]
     assert result.gone == 17
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from docx import Document as open_word
 from docx.document import Document as WordDocument
 from flask import Flask
 
-from catalogue.exports.documents.blocks import Heading
+from catalogue.exports.documents.blocks import Heading, Open, Text
 from catalogue.exports.documents.committee_report import (
     PARTS,
     PartsError,
@@ -19,8 +20,15 @@ from catalogue.exports.documents.committee_report import (
     committee_report,
     read_parts,
 )
-from catalogue.exports.documents.plan_option import PlanOption
+from catalogue.exports.documents.plan_limits import PlanLimits
+from catalogue.exports.documents.plan_option import PlanOption, plan_option
 from catalogue.exports.documents.word_writer import write_word
+from catalogue.planner.steps.costs import estimate
+from catalogue.planner.steps.picked import Picked, look_up
+from catalogue.planner.steps.prices import COUNCIL
+from catalogue.presentation.plans.step_texts import money_span
+from catalogue.search.chosen import Pick
+from catalogue.search.snapshot import Snapshot
 from catalogue.settings import SettingsError, read_settings
 from catalogue.web import create_app
 from tests.conftest import METHODS
@@ -37,6 +45,28 @@ REPORT = Report(OPTION, None, "https://x.example/plan/steps?m=survey", "abc", "T
 
 def headings(word: WordDocument, level: int) -> list[str]:
     return [p.text for p in word.paragraphs if p.style and p.style.name == f"Heading {level}"]
+
+
+BEYOND = PlanLimits(("it takes 11 to 30 weeks (limit: 4 weeks)",), ("its outside cost is £1 to £9 (limit: £5)",), "£5", True)  # fmt: skip
+
+
+def with_limits(plan: PlanLimits, smaller: PlanLimits | None = None) -> Report:
+    options = [None if each is None else PlanOption(**{**vars(OPTION), "limits": each}) for each in (plan, smaller)]  # fmt: skip
+    return Report(**{**vars(REPORT), "plan": options[0], "smaller": options[1]})
+
+
+def part(report: Report, name: str) -> list[str]:
+    """Return the sentences of one part of a report."""
+    return [b.text for b in PARTS[name](report) if isinstance(b, Text)]
+
+
+def chosen(real: Snapshot, *steps: str) -> tuple[Picked, ...]:
+    return look_up(real, [Pick(*step.split(":")) for step in steps])
+
+
+def option(picked: tuple[Picked, ...], **limits: float) -> PlanOption:
+    ends = {name: (0.0, most) for name, most in limits.items()}
+    return plan_option(picked, ends, {}, COUNCIL, True, date(2026, 11, 28))
 
 
 @pytest.fixture(scope="module")
@@ -169,3 +199,77 @@ def test_the_command_writes_the_report_with_headings_of_ones_own(
     nothing = run("export", "report", file, "no-such-method")
     assert nothing.exit_code == MISUSE
     assert "None of the steps is a method of the catalogue." in nothing.stderr
+
+
+def test_a_plan_beyond_its_limits_says_so_first_and_its_approval_is_not_recommended() -> None:
+    report = with_limits(BEYOND)
+    verdict = (
+        "This plan goes beyond the limits set for it: it takes 11 to 30 weeks (limit: 4 weeks). "
+        "It may go beyond others: its outside cost is £1 to £9 (limit: £5)."
+    )
+    summary = part(report, "summary")
+    assert summary[0] == verdict
+    assert "it does not ask for its approval as it stands" in summary[1]
+    assert part(report, "recommendations") == [
+        verdict,
+        "That the committee:",
+        "does not approve option A of this report as it stands, as it goes beyond the limits set for it;",
+        "says whether the limits are raised, or asks for another plan within them;",
+        "notes that this is not a referendum: the decision stays with the council;",
+    ]
+    assert part(report, "preferred")[0].startswith("No option is proposed yet, as option A goes beyond")  # fmt: skip
+    [posting] = [b.hint for b in PARTS["summary"](report) if isinstance(b, Open)]
+    assert posting == "Involving people by: A survey, A jury; beyond the limits set."
+
+
+def test_a_smaller_size_within_the_limits_is_pointed_to_where_the_plan_breaks_them() -> None:
+    within = PlanLimits(are_set=True)
+    assert part(with_limits(BEYOND, within), "recommendations")[3] == (
+        "asks for a report on option B, which by its lower figures can keep within the limits;"
+    )
+    assert "This plan keeps within the limits set for it." in part(with_limits(BEYOND, within), "options")  # fmt: skip
+
+
+def test_no_more_than_the_limit_is_approved_where_only_the_upper_figure_is_beyond_it() -> None:
+    open_ = PlanLimits((), BEYOND.open, "£5", True)
+    found = part(with_limits(open_), "recommendations")
+    assert found[0] == "This plan may go beyond the limits set for it: its outside cost is £1 to £9 (limit: £5)."  # fmt: skip
+    assert found[2] == (
+        "approves option A of this report within the limits set for it, at an outside cost of up to £5, "
+        "and asks to be told before it goes beyond them;"
+    )
+
+
+def test_limits_are_judged_by_the_estimate_and_by_the_weeks_of_the_plan(real: Snapshot) -> None:
+    picked = chosen(real, "peer-research", "depth-interview", "demand-analysis")
+    limits = option(picked, weeks=4, budget=2000).limits
+    plan = option(picked)
+    assert limits.broken == (
+        f"it takes {plan.weeks} (limit: 4 weeks)",
+        f"its outside cost is {plan.outside} (limit: £2,000)",
+    )
+    assert plan.limits.verdict == ""
+    tight = option(chosen(real, "survey"), budget=5000).limits
+    assert (tight.broken, len(tight.open), tight.budget) == ((), 1, "£5,000")
+    assert option(picked, weeks=200, budget=900_000).limits.verdict == (
+        "This plan keeps within the limits set for it."
+    )
+
+
+def test_a_report_has_one_outside_cost_and_names_the_other_only_as_that_of_the_pages(
+    real: Snapshot,
+) -> None:
+    picked = chosen(real, "survey:light", "focus-group:light")
+    plan = option(picked)
+    ends = [sum(pair) for pair in zip(*(estimate(one, {}).outside for one in picked), strict=True)]
+    assert plan.outside == money_span(*ends)
+    assert plan.pages_say not in ("", plan.outside)
+    assert not [text for text in plan.sums if "£" in text]
+    report = Report(**{**vars(REPORT), "plan": plan})
+    texts = [b.text for b in committee_report(report).blocks if isinstance(b, Text)]
+    assert [text for text in texts if plan.pages_say in text] == [
+        f"The pages of the methods give {plan.pages_say} for the outside cost, in pounds of today. "
+        "That is not the figure of this report, which goes by the estimate."
+    ]
+    same = option(chosen(real, "survey"))
+    assert same.pages_say == ""

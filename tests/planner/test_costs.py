@@ -14,6 +14,8 @@ from catalogue.model.method import Method, People, Range
 from catalogue.model.sizes import usual_run
 from catalogue.planner.steps.costs import (
     AMOUNTS,
+    GROUPS,
+    HOURS,
     LETTERS,
     OTHER,
     PEOPLE,
@@ -96,6 +98,38 @@ def test_nothing_is_guessed_for_thousands_of_people(real: Snapshot) -> None:
     amounts = guesses(step(real, "telephone-poll"))
     assert amounts[PEOPLE] == (0, 0)
     assert amounts[LETTERS] == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "text", ["peer-research", "peer-research:light", "participatory-action-research", "social-audit:light", "service-shadowing:light"],
+)  # fmt: skip
+def test_no_room_is_guessed_for_days_in_the_field_or_for_people_met_one_at_a_time(
+    real: Snapshot, text: str
+) -> None:
+    one = step(real, text)
+    amounts = guesses(one)
+    assert amounts[GROUPS] == amounts[HOURS] == (0, 0)
+    # Who knows the number of meetings types it, and its rooms count.
+    (rooms,) = [line for line in estimate(one, {GROUPS: (1, 1), HOURS: (14, 14)}).lines if line.part == HOURS]  # fmt: skip
+    assert rooms.sum == (14 * 16.5, 14 * 51)
+
+
+def test_rooms_of_groups_that_meet_are_groups_times_hours_times_the_price(real: Snapshot) -> None:
+    one = step(real, "focus-group")
+    (rooms,) = [line for line in estimate(one, {}).lines if line.part == HOURS]
+    (few, many), (short, long) = guesses(one)[GROUPS], guesses(one)[HOURS]
+    assert few > 1
+    assert rooms.sum == (few * short * 16.5, many * long * 51)
+
+
+def test_a_light_version_never_begins_or_ends_above_the_usual_one(real: Snapshot) -> None:
+    for card in real.cards:
+        sizes = {run.size for run in card.runs}
+        if "light" not in sizes:
+            continue
+        light, usual = (estimate(step(real, f"{card.slug}:{size}"), {}).outside for size in ("light", "usual"))  # fmt: skip
+        assert light[0] <= usual[0], card.slug
+        assert light[1] <= usual[1], card.slug
 
 
 @FAST

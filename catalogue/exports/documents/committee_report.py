@@ -104,15 +104,29 @@ def _header(_report: Report) -> Iterator[Block]:
 
 def _summary(report: Report) -> Iterator[Block]:
     plan = report.plan
-    posting = gettext("Approval to involve people by: %(steps)s.", steps=", ".join(plan.names))
+    names = ", ".join(plan.names)
+    broken = bool(plan.limits.broken)
+    posting = (
+        gettext("Involving people by: %(steps)s; beyond the limits set.", steps=names) if broken
+        else gettext("Approval to involve people by: %(steps)s.", steps=names)
+    )  # fmt: skip
     if len(posting) > MAX_POSTING:
-        posting = f"{posting[: MAX_POSTING - 1].rsplit(' ', 1)[0]}…"
+        # What the steps are called may be cut, not that they go beyond the limits.
+        posting = gettext("A plan to involve people that goes beyond the limits set.") if broken else (
+            f"{posting[: MAX_POSTING - 1].rsplit(' ', 1)[0]}…")  # fmt: skip
     yield Open(gettext("For the list of papers"), posting)
-    yield Text(gettext(
-        "This report asks for approval to involve people in %(steps)s steps: %(names)s. Together they take %(weeks)s and, by our estimate, "
+    if plan.limits.verdict:
+        yield Text(plan.limits.verdict, numbered=True)
+    asks = (
+        gettext("This report describes a plan to involve people; it does not ask for its approval as it stands.") if broken
+        else gettext("This report asks for approval to involve people.")
+    )  # fmt: skip
+    about = gettext(
+        "The steps, %(steps)s in all: %(names)s. Together they take %(weeks)s and, by our estimate, "
         "%(cost)s of outside spending. Two other options were considered: a smaller size, and doing nothing. The figures "
         "are from an open catalogue of methods; what is our estimate is called so.",
-        steps=len(plan.names), names=", ".join(plan.names), weeks=plan.weeks, cost=plan.outside), numbered=True)  # fmt: skip
+        steps=len(plan.names), names=names, weeks=plan.weeks, cost=plan.outside)  # fmt: skip
+    yield Text(f"{asks} {about}", numbered=True)
 
 
 def _purpose(report: Report) -> Iterator[Block]:
@@ -121,14 +135,36 @@ def _purpose(report: Report) -> Iterator[Block]:
 
 
 def _recommendations(report: Report) -> Iterator[Block]:
+    limits = report.plan.limits
+    if limits.broken or limits.open:
+        yield Text(limits.verdict)
     yield Text(gettext("That the committee:"))
-    sentences = (
-        gettext("approves option A of this report at an outside cost of up to %(sum)s, by our estimate (the figures of the methods themselves stand under the financial implications);", sum=report.plan.most),
+    sentences = [
+        *_decisions(report),
         gettext("notes that this is not a referendum: the decision stays with the council;"),
-        gettext("delegates the detail of the plan to the director named above;"),
-    )  # fmt: skip
+    ]
+    if not limits.broken:
+        sentences.append(gettext("delegates the detail of the plan to the director named above;"))
     yield from (Text(sentence, numbered=True) for sentence in sentences)
     yield Open(gettext("and receives a report on what changed by"), gettext("month and year"))
+
+
+def _decisions(report: Report) -> tuple[str, ...]:
+    """Return what is recommended on the plan, option A: never the approval of what breaks a limit."""
+    plan = report.plan
+    if plan.limits.broken:
+        if report.smaller and not report.smaller.limits.broken:
+            instead = gettext("asks for a report on option B, which by its lower figures can keep within the limits;")  # fmt: skip
+        else:
+            instead = gettext("says whether the limits are raised, or asks for another plan within them;")  # fmt: skip
+        return (
+            gettext("does not approve option A of this report as it stands, as it goes beyond the limits set for it;"),
+            instead,
+        )  # fmt: skip
+    if plan.limits.open:
+        most = plan.limits.budget or plan.most
+        return (gettext("approves option A of this report within the limits set for it, at an outside cost of up to %(sum)s, and asks to be told before it goes beyond them;", sum=most),)  # fmt: skip
+    return (gettext("approves option A of this report at an outside cost of up to %(sum)s, by our estimate;", sum=plan.most),)  # fmt: skip
 
 
 def _background(_report: Report) -> Iterator[Block]:
@@ -146,6 +182,8 @@ def _options(report: Report) -> Iterator[Block]:
         yield Heading(heading, 2)
         yield Table((gettext("Steps"), gettext("Weeks"), gettext("Outside cost, our estimate"), gettext("All in, our estimate")),
                     (("; ".join(option.names), option.weeks, option.outside, option.whole),))  # fmt: skip
+        if option.limits.verdict:
+            yield Text(option.limits.verdict, numbered=True)
         yield Text(gettext("For: %(texts)s", texts=" ".join(option.pros) or gettext("see the pages of the methods.")), numbered=True)  # fmt: skip
         yield Text(gettext("Against: %(texts)s", texts=" ".join(option.cons) or gettext("see the pages of the methods.")), numbered=True)  # fmt: skip
     if not report.smaller:
@@ -157,10 +195,15 @@ def _options(report: Report) -> Iterator[Block]:
 
 
 def _preferred(report: Report) -> Iterator[Block]:
-    yield Text(gettext("Option A is proposed: %(texts)s", texts=" ".join(report.plan.pros)), numbered=True)  # fmt: skip
+    pros = " ".join(report.plan.pros)
+    if report.plan.limits.broken:
+        yield Text(gettext("No option is proposed yet, as option A goes beyond the limits set for it. What it would give: %(texts)s", texts=pros), numbered=True)  # fmt: skip
+    else:
+        yield Text(gettext("Option A is proposed: %(texts)s", texts=pros), numbered=True)
     if report.because:
         yield Text(report.because, numbered=True)
-    yield Open(gettext("Why not the smaller size"), gettext("what would be lost here"))
+    if not report.plan.limits.broken:
+        yield Open(gettext("Why not the smaller size"), gettext("what would be lost here"))
 
 
 def _rejected(_report: Report) -> Iterator[Block]:
@@ -170,8 +213,12 @@ def _rejected(_report: Report) -> Iterator[Block]:
 
 def _finance(report: Report) -> Iterator[Block]:
     plan = report.plan
-    yield Text(gettext("Outside spending: %(outside)s. With the time of our own staff: %(whole)s. Both are estimates from prices with their years (see the appendix on costs), a floor and a ceiling.",
+    yield Text(gettext("Outside spending: %(outside)s. With the time of our own staff: %(whole)s. Both are estimates, a floor and a ceiling; the appendix on costs says from what.",
                        outside=plan.outside, whole=plan.whole), numbered=True)  # fmt: skip
+    if plan.pages_say:
+        yield Text(gettext("The pages of the methods give %(sums)s for the outside cost, in pounds of today. That is not the figure of this report, which goes by the estimate.", sums=plan.pages_say), numbered=True)  # fmt: skip
+    if plan.limits.verdict:
+        yield Text(plan.limits.verdict, numbered=True)
     yield from (Text(sentence, numbered=True) for sentence in plan.sums)
     yield Open(gettext("Budget"), gettext("code; revenue or capital; this year or next"))
 

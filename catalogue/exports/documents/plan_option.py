@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from catalogue.exports.documents.plan_limits import PlanLimits, plan_limits
 from catalogue.i18n import gettext
 from catalogue.model.method import Method
 from catalogue.planner.steps.costs import Span, estimate
@@ -32,6 +33,9 @@ Limits = Mapping[str, tuple[float, float]]
 class PlanOption:
     """A plan in words. `outside` and `whole` are a floor and a ceiling, `most` is the ceiling of outside spending.
 
+    They are the estimate that the page of the plan shows. `sums` are the other sums; `pages_say` is the outside cost that
+    the pages of the methods give, "" where it is that of the estimate. `limits` says how the plan stands to its limits.
+
     Pairs are a name and a text; `costs` are step, part, sum and basis; `bars` are the weeks in which each step begins and
     ends at its longest; `included` has a line of labels for each method, `inclusion` whole sentences; `grades` are, for each step, what the catalogue says of it in each of GRADES.
     """
@@ -52,6 +56,8 @@ class PlanOption:
     grades: tuple[tuple[str, ...], ...]
     costs: tuple[tuple[str, str, str, str], ...]
     sources: tuple[tuple[str, str], ...]
+    pages_say: str = ""
+    limits: PlanLimits = field(default_factory=PlanLimits)
 
 
 def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, Mapping[str, Span]],
@@ -59,9 +65,12 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
     """Return a plan as an option, with the figures that its page shows for the same choices."""
     made = [estimate(one, edits.get(one.pick, {}), hire, own_staff) for one in picked]
     texts = [estimate_text(one, each, today) for one, each in zip(picked, made, strict=True)]
-    steps, sums = step_texts(picked, limits), sum_texts(totals(picked), limits)
+    added = totals(picked)
+    steps, sums = step_texts(picked, limits), sum_texts(added, limits)
     outside = [sum(ends) for ends in zip(*(each.outside for each in made), strict=True)]
     whole = [sum(ends) for ends in zip(*(each.whole for each in made), strict=True)]
+    # One outside cost in the whole report: the estimate stands in place of the sum of the methods' figures.
+    cost = next(each for each in sums if each.name == "budget")
     methods = [one.method for one in picked]
     outcome = VOCABULARY.facets["outcome"]
     return PlanOption(
@@ -70,7 +79,9 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
         outside=money_span(*outside),
         whole=money_span(*whole),
         most=money_span(outside[1], outside[1]),
-        sums=tuple(f"{each.label}: {each.text}. {each.verdict} {each.note}".strip() for each in sums),
+        sums=tuple(
+            f"{each.label}: {each.text}. {each.note}".strip() for each in sums if each is not cost
+        ),
         pros=tuple(
             gettext("%(step)s gives: %(outcomes)s.", step=step_name(one),
                     outcomes=", ".join(option_label(outcome, value) for value in one.method.outcomes))
@@ -80,12 +91,7 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
             text for one in picked for text in (one.run.gives_up, *one.method.not_for[:1]) if text
         )),
         risks=_risks(methods),
-        inclusion=tuple(
-            f"{method.title}: {option_label(VOCABULARY.facets['inclusion'], name)}. {text}"
-            for method in methods
-            for said in (method.inclusion, method.inclusion_possible, method.inclusion_unsuitable)
-            for name, text in said.items()
-        ),
+        inclusion=tuple(text for method in methods for text in _inclusion(method)),
         included=tuple(line for method in methods if (line := _included(method))),
         timeline=tuple((step.name, step.weeks) for step in steps),
         bars=tuple(
@@ -101,6 +107,8 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
         sources=tuple(dict.fromkeys(
             (f"{source.title}, {source.by}", source.url) for method in methods for source in method.sources
         )),
+        pages_say="" if cost.text == money_span(*outside) else cost.text,
+        limits=plan_limits(added, (outside[0], outside[1]), limits),
     )  # fmt: skip
 
 
@@ -129,6 +137,17 @@ def _risks(methods: Sequence[Method]) -> tuple[tuple[str, str], ...]:
         for n, (name, text) in enumerate(method.can_harm.items())
     ]
     return tuple((label, text) for _, label, text in sorted(found, key=lambda each: each[0]))
+
+
+def _inclusion(method: Method) -> tuple[str, ...]:
+    """Return what a method says of those whom it suits, may suit and does not suit, a sentence or two for each."""
+    facet = VOCABULARY.facets["inclusion"]
+    said = (method.inclusion, method.inclusion_possible, method.inclusion_unsuitable)
+    return tuple(
+        f"{method.title}: {option_label(facet, name)}. {text}"
+        for texts in said
+        for name, text in texts.items()
+    )
 
 
 def _included(method: Method) -> str:

@@ -82,20 +82,27 @@ def _added(sums: Iterable[Span]) -> Span:
 
 
 def guesses(one: Picked) -> dict[str, Span]:
-    """Return the amounts that the facts of a method suggest in one size."""
+    """Return the amounts that the facts of a method suggest in one size.
+
+    No room is guessed where people are met one at a time, nor for research that takes each more than a day: most of
+    those hours pass at doors, in shops or at home, and the people of its page are also those who are questioned, so
+    neither says how often a group meets in a room. Our judgement.
+    """
     run = one.run
     people, hours = _people(run), _span(run.hours)
     meets = "in-person" in run.format and people[1] > 0 and hours[1] >= 1
-    groups = _groups(run, people) if meets else NOTHING
+    in_field = one.method.family == "research" and hours[1] > HOURS_A_DAY
+    groups = _groups(run, people) if meets and not in_field else NOTHING
+    rooms = meets and not in_field and not _one_at_a_time(run)
     sessions = (float(math.ceil(hours[0] / HOURS_A_DAY)), float(math.ceil(hours[1] / HOURS_A_DAY)))
     mini_public = one.method.family == "mini-public"
     by_lot = one.method.recruitment == "random" and mini_public
     led = run.facilitation == "specialist" and hours[1] >= 1 and people[1] > 0
     return {
         PEOPLE: people,
-        GROUPS: groups,
+        GROUPS: groups if rooms else NOTHING,
         SESSIONS: sessions,
-        HOURS: hours if meets else NOTHING,
+        HOURS: hours if rooms else NOTHING,
         PAYMENT: _price(load_prices(), "payment", COUNCIL) if by_lot else NOTHING,
         FACILITATOR_COUNT: (_facilitators(people) if mini_public else FACILITATORS) if led else NOTHING,
         FACILITATOR_DAYS: _facilitator_days(hours, groups) if led else NOTHING,
@@ -191,6 +198,10 @@ def _people(run: Run) -> Span:
         return NOTHING
     people = _span(run.people)
     return people if people[1] <= MAX_PEOPLE else NOTHING
+
+
+def _one_at_a_time(run: Run) -> bool:
+    return _span(run.group_size)[1] == 1
 
 
 def _groups(run: Run, people: Span) -> Span:
