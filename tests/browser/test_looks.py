@@ -57,7 +57,11 @@ TEMPLATES = {
         "/compare",
         "/compare?m=survey:light&m=citizens-jury&m=world-cafe&m=citizens-assembly:large&m=zzz",
     ],
-    "plan/ask.html": ["/plan?ask=text", "/plan?ask=purpose&open=some", "/plan?ask=must&purpose=inform"],
+    "plan/ask.html": [
+        "/plan?ask=text",
+        "/plan?ask=purpose&open=some",
+        "/plan?ask=must&purpose=inform",
+    ],
     "plan/plan.html": [
         "/plan",
         "/plan?weeks=0&budget=0",
