@@ -41,7 +41,8 @@ def plan_command(context: click.Context, /, words: tuple[str, ...], limit: int,
 
 def _print(data: PlanAnswer, limit: int) -> None:
     for each in data["understood"]:
-        click.echo(f"{each['name']}={each['value']}  ({each['words']})")
+        words = f"  ({each['words']})" if each["words"] else ""
+        click.echo(f"{each['name']}={each['value']}{words}")
     for note in data["notes"]:
         click.echo(f"! {note['text']}")
     for number, step in enumerate(data["process"], start=1):

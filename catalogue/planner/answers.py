@@ -11,7 +11,14 @@ from urllib.parse import quote_plus
 
 from catalogue.model.slugs import SLUG
 from catalogue.model.unprintable import strip_line
-from catalogue.search.parameters import Notice, Parameters, read_first, read_values, readable
+from catalogue.search.parameters import (
+    Notice,
+    Parameters,
+    read_first,
+    read_values,
+    readable,
+    unknown_parameters,
+)
 from catalogue.search.search_request import parse_limits, range_text
 from catalogue.vocabulary import VOCABULARY
 
@@ -183,7 +190,7 @@ def parse_answers(parameters: Parameters) -> tuple[Answers, list[Notice]]:
     notices += [Notice("asked-for-unknown", "asked_for", readable(v)) for v in asked if not SLUG.fullmatch(v)][:3]  # fmt: skip
     values["text"] = _text(parameters, notices)
     values["unsure"] = frozenset(name for name in KNOWN_NAMES if _not_sure(name, parameters))
-    notices += [Notice("parameter-unknown", readable(name) or "=") for name in parameters if name not in (*KNOWN_NAMES, *BESIDE)][:3]  # fmt: skip
+    notices += unknown_parameters(parameters, (*KNOWN_NAMES, *BESIDE))
     return Answers(**values), notices  # type: ignore[arg-type]
 
 

@@ -16,12 +16,15 @@ UNSAID = {
     "hours": N_("the time it takes of people"),
 }
 
+# A notice names so many methods that were left out.
+MAX_NAMED = 8
+
 
 def notice_text(notice: Notice) -> str:
     """Say in a sentence what was ignored or changed in a request, and what would work."""
     name, found = parameter_label(notice.name), notice.found
     listed = ", ".join(notice.options)
-    texts = _about_picks(found, listed) | _about_numbers(name, found, listed) | {
+    texts = _about_picks(found, notice.options) | _about_numbers(name, found, listed) | {
         "option-unknown": lambda: gettext(
             "We ignored “%(found)s”, which is not an option of %(name)s. The options are: %(listed)s.",
             found=found, name=name, listed=listed),
@@ -43,6 +46,10 @@ def notice_text(notice: Notice) -> str:
             found=found),
         "words-not-found": lambda: gettext(
             "No method mentions: %(listed)s. The other words are searched for.", listed=listed),
+        "words-in-guidance": lambda: ngettext(
+            "No method page uses the word %(listed)s; what stands above is about it.",
+            "No method page uses the words %(listed)s; what stands above is about them.",
+            len(notice.options), listed=listed),
         "words-broader": lambda: gettext(
             "No method mentions “%(found)s”. Here is what is nearest to it: %(listed)s.",
             found=found, listed=listed),
@@ -65,8 +72,9 @@ def notice_text(notice: Notice) -> str:
     return texts[notice.code]()
 
 
-def _about_picks(found: str, listed: str) -> dict[str, Callable[[], str]]:
+def _about_picks(found: str, options: tuple[str, ...]) -> dict[str, Callable[[], str]]:
     """Return the notices on methods that were chosen to compare or to plan with."""
+    listed = ", ".join(options)
     return {
         "method-unknown": lambda: gettext(
             "We left out “%(found)s”, as no method here has that name.", found=found),
@@ -76,14 +84,25 @@ def _about_picks(found: str, listed: str) -> dict[str, Callable[[], str]]:
         "size-missing": lambda: gettext(
             "We took the usual run for “%(found)s”, as its page describes no such size.", found=found),
         "picks-many": lambda: gettext(
-            "There is room for %(limit)s methods here. We left out: %(found)s.",
-            limit=listed, found=found),
+            "There is room for %(limit)s methods here. We left out: %(listed)s.",
+            limit=found, listed=_shortened(options)),
         "reason-long": lambda: gettext(
             "Your reason was longer than %(limit)s characters. We kept its beginning.", limit=found),
         "amount-unreadable": lambda: gettext(
             "We ignored “%(found)s” for the cost estimate. Write a number or a range, such as 20-40.",
             found=found),
     }  # fmt: skip
+
+
+def _shortened(names: tuple[str, ...]) -> str:
+    """Return names as a list; a long one says how many more there are."""
+    if len(names) <= MAX_NAMED + 1:
+        return ", ".join(names)
+    return gettext(
+        "%(listed)s and %(num)s more",
+        listed=", ".join(names[:MAX_NAMED]),
+        num=len(names) - MAX_NAMED,
+    )
 
 
 def _about_numbers(name: str, found: str, listed: str) -> dict[str, Callable[[], str]]:

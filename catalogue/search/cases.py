@@ -19,6 +19,7 @@ from catalogue.search.parameters import (
     read_first,
     read_words,
     readable,
+    unknown_parameters,
 )
 from catalogue.storage.fulltext import analyse
 
@@ -176,8 +177,7 @@ def find_cases(
     filtered = _newest_first(entry for entry in matching if _meets(entry, chosen))
     pages = max(1, math.ceil(len(filtered) / per_page))
     page = read_count("page", parameters, 1, pages, notices)
-    unknown = [name for name in parameters if name not in ("q", "page", *FILTERS, *CARRIED)]
-    notices += [Notice("parameter-unknown", readable(name)) for name in unknown[:3]]
+    notices += unknown_parameters(parameters, ("q", "page", *FILTERS, *CARRIED))
     shown = filtered[(page - 1) * per_page : page * per_page]
     return CasesPage(
         words, chosen, counts, tuple(shown), len(filtered), page, pages, tuple(notices)

@@ -89,8 +89,8 @@ def read_picks(
             picks.append(Pick(slug, size if size in SIZES else USUAL))
     kept = tuple(dict.fromkeys(picks))
     if len(kept) > maximum:
-        left = ", ".join(str(pick) for pick in kept[maximum:])
-        notices.append(Notice("picks-many", name, readable(left), (str(maximum),)))
+        left = [readable(str(pick)) for pick in kept[maximum:]]
+        notices.append(Notice("picks-many", name, str(maximum), tuple(left)))
     return kept[:maximum]
 
 

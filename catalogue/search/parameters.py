@@ -6,19 +6,21 @@ Nothing raises: what cannot be used is left out or cut, and named in a `Notice`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from catalogue.model.letters import compose
 from catalogue.model.numbers import read_number
-from catalogue.model.unprintable import strip_line
+from catalogue.model.unprintable import escape, strip_line
 from catalogue.search.query.quantities.limits import MAX_NUMBER
 from catalogue.search.query.quantities.number_words import SCALES
 from catalogue.vocabulary import VOCABULARY
 
 MAX_WORDS_LENGTH = 300
 MAX_SHOWN = 60
+# How many parameters without a meaning a page names.
+MAX_UNKNOWN = 3
 # One fewer than a group of thousands has digits, so that what we write can be read in one way only.
 DECIMALS = 2
 # The units of ranges of which nobody means a thousandth: "1.500" is 1500.
@@ -56,9 +58,18 @@ class Notice:
 
 
 def readable(text: str) -> str:
-    """Return unusable input as a message may quote it: short and without control characters."""
-    plain = strip_line(text)
+    r"""Return unusable input as a message may quote it: short, and without what cannot be seen unless that is all.
+
+    Then it is written as an escape, such as `\x00`.
+    """
+    plain = strip_line(text) or escape(text.strip())
     return plain if len(plain) <= MAX_SHOWN else plain[: MAX_SHOWN - 1] + "…"
+
+
+def unknown_parameters(parameters: Parameters, known: Container[str]) -> list[Notice]:
+    """Return notices on the first parameters whose names are not `known`, at most MAX_UNKNOWN."""
+    unknown = [name for name in parameters if name not in known]
+    return [Notice("parameter-unknown", readable(name) or "=") for name in unknown[:MAX_UNKNOWN]]
 
 
 def read_values(name: str, parameters: Parameters) -> list[str]:

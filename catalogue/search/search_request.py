@@ -23,6 +23,7 @@ from catalogue.search.parameters import (
     read_values,
     read_words,
     readable,
+    unknown_parameters,
 )
 from catalogue.search.query.quantities.limits import MAX_NUMBER
 from catalogue.vocabulary import UNKNOWN, VOCABULARY
@@ -252,8 +253,7 @@ def parse_request(parameters: Parameters) -> tuple[SearchRequest, list[Notice]]:
     page = read_count("page", parameters, 1, MAX_NUMBER, notices)
     per_page = read_count("per_page", parameters, PER_PAGE, MAX_PER_PAGE, notices)
     carried = read_chosen(parameters, notices) if _carries(parameters) else NOTHING_CHOSEN
-    unknown = [name for name in parameters if name not in KNOWN_NAMES]
-    notices += [Notice("parameter-unknown", readable(name) or "=") for name in unknown[:3]]
+    notices += unknown_parameters(parameters, KNOWN_NAMES)
     return SearchRequest(
         words, choices, ranges, sort, limits_off, weaker, page, per_page, carried
     ), notices

@@ -25,6 +25,7 @@ WEB_ADDRESS = re.compile(
 )
 # A number as method files have it, and hours with minutes, which YAML reads as one number in minutes.
 PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+MINUS = ("-", "\u2212")
 TIME = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
 CURRENCY = next(field for field in COST_FIELDS if field.name == "currency")
 MIN_YEAR = 1500
@@ -127,7 +128,9 @@ def _number_unreadable(
         "currencies": ", ".join(known),
     }
     variant = ""
-    if not meanings or (written.currency and field.unit != "money"):
+    if value.startswith(MINUS) and read_number(value[1:], whole=True).meanings:
+        variant = "negative"
+    elif not meanings or (written.currency and field.unit != "money"):
         variant = "words"
     elif len(meanings) > 1:
         variant, values["other"] = "unsure", meanings[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from flask import render_template
@@ -12,6 +13,7 @@ from catalogue.model.letters import split_words
 from catalogue.model.method import Method
 from catalogue.presentation.formatting import option_label
 from catalogue.search.cards import Card
+from catalogue.search.parameters import Notice
 from catalogue.search.query.guidance import guidance_index
 from catalogue.search.query.topics import sectors_of
 from catalogue.search.snapshot import Snapshot
@@ -55,14 +57,37 @@ def adapted_methods(words: str, snapshot: Snapshot) -> list[tuple[Card, str]]:
 
 
 def guidance_for(words: str, variant: str) -> str:
-    """Return the lines above the results that lead to what the words of a search name, as HTML; "" for nothing.
+    """Return the lines above the results that lead to what the words of a search name, as HTML; "" for nothing."""
+    found, sectors = _offered(words)
+    return _guidance_line(found, sectors, variant) if found or sectors else ""
 
-    A search of a few words leads to the cases of their sectors too.
-    """
+
+def with_guidance(notices: Iterable[Notice], words: str) -> tuple[Notice, ...]:
+    """Return notices on a search; one on words that no method has says for which of them there is something above."""
+    said: list[Notice] = []
+    for notice in notices:
+        if notice.code != "words-not-found":
+            said.append(notice)
+            continue
+        above = [each for kind in _offered(words) for each in kind]
+        led = tuple(word for word in notice.options if _leads(word, above))
+        rest = tuple(word for word in notice.options if word not in led)
+        for code, part in (("words-in-guidance", led), ("words-not-found", rest)):
+            if part:
+                said.append(replace(notice, code=code, options=part))
+    return tuple(said)
+
+
+def _leads(word: str, above: list[Guide | Rule | str]) -> bool:
+    """Whether a word by itself leads to a guide, a rule or a sector that stands above the results."""
+    return any(each in above for each in (*guidance_index().find(word), *sectors_of([word])))
+
+
+def _offered(words: str) -> tuple[tuple[Guide | Rule, ...], tuple[str, ...]]:
+    """Return the guides and rules that the words of a search name, and the sectors of cases if the words are few."""
     found = guidance_index().find(words) if words else ()
     typed = split_words(words)
-    sectors = sectors_of(typed) if len(typed) <= MAX_WORDS else ()
-    return _guidance_line(found, sectors[:MAX_SECTORS], variant) if found or sectors else ""
+    return found, sectors_of(typed)[:MAX_SECTORS] if len(typed) <= MAX_WORDS else ()
 
 
 @lru_cache(maxsize=256)

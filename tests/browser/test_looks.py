@@ -57,7 +57,11 @@ TEMPLATES = {
         "/compare",
         "/compare?m=survey:light&m=citizens-jury&m=world-cafe&m=citizens-assembly:large&m=zzz",
     ],
-    "plan/ask.html": ["/plan?ask=text", "/plan?ask=purpose&open=some", "/plan?ask=must&purpose=inform"],
+    "plan/ask.html": [
+        "/plan?ask=text",
+        "/plan?ask=purpose&open=some",
+        "/plan?ask=must&purpose=inform",
+    ],
     "plan/plan.html": [
         "/plan",
         "/plan?weeks=0&budget=0",
@@ -115,6 +119,17 @@ def test_a_page_fits_passes_axe_and_loads_without_fault(
     if width == AXE_WIDTH[scheme]:
         assert page.evaluate(RUN_AXE) == []
     assert tab.faults == []
+
+
+def test_on_a_phone_the_table_of_the_map_fits_and_each_figure_says_what_it_is(
+    shared_tab: Callable[[int, str], Any],
+) -> None:
+    page = shared_tab(375, "light").open("/map?q=jury")
+    table = page.query_selector_all(".map-table")[0]
+    assert table.evaluate("(e) => e.scrollWidth - e.clientWidth") == 0
+    row = table.query_selector_all("tbody tr")[0]
+    cells = [cell.inner_text().partition(":")[0] for cell in row.query_selector_all("td")[1:]]
+    assert cells == ["Money", "Weeks", "Hours", "People", "Most say"]
 
 
 @pytest.mark.parametrize(

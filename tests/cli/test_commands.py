@@ -18,6 +18,7 @@ import pytest
 import catalogue.cli.build as build_module
 import catalogue.cli.serve as serve_module
 from catalogue.cli.main import main
+from catalogue.planner.words import WordScores
 from catalogue.settings import Settings
 from catalogue.storage.folder import pointed_build
 from catalogue.vocabulary import VOCABULARY
@@ -53,6 +54,15 @@ def test_the_help_lists_every_command_with_its_job(run: Command) -> None:
     listed = re.findall(r"^  ([a-z-]+)  +\S", result.stdout.partition("Commands:")[2], re.MULTILINE)
     assert (result.exit_code, tuple(listed)) == (FINE, COMMANDS)
     assert {"build", "check", "search", "serve"} <= set(COMMANDS)
+
+
+def test_a_plan_shows_no_empty_brackets_behind_a_purpose_that_no_words_stand_for(
+    run: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As where every word of the text stands in many methods.
+    monkeypatch.setattr(WordScores, "shared", lambda *_: [])
+    lines = run("plan", "meet").stdout.splitlines()
+    assert [line for line in lines if line.startswith("purpose=")] == ["purpose=monitor-evaluate"]
 
 
 def test_search_offers_a_filter_for_each_of_the_vocabulary_in_its_order() -> None:

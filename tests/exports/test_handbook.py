@@ -53,6 +53,16 @@ def test_the_page_has_each_method_once_under_its_main_purpose(
     assert soup.select('meta[name="robots"]')[0]["content"] == "noindex, follow"
 
 
+def test_a_parameter_which_the_page_does_not_know_is_named_and_a_choice_is_carried(
+    page: PageClient,
+) -> None:
+    soup = page.get("/handbook?m=reed-panel&plan=reed-panel")
+    assert [notice.get_text() for notice in soup.select(".notices p")] == [
+        "We ignored “m”, which is not a filter we know."
+    ]
+    assert not page.get("/handbook").select(".notices")
+
+
 def test_links_between_methods_stay_on_the_page_and_lead_somewhere(page: PageClient) -> None:
     soup = page.get("/handbook")
     inside = {str(a["href"]) for a in soup.select('main a[href^="#"]')}

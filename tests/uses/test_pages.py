@@ -86,6 +86,10 @@ def test_the_form_asks_for_every_field_of_the_file_in_its_order(page: PageClient
     assert names == [f"use-{field.name}" for field in FIELDS]
     assert list(ASKED) == [field.name for field in FIELDS]
     assert not soup.select("option[selected]")
+    assert words(soup, ".notices p") == [
+        "There is no method “no-such-method” here. Choose yours below."
+    ]
+    assert not page.get("/contribute/use").select(".notices")
     # What must be answered says so.
     needed = [field.name for field in FIELDS if field.required]
     hints = {name: hint for name, (_, hint) in ASKED.items()}
@@ -125,6 +129,27 @@ def test_each_fault_stands_beside_its_question_and_in_the_summary(page: PageClie
         "Error: “soon” is not a month. Write year and month. For example: 2025-03."
     ]
     assert not soup.select("#send")
+
+
+@pytest.mark.parametrize(
+    ("length", "message"),
+    [
+        (801, "this answer is 801 characters and the limit is 800. Cut 1; the full description belongs in the text."),
+        (3000, "this answer has 3,000 characters and we read 800 at most. Cut 2,200."),
+    ],
+)  # fmt: skip
+def test_an_answer_that_is_too_long_is_said_once_with_its_own_limit(
+    page: PageClient, length: int, message: str
+) -> None:
+    soup = page.post("/contribute/use", {**TYPED, "use-what_happened": "x" * length})
+    assert words(soup, ".govuk-error-summary li") == [
+        f"What happened? – T{message[1:]}"
+    ]  # fmt: skip
+
+
+def test_a_number_below_nought_is_said_to_be_one(page: PageClient) -> None:
+    soup = page.post("/contribute/use", {**TYPED, "use-people": "-4"})
+    assert words(soup, "#f-use-people-error") == ["Error: “-4” is less than 0. Write 0 or more."]
 
 
 def test_nothing_answered_names_the_six_that_are_needed(page: PageClient) -> None:

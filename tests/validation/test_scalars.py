@@ -207,7 +207,7 @@ def test_a_number_that_begins_with_a_nought_is_refused(written: str, better: str
     [
         ('"12"', "12"), ("1,5", "1.5"), ("1.500,00", "1500"), ("1 500", "1500"), ("1'500", "1500"), (".5", "0.5"),
         ("1_000", "1000"), ("80k", "80000"), ("１２", "12"),
-        ("£500", EXAMPLE), ("about 12", EXAMPLE), ("2 hours", EXAMPLE), ("-5", EXAMPLE), ("1e3", EXAMPLE),
+        ("£500", EXAMPLE), ("about 12", EXAMPLE), ("2 hours", EXAMPLE), ("1e3", EXAMPLE),
         ("0x1f", EXAMPLE), (".inf", EXAMPLE), (".nan", EXAMPLE), ("no", EXAMPLE), ("12-30", EXAMPLE),
         ("1:3", EXAMPLE), ("1:30:00", EXAMPLE), ("-1:30", EXAMPLE), ("1:30.5", EXAMPLE),
     ],
@@ -216,6 +216,14 @@ def test_what_is_no_bare_number_is_refused_with_what_to_write(written: str, bett
     shown = written.strip('"')
     assert refusal(number, COUNT, written) == (
         f'min is not a number ("{shown}"). {BARE} {better}. [number-unreadable]'
+    )
+
+
+@pytest.mark.parametrize("written", ["-5", "-0.5", "'-1,000'", "−4"])
+def test_a_number_below_nought_is_called_that(written: str) -> None:
+    shown = written.strip("'")
+    assert refusal(number, COUNT, written) == (
+        f'min is less than 0 ("{shown}"). Write 0 or more. [number-unreadable]'
     )
 
 

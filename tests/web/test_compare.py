@@ -140,6 +140,19 @@ def test_what_cannot_be_used_is_noticed(site: PageClient) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("address", ["/compare", "/plan/steps"])
+def test_a_name_that_cannot_be_seen_is_written_as_an_escape(site: PageClient, address: str) -> None:
+    soup = site.get(f"{address}?m=%00")
+    assert texts(soup, ".notices p") == [r"We left out “\x00”, as no method here has that name."]
+
+
+def test_a_long_list_of_what_is_left_out_ends_with_how_many_more(site: PageClient) -> None:
+    soup = site.get("/compare?" + "&".join(f"m=x{number}" for number in range(32)))
+    assert texts(soup, ".notices p")[0] == (
+        "There is room for 4 methods here. We left out: x4, x5, x6, x7, x8, x9, x10, x11 and 20 more."
+    )
+
+
 def test_links_change_the_size_remove_a_method_and_add_it_to_the_plan(site: PageClient) -> None:
     soup = site.get(TWO + "&plan=world-cafe")
     links = {words(a): a["href"] for a in soup.select(".compare-change a")}

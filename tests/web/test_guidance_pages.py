@@ -179,6 +179,23 @@ def test_without_a_matching_method_those_of_the_guide_stand_with_their_adaptatio
     assert texts(soup, ".nothing .related__summary") == [method.how for method in guide.methods]
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("probation village",
+         ["No method page uses the word probation; what stands above is about it."]),
+        ("probation village zyxw",
+         ["No method page uses the word probation; what stands above is about it.",
+          "No method mentions: zyxw. The other words are searched for."]),
+        ("village zyxw", ["No method mentions: zyxw. The other words are searched for."]),
+    ],
+)  # fmt: skip
+def test_a_word_that_no_method_has_but_a_guide_above_is_said_so(
+    page: PageClient, typed: str, said: list[str]
+) -> None:
+    assert texts(page.get(f"/methods?q={typed}"), ".notices p") == said
+
+
 @pytest.mark.parametrize("query", ["", "?q=harvest", "?purpose=inform", "?q=%3Cb%3E"])
 def test_a_search_that_names_no_guide_shows_none(page: PageClient, query: str) -> None:
     assert page.get(f"/methods{query}").select(".guidance") == []

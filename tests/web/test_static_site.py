@@ -15,6 +15,7 @@ from flask import Flask
 from catalogue.web import create_app
 from catalogue.web.static_site.walk import file_of, site_files
 from tests.support.page import page_problems
+from tests.support.reading import texts, words
 
 OUTSIDE = ("http:", "https:", "mailto:", "data:")
 Files = dict[str, bytes]
@@ -75,6 +76,27 @@ def test_what_needs_a_server_leads_to_a_page_that_says_so(pages: dict[str, Beaut
     }
     scripted = ("methods", "cases", "compare", "plan")
     assert actions == {f"{name}/index.html" for name in scripted}
+
+
+def test_links_that_add_to_a_plan_are_left_out_and_those_beside_them_stay(
+    files: Files, pages: dict[str, BeautifulSoup]
+) -> None:
+    chosen = [words(p) for p in pages["methods/index.html"].select(".card__choose")]
+    assert chosen
+    assert all(text.startswith("Compare") and "plan" not in text for text in chosen)
+    left = [n for n, p in pages.items() if any("Add to my plan" in a.get_text() for a in p("a"))]
+    assert [name for name in left if not name.startswith("design")] == []
+    jury = pages["methods/harvest-jury/index.html"]
+    assert not [li for li in jury.select("aside li") if not li.get_text(strip=True)]
+
+
+@pytest.mark.parametrize("name", ["map/index.html", "deck/index.html"])
+def test_a_page_that_only_a_server_narrows_says_that_it_shows_all(
+    pages: dict[str, BeautifulSoup], name: str
+) -> None:
+    assert texts(pages[name], "h1 + p") == [
+        "This is a copy without a server. This page shows all methods, whatever limits its address names."
+    ]
 
 
 @pytest.mark.parametrize("name", ["index.html", "methods/index.html", "no-server/index.html"])

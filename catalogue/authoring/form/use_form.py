@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from catalogue.authoring.form.form_data import Answers, parts_of
+from catalogue.authoring.form.form_data import Answers, parts_of, too_long
 from catalogue.authoring.form.method_writer import write_fields
-from catalogue.authoring.form.questions import Group, Kind, Question
+from catalogue.authoring.form.questions import MAX_CHARACTERS, Group, Kind, Question
 from catalogue.i18n import N_
 from catalogue.model.fields import options_of
 from catalogue.model.problems import Problem
@@ -25,8 +25,8 @@ from catalogue.validation.front_matter import split_fields
 from catalogue.vocabulary import Option
 
 START = "use"
-# How many characters each kind of control takes.
-LIMITS: dict[Kind, int] = {"line": 2_000, "prose": 2_000, "one": 2_000}
+# How many characters the form reads of an answer at most.
+MAX_READ = MAX_CHARACTERS["line"]
 # The label and the hint of each question, in the order of the page.
 ASKED = {
     "method": (N_("Which method did you use?"), N_("Needed.")),
@@ -100,7 +100,21 @@ def check_answers(form: Answers, slugs: Collection[str], taken: Collection[str])
     text = write_fields(FIELDS, values)
     path = f"{FOLDER}/{slug}{ENDING}"
     reading = with_unknown_method(read_use_text(path, text), slugs)
-    return UseAnswer(slug, text, tuple(_placed(text, reading.problems)))
+    long = _too_long(path, form)
+    # The text of the file was cut, so the reader would count too few characters.
+    placed = (
+        (name, problem)
+        for name, problem in _placed(text, reading.problems)
+        if name not in long or problem.code != "text-long"
+    )
+    return UseAnswer(slug, text, (*long.items(), *placed))
+
+
+def _too_long(path: str, form: Answers) -> dict[str, Problem]:
+    """Return the problem of each answer too long to be read whole, by control: the limit it names is the field's own."""
+    limits = {f"{START}-{field.name}": field.at_most or MAX_READ for field in FIELDS}
+    cut = [name for name, _ in too_long(path, form, dict.fromkeys(limits, MAX_READ))]
+    return dict(too_long(path, form, {name: limits[name] for name in cut}))
 
 
 def _month(typed: str) -> str:

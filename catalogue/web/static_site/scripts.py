@@ -56,6 +56,10 @@ SCRIPTED = {
     ),
 }  # fmt: skip
 
+# Pages that the server narrows by what the address asks for; in the copy they stay as they are.
+WHOLE = (PATHS.map, PATHS.deck)
+ALL_METHODS = N_("This is a copy without a server. This page shows all methods, whatever limits its address names.")  # fmt: skip
+
 
 def data_files(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
     """Yield the data of all scripts as files."""
@@ -89,7 +93,10 @@ def with_scripts(html: str, page: Scripted, folder: str) -> str:
     )
     without = gettext("This copy needs JavaScript to answer; without it the page stays as it is.")
     said = f"<noscript><p>{escape(without)}</p></noscript>"
-    if page.note:
-        said = f'<p class="quiet">{escape(gettext(page.note))}</p>{said}'
-    html = html.replace("</head>", f"{tags}</head>", 1)
-    return html.replace("</h1>", f"</h1>{said}", 1)
+    html = html.replace("</head>", f"{tags}</head>", 1).replace("</h1>", f"</h1>{said}", 1)
+    return with_note(html, page.note) if page.note else html
+
+
+def with_note(html: str, note: str) -> str:
+    """Return a page with a note below its heading on what it does otherwise than on a server."""
+    return html.replace("</h1>", f'</h1><p class="quiet">{escape(gettext(note))}</p>', 1)

@@ -16,7 +16,15 @@ from flask import Flask
 
 from catalogue.search.search_request import MAX_PER_PAGE
 from catalogue.urls import PATHS, Urls
-from catalogue.web.static_site.scripts import SCRIPTED, data_files, script_path, with_scripts
+from catalogue.web.static_site.scripts import (
+    ALL_METHODS,
+    SCRIPTED,
+    WHOLE,
+    data_files,
+    script_path,
+    with_note,
+    with_scripts,
+)
 from catalogue.web.views.cases import PER_PAGE_KEY
 
 # The attributes that name something inside the site, as our templates write them.
@@ -24,6 +32,10 @@ NAMING = re.compile(r'( (?:href|src|action|data-suggest|data-draft)=")(/(?!/)[^"
 # GET forms of the server; those that lead to a page with scripts work without one.
 FORM = re.compile(r'<form\b[^>]*? action="([^"]*)"[^>]*>.*?</form>', re.DOTALL)
 PAGE = re.compile(r"page=(\d{1,4})")
+# A link that adds a method to the plan, with the item of a list that it is alone in: nothing of the copy could take it.
+ADDS_TO_PLAN = (
+    r'\s*(<li\b[^>]*>)?<a\b[^>]*? href="{plan}\?[^"]*"[^>]*>(?:(?!</a>).)*</a>(?(1)</li>)'
+)
 # A choice to compare or to plan with.
 CHOICE = re.compile(r"(?:^|&(?:amp;)?)(?:compare|plan)=")
 # Written besides what pages link to.
@@ -104,12 +116,15 @@ def _relative(html: str, path: str, prefix: str) -> tuple[str, list[str]]:
         return f'{before}{address}{f"?{query}" if query else ""}{hash_}{fragment}"'
 
     html = FORM.sub(lambda m: m[0] if _works(m[1].removeprefix(prefix), path) else "", html)
+    html = re.sub(ADDS_TO_PLAN.format(plan=re.escape(prefix + PATHS.plan_steps)), "", html)
     html = NAMING.sub(link, html)
     # No server suggests words while somebody types.
     html = re.sub(r' data-suggest="[^"]*"', "", html)
     if page := SCRIPTED.get(path):
         linked += [script_path(name) for name in page.scripts]
         html = with_scripts(html, page, folder)
+    if path in WHOLE:
+        html = with_note(html, ALL_METHODS)
     return html, linked
 
 

@@ -6,10 +6,10 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from catalogue.authoring.form.form_data import too_long
 from catalogue.authoring.form.form_messages import in_form
-from catalogue.authoring.form.use_form import LIMITS, START, UseAnswer, check_answers, questions
+from catalogue.authoring.form.use_form import START, UseAnswer, check_answers, questions
 from catalogue.i18n import gettext, ngettext
+from catalogue.search.parameters import readable
 from catalogue.search.snapshot import Snapshot
 from catalogue.urls import PATHS
 from catalogue.vocabulary import Option
@@ -27,10 +27,20 @@ def use() -> ResponseReturnValue:
     """Show the form, with the method chosen where a link brought one."""
     current = snapshot()
     slug = request.args.get("method", "")
-    typed = MultiDict({f"{START}-method": slug if slug in current.ordinals else ""})
-    form = _form(current, typed)
+    known = slug in current.ordinals
+    form = _form(current, MultiDict({f"{START}-method": slug if known else ""}))
     return render_template(
-        "uses/use_form.html", form=form, heading=gettext("I used this"), answer=None
+        "uses/use_form.html",
+        form=form,
+        heading=gettext("I used this"),
+        answer=None,
+        notices=[
+            gettext(
+                "There is no method “%(found)s” here. Choose yours below.", found=readable(slug)
+            )
+        ]
+        if slug and not known
+        else [],
     )
 
 
@@ -41,9 +51,7 @@ def check_use() -> ResponseReturnValue:
     form = _form(current, request.form)
     taken = {use.slug for uses in current.uses.values() for use in uses}
     answer = check_answers(request.form, current.ordinals.keys(), taken)
-    limits = {question.name: LIMITS[question.kind] for question in form.questions()}
-    found = [*too_long(answer.path, request.form, limits), *answer.problems]
-    pairs = [(name, Advice(p.line, p.severity, *in_form(p))) for name, p in found]
+    pairs = [(name, Advice(p.line, p.severity, *in_form(p))) for name, p in answer.problems]
     for name, advice in pairs:
         form.add(name, advice)
     wrong = sum(advice.severity == "error" for _, advice in pairs)

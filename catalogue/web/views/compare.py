@@ -15,7 +15,7 @@ from catalogue.presentation.drawings.scales import limit_marks
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.plans.comparison import compare, size_name
 from catalogue.search.chosen import MAX_COMPARED, Chosen, Pick, query, read_chosen
-from catalogue.search.parameters import Notice, read_first, readable
+from catalogue.search.parameters import Notice, read_first, readable, unknown_parameters
 from catalogue.search.search_request import limit_pairs, parse_limits
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
@@ -55,8 +55,7 @@ def compare_methods() -> ResponseReturnValue:
         return _file(form, picked, chosen)
     if form and form not in FORMATS:
         notices.append(Notice("option-unknown", "format", readable(form), FORMATS))
-    unknown = [name for name in request.args if name not in KNOWN_NAMES]
-    notices += [Notice("parameter-unknown", readable(name) or "=") for name in unknown[:3]]
+    notices += unknown_parameters(request.args, KNOWN_NAMES)
     rows = compare(picked, limits)
     taken = {one.pick.slug for one in picked}
     near = dict.fromkeys(slug for one in picked for slug in one.method.related if slug not in taken)

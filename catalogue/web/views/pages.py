@@ -32,7 +32,7 @@ from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.choice.carried import add_links, choice_bar, hidden_inputs, known
 from catalogue.web.contribution_links import method_links
-from catalogue.web.guidance_context import adapted_methods, guidance_for
+from catalogue.web.guidance_context import adapted_methods, guidance_for, with_guidance
 from catalogue.web.method_context import method_context
 from catalogue.web.middleware.canonical_url import parsed_limits, parsed_search
 from catalogue.web.request_context import snapshot, urls
@@ -114,7 +114,7 @@ def methods() -> ResponseReturnValue:
         "choice": _choice(shown, current),
         "guidance": guidance_for(shown.words, variant),
         "advice": advice_for(shown, current, variant),
-        "understood": _understood(found, (*notices, *found.notices)),
+        "understood": _understood(found, with_guidance((*notices, *found.notices), shown.words)),
         "limits": understood_line(found) + plan_line(found),
         "heading": str(escape(heading)),
         "tags": tags(shown, variant),
