@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,6 +16,7 @@ from catalogue.search.live_build import LiveBuild
 from catalogue.settings import read_settings
 from catalogue.urls import PATHS
 from tests.conftest import METHODS
+from tests.support.coroutines import run
 
 SITE = "https://catalogue.example"
 Ask = Callable[..., dict[str, Any]]
@@ -40,7 +40,7 @@ def ask(live_build: LiveBuild) -> Ask:
         answer: dict[str, Any] = json.loads(result.content[0].text)  # type: ignore[union-attr]
         return answer
 
-    return lambda tool, **arguments: asyncio.run(call(tool, arguments))
+    return lambda tool, **arguments: run(call(tool, arguments))
 
 
 def test_the_tools_say_what_they_do_and_which_filters_there_are(live_build: LiveBuild) -> None:
@@ -48,7 +48,7 @@ def test_the_tools_say_what_they_do_and_which_filters_there_are(live_build: Live
         async with Client(make_server(live_build)) as client:
             return {tool.name: tool for tool in (await client.list_tools()).tools}
 
-    found = asyncio.run(tools())
+    found = run(tools())
     assert set(found) == {"search", "method", "plan", "compare"}
     assert all(tool.description for tool in found.values())
     assert "budget" in str(found["search"].input_schema)

@@ -15,6 +15,7 @@ from mcp import Client
 
 from catalogue.settings import read_settings
 from tests.conftest import METHODS
+from tests.support.coroutines import run
 from tests.support.running import LOOK_AGAIN, PROGRAM, SECONDS, Running, environment, free_port
 
 pytestmark = pytest.mark.process
@@ -65,7 +66,7 @@ def session(server: Running) -> tuple[list[str], dict[str, Any]]:
                 answers[tool] = json.loads(result.content[0].text)  # type: ignore[union-attr]
         return names, answers
 
-    return asyncio.run(asyncio.wait_for(ask(), SECONDS))
+    return run(asyncio.wait_for(ask(), SECONDS))
 
 
 def test_a_client_lists_the_tools_and_gets_an_answer_from_each_with_addresses(
