@@ -177,6 +177,7 @@ def variants() -> Iterator[str]:
         "---\nlevel: {a: b}\nlink: x\n---\n[a](aa.md)\n",
         "---\ntitle: a\n---\n\u202ea\u200b\n",
         "---\nlast_reviewed: 3/4/2025\ncolour: a\npros: a\nrelated: [日本]\nstaff_days: {min: 1.500, colour: a}\n"
+        "participant_hours: {min: -4}\n"
         'cost: {low: 1.500, high: $5}\ncontributors: [{name: a, url: "a b"}]\n---\n'
         "# A\n\n## What it is\n\n##\n\n# B\n\n### Use it when\n\n**Avoid it when**\n\nOrigin\n---\n",
     ):

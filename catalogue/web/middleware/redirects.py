@@ -13,6 +13,8 @@ from catalogue.web.middleware.canonical_url import plain_query
 from catalogue.web.middleware.page_cache import run_app
 from catalogue.web.middleware.response_cache import Headers
 
+# What stands in a query as it is (RFC 3986, section 3.4), and the sign of what is encoded already.
+QUERY = "!$&'()*+,;=:@/?~%-._"
 # Headers of the page that hold for the redirect to it as well.
 KEPT_HEADERS = ("cache-control", "access-control-allow-origin", "catalogue-build")
 
@@ -48,7 +50,8 @@ class RedirectToPage:
         status, headers, _ = run_app(self._app, asked)
         if not status.startswith("200"):
             return None
-        query = plain_query(environ.get("QUERY_STRING", ""))
+        # A server in front lets no space or line break through; whatever else calls the application may.
+        query = quote(plain_query(environ.get("QUERY_STRING", "")).encode("latin-1"), safe=QUERY)
         location = self._prefix + quote(path) + (f"?{query}" if query else "")
         kept = [(name, value) for name, value in headers if name.lower() in KEPT_HEADERS]
         head = [("Location", location), *kept, ("Content-Length", "0")]
