@@ -17,7 +17,7 @@ from catalogue.authoring.check.due import Due, Reviews, as_json, as_markdown, as
 from catalogue.model.method import Method
 from catalogue.settings import Settings
 from tests.support.command import FINE, MISUSE, Command, last_line
-from tests.support.editing import break_file
+from tests.support.editing import break_file, change
 from tests.support.method_text import method
 
 TODAY = date(2026, 11, 30)
