@@ -139,7 +139,7 @@ def test_an_issue_with_nothing_due_says_so() -> None:
 
 
 def test_the_command_lists_what_is_due_and_ends_with_0(run: Command, settings: Settings) -> None:
-    change(settings.methods_dir / "reed-panel.md", "2026-03-10", "2024-11-30")
+    change(settings.methods_dir / "reed-panel.md", "2025-05-20", "2024-11-30")
     result = run("due")
     assert result.exit_code == FINE
     assert result.stdout.splitlines() == [

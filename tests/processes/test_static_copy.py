@@ -56,7 +56,7 @@ def test_a_method_is_found_compared_and_planned_with_from_a_usb_stick(
     page = open_tab().page
     copy = (folder / PREFIX).as_uri()
     page.goto(f"{copy}/methods/index.html?q=citizens+jury")
-    page.wait_for_function("window.COPY.shown")
+    page.wait_for_function("window.COPY?.shown")
     assert page.locator(".card:visible .card__title").first.inner_text() == "Citizens' jury"
     page.locator(".card:visible").first.get_by_role("link", name="Compare").click()
     page.get_by_label("Method to compare").select_option("survey")
