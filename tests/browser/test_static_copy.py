@@ -111,14 +111,14 @@ def test_methods_are_compared_from_a_card_on(tab: Any, snapshot: Snapshot) -> No
 def test_answers_give_a_plan_in_the_order_of_the_server(tab: Any, snapshot: Snapshot) -> None:
     page = tab.open("/index.html")
     page.get_by_role("link", name="Or answer a few questions").click()
-    assert page.get_by_label("In your own words").count() == 0
+    expect(page.get_by_label("In your own words")).to_have_count(0)
     page.get_by_label("What do you mainly need from people?").select_option("deliberate")
     page.get_by_label("What can you spend in pounds").fill("90000")
     page.get_by_role("button", name="Suggest methods").click()
     page.get_by_role("heading", name="Single methods").wait_for()
     answers, _ = parse_answers(MultiDict([("purpose", "deliberate"), ("budget", "90000")]))
     titles = [each.method.title for each in make_plan(snapshot, answers).results]
-    assert page.locator(".cards .card__title").all_inner_texts() == titles
+    expect(page.locator(".cards .card__title")).to_have_text(titles)
     assert page.get_by_label("What can you spend in pounds").input_value() == "90000"
     assert page.evaluate(RUN_AXE) == []
     page.locator(".cards a").first.click()
