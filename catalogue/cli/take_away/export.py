@@ -19,6 +19,7 @@ from catalogue.i18n import language
 from catalogue.planner.steps.picked import look_up
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.search.live_build import LiveBuild
+from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError
 from catalogue.web import create_app
@@ -34,15 +35,20 @@ def export_command() -> None:
     """Write the catalogue into a folder, in formats that other programs read."""
 
 
+def _opened(settings: Settings) -> Snapshot:
+    """Return the newest build of the method files, opened; end the command where it cannot be made."""
+    try:
+        return LiveBuild(settings).snapshot()
+    except BuildError as error:
+        raise build_failed(error) from error
+
+
 @export_command.command("data")
 @FOLDER
 @click.pass_obj
 def export_data(settings: Settings, folder: Path) -> None:
     """Write the open data into FOLDER: the same files as the page /data offers."""
-    try:
-        current = LiveBuild(settings).snapshot()
-    except BuildError as error:
-        raise build_failed(error) from error
+    current = _opened(settings)
     with language(settings.language):
         data = open_data(current, settings.methods_dir, settings.site_url)
     write_files(folder, ((file.name, file.content) for file in data.files.values()))
@@ -76,10 +82,7 @@ def export_site(settings: Settings, folder: Path) -> None:
 @click.pass_obj
 def export_uses(settings: Settings, file: Path) -> None:
     """Write all reports from practice into FILE, as CSV for spreadsheets."""
-    try:
-        current = LiveBuild(settings).snapshot()
-    except BuildError as error:
-        raise build_failed(error) from error
+    current = _opened(settings)
     # With the mark that tells spreadsheets it is UTF-8.
     write_files(file.parent, [(file.name, uses_csv(current).encode("utf-8-sig"))])
     reports = sum(map(len, current.uses.values()))
@@ -91,10 +94,7 @@ def export_uses(settings: Settings, file: Path) -> None:
 @click.pass_obj
 def export_epub(settings: Settings, file: Path) -> None:
     """Write the handbook, all methods by purpose, into FILE for readers of e-books (EPUB)."""
-    try:
-        current = LiveBuild(settings).snapshot()
-    except BuildError as error:
-        raise build_failed(error) from error
+    current = _opened(settings)
     with language(settings.language):
         content = epub(current, settings)
     write_files(file.parent, [(file.name, content)])
