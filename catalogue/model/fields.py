@@ -138,7 +138,6 @@ CREDIT_FIELDS = (
 FIELDS = (
     Field("title", "text", "The usual English name.", required=True, at_most=60),
     Field("aliases", "texts", "Other names people know it by, foreign ones with their language: Bürgerrat [de].", at_most=30),
-    Field("asked_as", "texts", "Needs as a practitioner would type them.", at_most=12),
     Field("summary", "text", "One sentence that says what happens.", required=True, at_most=160),
     Field("purposes", "choices", "What you need from people, the best first.", required=True,
           options="purpose", at_least=1, at_most=5),
@@ -182,6 +181,7 @@ FIELDS = (
           options="inclusion"),
     Field("can_harm", "sentences", "What harm it can do, and what to do about it.", options="harm"),
     Field("duty", "record", "How it stands in law.", fields=DUTY_FIELDS),
+    Field("asked_as", "texts", "Needs as a practitioner would type them.", at_most=40),
     Field("related", "slugs", "Methods worth a look beside it.", at_most=10),
     Field("was", "slugs", "Names it had in addresses before; those addresses lead here.", at_most=5),
     Field("split_from", "slugs", "Names of methods in addresses that were divided into this one and others.", at_most=5),

@@ -12,7 +12,7 @@ from catalogue.search.highlights import Highlights, Piece
 
 LABELS = {
     "other_name": N_("Also known as:"),
-    "need": N_("Asked for as:"),
+    "need": N_("For a need such as:"),
     "facts": N_("Matches:"),
     "extract": N_("In the text:"),
 }

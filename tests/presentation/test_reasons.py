@@ -26,7 +26,7 @@ def test_reasons_come_in_the_order_name_need_facts_extract() -> None:
     assert [reason.kind for reason in found] == list(LABELS)
     assert texts(found) == [
         ("Also known as:", "Erntejury"),
-        ("Asked for as:", "a need"),
+        ("For a need such as:", "a need"),
         ("Matches:", "Format: Online, From idea to result: up to 2 weeks"),
         ("In the text:", "a text"),
     ]
