@@ -232,6 +232,7 @@ class Method:
     stage: tuple[str, ...] = ()
     handles_conflict: str = ""
     handles_complexity: str = ""
+    talk: str = ""
     decision_capable: str = ""
     outcomes: tuple[str, ...] = ()
     not_for: tuple[str, ...] = ()

@@ -42,7 +42,11 @@ TEMPLATES = {
         "/methods/citizens-jury",
         "/methods/depth-interview?weeks=4&budget=2000",
     ],
-    "map/map.html": ["/map", "/map?x=people&y=level&weeks=12&budget=5000&zzz=1"],
+    "map/map.html": [
+        "/map",
+        "/map?x=talk&y=level",
+        "/map?x=people&y=level&weeks=12&budget=5000&zzz=1",
+    ],
     "deck/deck.html": ["/deck?q=jury&weeks=20"],
     "deck/sheet.html": ["/methods/citizens-jury/sheet?weeks=14&zzz=1"],
     "error.html": ["/methods/citizen-jurry"],
@@ -129,7 +133,7 @@ def test_on_a_phone_the_table_of_the_map_fits_and_each_figure_says_what_it_is(
     assert table.evaluate("(e) => e.scrollWidth - e.clientWidth") == 0
     row = table.query_selector_all("tbody tr")[0]
     cells = [cell.inner_text().partition(":")[0] for cell in row.query_selector_all("td")[1:]]
-    assert cells == ["Money", "Weeks", "Hours", "People", "Most say"]
+    assert cells == ["Money", "Weeks", "Hours", "People", "Most say", "Talk together"]
 
 
 @pytest.mark.parametrize(
