@@ -136,6 +136,30 @@ def test_on_a_phone_the_table_of_the_map_fits_and_each_figure_says_what_it_is(
     assert cells == ["Money", "Weeks", "Hours", "People", "Most say", "Talk together"]
 
 
+# The class of each part that scrolls inside itself and cannot be reached by the Tab key, or has no name.
+UNREACHABLE = """() => [...document.querySelectorAll('main *')].filter((part) =>
+  /auto|scroll/.test(getComputedStyle(part).overflowY + getComputedStyle(part).overflowX)
+  && (part.scrollHeight > part.clientHeight || part.scrollWidth > part.clientWidth)
+  && !(part.tabIndex === 0 && (part.ariaLabel || part.hasAttribute('aria-labelledby')))
+).map((part) => part.className)"""
+
+
+def test_what_scrolls_beside_the_text_of_a_method_can_be_scrolled_by_keyboard(
+    shared_tab: Callable[[int, str], Any],
+) -> None:
+    page = shared_tab(1280, "light").open("/methods/citizens-jury")
+    stays = page.query_selector_all(".beside__stays")[0]
+    assert stays.evaluate("(e) => [e.tabIndex, e.getAttribute('role'), e.ariaLabel]") == [
+        0,
+        "region",
+        "Contents and actions",
+    ]
+    page.set_viewport_size({"width": 1280, "height": 500})
+    assert stays.evaluate("(e) => e.scrollHeight > e.clientHeight")
+    assert page.evaluate(UNREACHABLE) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
 @pytest.mark.parametrize(
     ("address", "width"),
     [
