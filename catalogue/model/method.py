@@ -130,7 +130,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Room:
-    """How people sit: `layout` is tables, circle or fishbowl; `seats` are those of one table, circle or middle."""
+    """How people sit: `layout` is tables, circle, horseshoe or fishbowl; `seats` are those of one table, circle, horseshoe or middle."""
 
     layout: str
     seats: Range
