@@ -55,7 +55,7 @@ def test_every_dump_names_its_version_its_day_its_content_and_its_licence(
     about = json.loads(data.files["catalogue.jsonl"].content.split(b"\n")[0])["about"]
     assert about["day"] == real.last_reviewed
     assert about["build"] == package["build"] == real.build_id
-    assert about["schema_version"] == package["version"] == "1.1"
+    assert about["schema_version"] == package["version"] == "1.2"
     assert package["licenses"] == [{"name": about["licence"], "path": about["licence_url"]}]
     connection = sqlite3.connect(":memory:")
     connection.deserialize(data.files["catalogue.sqlite"].content)
