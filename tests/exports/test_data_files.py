@@ -91,6 +91,20 @@ def test_sqlite_holds_what_csv_holds_and_no_row_belongs_to_no_method(data: OpenD
     connection.close()
 
 
+def test_the_table_of_names_says_the_language_of_each_foreign_name(
+    data: OpenData, real: Snapshot
+) -> None:
+    (table,) = (table for table in TABLES if table.name == "names")
+    header, *lines = rows(data, table)
+    assert header[-1] == "language"
+    foreign = {(slug, text, code) for slug, kind, _, text, code in lines if code}
+    assert foreign == {
+        (card.slug, name, code) for card in real.cards for name, code in card.languages.items()
+    }
+    assert ("citizens-assembly", "Bürgerrat", "de") in foreign
+    assert {kind for _, kind, _, _, code in lines if code} == {"alias"}
+
+
 def test_json_lines_hold_every_method_with_its_text_and_address(
     data: OpenData, real: Snapshot
 ) -> None:

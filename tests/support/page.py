@@ -106,7 +106,7 @@ def _frame_problems(root: Element, tags: list[Element]) -> list[str]:
     inline = [tag for tag in tags if tag.get("style") is not None or _is_inline_script(tag)]
     if inline or _named(tags, "style"):
         problems.append("style or script inside the page")
-    problems += [f"attribute {n}" for tag in tags for n in tag.keys() if str(n).startswith("on")]
+    problems += [f"attribute {n}" for tag in tags for n in tag.attrib if str(n).startswith("on")]
     return problems
 
 
