@@ -48,12 +48,12 @@ def ranking_parts(rules: Rules) -> list[RankingPart]:
         ),
         RankingPart(
             gettext("How much of them a method gets"),
-            gettext("Shares from 0 to 1. For several audiences, half goes by the best of them and half by their mean. The own words are scored by BM25, the usual formula of search engines."),
+            gettext("Shares from 0 to 1. For several audiences, half goes by the best of them and half by their mean. The own words are scored by BM25, the usual formula of search engines, over what each method is asked for, its summary and its cases; half of that score is the average of the related methods."),
             tuple((gettext(SHARES[name]), _shares(value)) for name, value in asdict(rules.match).items()),
         ),
         RankingPart(
             gettext("Points taken off"),
-            gettext("For weeks and staff days, for each tenfold of the least that a size needs; for many purposes, the share of five."),
+            gettext("For weeks and staff days, for each tenfold of the least that a size needs."),
             tuple((gettext(TAKEN_OFF[name]), number(points)) for name, points in rules.taken_off.items()),
         ),
         RankingPart(
