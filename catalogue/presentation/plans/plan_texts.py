@@ -70,7 +70,9 @@ def point_text(point: Point, method: Method, words: list[str]) -> str:
         return gettext("Its page does not say.")
     if point.id == "words":
         if not words and point.points >= LEAST_SHARE * point.of:
-            return gettext("It and the methods related to it are asked for in many words of yours, none of them rare.")
+            return gettext(
+                "It and the methods related to it are asked for in many words of yours, none of them rare."
+            )
         if not words:
             return gettext("Your words and its page share little.")
         listed = ", ".join(gettext("“%(option)s”", option=word) for word in words)
