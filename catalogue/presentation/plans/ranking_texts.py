@@ -21,6 +21,14 @@ class RankingPart:
 
 # The kinds of steps that are not called as their stage is.
 KINDS = {"ask": N_("Explore, by asking people")}
+FOLLOW_UP = {
+    "few": N_("Up to so many are few: they can meet again"),
+    "everybody": N_("Points taken off a channel that reaches everybody, where few took part"),
+    "many": N_("From so many on they are many, and also where all who live there are meant"),
+    "meeting": N_(
+        "Points taken off a method that people take part in, where many are to be answered"
+    ),
+}
 SHARES = {
     "purpose_places": N_("For its first purpose, second, and so on"),
     "purpose_supports": N_("For a purpose that it only helps with"),
@@ -66,6 +74,11 @@ def ranking_parts(rules: Rules) -> list[RankingPart]:
             gettext("By the main purpose. The best single method takes its step first; the others take what has most points there and still fits into the weeks and the money."),
             tuple((gettext(purpose[name].label), ", ".join(gettext(KINDS.get(kind) or stage[kind].label) for kind in kinds))
                   for name, kinds in rules.process.steps.items()),
+        ),
+        RankingPart(
+            gettext("The step that follows up"),
+            gettext("It tells those who took part what came of it, or goes on so that they can come back; so it goes by how many they are too."),
+            tuple((gettext(FOLLOW_UP[name]), number(value)) for name, value in asdict(rules.process.follow_up).items()),
         ),
         RankingPart(
             gettext("What a step is for"),
