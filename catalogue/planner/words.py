@@ -9,8 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-
-import numpy as np
+from heapq import nlargest
 
 from catalogue.storage.fulltext import analyse
 
@@ -85,29 +84,27 @@ class NearestNeeds:
     def __init__(self, needs: Sequence[tuple[str, Collection[str]]]) -> None:
         """Take pairs: the slug of a method, and the stems of one of its needs."""
         self._slugs = [slug for slug, _ in needs]
-        having: dict[str, list[int]] = defaultdict(list)
+        self._having: dict[str, list[int]] = defaultdict(list)
         for number, (_, stems) in enumerate(needs):
             for stem in set(stems):
-                having[stem].append(number)
-        self._having = {stem: np.array(numbers) for stem, numbers in having.items()}
+                self._having[stem].append(number)
         self._squares = {
             stem: math.log(1 + len(needs) / (1 + len(numbers))) ** 2
-            for stem, numbers in having.items()
+            for stem, numbers in self._having.items()
         }
-        squares = np.zeros(len(needs))
-        for stem, numbers in self._having.items():
-            squares[numbers] += self._squares[stem]
-        self._lengths = np.sqrt(np.maximum(squares, 1e-9))
+        self._lengths = [
+            math.sqrt(sum(self._squares[stem] for stem in sorted(set(stems)))) for _, stems in needs
+        ]
 
     def nearest(self, text: str, most: int) -> list[tuple[str, float]]:
         """Return the methods of the needs nearest to a text, best first, with how near each need is; one for each need.
 
         How near is the cosine of the two texts but for the length of the given one; needs without a word of it are left out.
         """
-        near = np.zeros(len(self._slugs))
+        near: dict[int, float] = defaultdict(float)
         for stem in dict.fromkeys(token.stem for token in analyse(text)):
-            if stem in self._having:
-                near[self._having[stem]] += self._squares[stem]
-        near /= self._lengths
-        best = np.argsort(-near, kind="stable")[:most].tolist()
-        return [(self._slugs[number], float(near[number])) for number in best if near[number]]
+            square = self._squares.get(stem, 0.0)
+            for number in self._having.get(stem, ()):
+                near[number] += square
+        scored = ((total / self._lengths[number], -number) for number, total in near.items())
+        return [(self._slugs[-number], score) for score, number in nlargest(most, scored)]
