@@ -1,7 +1,7 @@
 """What somebody mainly needs from people, read from their own words, because they seldom name it.
 
-Two things speak for a purpose: phrases by which people say what they need (own_words.yaml), and the methods that the
-text is nearest to, which are made for it. What somebody else proposes by the name of a method says little about it.
+Two things speak for a purpose: phrases by which people say what they need (own_words.yaml), and the needs that the text
+is nearest to, of methods mainly made for it. What somebody else proposes by the name of a method says little about it.
 """
 
 from __future__ import annotations
@@ -13,15 +13,14 @@ from pathlib import Path
 
 from catalogue.model.letters import Word, cut
 from catalogue.planner.plan_methods import PlanMethods
-from catalogue.planner.rules import Rules
 from catalogue.search.query.wants import read_phrases
 from catalogue.storage.fulltext import analyse, stem_of
 
 CUES_FILE = Path(__file__).with_name("own_words.yaml")
 # The share of all votes that each phrase counts, and how much of it where somebody else proposes a method.
 CUE, PROPOSED = 0.15, 0.3
-# How many methods vote for the purpose.
-VOTERS = 40
+# How many needs vote for the main purpose of their method.
+VOTERS = 150
 # A name of a method has at most so many words.
 MAX_NAME_WORDS = 6
 _SENTENCE = re.compile(r"[^.!?;]+[.!?;]*")
@@ -39,9 +38,9 @@ _OUR_AIM = re.compile(
 )
 
 
-def main_purpose(text: str, methods: PlanMethods, rules: Rules) -> tuple[str, str]:
-    """Return the purpose that a text speaks for most, and the words that speak for it; "" if no method shares a word."""
-    votes, nearest = _votes(text, methods, rules)
+def main_purpose(text: str, methods: PlanMethods) -> tuple[str, str]:
+    """Return the purpose that a text speaks for most, and the words that speak for it; "" if no need shares a word."""
+    votes, nearest = _votes(text, methods)
     found: dict[str, list[str]] = defaultdict(list)
     # Few phrases are anywhere in a text, and only they are looked for in each sentence.
     whole = _stems(list(cut(text)))
@@ -57,20 +56,16 @@ def main_purpose(text: str, methods: PlanMethods, rules: Rules) -> tuple[str, st
     return best, ", ".join(found[best][:3] or _shared(text, best, nearest, methods))
 
 
-def _votes(text: str, methods: PlanMethods, rules: Rules) -> tuple[dict[str, float], list[str]]:
-    """Return the share of the votes for each purpose, set against how many methods have it, and the methods that vote."""
-    scores = methods.words.scores(text)
-    nearest = sorted(scores, key=lambda slug: (-scores[slug], slug))[:VOTERS]
+def _votes(text: str, methods: PlanMethods) -> tuple[dict[str, float], list[str]]:
+    """Return the share of the votes for each purpose, set against how many needs have it, and the methods, nearest first."""
     votes: dict[str, float] = defaultdict(float)
-    common: dict[str, float] = defaultdict(float)
-    for slug, method in methods.methods.items():
-        for share, purpose in zip(rules.match.purpose_places, method.purposes, strict=False):
-            common[purpose] += share
-            if slug in nearest:
-                votes[purpose] += scores[slug] ** 2 * share
-    votes = {purpose: vote / common[purpose] for purpose, vote in votes.items()}
+    nearest = methods.needs.nearest(text, VOTERS)
+    for slug, near in nearest:
+        for purpose in methods.methods[slug].purposes[:1]:
+            votes[purpose] += near / methods.needs_for[purpose]
     whole = sum(votes.values()) or 1.0
-    return {purpose: vote / whole for purpose, vote in votes.items()}, nearest
+    shares = {purpose: vote / whole for purpose, vote in votes.items()}
+    return shares, list(dict.fromkeys(slug for slug, _ in nearest))
 
 
 def _cues(sentence: str, phrases: list[tuple[str, re.Pattern[str]]]) -> Iterator[tuple[str, str]]:
@@ -100,5 +95,5 @@ def _is_proposal(sentence: str, methods: PlanMethods) -> bool:
 
 
 def _shared(text: str, purpose: str, nearest: list[str], methods: PlanMethods) -> list[str]:
-    slug = next(slug for slug in nearest if purpose in methods.methods[slug].purposes)
+    slug = next(slug for slug in nearest if purpose in methods.methods[slug].purposes[:1])
     return methods.words.shared(text, slug)

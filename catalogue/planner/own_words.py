@@ -17,7 +17,6 @@ from catalogue.planner.answers import NUMBERS, ONE_OF, SEVERAL_OF, Answers
 from catalogue.planner.main_purpose import CUES_FILE, MAX_NAME_WORDS, main_purpose
 from catalogue.planner.people_in_words import people_said
 from catalogue.planner.plan_methods import PlanMethods
-from catalogue.planner.rules import Rules
 from catalogue.search.query.facts import FactMention, understood
 from catalogue.search.query.facts import Understood as SaidInText
 from catalogue.storage.fulltext import analyse
@@ -49,7 +48,7 @@ class Understood:
     words: str
 
 
-def understand(answers: Answers, methods: PlanMethods, rules: Rules) -> list[Understood]:  # fmt: skip
+def understand(answers: Answers, methods: PlanMethods) -> list[Understood]:  # fmt: skip
     """Return what the own words answer of the questions that have no answer yet, in the order of the text."""
     text = answers.text
     if not text:
@@ -70,7 +69,7 @@ def understand(answers: Answers, methods: PlanMethods, rules: Rules) -> list[Und
     if "asked_for" in open_names:
         found += _asked_for(text, methods)[:1]
     if "purpose" in open_names:
-        purpose, words = main_purpose(text, methods, rules)
+        purpose, words = main_purpose(text, methods)
         found += [Understood("purpose", purpose, words)] if purpose else []
     return found
 

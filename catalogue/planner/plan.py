@@ -47,7 +47,7 @@ class Plan:
 def make_plan(snapshot: Snapshot, asked: Answers, rules: Rules | None = None) -> Plan:
     """Return the plan for some answers over the methods of a build. Raises StoreError if the build cannot be read."""
     rules, methods = rules or load_rules(), plan_methods(snapshot)
-    understood = understand(asked, methods, rules)
+    understood = understand(asked, methods)
     answers = asked.filled(_as_answers(understood))
     rules = rules.weighted(answers.matters_most)
     ranked = rank(methods, answers, rules, unread(asked.text, understood))

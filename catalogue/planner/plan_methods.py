@@ -12,24 +12,24 @@ from weakref import WeakKeyDictionary
 from catalogue.model.method import Method
 from catalogue.model.sizes import Run, runs
 from catalogue.planner.breaking import BreakingRuns
-from catalogue.planner.words import WordScores
+from catalogue.planner.words import NearestNeeds, WordScores
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.fulltext import analyse
-
-# How often the words of each part of a method count.
-ASKED_AS_TIMES = 2
 
 
 @dataclass(frozen=True, eq=False)
 class PlanMethods:
     """The methods of a build by slug, in the order of titles; `runs` their sizes; `words` scores a text against them.
 
-    `names` are the slugs by the stems of each name, `breaking` says which sizes break a limit.
+    `needs` finds the needs nearest to a text, `needs_for` counts them by the main purpose of their method; `names` are the
+    slugs by the stems of each name, `breaking` says which sizes break a limit.
     """
 
     methods: dict[str, Method]
     runs: dict[str, tuple[Run, ...]]
     words: WordScores
+    needs: NearestNeeds
+    needs_for: Counter[str]
     names: dict[tuple[str, ...], str]
     breaking: BreakingRuns
 
@@ -54,14 +54,21 @@ def _read(snapshot: Snapshot) -> PlanMethods:
             methods[slug] = replace(page.method, sections=(), sources=(), contributors=(), timeline=())  # fmt: skip
     names = {stems: card.slug for card in snapshot.cards for stems in card.name_stems if stems}
     sizes = {slug: runs(method) for slug, method in methods.items()}
-    return PlanMethods(methods, sizes, WordScores(documents), names, BreakingRuns(sizes))
+    words = WordScores(documents, {slug: method.related for slug, method in methods.items()})
+    needs = NearestNeeds([
+        (slug, [token.stem for token in analyse(need)])
+        for slug, method in methods.items()
+        for need in method.asked_as
+    ])  # fmt: skip
+    needs_for = Counter(m.purposes[0] for m in methods.values() if m.purposes for _ in m.asked_as)
+    return PlanMethods(methods, sizes, words, needs, needs_for, names, BreakingRuns(sizes))
 
 
 def _words(method: Method) -> Counter[str]:
     """Count the stems by which a method is asked for: needs, summary, "Use it when", its light size, its cases."""
     use_when = " ".join(s.markdown for s in method.sections if s.id == "use-when")
     cases = [f"{case.title} {case.outcome}" for case in method.cases]
-    parts = [*method.asked_as * ASKED_AS_TIMES, method.summary, use_when, *cases]
+    parts = [*method.asked_as, method.summary, use_when, *cases]
     if method.light:
         parts.append(method.light.in_short)
     return Counter(token.stem for token in analyse(" ".join(parts)))

@@ -1,7 +1,8 @@
 """A short process: two to four steps over the stages that the main purpose asks for, within the limits together.
 
 The best single method takes its stage first. The other stages take the method with most points there that still fits
-into the money and weeks that are left. What follows up comes after the result, so its weeks do not count.
+into the money and weeks that are left. What follows up comes after the result, so its weeks do not count; it answers
+those who took part, so it is chosen by how many they are too.
 """
 
 from __future__ import annotations
@@ -11,16 +12,18 @@ from dataclasses import dataclass, replace
 from catalogue.planner.answers import Answers
 from catalogue.planner.limits import BREAKS, limits_of
 from catalogue.planner.ranking import Ranked
-from catalogue.planner.rules import Rules, StepKind
-from catalogue.planner.scores import purpose_share
+from catalogue.planner.rules import FollowUp, Rules, StepKind
+from catalogue.planner.scores import purpose_share, serves
 from catalogue.vocabulary import VOCABULARY
 
 STAGES = VOCABULARY.facets["stage"].values
 FOLLOW_UP = "follow-up"
 # What happens within a larger event neither opens nor closes a process.
-ACTIVITY, AROUND = "activity", ("connect", FOLLOW_UP)
+ACTIVITY, STANDING, AROUND = "activity", "standing", ("connect", FOLLOW_UP)
 # What is taken for the main purpose where none was answered.
 ANY_PURPOSE = "understand-needs"
+# Whom the number of people of a size counts.
+TAKING_PART, REACHED = "taking-part", "reached"
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ def short_process(ranked: list[Ranked], answers: Answers, rules: Rules) -> list[
     names = process.steps[answers.purpose[0] if answers.purpose else ANY_PURPOSE]
     kinds = [process.kinds[name] for name in names]
     main = ranked[0]
-    own = max(kinds, key=lambda kind: step_score(kind, main, rules))
+    own = max(kinds, key=lambda kind: step_score(kind, main, answers, rules))
     steps: list[Step] = []
     for kind in sorted(kinds, key=lambda kind: kind is not own):
         left = _left(kind.stage, steps, answers)
@@ -52,7 +55,7 @@ def short_process(ranked: list[Ranked], answers: Answers, rules: Rules) -> list[
 
 
 def _best_first(kind: StepKind, ranked: list[Ranked], left: Answers, rules: Rules) -> list[Ranked]:
-    scored = [(step_score(kind, each, rules), each) for each in ranked]
+    scored = [(step_score(kind, each, left, rules), each) for each in ranked]
     able = [(score - _crowding(each, left, rules), each) for score, each in scored if score]
     # Equal scores stay in the order of the list.
     return [each for _, each in sorted(able, key=lambda pair: -pair[0])]
@@ -66,10 +69,11 @@ def _crowding(ranked: Ranked, left: Answers, rules: Rules) -> float:
     return rules.process.weeks_left * min(1.0, weeks.low / left.weeks)
 
 
-def step_score(kind: StepKind, ranked: Ranked, rules: Rules) -> float:
+def step_score(kind: StepKind, ranked: Ranked, answers: Answers, rules: Rules) -> float:
     """Return the points of a method as a step of a kind; 0 if it is none.
 
     Half of the points for the purpose go by what the step is for; all of them where it opens or closes the process.
+    What follows up tells people what came of it, or goes on, so that they can come back: nothing is taken off for that.
     """
     method, process = ranked.method, rules.process
     around = kind.stage in AROUND
@@ -78,18 +82,33 @@ def step_score(kind: StepKind, ranked: Ranked, rules: Rules) -> float:
     shares = [purpose_share(method, purpose, rules)[0] for purpose in kind.purposes]
     if max(shares) < process.least_share:
         return 0.0
-    if kind.asks and not _asks(kind, ranked):
+    follows = kind.stage == FOLLOW_UP
+    answers_nobody = follows and method.kind != STANDING and not serves(method, kind.purposes[:1])
+    if answers_nobody or (kind.asks and not _asks(kind, ranked)):
         return 0.0
     share = max(share * process.next_purpose**n for n, share in enumerate(shares))
     own = sum(p.points for p in ranked.points if p.id == "purpose")
-    gate = sum(p.points for p in ranked.points if p.how in ("not_for_purpose", "not_for_main"))
+    without = ("not_for_purpose", "not_for_main", *(("standing",) if follows else ()))
+    gate = sum(p.points for p in ranked.points if p.how in without)
+    if follows:
+        gate += _cannot_answer(ranked, answers, process.follow_up)
     part = 1.0 if around else 0.5
     return max(0.1, ranked.score - gate + part * (rules.weights["purpose"] * share - own))
 
 
+def _cannot_answer(ranked: Ranked, answers: Answers, rules: FollowUp) -> float:
+    """Return the points taken off: for a channel to everybody where few took part, for a meeting where many did."""
+    counts = ranked.run.people.counts if ranked.run.people else ""
+    people = answers.limit_people
+    if people and people[1] <= rules.few:
+        return rules.everybody if counts == REACHED else 0.0
+    many = answers.people and (people is None or people[0] >= rules.many)
+    return rules.meeting if many and counts == TAKING_PART else 0.0
+
+
 def _asks(kind: StepKind, ranked: Ranked) -> bool:
     method, people = ranked.method, ranked.run.people
-    taking_part = people is not None and people.counts == "taking-part"
+    taking_part = people is not None and people.counts == TAKING_PART
     return taking_part and method.family in kind.asks and "gather-views" in method.purposes
 
 

@@ -80,7 +80,7 @@ def best_size(method: Method, runs: tuple[Run, ...], answers: Answers, words: fl
         limits = limits_of(run, answers)
         if any(limit.state == BREAKS for limit in limits):
             continue
-        needed = effort(method, run, rules) if answers.has_aims else []
+        needed = effort(run, rules) if answers.has_aims else []
         sum_ = (*points, *off_for_limits(limits, rules), *off, *needed)
         ranked = Ranked(method, run, tuple(limits), sum_)
         if best is None or (ranked.score, run.size == "usual") > (best.score, best.run.size == "usual"):  # fmt: skip

@@ -45,6 +45,16 @@ class StepKind:
 
 
 @dataclass(frozen=True)
+class FollowUp:
+    """Who can be answered how: numbers of people, and the points that a channel to everybody or a meeting loses there."""
+
+    few: int
+    everybody: float
+    many: int
+    meeting: float
+
+
+@dataclass(frozen=True)
 class ProcessRules:
     """The kinds of steps of a process by the main purpose, and what each kind is."""
 
@@ -52,6 +62,7 @@ class ProcessRules:
     least_share: float
     next_purpose: float
     weeks_left: float
+    follow_up: FollowUp
     steps: dict[str, tuple[str, ...]]
     kinds: dict[str, StepKind]
 

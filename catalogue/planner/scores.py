@@ -21,7 +21,6 @@ from catalogue.vocabulary import VOCABULARY
 LEVELS = VOCABULARY.facets["level"].values
 DEGREES = ("low", "medium", "high")
 NOT_AFFECTED = "not-affected"
-MAX_PURPOSES = 5
 # The levels at which people work on a matter with those who are in charge, and the weeks from which that is lasting work.
 SHARING, HALF_A_YEAR = ("collaborate", "empower"), 26
 
@@ -177,12 +176,11 @@ def _off(names: list[tuple[str, str]], rules: Rules) -> list[Point]:
     return [Point("off", -rules.taken_off[name], 0, name, value) for name, value in names if name]
 
 
-def effort(method: Method, run: Run, rules: Rules) -> list[Point]:
-    """Return what is taken off for the least weeks and staff days of a size, and for many purposes."""
+def effort(run: Run, rules: Rules) -> list[Point]:
+    """Return what is taken off for the least weeks and staff days of a size."""
     amounts = {
         "weeks_needed": math.log10(1 + run.weeks.low) if run.weeks else None,
         "staff_needed": math.log10(1 + run.staff_days.low) if run.staff_days else None,
-        "broad": len(method.purposes) / MAX_PURPOSES,
     }
     typical = {"weeks_needed": 0.8, "staff_needed": 1.0}
     return [
@@ -212,7 +210,7 @@ COSTS: dict[str, Holds] = {
 
 
 # Everything that points are taken off for.
-EFFORT = ("weeks_needed", "staff_needed", "broad")
+EFFORT = ("weeks_needed", "staff_needed")
 TAKEN_OFF_NAMES = (*OF_LIMIT.values(), *OF_MUST.values(), *COSTS, *EFFORT)
 
 

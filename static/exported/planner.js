@@ -239,17 +239,28 @@
 
   // --- A short process.
 
-  function stepScore(kind, ranked) {
+  // Points taken off what follows up: a channel to everybody where few took part, a meeting where many did.
+  function cannotAnswer(ranked, answers) {
+    var follow = rules.process.follow_up, counts = ranked.run.counts, people = limitPeople(answers);
+    if (people && people[1] <= follow.few) return counts === "reached" ? follow.everybody : 0;
+    var many = answers.people && (!people || people[0] >= follow.many);
+    return many && counts === "taking-part" ? follow.meeting : 0;
+  }
+
+  function stepScore(kind, ranked, answers) {
     var method = ranked.method, around = data.around.includes(kind.stage);
     if (!method.stage.includes(kind.stage) || (around && method.kind === "activity")) return 0;
     var shares = kind.purposes.map(function (purpose) { return purposeShare(method, purpose)[0]; });
     if (Math.max.apply(null, shares) < rules.process.least_share) return 0;
     var asks = ranked.run.counts === "taking-part" && kind.asks.includes(method.family) && method.purposes.includes("gather-views");
-    if (kind.asks.length && !asks) return 0;
+    var follows = kind.stage === "follow-up", mute = follows && method.kind !== "standing" && !serves(method, kind.purposes.slice(0, 1));
+    if (mute || (kind.asks.length && !asks)) return 0;
     var share = Math.max.apply(null, shares.map(function (each, n) { return each * Math.pow(rules.process.next_purpose, n); }));
     function points(test) { return sum(ranked.points.filter(test).map(function (point) { return point.points; })); }
     var own = points(function (point) { return point.id === "purpose"; });
-    var gate = points(function (point) { return point.how === "not_for_purpose" || point.how === "not_for_main"; });
+    var without = ["not_for_purpose", "not_for_main"].concat(follows ? "standing" : []);
+    var gate = points(function (point) { return without.includes(point.how); });
+    if (follows) gate += cannotAnswer(ranked, answers);
     return Math.max(0.1, ranked.score - gate + (around ? 1 : 0.5) * (weights.purpose * share - own));
   }
 
@@ -266,7 +277,7 @@
 
   function bestFirst(kind, ranked, left) {
     return ranked.map(function (each) {
-      var weeks = each.run.weeks, score = stepScore(kind, each);
+      var weeks = each.run.weeks, score = stepScore(kind, each, left);
       var crowding = left.weeks && weeks ? rules.process.weeks_left * Math.min(1, weeks[0] / left.weeks) : 0;
       return { score: score - crowding, able: score > 0, ranked: each };
     }).filter(function (each) { return each.able; })
@@ -286,7 +297,7 @@
     if (!ranked.length || !hasAims(answers)) return [];
     var names = rules.process.steps[answers.purpose[0] || data.anyPurpose];
     var kinds = names.map(function (name) { return rules.process.kinds[name]; }), main = ranked[0], steps = [];
-    var own = greatest(kinds, function (kind) { return stepScore(kind, main); });
+    var own = greatest(kinds, function (kind) { return stepScore(kind, main, answers); });
     [own].concat(kinds.filter(function (kind) { return kind !== own; })).forEach(function (kind) {
       var left = leftOf(kind.stage, steps, answers), candidates = bestFirst(kind, ranked, left);
       if (kind === own && candidates.includes(main)) candidates.unshift(main);

@@ -61,8 +61,8 @@ def test_a_plan_shows_no_empty_brackets_behind_a_purpose_that_no_words_stand_for
 ) -> None:
     # As where every word of the text stands in many methods.
     monkeypatch.setattr(WordScores, "shared", lambda *_: [])
-    lines = run("plan", "meet").stdout.splitlines()
-    assert [line for line in lines if line.startswith("purpose=")] == ["purpose=monitor-evaluate"]
+    lines = run("plan", "the whole village").stdout.splitlines()
+    assert [line for line in lines if line.startswith("purpose=")] == ["purpose=gather-views"]
 
 
 def test_search_offers_a_filter_for_each_of_the_vocabulary_in_its_order() -> None:

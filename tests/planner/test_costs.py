@@ -22,10 +22,11 @@ from catalogue.planner.steps.costs import (
     STAFF,
     estimate,
     guesses,
+    outside_total,
 )
 from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.planner.steps.prices import COMMUNITY, COUNCIL, PRICES_FILE, load_prices
-from catalogue.planner.steps.totals import todays_pounds
+from catalogue.planner.steps.totals import Total, todays_pounds
 from catalogue.presentation.plans.estimate_texts import AMOUNTS as AMOUNT_LABELS
 from catalogue.presentation.plans.estimate_texts import PARTS, UNITS, estimate_text
 from catalogue.presentation.plans.step_texts import money_span
@@ -188,6 +189,29 @@ def test_no_estimate_begins_or_ends_below_what_the_page_of_its_method_says(real:
             assert not estimate_text(one, made, TODAY).lower
     # Without the page these would lie wholly below it.
     assert raised > 80
+
+
+def test_a_plan_costs_what_its_estimates_add_up_to_and_has_no_end_where_a_page_gives_none(
+    real: Snapshot,
+) -> None:
+    steps = [step(real, "survey"), step(real, "citizens-jury")]
+    made = [estimate(one, {}) for one in steps]
+    ends = [sum(pair) for pair in zip(*(each.outside for each in made), strict=True)]
+    assert outside_total(steps, made) == Total(*ends)
+    open_ended = step(real, "deliberative-polling")
+    assert open_ended.run.cost is not None and open_ended.run.cost.gbp.high is None
+    found = outside_total([open_ended], [estimate(open_ended, {})])
+    assert (found.low, found.high) == (estimate(open_ended, {}).outside[0], None)
+    # Amounts of the visitor's own have both ends.
+    own = estimate(open_ended, {PEOPLE: (100.0, 100.0)})
+    assert outside_total([open_ended], [own]) == Total(*own.outside)
+
+
+def test_a_step_whose_page_gives_no_cost_is_unknown_until_the_visitor_says_one() -> None:
+    method = Method("walk", "Walk", "", (), ())
+    one = Picked(Pick("walk"), method, usual_run(method), ("usual",))
+    assert outside_total([one], [estimate(one, {})]).unknown == ("Walk",)
+    assert outside_total([one], [estimate(one, {OTHER: (50.0, 80.0)})]) == Total(50.0, 80.0)
 
 
 def test_an_estimate_says_what_it_does_not_count_and_what_it_takes_from_the_page(

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from catalogue.planner.main_purpose import main_purpose
 from catalogue.planner.people_in_words import people_said
 from catalogue.planner.plan_methods import plan_methods
-from catalogue.planner.rules import load_rules
+from catalogue.planner.words import NearestNeeds, WordScores
 from catalogue.search.query.facts import understood
 from catalogue.search.snapshot import Snapshot
+from catalogue.storage.fulltext import analyse
+
+
+def stems(text: str) -> list[str]:
+    return [token.stem for token in analyse(text)]
 
 
 def purpose_of(real: Snapshot, text: str) -> tuple[str, str]:
-    return main_purpose(text, plan_methods(real), load_rules())
+    return main_purpose(text, plan_methods(real))
 
 
 @pytest.mark.parametrize(
@@ -37,6 +44,29 @@ def test_a_bare_number_is_no_reason_for_a_method(real: Snapshot) -> None:
     words = plan_methods(real).words
     assert words.scores("600")
     assert not any(words.shared("600", card.slug) for card in real.cards)
+
+
+def test_a_method_scores_for_the_words_of_methods_related_to_it_both_ways() -> None:
+    documents = {name: Counter(stems(name)) for name in ("survey", "poll", "jury", "panel")}
+    words = WordScores(documents, {"survey": ("poll", "jury", "not-published")})
+    # Half for its own words, half for the average of the related: survey has two, poll and jury one.
+    assert words.scores("a poll") == {"poll": 1.0, "survey": 0.5}
+    assert words.scores("the survey") == {"survey": 1.0, "poll": 1.0, "jury": 1.0}
+    assert words.scores("zzz") == {}
+
+
+def test_the_nearest_need_shares_the_rarest_words_and_has_few_others() -> None:
+    needs = NearestNeeds([
+        ("survey", stems("ask tenants about rents")),
+        ("jury", stems("ask experts")),
+        ("walkabout", stems("tenants walk round the estate with officers and councillors")),
+        ("picnic", stems("eat together")),
+    ])  # fmt: skip
+    assert [slug for slug, _ in needs.nearest("Ask tenants about rents", 4)] == [
+        "survey", "jury", "walkabout",
+    ]  # fmt: skip
+    assert [slug for slug, _ in needs.nearest("Ask tenants about rents", 1)] == ["survey"]
+    assert needs.nearest("zzz", 4) == []
 
 
 def test_a_method_that_somebody_else_proposes_says_little_about_what_is_needed(

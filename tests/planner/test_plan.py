@@ -12,7 +12,7 @@ from catalogue.planner.answers import MAX_TEXT, ONE_OF, Answers, parse_answers
 from catalogue.planner.limits import limits_of
 from catalogue.planner.plan import make_plan
 from catalogue.planner.plan_methods import plan_methods
-from catalogue.planner.ranking import best_size
+from catalogue.planner.ranking import Ranked, best_size
 from catalogue.planner.rules import load_rules
 from catalogue.planner.scores import TAKEN_OFF_NAMES, wants_standing
 from catalogue.presentation.plans.plan_texts import HOW, TAKEN_OFF, why_not_view
@@ -137,6 +137,35 @@ def test_a_body_that_goes_on_is_wanted_for_half_a_year_of_shared_work_or_where_i
     answers: Answers, wanted: bool
 ) -> None:
     assert wants_standing(answers) is wanted
+
+
+def follow_up(real: Snapshot, answers: Answers) -> Ranked:
+    [step] = [step for step in make_plan(real, answers).process if step.stage == "follow-up"]
+    return step.ranked
+
+
+def test_few_who_took_part_are_answered_among_themselves_and_many_through_a_channel_to_all(
+    real: Snapshot,
+) -> None:
+    asked = Answers(purpose=("gather-views",), audience=("local-residents",), counts="taking-part")
+    counted = {}
+    for people in ((15.0, 30.0), (300.0, 900.0)):
+        run = follow_up(real, replace(asked, people=people)).run
+        assert run.people is not None
+        counted[people] = run.people.counts
+    assert counted == {(15.0, 30.0): "taking-part", (300.0, 900.0): "reached"}
+
+
+@pytest.mark.parametrize("purpose", ["deliberate", "understand-needs", "generate-ideas"])
+@pytest.mark.parametrize(
+    "audience", ["young-people", "service-users", "frontline-staff", "members"]
+)
+def test_what_follows_up_tells_people_what_came_of_it_or_goes_on(
+    real: Snapshot, purpose: str, audience: str
+) -> None:
+    answers = Answers(purpose=(purpose,), audience=(audience,), people=(15, 30), counts="taking-part")  # fmt: skip
+    method = follow_up(real, answers).method
+    assert method.kind == "standing" or "inform" in (*method.purposes, *method.supports)
 
 
 def test_what_was_asked_for_is_answered_with_what_breaks_and_what_serves_the_same(

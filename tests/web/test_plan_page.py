@@ -114,7 +114,7 @@ def test_every_rule_stands_on_how_we_rank(page: PageClient) -> None:
     found = page.get("/plan/how-we-rank")
     assert texts(found, ".plan-table--rules dt code") == [rule.id for rule in rules.push_back]
     rows = len(found.select(".plan-table:not(.plan-table--rules) div"))
-    assert rows == sum(map(len, (rules.weights, vars(rules.match), rules.taken_off, rules.labels, rules.process.steps, rules.process.kinds, rules.adjacent)))  # fmt: skip
+    assert rows == sum(map(len, (rules.weights, vars(rules.match), rules.taken_off, rules.labels, rules.process.steps, vars(rules.process.follow_up), rules.process.kinds, rules.adjacent)))  # fmt: skip
     assert rules.digest in found.get_text()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
@@ -13,7 +14,8 @@ from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue.planner.steps.costs import AMOUNTS
+from catalogue.exports.documents.plan_limits import plan_limits
+from catalogue.planner.steps.costs import AMOUNTS, estimate, outside_total
 from catalogue.planner.steps.picked import look_up
 from catalogue.planner.steps.totals import totals
 from catalogue.presentation.formatting import weeks_text
@@ -104,17 +106,16 @@ def test_links_move_remove_and_resize_a_step_and_keep_the_rest(site: PageClient)
 
 
 def test_sums_are_held_against_the_limits_in_words(site: PageClient, real: Snapshot) -> None:
-    made = totals(
-        look_up(
-            real, [Pick("survey", "light"), Pick("deliberative-workshop"), Pick("citizens-jury")]
-        )
-    )
+    steps = [Pick("survey", "light"), Pick("deliberative-workshop"), Pick("citizens-jury")]
+    picked = look_up(real, steps)
+    made = totals(picked)
+    money = outside_total(picked, [estimate(one, {}) for one in picked])
     weeks = made.weeks_in_turn
     assert weeks.high is not None
     assert made.hours_each.high is not None
     between, less, enough = (
         round(weeks.low),
-        round(made.money.low) - 1000,
+        round(money.low) - 1000,
         round(made.hours_each.high) + 1,
     )
     found = sums(site.get(f"{PLAN}&weeks={between}&budget={less}&hours={enough}"))
@@ -125,6 +126,21 @@ def test_sums_are_held_against_the_limits_in_words(site: PageClient, real: Snaps
     )
     assert f"Breaks your limit of £{less:,}: at least £1,000 too much." in found["Outside cost"]
     assert f"Fits your limit of {enough} hours." in found["Time of somebody who takes part in every step"]  # fmt: skip
+
+
+def test_the_page_and_the_report_hold_the_same_cost_against_the_limit_of_money(
+    site: PageClient, real: Snapshot
+) -> None:
+    picked = look_up(real, [Pick("survey", "light"), Pick("multi-criteria-mapping", "light")])
+    figures = totals(picked).money
+    judged = outside_total(picked, [estimate(one, {}) for one in picked])
+    assert figures.low < judged.low
+    # Between the two the pages of the methods alone would be tight, and the estimate breaks the limit.
+    limit = round((figures.low + judged.low) / 2)
+    address = f"/plan/steps?{urlencode([('m', str(one.pick)) for one in picked])}"
+    assert "Breaks your limit" in sums(site.get(f"{address}&budget={limit}"))["Outside cost"]
+    [said] = plan_limits(replace(totals(picked), money=judged), {"budget": (0, limit)}).broken
+    assert said.startswith("its outside cost is ")
 
 
 def test_an_empty_stage_is_named_with_up_to_three_methods_that_would_fill_it(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from catalogue.i18n import N_, gettext
-from catalogue.planner.steps.costs import Span
-from catalogue.planner.steps.totals import BREAKS, TIGHT, UNKNOWN, Total, Totals
+from catalogue.planner.steps.totals import BREAKS, TIGHT, UNKNOWN, Totals
 from catalogue.presentation.formatting import hours_text, uncapitalised, weeks_text
 from catalogue.presentation.plans.step_texts import SumText, money_span, sum_texts
 
@@ -49,12 +48,9 @@ class PlanLimits:
         return gettext("This plan keeps within the limits set for it.")
 
 
-def plan_limits(
-    totals: Totals, outside: Span, limits: Mapping[str, tuple[float, float]]
-) -> PlanLimits:
-    """Return how a plan stands to limits in weeks, pounds and hours; `outside` is the estimate of its outside cost."""
-    judged = replace(totals, money=Total(*outside))
-    sums = [each for each in sum_texts(judged, limits) if each.name in limits and each.name in SAYS]
+def plan_limits(totals: Totals, limits: Mapping[str, tuple[float, float]]) -> PlanLimits:
+    """Return how a plan stands to limits in weeks, pounds and hours; the money of the totals is that of the estimate."""
+    sums = [each for each in sum_texts(totals, limits) if each.name in limits and each.name in SAYS]
     return PlanLimits(
         tuple(_beside(each, limits) for each in sums if each.state == BREAKS),
         tuple(_beside(each, limits) for each in sums if each.state in (TIGHT, UNKNOWN)),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from catalogue.exports.documents.plan_limits import PlanLimits, plan_limits
 from catalogue.i18n import gettext
 from catalogue.model.method import Method
-from catalogue.planner.steps.costs import Span, estimate
+from catalogue.planner.steps.costs import Span, estimate, outside_total
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.schedule import schedule
 from catalogue.planner.steps.totals import totals
@@ -108,7 +108,7 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
             (f"{source.title}, {source.by}", source.url) for method in methods for source in method.sources
         )),
         pages_say="" if cost.text == money_span(*outside) else cost.text,
-        limits=plan_limits(added, (outside[0], outside[1]), limits),
+        limits=plan_limits(replace(added, money=outside_total(picked, made)), limits),
     )  # fmt: skip
 
 

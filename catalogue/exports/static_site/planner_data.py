@@ -79,7 +79,7 @@ def _run(method: Method, run: Run, rules: Rules) -> dict[str, Any]:
         "facilitation": run.facilitation,
         "format": run.format,
         "unsuitable": list(run.unsuitable),
-        "effort": {point.how: point.points for point in effort(method, run, rules)},
+        "effort": {point.how: point.points for point in effort(run, rules)},
         "figures": size_figures(run),
     }
 

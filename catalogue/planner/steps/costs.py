@@ -7,14 +7,14 @@ As some parts have no price with a source, a sum of guesses never ends below wha
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from catalogue.model.method import Range
 from catalogue.model.sizes import Run
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.prices import COUNCIL, Price, PriceList, Ratio, load_prices
-from catalogue.planner.steps.totals import todays_pounds
+from catalogue.planner.steps.totals import Total, todays_pounds
 
 # From a low to a high amount.
 Span = tuple[float, float]
@@ -74,6 +74,21 @@ class Estimate:
     def whole(self) -> Span:
         """What is spent, own staff too if counted."""
         return _added([self.outside, *(line.sum for line in self.lines if line.part == STAFF)])
+
+
+def outside_total(picked: Sequence[Picked], estimates: Sequence[Estimate]) -> Total:
+    """Return the outside cost of a plan by the estimates of its steps: what every limit of money is held against.
+
+    There is no upper end where the page of a step gives none, and the cost of a step is unknown where neither its page nor
+    the visitor gives any.
+    """
+    steps = list(zip(picked, estimates, strict=True))
+    low, high = _added(made.outside for made in estimates)
+    endless = any(
+        made.page and one.run.cost and one.run.cost.gbp.high is None for one, made in steps
+    )
+    unknown = [one.method.title for one, made in steps if one.run.cost is None and not made.edited]
+    return Total(low, None if endless else high, tuple(unknown))
 
 
 def _added(sums: Iterable[Span]) -> Span:

@@ -57,7 +57,7 @@ def _scored(
     methods = plan_methods(snapshot)
     able = [s for s, method in methods.methods.items() if stage in method.stage and s not in taken]
     ranked = rank(methods, asked, rules, among=able)
-    scored = [(_points(stage, each, rules), each) for each in ranked]
+    scored = [(_points(stage, each, asked, rules), each) for each in ranked]
     best = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])[:MAX_PROPOSED]
     return [
         Proposal(snapshot.cards[snapshot.ordinals[each.method.slug]], each.run, _is_known(each))
@@ -65,10 +65,10 @@ def _scored(
     ]
 
 
-def _points(stage: str, ranked: Ranked, rules: Rules) -> float:
+def _points(stage: str, ranked: Ranked, answers: Answers, rules: Rules) -> float:
     """Return the points of a method as the kind of step at a stage that it suits best; 0 if it suits none."""
     kinds = [kind for kind in rules.process.kinds.values() if kind.stage == stage]
-    return max((step_score(kind, ranked, rules) for kind in kinds), default=0.0)
+    return max((step_score(kind, ranked, answers, rules) for kind in kinds), default=0.0)
 
 
 def _is_known(ranked: Ranked) -> bool:

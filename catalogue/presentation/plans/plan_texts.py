@@ -69,6 +69,10 @@ def point_text(point: Point, method: Method, words: list[str]) -> str:
     if point.how == "unknown":
         return gettext("Its page does not say.")
     if point.id == "words":
+        if not words and point.points >= LEAST_SHARE * point.of:
+            return gettext(
+                "It and the methods related to it are asked for in many words of yours, none of them rare."
+            )
         if not words:
             return gettext("Your words and its page share little.")
         listed = ", ".join(gettext("“%(option)s”", option=word) for word in words)
@@ -118,7 +122,6 @@ TAKEN_OFF = {
     "exposes": N_("It can put people on show, and yours cannot speak freely."),
     "not_for_purpose": N_("It is not made for what you need, nor does it help with it."),
     "not_for_main": N_("It is not made for what you mainly need."),
-    "broad": N_("It is made for several purposes; one made for yours alone serves it better."),
     "weeks_needed": N_("The weeks that it takes at least: the lightest that serves comes first."),
     "staff_needed": N_("The days that your own staff need at least."),
 }

@@ -21,6 +21,14 @@ class RankingPart:
 
 # The kinds of steps that are not called as their stage is.
 KINDS = {"ask": N_("Explore, by asking people")}
+FOLLOW_UP = {
+    "few": N_("Up to so many are few: they can meet again"),
+    "everybody": N_("Points taken off a channel that reaches everybody, where few took part"),
+    "many": N_("From so many on they are many, and also where all who live there are meant"),
+    "meeting": N_(
+        "Points taken off a method that people take part in, where many are to be answered"
+    ),
+}
 SHARES = {
     "purpose_places": N_("For its first purpose, second, and so on"),
     "purpose_supports": N_("For a purpose that it only helps with"),
@@ -48,12 +56,12 @@ def ranking_parts(rules: Rules) -> list[RankingPart]:
         ),
         RankingPart(
             gettext("How much of them a method gets"),
-            gettext("Shares from 0 to 1. For several audiences, half goes by the best of them and half by their mean. The own words are scored by BM25, the usual formula of search engines."),
+            gettext("Shares from 0 to 1. For several audiences, half goes by the best of them and half by their mean. The own words are scored by BM25, the usual formula of search engines, over what each method is asked for, its summary and its cases; half of that score is the average of the related methods."),
             tuple((gettext(SHARES[name]), _shares(value)) for name, value in asdict(rules.match).items()),
         ),
         RankingPart(
             gettext("Points taken off"),
-            gettext("For weeks and staff days, for each tenfold of the least that a size needs; for many purposes, the share of five."),
+            gettext("For weeks and staff days, for each tenfold of the least that a size needs."),
             tuple((gettext(TAKEN_OFF[name]), number(points)) for name, points in rules.taken_off.items()),
         ),
         RankingPart(
@@ -66,6 +74,11 @@ def ranking_parts(rules: Rules) -> list[RankingPart]:
             gettext("By the main purpose. The best single method takes its step first; the others take what has most points there and still fits into the weeks and the money."),
             tuple((gettext(purpose[name].label), ", ".join(gettext(KINDS.get(kind) or stage[kind].label) for kind in kinds))
                   for name, kinds in rules.process.steps.items()),
+        ),
+        RankingPart(
+            gettext("The step that follows up"),
+            gettext("It tells those who took part what came of it, or goes on so that they can come back; so it goes by how many they are too."),
+            tuple((gettext(FOLLOW_UP[name]), number(value)) for name, value in asdict(rules.process.follow_up).items()),
         ),
         RankingPart(
             gettext("What a step is for"),

@@ -196,7 +196,7 @@ def sum_texts(totals: Totals, limits: Mapping[str, tuple[float, float]]) -> list
         _sum("weeks", gettext("Weeks, with overlap"), totals.weeks, _weeks, ends.get("weeks"), overlap),
         _sum(
             "budget", gettext("Outside cost"), totals.money, _money, ends.get("budget"),
-            gettext("By the figures of the methods, in pounds of today; without your own staff."),
+            gettext("Our estimate from prices and from the pages of the methods, in pounds of today; without your own staff."),
         ),
         _sum("staff_days", gettext("Your own staff's time"), totals.staff_days, _days, None),
         _sum(

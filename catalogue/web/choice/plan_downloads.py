@@ -19,7 +19,7 @@ from catalogue.presentation.plans.step_texts import StepText, SumText
 
 @dataclass(frozen=True)
 class PlanToWrite:
-    """Everything of a plan that a file holds; `outside` and `whole` are the estimates of all steps together, `because` their reason."""
+    """Everything of a plan that a file holds; `whole` is the estimate of all steps together, `because` their reason."""
 
     address: str
     steps: Sequence[StepText]
@@ -27,7 +27,6 @@ class PlanToWrite:
     texts: Sequence[EstimateText]
     totals: Totals
     estimates: Sequence[Estimate]
-    outside: str
     whole: str
     because: str
 
@@ -50,7 +49,6 @@ def as_markdown(plan: PlanToWrite) -> str:
     for sum_ in plan.sums:
         remarks = " ".join(part for part in (sum_.verdict, sum_.note) if part)
         lines.append(f"- {sum_.label}: {sum_.text}{f' ({remarks})' if remarks else ''}")
-    lines.append(f"- {gettext('Estimated from prices, outside spending')}: {plan.outside}")
     lines.append(f"- {gettext('Estimated from prices, all in')}: {plan.whole}")
     return "\n".join([*lines, ""])
 

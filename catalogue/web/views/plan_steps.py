@@ -9,7 +9,7 @@ from datetime import date
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from catalogue.planner.steps.costs import Estimate, estimate
+from catalogue.planner.steps.costs import Estimate, estimate, outside_total
 from catalogue.planner.steps.patterns import Pattern, usable
 from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.planner.steps.proposals import Proposal, proposals
@@ -72,11 +72,11 @@ def plan_steps() -> ResponseReturnValue:
     address = replace(address, chosen=replace(address.chosen, compare=compared)).with_steps(
         tuple(one.pick for one in picked)
     )
-    sums = totals(picked)
     estimates = [
         estimate(one, address.edits.get(one.pick, {}), address.hire, address.own_staff)
         for one in picked
     ]
+    sums = replace(totals(picked), money=outside_total(picked, estimates))
     steps = step_texts(picked, address.limits)
     texts = [
         estimate_text(one, made, date.today()) for one, made in zip(picked, estimates, strict=True)
@@ -126,8 +126,7 @@ def _download(
         return committee_paper(snapshot(), address, [step.picked for step in steps])
     plan = PlanToWrite(
         live_build().settings.site_url + request.path + address.query(), steps, sum_texts(sums, address.limits), texts, sums, estimates,
-        _together([made.outside for made in estimates]), _together([made.whole for made in estimates]),
-        address.because,
+        _together([made.whole for made in estimates]), address.because,
     )  # fmt: skip
     content_type, ending, write = DOWNLOADS[address.format]
     response = Response(write(plan), content_type=content_type)
