@@ -1,5 +1,5 @@
 // The filters and words of the list in a copy of the site without a server; loaded there alone, after list-data.js.
-// What words find is computed by words.js, from data that is loaded only where there are words.
+// What words find is computed by words.js and ranking.js, from data that is loaded only where there are words.
 (function () {
   "use strict";
   var copy = window.COPY, data = copy.list, element = copy.element, asked = copy.asked;
@@ -85,13 +85,15 @@
     })));
   }
 
-  // The words that may be meant where no text has a word, each as a link to the search for it.
-  function showOffers(offers) {
-    if (!offers.length) return;
-    document.querySelector(".said").append(element("div", { class: "understood", role: "status" }, offers.map(function (offer) {
-      var other = new URLSearchParams(asked);
-      other.set("q", words.toLowerCase().split(offer[0]).join(offer[1]));
-      return element("p", {}, [copy.words.texts.offer + " ", copy.link("?" + other + "#results", offer[1]), copy.fill(copy.words.texts.typed, { typed: offer[0] })]);
+  // The words that no text has: what was searched for instead, with a link that undoes it, or what may be meant.
+  function showSlips(slips) {
+    if (!slips.length) return;
+    document.querySelector(".said").append(element("div", { class: "understood", role: "status" }, slips.map(function (each) {
+      var texts = copy.words.texts, gaps = { typed: each.word, instead: each.slip.instead }, other = new URLSearchParams(asked);
+      other.set("q", words.toLowerCase().split(each.word).join(each.slip.clear ? '"' + each.word + '"' : each.slip.instead));
+      var address = "?" + other + "#results";
+      if (each.slip.clear) return element("p", {}, [copy.fill(texts.instead, gaps) + " ", copy.link(address, copy.fill(texts.undo, gaps))]);
+      return element("p", {}, [texts.offer + " ", copy.link(address, each.slip.instead), copy.fill(texts.typed, gaps)]);
     })));
   }
 
@@ -104,7 +106,7 @@
   script.onload = function () {
     scores = copy.search(words, copy.words);
     show();
-    showOffers(copy.offers(words, copy.words));
+    showSlips(copy.read(words, copy.words).filter(function (each) { return each.slip; }));
     showOthers(copy.others(words, copy.words, 5));
   };
   document.head.append(script);

@@ -57,12 +57,24 @@ def test_words_find_methods_from_the_box_of_the_home_page(tab: Any) -> None:
     assert page.get_by_label("Search words").input_value() == "a jury on farming"
 
 
-def test_a_slip_is_offered_and_not_corrected(tab: Any) -> None:
+def test_a_clear_slip_is_corrected_and_that_can_be_undone(tab: Any) -> None:
     page = tab.open("/methods/index.html?q=havrest+survey")
-    assert "Harvest jury" not in shown(page)
-    page.get_by_role("link", name="harvest", exact=True).click()
-    page.wait_for_url(re.compile("q=harvest"))
     assert shown(page)[0] == "Harvest jury"
+    expect(page.get_by_role("status")).to_contain_text(
+        "We searched for “harvest” instead of “havrest”."
+    )
+    page.get_by_role("link", name="Search for “havrest” as it is").click()
+    page.wait_for_url(re.compile("q=%22havrest%22"))
+    assert shown(page)[0] == "Postcard survey"
+    expect(page.get_by_role("status")).to_have_count(0)
+
+
+def test_a_slip_that_is_not_clear_is_offered_and_not_corrected(tab: Any) -> None:
+    page = tab.open("/methods/index.html?q=orchard+walc")
+    expect(page.get_by_role("status")).to_contain_text("We searched for “walc” as it is.")
+    page.get_by_role("link", name="walk", exact=True).click()
+    page.wait_for_url(re.compile("q=orchard.walk"))
+    assert shown(page)[0] == "Orchard walk"
 
 
 def test_words_find_cases_and_rules_too(tab: Any) -> None:

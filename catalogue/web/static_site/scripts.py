@@ -44,8 +44,8 @@ class Scripted:
 SCRIPTED = {
     PATHS.methods: Scripted(
         ("list",),
-        ("parts", "words", "list"),
-        N_("This is a copy without a server. It corrects no slips, takes numbers from the filters alone, and lists methods from A to Z unless you search for words."),
+        ("parts", "words", "ranking", "list"),
+        N_("This is a copy without a server. It takes numbers from the filters alone, and lists methods from A to Z unless you search for words."),
     ),
     PATHS.cases: Scripted(("cases",), ("parts", "words", "cases")),
     PATHS.compare: Scripted(("comparison",), ("parts", "compare")),
