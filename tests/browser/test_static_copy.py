@@ -77,6 +77,31 @@ def test_a_slip_that_is_not_clear_is_offered_and_not_corrected(tab: Any) -> None
     assert shown(page)[0] == "Orchard walk"
 
 
+def test_the_map_and_its_table_have_what_the_filters_and_words_of_the_list_leave(tab: Any) -> None:
+    page = tab.open("/methods/index.html?q=a+jury+on+farming&budget=90000")
+    (left,) = shown(page)
+    page.get_by_role("link", name="See these on the map").click()
+    page.wait_for_function("window.COPY?.shown")
+    expect(page.locator(".map-table tbody th")).to_have_text([left])
+    assert page.locator(".map--wide > a").count() == 1
+    expect(page.locator(".map-total")).to_have_text("1 method")
+    assert page.get_by_label("Search words").input_value() == "a jury on farming"
+    page.get_by_role("link", name="See them as a list").click()
+    assert shown(page) == [left]
+
+
+def test_the_map_of_all_keeps_a_filter_when_its_form_adds_another(tab: Any) -> None:
+    page = tab.open("/map/index.html?purpose=deliberate")
+    page.wait_for_function("window.COPY?.shown")
+    before = page.locator(".map-table tbody tr").count()
+    page.locator("#budget").fill("400")
+    page.get_by_role("button", name="Draw the map").click()
+    page.wait_for_url(re.compile("budget=400"))
+    page.wait_for_function("window.COPY?.shown")
+    assert "purpose=deliberate" in page.url
+    assert page.locator(".map-table tbody tr").count() < before
+
+
 def test_words_find_cases_and_rules_too(tab: Any) -> None:
     page = tab.open("/methods/index.html?q=gunning")
     assert shown(page) == []
@@ -145,7 +170,7 @@ def test_without_scripts_a_page_says_what_it_needs(open_tab: Callable[..., Any])
 @pytest.mark.parametrize(
     "address",
     ["/index.html", "/methods/index.html?q=people", "/methods/harvest-jury/index.html",
-     "/cases/index.html?sector=health",
+     "/cases/index.html?sector=health", "/map/index.html?purpose=deliberate",
      "/compare/index.html?m=harvest-jury&m=orchard-walk", "/plan/index.html",
      "/plan/index.html?purpose=inform&weeks=12&audience=members&conflict=high&free_to_speak=no", "/no-server/index.html"],
 )  # fmt: skip
