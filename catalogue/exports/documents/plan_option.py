@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -37,7 +37,8 @@ class PlanOption:
     the pages of the methods give, "" where it is that of the estimate. `limits` says how the plan stands to its limits.
 
     Pairs are a name and a text; `costs` are step, part, sum and basis; `bars` are the weeks in which each step begins and
-    ends at its longest; `included` has a line of labels for each method, `inclusion` whole sentences; `grades` are, for each step, what the catalogue says of it in each of GRADES.
+    ends at its longest; `included` has a line of labels for each method, `inclusion` whole sentences; `outcomes` are what the steps give
+    together, `needs` has a line for each need that people may have; `grades` are, for each step, what the catalogue says of it in each of GRADES.
     """
 
     names: tuple[str, ...]
@@ -56,6 +57,8 @@ class PlanOption:
     grades: tuple[tuple[str, ...], ...]
     costs: tuple[tuple[str, str, str, str], ...]
     sources: tuple[tuple[str, str], ...]
+    outcomes: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     pages_say: str = ""
     limits: PlanLimits = field(default_factory=PlanLimits)
 
@@ -107,6 +110,10 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
         sources=tuple(dict.fromkeys(
             (f"{source.title}, {source.by}", source.url) for method in methods for source in method.sources
         )),
+        outcomes=tuple(dict.fromkeys(
+            option_label(outcome, value) for method in methods for value in method.outcomes
+        )),
+        needs=tuple(_needs(methods)),
         pages_say="" if cost.text == money_span(*outside) else cost.text,
         limits=plan_limits(added, (outside[0], outside[1]), limits),
     )  # fmt: skip
@@ -148,6 +155,18 @@ def _inclusion(method: Method) -> tuple[str, ...]:
         for texts in said
         for name, text in texts.items()
     )
+
+
+def _needs(methods: Sequence[Method]) -> Iterator[str]:
+    """Yield, for each need, in how many methods it is built in, and in which it is not met, or not known to be."""
+    facet = VOCABULARY.facets["inclusion"]
+    for value in facet.values:
+        built_in = sum(value in method.inclusion for method in methods)
+        possible = sum(value in method.inclusion_possible for method in methods)
+        others = [m.title for m in methods if value not in (*m.inclusion, *m.inclusion_possible)]
+        text = gettext("%(need)s: built in by %(built_in)s of %(all)s, if you see to it by %(possible)s",
+                       need=option_label(facet, value), built_in=built_in, all=len(methods), possible=possible)  # fmt: skip
+        yield f"{text}; {gettext('not by %(methods)s', methods=', '.join(others))}" if others else text  # fmt: skip
 
 
 def _included(method: Method) -> str:

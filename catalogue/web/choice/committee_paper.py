@@ -8,10 +8,13 @@ from datetime import date
 from flask import Response, abort, current_app
 
 from catalogue.exports.documents.blocks import Document
-from catalogue.exports.documents.committee_report import PartOfReport, Report, committee_report
+from catalogue.exports.documents.committee_report import PartOfReport, committee_report
 from catalogue.exports.documents.plan_option import plan_option
+from catalogue.exports.documents.plan_scores import plan_scores
+from catalogue.exports.documents.report import Report
 from catalogue.exports.documents.word_writer import write_word
 from catalogue.model.sizes import LIGHT
+from catalogue.planner.plan import make_plan
 from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.search.chosen import Pick
 from catalogue.search.snapshot import Snapshot
@@ -50,6 +53,7 @@ def report_document(
     report = Report(
         options[0], options[1] if smaller else None, settings.site_url + PATHS.plan_steps + address.query(),
         current.build_id, settings.site_name, settings.language.replace("_", "-"), address.because,
+        plan_scores(make_plan(current, address.answers), picked),
     )  # fmt: skip
     return committee_report(report, parts)
 
