@@ -42,7 +42,8 @@ def feed_atom() -> Response:
     """Return an Atom feed of the methods that match words and filters, the newest first."""
     asked, _ = parsed_search(request.query_string.decode("latin-1"))
     asked = replace(asked, page=1, per_page=PER_PAGE, sort="")
-    settings = live_build().settings
-    cards = (result.card for result in whole_list(snapshot(), asked).results)
-    content = feed(cards, asked.query(), asked.words, settings.site_name, settings.site_url)
+    settings, current = live_build().settings, snapshot()
+    cards = (result.card for result in whole_list(current, asked).results)
+    content = feed(cards, asked.query(), asked.words, settings.site_name, settings.site_url,
+                   settings.language.replace("_", "-"), current.last_reviewed)  # fmt: skip
     return file_response(content, "application/atom+xml; charset=utf-8")
