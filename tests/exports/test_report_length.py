@@ -51,7 +51,7 @@ def sides(word: WordDocument) -> float:
         style = str(item.style and item.style.name)
         size = SIZES.get(style, 12)
         height += ceil(max(1, len(item.text)) * size / 2 / width) * size * 1.33 + ROOM.get(style, 6)
-    return height / (page.page_height.pt - page.top_margin.pt - page.bottom_margin.pt)
+    return float(height) / float(page.page_height.pt - page.top_margin.pt - page.bottom_margin.pt)
 
 
 @pytest.mark.parametrize("count", [1, 2, 4, 5, 12])

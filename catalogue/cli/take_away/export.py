@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from catalogue.cli.failures import IOFailedError, build_failed
 from catalogue.exports.data_files import open_data
 from catalogue.exports.documents.committee_report import PARTS_FILE, PartsError, read_parts
-from catalogue.exports.documents.word_writer import write_word
+from catalogue.exports.documents.word_file import word_file
 from catalogue.exports.handbook.epub import epub
 from catalogue.exports.uses_csv import uses_csv
 from catalogue.i18n import language
@@ -141,7 +141,7 @@ def export_report(settings: Settings, /, file: Path, steps: tuple[str, ...], ans
         if not picked:
             raise click.UsageError("None of the steps is a method of the catalogue.")
         document = report_document(current, address, picked, settings, parts)
-    write_files(file.parent, [(file.name, write_word(document))])
+    write_files(file.parent, [(file.name, word_file(document))])
     click.echo(f"{len(picked)} {'step' if len(picked) == 1 else 'steps'} written to {file}.")
 
 

@@ -12,7 +12,7 @@ from catalogue.exports.documents.committee_report import PartOfReport, committee
 from catalogue.exports.documents.plan_option import plan_option
 from catalogue.exports.documents.plan_scores import plan_scores
 from catalogue.exports.documents.report import Report
-from catalogue.exports.documents.word_writer import write_word
+from catalogue.exports.documents.word_file import word_file
 from catalogue.model.sizes import LIGHT
 from catalogue.planner.plan import make_plan
 from catalogue.planner.steps.picked import Picked, look_up
@@ -31,7 +31,7 @@ def committee_paper(current: Snapshot, address: PlanAddress, picked: Sequence[Pi
         abort(404)
     parts = current_app.extensions["report_parts"]
     document = report_document(current, address, picked, live_build().settings, parts)
-    return file_response(write_word(document), WORD, "committee-report.docx")
+    return file_response(word_file(document), WORD, "committee-report.docx")
 
 
 def report_document(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, request
 
 from catalogue.exports.documents.list_document import list_document
-from catalogue.exports.documents.word_writer import write_word
+from catalogue.exports.documents.word_file import word_file
 from catalogue.exports.feed import feed
 from catalogue.exports.result_lists import list_csv, whole_list
 from catalogue.search.search_request import PER_PAGE
@@ -34,7 +34,7 @@ def methods_docx() -> Response:
     asked = replace(asked, page=1, per_page=PER_PAGE)
     found = whole_list(snapshot(), asked)
     document = list_document(found, asked.query(), live_build().settings)
-    return file_response(write_word(document), WORD, "methods.docx")
+    return file_response(word_file(document), WORD, "methods.docx")
 
 
 @blueprint.get(PATHS.feed)
