@@ -22,6 +22,7 @@ from catalogue.model.fields import FIELDS
 from catalogue.model.method import split_language
 from catalogue.model.slugs import proposed_slug
 from catalogue.settings import PROJECT
+from catalogue.validation.fact_checks import step_names
 from catalogue.validation.reader import method_files
 
 REAL_METHODS = PROJECT / "methods"
@@ -94,6 +95,7 @@ def generate(folder: Path, count: int, seed: int = 1, real: list[Real] | None = 
             [donor.body for donor in donors],
             lambda slug, linked=linked: _link(rng, linked.get(slug, planned)),
         )
+        facts["timeline"] = _timeline(facts["timeline"], text)
         (folder / f"{method.slug}.md").write_text(_file_text(facts, text), encoding="utf-8")
 
 
@@ -150,6 +152,13 @@ def _facts(rng: Random, base: Real, donors: Sequence[Real], method: Planned) -> 
     for name in ("picture", "added", "contributors", "last_reviewed", "licence"):
         facts[name] = base.facts.get(name)
     return facts
+
+
+def _timeline(steps: list[dict[str, Any]] | None, text: str) -> list[dict[str, Any]]:
+    """Return the steps with the names that the mixed text has for its own, as far as it has as many."""
+    return [
+        {**step, "step": lead} for step, lead in zip(steps or (), step_names(text), strict=False)
+    ]
 
 
 def _key(item: Any) -> str:

@@ -25,6 +25,13 @@ SENTENCE_END = re.compile(r"[.!?:;\n\x1e]+")
 FIELDS = ("title", "aliases", "asked_as", "summary", "body", "body")
 MANY_OPTIONS = 0.4
 ATTEMPTS = 50
+# How people say limits, with the numbers that may stand in each.
+SAID_LIMITS: tuple[tuple[str, Sequence[int]], ...] = (
+    ("under {} quid", range(50, 20_000, 50)),
+    ("in {} weeks", range(2, 40)),
+    ("{} people", range(8, 900)),
+    ("{} hours of their time", range(2, 30)),
+)
 
 Draw = Callable[[Random, Sequence[PeerDocument]], SearchRequest]
 
@@ -89,6 +96,14 @@ def _words_and_filters(rng: Random, documents: Sequence[PeerDocument]) -> Search
     return _ask(" ".join(_some(rng, documents, 3)), _options(rng, documents))
 
 
+def _words_with_limits(rng: Random, documents: Sequence[PeerDocument]) -> SearchRequest:
+    """Say two limits and three words: "under 500 quid and in 4 weeks, neighbours park budget"."""
+    first, second = (
+        said.format(rng.choice(numbers)) for said, numbers in rng.sample(SAID_LIMITS, 2)
+    )
+    return _ask(f"{first} and {second}, {' '.join(_some(rng, documents, 3))}")
+
+
 def _options(rng: Random, documents: Sequence[PeerDocument]) -> list[tuple[str, str]]:
     """Choose in three facets what one method has, and sometimes a second option."""
     choices = rng.choice(documents).choices
@@ -109,6 +124,7 @@ KINDS: dict[str, Draw] = {
     "three words": _three_words,
     "one word with a typo": _typo,
     "phrase of two words": _phrase,
+    "words with limits": _words_with_limits,
     "three words, three filters": _words_and_filters,
     "three filters, no words": _filters,
 }

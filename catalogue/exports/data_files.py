@@ -26,7 +26,7 @@ from catalogue.validation.reader import MAX_BYTES, digest
 
 # The version of the form of the data: the first number grows when something is taken away or changes its meaning,
 # the second when something is added. The page /data lists the changes.
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 PACKAGE = "datapackage.json"
 JSON_LINES, SQLITE, MARKDOWN = "catalogue.jsonl", "catalogue.sqlite", "methods-markdown.zip"
 

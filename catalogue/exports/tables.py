@@ -61,7 +61,14 @@ def _methods(method: Method, site_url: str, *_: object) -> Iterator[Row]:
 
 def _names(method: Method, *_: object) -> Iterator[Row]:
     for kind, texts in (("alias", method.aliases), ("need", method.asked_as)):
-        yield from ((method.slug, kind, n, text) for n, text in enumerate(texts, start=1))
+        for n, text in enumerate(texts, start=1):
+            yield (
+                method.slug,
+                kind,
+                n,
+                text,
+                method.languages.get(text) if kind == "alias" else None,
+            )
 
 
 def _options(method: Method, *_: object) -> Iterator[Row]:
@@ -151,6 +158,7 @@ TABLES = (
         Column("kind", "string", "alias (another name) or need (what a practitioner would type)."),
         POSITION,
         Column("text", "string", "The name or need."),
+        Column("language", "string", "The language of a foreign name, by its code in BCP 47; empty for English."),
     ), ("slug", "kind", "position"), _names),
     Table("options", "The options that a method has in each facet of the vocabulary.", (
         SLUG,

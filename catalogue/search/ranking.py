@@ -26,9 +26,9 @@ FACT_SCORE = 8.0
 # Factor for a name typed in full.
 NAME_FACTOR = 2.0
 # Factor for several words of the search in one summary or need.
-NEED_FACTOR = 4.0
+NEED_FACTOR = 3.0
 # What being akin to the best methods, and serving the purpose that is wanted, add at most, as shares of the best score for words.
-AKIN, WANTED = 0.5, 0.5
+AKIN, WANTED = 0.8, 0.5
 # A sentence that tells of a situation: there the purpose counts more.
 WANTED_IN_SENTENCE = 1.0
 # A method that others recommend is likelier to serve: in a sentence, and beside facts, where many methods are alike.

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 import msgspec
-from sqlalchemy import URL, Engine, NullPool, create_engine, delete, insert, select
+from sqlalchemy import URL, Engine, NullPool, create_engine, delete, event, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.model.completeness import completeness
@@ -74,6 +74,13 @@ class StoreWriter:
         """Open the database file, and create its tables if they do not exist."""
         url = URL.create("sqlite", database=str(path))
         self._engine = create_engine(url, poolclass=NullPool)
+        # Waiting for the disk after each statement is most of a small build. What a power cut leaves unwritten
+        # the digests of the manifest show, and the build is made again.
+        event.listen(
+            self._engine,
+            "connect",
+            lambda connection, _: connection.execute("PRAGMA synchronous=OFF"),
+        )
         Base.metadata.create_all(self._engine)
 
     def write(

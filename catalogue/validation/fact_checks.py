@@ -108,7 +108,7 @@ def _steps(
 ) -> Iterator[Problem]:
     """Yield steps that end before they begin, and those that the text does not have."""
     text = next((section.markdown for section in sections if section.id == "how-to-run"), "")
-    names = {_plain(lead): lead.rstrip(".:") for lead in LEAD.findall(text)}
+    names = {_plain(name): name for name in step_names(text)}
     for place, (step, at) in enumerate(zip(steps, _items(node), strict=True), start=1):
         light = (_or(step.light_start, step.start), _or(step.light_end, step.end))
         for variant, (start, end) in (("step", (step.start, step.end)), ("light", light)):
@@ -120,6 +120,11 @@ def _steps(
             near = names.get(nearest(step.step, names), "")
             named: Values = {"step": shown(step.step), "near": near}
             yield _at("step-unknown", path, _inside(at, "step"), named)
+
+
+def step_names(markdown: str) -> list[str]:
+    """Return the names of the steps in a text: what is bold at the beginning of its numbered items, without the last sign."""
+    return [lead.rstrip(".:") for lead in LEAD.findall(markdown)]
 
 
 def _plain(name: str) -> str:

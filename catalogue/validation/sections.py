@@ -20,8 +20,8 @@ from catalogue.validation.front_matter import Node
 from catalogue.validation.headings import Line, near_heading, numbered_lines, sectioned
 from catalogue.vocabulary import VOCABULARY
 
-# So many names and links of one list are compared with other files; more have been refused already.
-MAX_NAMES = max(field.at_most for field in FIELDS if field.type in ("texts", "slugs"))
+# So many names and links of a list are compared with other files; more have been refused already.
+AT_MOST = {field.name: field.at_most for field in FIELDS if field.type in ("texts", "slugs")}
 # Characters that mark something in Markdown; each may make the parser look at all others again. Colons and @ may
 # belong to an address that stands bare.
 MARK = re.compile(r"[\[\]<>*_`\\!&(:@]")
@@ -152,13 +152,13 @@ def method_links(body: str, first_line: int) -> Iterator[Mention]:
 
 
 def mentions(fields: dict[str, Node], *names: str) -> Iterator[Mention]:
-    """Yield the names or slugs that some fields hold, with their places, at most MAX_NAMES of a list; names without their languages."""
+    """Yield the names or slugs that some fields hold, with their places, as many of a list as it may have; names without their languages."""
     for name in names:
         node = fields.get(name)
         if node is None or node.kind in NOTHING:
             continue
         items = node.value if isinstance(node.value, list) else [node]
-        for item in items[:MAX_NAMES]:
+        for item in items[: AT_MOST.get(name)]:
             if isinstance(item.value, str) and item.value.strip() and item.kind not in NOTHING:
                 yield Mention(
                     split_language(" ".join(item.value.split()))[0], item.line, item.column

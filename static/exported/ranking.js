@@ -132,6 +132,9 @@
       traits(method, function (trait, share) { sum += share * (sums.get(trait) || 0); });
       return sum;
     });
+    // A link, in either direction, is as much as all traits being the same; traits are in hundredths.
+    var score = new Map(best);
+    data.links[0].forEach(function (from, place) { akin[data.links[1][place]] += 10000 * (score.get(from) || 0); });
     var most = Math.max.apply(null, akin) || 1;
     return akin.map(function (each) { return each / most; });
   }

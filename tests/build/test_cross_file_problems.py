@@ -14,10 +14,10 @@ from flask.testing import FlaskClient
 from catalogue.settings import read_settings
 from catalogue.storage.folder import current_build
 from catalogue.web import create_app
-from tests.conftest import METHODS, linked_copy
+from tests.conftest import GOOD, METHODS, linked_copy
 from tests.support.editing import change
 
-SLUGS = frozenset(path.stem for path in METHODS.glob("*.md"))
+SLUGS = frozenset(path.stem for path in GOOD.glob("*.md"))
 DEGRADED = (
     "The method files have {}: files or links are left out. Run `catalogue check`; it says which."
 )
@@ -25,35 +25,47 @@ DEGRADED = (
 
 def copy_title(folder: Path) -> None:
     """Put a stray copy of a method into the folder, under a name that is read before it."""
-    shutil.copy(folder / "survey.md", folder / "a-survey.md")
+    shutil.copy(folder / "postcard-survey.md", folder / "a-survey.md")
 
 
 WAYS: dict[str, tuple[Callable[[Path], object], set[str], set[str]]] = {
-    "removed": (lambda folder: (folder / "survey.md").unlink(), {"survey"}, set()),
+    "removed": (
+        lambda folder: (folder / "postcard-survey.md").unlink(),
+        {"postcard-survey"},
+        set(),
+    ),
     "renamed": (
-        lambda folder: (folder / "survey.md").rename(folder / "poll.md"),
-        {"survey"},
+        lambda folder: (folder / "postcard-survey.md").rename(folder / "poll.md"),
+        {"postcard-survey"},
         {"poll"},
     ),
     "capital": (
-        lambda folder: (folder / "survey.md").rename(folder / "Survey.md"),
-        {"survey"},
+        lambda folder: (folder / "postcard-survey.md").rename(folder / "Postcard-survey.md"),
+        {"postcard-survey"},
         set(),
     ),
     "ending": (
-        lambda folder: (folder / "survey.md").rename(folder / "survey.md.txt"),
-        {"survey"},
+        lambda folder: (folder / "postcard-survey.md").rename(folder / "postcard-survey.md.txt"),
+        {"postcard-survey"},
         set(),
     ),
-    "unreadable": (lambda folder: (folder / "survey.md").write_bytes(b"\xff"), {"survey"}, set()),
+    "unreadable": (
+        lambda folder: (folder / "postcard-survey.md").write_bytes(b"\xff"),
+        {"postcard-survey"},
+        set(),
+    ),
     "copied": (copy_title, set(), {"a-survey"}),
     "alias of another": (
-        lambda folder: change(folder / "area-forum.md", "aliases: [", 'aliases: ["Survey", '),
+        lambda folder: change(
+            folder / "barn-meeting.md", "aliases: [", 'aliases: ["Postcard survey", '
+        ),
         set(),
         set(),
     ),
     "related to itself": (
-        lambda folder: change(folder / "survey.md", "related: [", "related: [survey, "),
+        lambda folder: change(
+            folder / "postcard-survey.md", "related: [", "related: [postcard-survey, "
+        ),
         set(),
         set(),
     ),
@@ -61,11 +73,19 @@ WAYS: dict[str, tuple[Callable[[Path], object], set[str], set[str]]] = {
 
 
 @pytest.fixture
-def site(tmp_path: Path, real_index: Path) -> tuple[Path, Callable[[], FlaskClient]]:
-    """A copy of the real methods, and a function that builds them and opens the public site."""
-    folder = shutil.copytree(METHODS, tmp_path / "methods")
-    index = linked_copy(real_index, tmp_path / "index")
+def small(tmp_path: Path) -> tuple[Path, Callable[[], FlaskClient]]:
+    """A copy of the small methods of the tests, and a function that builds them and opens the public site."""
+    return _site(shutil.copytree(GOOD, tmp_path / "methods"), tmp_path / "index")
 
+
+@pytest.fixture
+def site(tmp_path: Path, real_index: Path) -> tuple[Path, Callable[[], FlaskClient]]:
+    """The same of the real methods."""
+    index = linked_copy(real_index, tmp_path / "index")
+    return _site(shutil.copytree(METHODS, tmp_path / "methods"), index)
+
+
+def _site(folder: Path, index: Path) -> tuple[Path, Callable[[], FlaskClient]]:
     def opened() -> FlaskClient:
         settings = replace(read_settings({}), methods_dir=folder, index_dir=index, reload=True)
         app = create_app(settings)
@@ -78,9 +98,9 @@ def site(tmp_path: Path, real_index: Path) -> tuple[Path, Callable[[], FlaskClie
 
 @pytest.mark.parametrize("way", WAYS)
 def test_no_file_takes_another_off_the_site_and_readyz_says_that_something_is_wrong(
-    site: tuple[Path, Callable[[], FlaskClient]], way: str
+    small: tuple[Path, Callable[[], FlaskClient]], way: str
 ) -> None:
-    folder, opened = site
+    folder, opened = small
     act, gone, new = WAYS[way]
     act(folder)
     client = opened()

@@ -59,7 +59,7 @@ def test_every_dump_names_its_version_its_day_its_content_and_its_licence(
     about = json.loads(data.files["catalogue.jsonl"].content.split(b"\n")[0])["about"]
     assert about["day"] == real.last_reviewed
     assert about["build"] == package["build"] == real.build_id
-    assert about["schema_version"] == package["version"] == "1.2"
+    assert about["schema_version"] == package["version"] == "1.3"
     assert package["licenses"] == [{"name": about["licence"], "path": about["licence_url"]}]
     connection = sqlite3.connect(":memory:")
     connection.deserialize(data.files["catalogue.sqlite"].content)
@@ -93,6 +93,20 @@ def test_sqlite_holds_what_csv_holds_and_no_row_belongs_to_no_method(data: OpenD
         assert count == len(rows(data, table)) - 1
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     connection.close()
+
+
+def test_the_table_of_names_says_the_language_of_each_foreign_name(
+    data: OpenData, real: Snapshot
+) -> None:
+    (table,) = (table for table in TABLES if table.name == "names")
+    header, *lines = rows(data, table)
+    assert header[-1] == "language"
+    foreign = {(slug, text, code) for slug, kind, _, text, code in lines if code}
+    assert foreign == {
+        (card.slug, name, code) for card in real.cards for name, code in card.languages.items()
+    }
+    assert ("citizens-assembly", "Bürgerrat", "de") in foreign
+    assert {kind for _, kind, _, _, code in lines if code} == {"alias"}
 
 
 def test_json_lines_hold_every_method_with_its_text_and_address(

@@ -167,7 +167,12 @@ def test_a_failed_kind_of_search_is_a_row_and_the_other_kinds_go_on(
     printed = rows(capsys.readouterr().out)[2:]
     assert [row[0] for row in printed] == [
         *("one word", "three words", "one word with a typo", "phrase of two words"),
-        *("three words, three filters", "– in words asked for before", "three filters, no words"),
+        *(
+            "words with limits",
+            "three words, three filters",
+            "– in words asked for before",
+            "three filters, no words",
+        ),
     ]
     assert printed[2] == ["one word with a typo", "failed: No word is long enough.", "–", "–", "–"]
     assert all(

@@ -20,6 +20,7 @@ from catalogue.cli.main import main
 from catalogue.model.method import POSSIBLE
 from catalogue.model.sizes import SIZED_FACETS
 from catalogue.search.engine import search
+from catalogue.search.query.facts import find_mentions
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Snapshot
 
@@ -141,6 +142,21 @@ def test_requests_with_three_filters_have_three_filters(documents: list[PeerDocu
     for kind, words in (("three filters, no words", 0), ("three words, three filters", 3)):
         for request in make_requests(kind, documents, 50, seed=1):
             assert (len(request.choices), len(request.words.split())) == (3, words)
+
+
+def test_requests_of_words_with_limits_name_two_limits_and_three_words(
+    documents: list[PeerDocument],
+) -> None:
+    for request in make_requests("words with limits", documents, 50, seed=1):
+        limits, words = request.words.split(", ")
+        assert len({m.fact.name for m in find_mentions(limits) if m.fact.numbers}) == 2
+        assert len(words.split()) == 3
+
+
+def test_generated_methods_have_the_steps_of_their_own_text(generated: Path) -> None:
+    warned = CliRunner().invoke(main, ["check"], env={"CATALOGUE_METHODS_DIR": str(generated)})
+    assert "step-unknown" not in warned.output
+    assert all(method.facts.get("timeline") for method in read_real(generated))
 
 
 def test_recombined_requests_are_new_and_use_no_new_word(documents: list[PeerDocument]) -> None:

@@ -49,7 +49,7 @@ def test_graded_situations_and_constraints_are_answered_as_well_as_was_reached(
 
     outcomes = evaluate(read_queries(FOLDER / "graded.yaml", real.slugs), ask)
     # What was reached, with a little room for changed methods; issue 19 asks for 0.78 and 0.93.
-    assert score(outcomes).ndcg_10 >= 0.63
+    assert score(outcomes).ndcg_10 >= 0.66
     assert score(outcomes).success_3 >= 0.85
     assert score(by_kind(outcomes)["constraint"]).success_3 >= 0.8
     assert score(by_kind(outcomes)["situation"]).success_3 >= 0.8

@@ -73,6 +73,7 @@ def words_data(snapshot: Snapshot) -> dict[str, Any]:
         **_facts(snapshot),
         "recommended": [round(share, 2) for share in snapshot.kinship.recommended.tolist()],
         "traits": [_in_hundredths(traits) for traits in snapshot.kinship.traits],
+        "links": [ordinals.tolist() for ordinals in snapshot.kinship.links],
         "generic": _known(THESAURUS.generic, stems),
         "fillers": _known(THESAURUS.fillers, stems),
         "stop": sorted(STOP_WORDS),

@@ -12,9 +12,12 @@ from catalogue.model.letters import split_words
 from catalogue.storage.fulltext import stem_of, stems_in
 
 WANTS_FILE = Path(__file__).with_name("wants.yaml")
-# What somebody does not want, with the words up to the next comma or four words on.
+# What somebody does not want, with the words up to the next comma or four words on. A "not" after "why" is part of what
+# they ask: the first group holds it.
 NOT_WANTED = re.compile(
-    r"\b(?:instead of|rather than|without|not|never|no more)\b(?:[^\S\n]+[\w'\u2019-]+){0,4}", re.I
+    r"(\bwhy\b(?:[^\S\n]+[\w'\u2019-]+){0,4}?[^\S\n]+(?:not|never)\b)"
+    r"|\b(?:instead of|rather than|without|not|never|no more)\b(?:[^\S\n]+[\w'\u2019-]+){0,4}",
+    re.I,
 )
 # What is to be replaced by something else.
 REPLACED = re.compile(
@@ -41,7 +44,7 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 def wanted_purposes(text: str) -> tuple[str, ...]:
     """Return the purposes that a text wants, in the vocabulary's order; what stands after "instead of" and its like is left out."""
-    stems = _stems(NOT_WANTED.sub(" ", text))
+    stems = _stems(NOT_WANTED.sub(lambda found: found[1] or " ", text))
     return tuple(
         dict.fromkeys(
             purpose for purpose, phrase in read_phrases(WANTS_FILE) if phrase.search(stems)
