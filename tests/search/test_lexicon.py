@@ -10,8 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from catalogue.search.query.english import words_near
-from catalogue.search.query.lexicon import MAX_COMPLETIONS, MIN_CORRECTED_LENGTH, Lexicon
+from catalogue.search.query.lexicon import (
+    MAX_COMPLETIONS,
+    MIN_CORRECTED_LENGTH,
+    Lexicon,
+    words_near,
+)
 from catalogue.search.snapshot import Snapshot
 from tests.support.search_helpers import document, index_of, lexicon_of, tries
 

@@ -75,7 +75,6 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
     # One outside cost in the whole report: the estimate stands in place of the sum of the methods' figures.
     cost = next(each for each in sums if each.name == "budget")
     methods = [one.method for one in picked]
-    outcome = VOCABULARY.facets["outcome"]
     return PlanOption(
         names=tuple(step_name(one) for one in picked),
         weeks=next(each.text for each in sums if each.name == "weeks"),
@@ -87,7 +86,7 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
         ),
         pros=tuple(
             gettext("%(step)s gives: %(outcomes)s.", step=step_name(one),
-                    outcomes=", ".join(option_label(outcome, value) for value in one.method.outcomes))
+                    outcomes=", ".join(_outcomes(one.method)))
             for one in picked if one.method.outcomes
         ),
         cons=tuple(dict.fromkeys(
@@ -97,10 +96,7 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
         inclusion=tuple(text for method in methods for text in _inclusion(method)),
         included=tuple(line for method in methods if (line := _included(method))),
         timeline=tuple((step.name, step.weeks) for step in steps),
-        bars=tuple(
-            (step_name(one), slot.start, slot.longest)
-            for one, slot in zip(picked, schedule(picked), strict=True)
-        ),
+        bars=tuple(_bars(picked)),
         grades=tuple((step_name(one), *(_grade(one, name) for name in GRADES)) for one in picked),
         costs=tuple(
             (step.name, line.part, line.sum, "; ".join(f"{b.text} {b.stale}".strip() for b in line.basis))
@@ -110,13 +106,20 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
         sources=tuple(dict.fromkeys(
             (f"{source.title}, {source.by}", source.url) for method in methods for source in method.sources
         )),
-        outcomes=tuple(dict.fromkeys(
-            option_label(outcome, value) for method in methods for value in method.outcomes
-        )),
+        outcomes=tuple(dict.fromkeys(label for method in methods for label in _outcomes(method))),
         needs=tuple(_needs(methods)),
         pages_say="" if cost.text == money_span(*outside) else cost.text,
         limits=plan_limits(added, (outside[0], outside[1]), limits),
     )  # fmt: skip
+
+
+def _bars(picked: Sequence[Picked]) -> Iterator[tuple[str, float, float]]:
+    for one, slot in zip(picked, schedule(picked), strict=True):
+        yield step_name(one), slot.start, slot.longest
+
+
+def _outcomes(method: Method) -> list[str]:
+    return [option_label(VOCABULARY.facets["outcome"], value) for value in method.outcomes]
 
 
 def _cost_lines(text: EstimateText) -> tuple[LineText, ...]:

@@ -13,9 +13,8 @@ from typing import Any, NamedTuple
 from catalogue.i18n import gettext
 from catalogue.model.letters import split_words
 from catalogue.search.order.groups import MIN_STRONG
-from catalogue.search.query.english import words_near
 from catalogue.search.query.facts import option_words
-from catalogue.search.query.lexicon import CLEARLY, NAME_WEIGHT
+from catalogue.search.query.lexicon import CLEARLY, NAME_WEIGHT, words_near
 from catalogue.search.query.parser import FACT_WORD, GENERIC, NEGATION, SYNONYM, expansions_by_entry
 from catalogue.search.query.terms import SENTENCE
 from catalogue.search.query.thesaurus import THESAURUS
