@@ -34,7 +34,7 @@ TITLE_ATTEMPTS = 200
 FACTS = (("purposes", "supports"), ("level",), ("audience", "audience_possible"), ("recruitment",),
          ("people_in_all", "group_size", "participant_hours", "lead_time_weeks", "cost", "staff_days",
           "facilitation", "format", "light", "large", "timeline"),
-         ("kind", "existing_body"), ("family",), ("stage",), ("handles_conflict",), ("handles_complexity",),
+         ("kind", "existing_body"), ("family",), ("stage",), ("handles_conflict",), ("handles_complexity",), ("talk",),
          ("decision_capable",), ("outcomes",), ("inclusion", "inclusion_possible", "inclusion_unsuitable"),
          ("can_harm",), ("duty",))  # fmt: skip
 # Lists that are filled anew from the lists of several methods.

@@ -36,7 +36,7 @@ EVERYTHING = pytest.mark.parametrize(
 
 def test_the_facets_are_those_the_catalogue_promises() -> None:
     assert list(VOCABULARY.facets) == [
-        "purpose", "cost", "audience", "level", "format", "recruitment", "facilitation", "kind",
+        "purpose", "cost", "audience", "level", "format", "recruitment", "facilitation", "talk", "kind",
         "stage", "family", "handles_conflict", "handles_complexity", "inclusion", "decision", "outcome",
     ]  # fmt: skip
     assert [facet.name for facet in VOCABULARY.filters] == list(VOCABULARY.facets)

@@ -74,11 +74,11 @@ RULES = (
          ("audience", "level", "format", "recruitment", "facilitation"),
          lambda m: bool(m.audience and m.level and m.format and m.recruitment and m.facilitation)),
     Rule("judgements", 5, N_("Stage, kind, family, outcomes, staff days, how it copes with conflict "
-         "and complexity, and whether it can decide."),
+         "and complexity, how much people talk together, and whether it can decide."),
          ("stage", "kind", "family", "outcomes", "staff_days", "handles_conflict", "handles_complexity",
-          "decision_capable"),
+          "talk", "decision_capable"),
          lambda m: bool(m.stage and m.kind and m.family and m.outcomes and m.staff_days
-                        and m.handles_conflict and m.handles_complexity and m.decision_capable)),
+                        and m.handles_conflict and m.handles_complexity and m.talk and m.decision_capable)),
     Rule("inclusion", 5, N_("For each of the seven grounds of inclusion whether it is built in, possible "
          "or unsuitable."), ("inclusion", "inclusion_possible", "inclusion_unsuitable"), _inclusion),
     Rule("harm", 5, N_("What harm it can do."), ("can_harm",), lambda m: bool(m.can_harm)),

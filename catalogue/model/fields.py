@@ -168,6 +168,7 @@ FIELDS = (
           options="handles_conflict"),
     Field("handles_complexity", "choice", "How well it copes with a hard subject.",
           options="handles_complexity"),
+    Field("talk", "choice", "How much those who take part talk with one another.", options="talk"),
     Field("decision_capable", "choice", "Whether it can make the decision itself.",
           options="decision"),
     Field("outcomes", "choices", "What you hold afterwards.", options="outcome", at_least=1,

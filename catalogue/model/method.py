@@ -130,7 +130,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Room:
-    """How people sit: `layout` is tables, circle or fishbowl; `seats` are those of one table, circle or middle."""
+    """How people sit: `layout` is tables, circle, horseshoe or fishbowl; `seats` are those of one table, circle, horseshoe or middle."""
 
     layout: str
     seats: Range
@@ -232,6 +232,7 @@ class Method:
     stage: tuple[str, ...] = ()
     handles_conflict: str = ""
     handles_complexity: str = ""
+    talk: str = ""
     decision_capable: str = ""
     outcomes: tuple[str, ...] = ()
     not_for: tuple[str, ...] = ()

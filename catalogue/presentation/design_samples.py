@@ -5,7 +5,7 @@ from __future__ import annotations
 from catalogue.model.method import Cost, Method, People, Range, Room, Size, Step
 from catalogue.model.sizes import LIGHT, USUAL, Run, runs
 from catalogue.presentation.drawings.map_axes import AXES
-from catalogue.presentation.drawings.map_drawing import NARROW, Mark, map_picture, map_svg
+from catalogue.presentation.drawings.map_drawing import NARROW, Mark, Ruler, map_picture, map_svg
 from catalogue.presentation.drawings.pictures import picture_svg
 from catalogue.presentation.drawings.rooms import RoomView, room_view
 from catalogue.presentation.drawings.scales import ScaleRow, scale_rows
@@ -72,5 +72,6 @@ def map_samples() -> tuple[str, str]:
     """Return a map as a phone has it, with a corner for limits, and the small one of the home page."""
     places = [(0.1, 0.15), (0.12, 0.16), (0.3, 0.5), (0.55, 0.35), (0.8, 0.9)]
     marks = [Mark(n, f"Method {n}", "#map", x, y) for n, (x, y) in enumerate(places, start=1)]
-    ticks = AXES["weeks"].ticks(), AXES["budget"].ticks()
-    return map_svg(NARROW, marks, *ticks, ((0.0, 0.4), (0.0, 0.45))), map_picture(places)
+    weeks = Ruler(AXES["weeks"].ticks(), (0.0, 0.4))
+    money = Ruler(AXES["budget"].ticks(), (0.0, 0.45))
+    return map_svg(NARROW, marks, weeks, money), map_picture(places)

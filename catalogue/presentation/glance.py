@@ -66,6 +66,7 @@ def glance(method: Method) -> Iterator[Glance]:
         yield _facet_row(method, facet)
     yield _facet_row(method, "handles_conflict")
     yield _facet_row(method, "handles_complexity")
+    yield _facet_row(method, "talk")
     yield from _standing(method)
 
 

@@ -5,7 +5,7 @@ A request never fails: a parameter that cannot be used is left out and named in 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from urllib.parse import quote_plus
@@ -200,7 +200,7 @@ def limits_query(limits: dict[str, tuple[float, float]], chosen: Chosen = NOTHIN
     return _joined([f"{name}={_quoted(value)}" for name, value in pairs])
 
 
-def limit_pairs(limits: dict[str, tuple[float, float]]) -> list[tuple[str, str]]:
+def limit_pairs(limits: Mapping[str, tuple[float, float]]) -> list[tuple[str, str]]:
     """Return ranges as the parameters of a query string."""
     return [(name, range_text(name, numbers)) for name, numbers in limits.items()]
 

@@ -36,6 +36,7 @@ OTHER_NAMES = {
     "format": "mode setting venue medium where",
     "kind": "type method_type",
     "stage": "phase phases",
+    "talk": "discussion conversation dialogue interaction",
     "outcomes": "outputs output results deliverables",
     "inclusion": "accessibility access",
     "was": "formerly old_slug renamed_from",

@@ -42,7 +42,11 @@ TEMPLATES = {
         "/methods/citizens-jury",
         "/methods/depth-interview?weeks=4&budget=2000",
     ],
-    "map/map.html": ["/map", "/map?x=people&y=level&weeks=12&budget=5000&zzz=1"],
+    "map/map.html": [
+        "/map",
+        "/map?x=talk&y=level",
+        "/map?x=people&y=level&weeks=12&budget=5000&zzz=1",
+    ],
     "deck/deck.html": ["/deck?q=jury&weeks=20"],
     "deck/sheet.html": ["/methods/citizens-jury/sheet?weeks=14&zzz=1"],
     "error.html": ["/methods/citizen-jurry"],
@@ -129,7 +133,31 @@ def test_on_a_phone_the_table_of_the_map_fits_and_each_figure_says_what_it_is(
     assert table.evaluate("(e) => e.scrollWidth - e.clientWidth") == 0
     row = table.query_selector_all("tbody tr")[0]
     cells = [cell.inner_text().partition(":")[0] for cell in row.query_selector_all("td")[1:]]
-    assert cells == ["Money", "Weeks", "Hours", "People", "Most say"]
+    assert cells == ["Money", "Weeks", "Hours", "People", "Most say", "Talk together"]
+
+
+# The class of each part that scrolls inside itself and cannot be reached by the Tab key, or has no name.
+UNREACHABLE = """() => [...document.querySelectorAll('main *')].filter((part) =>
+  /auto|scroll/.test(getComputedStyle(part).overflowY + getComputedStyle(part).overflowX)
+  && (part.scrollHeight > part.clientHeight || part.scrollWidth > part.clientWidth)
+  && !(part.tabIndex === 0 && (part.ariaLabel || part.hasAttribute('aria-labelledby')))
+).map((part) => part.className)"""
+
+
+def test_what_scrolls_beside_the_text_of_a_method_can_be_scrolled_by_keyboard(
+    shared_tab: Callable[[int, str], Any],
+) -> None:
+    page = shared_tab(1280, "light").open("/methods/citizens-jury")
+    stays = page.query_selector_all(".beside__stays")[0]
+    assert stays.evaluate("(e) => [e.tabIndex, e.getAttribute('role'), e.ariaLabel]") == [
+        0,
+        "region",
+        "Contents and actions",
+    ]
+    page.set_viewport_size({"width": 1280, "height": 500})
+    assert stays.evaluate("(e) => e.scrollHeight > e.clientHeight")
+    assert page.evaluate(UNREACHABLE) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,7 @@ family: survey
 stage: [explore]
 handles_conflict: low
 handles_complexity: low
+talk: little
 decision_capable: "no"
 outcomes: [report]
 not_for: ["It decides nothing.", "It lasts an hour."]

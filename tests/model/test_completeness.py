@@ -49,6 +49,7 @@ family: conversation
 outcomes: [report]
 handles_conflict: low
 handles_complexity: low
+talk: little
 decision_capable: "no"
 inclusion: {carers: "It is short.", anonymous: "No names are asked."}
 inclusion_possible: {low-literacy: "Read it out.", multilingual: "Bring an interpreter.", sensory-access: "Ask."}
@@ -120,7 +121,7 @@ def test_a_bare_method_has_none() -> None:
         *(("conditions", {name: ""}) for name in ("recruitment", "facilitation")),
         *(("judgements", {name: ()}) for name in ("stage", "outcomes")),
         *(("judgements", {name: ""}) for name in ("kind", "family", "decision_capable")),
-        *(("judgements", {name: ""}) for name in ("handles_conflict", "handles_complexity")),
+        *(("judgements", {name: ""}) for name in ("handles_conflict", "handles_complexity", "talk")),
         ("judgements", {"staff_days": None}),
         *(("inclusion", {n: {}}) for n in ("inclusion", "inclusion_possible", "inclusion_unsuitable")),
         ("light", {"light": None}),

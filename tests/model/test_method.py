@@ -67,6 +67,7 @@ FULL = Method(
     stage=("explore",),
     handles_conflict="low",
     handles_complexity="high",
+    talk="much",
     decision_capable="no",
     outcomes=("report",),
     not_for=("It will not.",),

@@ -47,6 +47,8 @@ def test_people_are_spread_over_as_few_tables_as_hold_them() -> None:
          "(our estimate: 80 cm for each chair).", {"person": 7}),
         ("circle", Range(8, 12), 30, "3 circles, each of 10. A circle of so many chairs is about 3 metres across "
          "(our estimate: 80 cm for each chair).", {"person": 30}),
+        ("horseshoe", Range(5, 9), 9, "One horseshoe of 9, open towards a flip chart.", {"person": 9}),
+        ("horseshoe", Range(5, 9), 20, "3 horseshoes, each of 6 or 7, open towards a flip chart.", {"person": 20}),
         ("fishbowl", Range(4, 6), 60, "6 chairs in the middle, one of them empty: 5 talk and 55 listen.",
          {"divide": 1, "person": 5, "listener": 55}),
         ("fishbowl", Range(4, 6), 4, "With so few people nobody is left to listen: one circle will do.",
@@ -61,7 +63,7 @@ def test_a_room_is_drawn_and_said(
 
 
 def test_no_dot_lies_on_another_or_outside_the_drawing() -> None:
-    for layout in ("tables", "circle", "fishbowl"):
+    for layout in ("tables", "circle", "horseshoe", "fishbowl"):
         for count in (2, 5, 6, 7, 24, 25, 61, 150, MOST_DRAWN):
             soup = BeautifulSoup(shown(layout, Range(4, 9), count).picture, "html.parser")
             left, top, width, height = map(float, str(soup.svg["viewbox"]).split())  # type: ignore[index]
@@ -93,7 +95,7 @@ def test_there_is_no_room_without_people(people: tuple[float, float] | None) -> 
     assert seen("circle", Range(8, 12), people) is None
 
 
-@pytest.mark.parametrize("layout", ["tables", "circle", "fishbowl"])
+@pytest.mark.parametrize("layout", ["tables", "circle", "horseshoe", "fishbowl"])
 @pytest.mark.parametrize("seats", [Range(0, 0), Range(0.5, 0.7), Range(1, None), Range(9e8, 1e9)])
 def test_odd_numbers_of_seats_and_people_give_a_room_all_the_same(
     layout: str, seats: Range

@@ -85,6 +85,7 @@ def test_the_facts_at_a_glance_in_the_order_of_the_page(snapshot: Snapshot) -> N
         ("Can decide", "With agreement"),
         ("Copes with conflict", "Well"),
         ("Copes with complexity", "Well"),
+        ("How much people talk together", "Much of the time"),
     ]
 
 

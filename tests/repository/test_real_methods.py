@@ -87,6 +87,33 @@ def test_every_purpose_and_audience_has_methods_enough(
     assert len(found) >= MIN_FOR_AN_OPTION, f"{facet} {value}: {found}"
 
 
+def test_every_method_says_how_much_people_talk_together_and_its_other_grades_agree(
+    readings: dict[str, Reading],
+) -> None:
+    # The rules are those of docs/grading.md, "Grades must also agree with one another".
+    methods = [reading.method for reading in readings.values() if reading.method]
+    assert [method.slug for method in methods if not method.talk] == []
+    apart = [m for m in methods if m.handles_conflict == "not-affected"]
+    assert [m.slug for m in apart if m.talk not in ("none", "little")] == []
+    weighing = [m for m in methods if m.purposes[0] == "deliberate"]
+    assert [m.slug for m in weighing if m.talk not in ("much", "most")] == []
+    assert apart and weighing
+
+
+def test_the_grades_of_talk_are_shown_by_methods_that_have_them(
+    readings: dict[str, Reading],
+) -> None:
+    graded = {r.method.slug: r.method.talk for r in readings.values() if r.method}
+    text = (ROOT / "docs" / "grading.md").read_text(encoding="utf-8")
+    rows = text.partition("| **Talk** |")[2].partition("| **Can decide** |")[0]
+    named = re.findall(
+        r"^\| `(\w+)` .*/methods/([\w-]+)\.md\), .*/methods/([\w-]+)\.md", rows, re.M
+    )
+    assert [grade for grade, *_ in named] == list(VOCABULARY.facets["talk"].values)
+    for grade, *examples in named:
+        assert {graded[slug] for slug in examples} == {grade}
+
+
 def test_the_guide_names_exactly_the_fields_there_are() -> None:
     rows = re.findall(r"^\| (`.*?) \|", GUIDE, re.MULTILINE)
     named = [name for row in rows for name in re.findall(r"`(\w+)`", row)]

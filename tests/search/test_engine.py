@@ -145,7 +145,7 @@ def test_unknown_is_an_option_only_where_a_method_does_not_say(snapshot: Snapsho
     page = answer(snapshot, "")
     with_unknown = [e.facet.name for e in page.facets if UNKNOWN in counts(page, e.facet.name)]
     assert with_unknown == [
-        "cost", "level", "recruitment", "facilitation", "kind", "stage", "family",
+        "cost", "level", "recruitment", "facilitation", "talk", "kind", "stage", "family",
         "handles_conflict", "handles_complexity", "inclusion", "decision", "outcome",
     ]  # fmt: skip
     assert counts(page, "cost")[UNKNOWN] == 1

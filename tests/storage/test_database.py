@@ -52,6 +52,7 @@ FULL = Method(
     stage=("decide", "weigh"),
     handles_conflict="low",
     handles_complexity="high",
+    talk="much",
     decision_capable="no",
     outcomes=("report",),
     not_for=("This.", "That."),

@@ -31,6 +31,7 @@ ANSWERS: dict[str, str | list[str]] = {
     "stage": ["connect"],
     "handles_conflict": "low",
     "handles_complexity": "low",
+    "talk": "little",
     "decision_capable": "no",
     "outcomes": ["relationships"],
     "not_for": "It will not settle a plan.\nIt will not count views.",

@@ -54,7 +54,7 @@ def test_a_thin_page_is_told_what_is_missing() -> None:
         "A smaller run; a body that must be founded needs none. Its steps in weeks. "
         "Audience, level, format, recruitment and facilitation. "
         "Stage, kind, family, outcomes, staff days, how it copes with conflict and complexity, "
-        "and whether it can decide. "
+        "how much people talk together, and whether it can decide. "
         "For each of the seven grounds of inclusion whether it is built in, possible or unsuitable. "
         "What harm it can do. "
         "Two things or more that it will not deliver. Three related methods or more. [page-thin]"

@@ -79,11 +79,13 @@ def test_a_choice_is_shown_leads_on_and_can_be_forgotten(page: PageClient) -> No
     assert texts(soup, ".choice__line")[0].startswith("To compare: Harvest jury (usual run).")
     assert (
         link(soup, ".choice a", "See them side by side")
-        == "/compare?m=harvest-jury&plan=orchard-walk"
+        == "/compare?m=harvest-jury&plan=orchard-walk&weeks=52"
     )
     assert (
-        link(soup, ".choice a", "Open my plan") == "/plan/steps?m=orchard-walk&compare=harvest-jury"
+        link(soup, ".choice a", "Open my plan")
+        == "/plan/steps?m=orchard-walk&compare=harvest-jury&weeks=52"
     )
+    assert link(soup, ".choice a", "Choose more methods") == f"/methods?weeks=52&{CHOICE}"
     assert link(soup, ".choice a", "Forget this choice") == "/methods?weeks=52"
     assert (
         link(soup, ".card__choose a", "Compare: Reed panel")
@@ -93,11 +95,30 @@ def test_a_choice_is_shown_leads_on_and_can_be_forgotten(page: PageClient) -> No
     assert words(compared.h1) == "Compare 2 methods"  # fmt: skip
 
 
+LIMITS = "people=20-40&weeks=12&hours=3&budget=5000"
+
+
+@pytest.mark.parametrize(
+    "address", ["/methods", "/methods/reed-panel", "/map", "/purposes/deliberate"]
+)
+def test_the_bar_takes_all_limits_to_the_comparison_and_those_of_a_plan_to_the_plan(
+    page: PageClient, address: str
+) -> None:
+    soup = page.get(f"{address}?{LIMITS}&{CHOICE}")
+    compared, plan = (
+        parse_qsl(urlsplit(link(soup, ".choice a", text)).query)
+        for text in ("See them side by side", "Open my plan")
+    )
+    assert compared == [("m", "harvest-jury"), ("plan", "orchard-walk"), *parse_qsl(LIMITS)]
+    # Each step of a plan has people of its own.
+    assert plan == [("m", "orchard-walk"), ("compare", "harvest-jury"), *parse_qsl(LIMITS)[1:]]
+
+
 def test_a_method_page_carries_the_choice_and_keeps_the_limits(page: PageClient) -> None:
     soup = page.get(f"/methods/reed-panel?weeks=12&{CHOICE}")
     assert (
         link(soup, ".method__choose a", "Compare")
-        == "/compare?m=harvest-jury&m=reed-panel&plan=orchard-walk"
+        == "/compare?m=harvest-jury&m=reed-panel&plan=orchard-walk&weeks=12"
     )
     assert link(soup, ".choice a", "Forget this choice") == "/methods/reed-panel?weeks=12"
     for a in soup.select(".related .related__list a"):

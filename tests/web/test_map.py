@@ -29,7 +29,7 @@ def boxes(soup: BeautifulSoup) -> list[tuple[float, float, float, float]]:
     return found
 
 
-@pytest.mark.parametrize("address", ["/map", "/map?x=people&y=hours", "/map?x=level&y=budget"])
+@pytest.mark.parametrize("address", ["/map", "/map?x=people&y=hours", "/map?x=talk&y=budget"])
 def test_no_two_names_collide_and_each_method_is_a_link_and_a_row(
     site: PageClient, address: str
 ) -> None:
@@ -63,6 +63,49 @@ def test_limits_are_an_area_from_the_corner_and_narrow_the_methods(site: PageCli
     assert 0 < len(soup.select("tbody tr")) < len(everything.select("tbody tr"))
     links = [str(link["href"]) for link in soup.select(".map--wide a")]
     assert all(link.endswith("?weeks=4&budget=2000") for link in links)
+
+
+def test_methods_stand_by_how_much_people_talk_together_on_either_axis_and_the_table_says_it(
+    site: PageClient,
+) -> None:
+    grades = ["Not at all", "A little", "Much of the time", "It is what happens"]
+    across, up = site.get("/map?x=talk&y=weeks"), site.get("/map?x=budget&y=talk")
+    assert texts(across, "#map-title") == [
+        "Weeks from idea to result ↑ · How much people talk together →"
+    ]
+    assert texts(across, ".map--wide .map__tick:not(.map__tick--end)") == grades
+    assert [text for text in texts(across, "thead th")][-1] == "Talk together"
+    said = {
+        link.get_text(): row.select("td")[-1].get_text().partition(": ")[2].strip()
+        for row in across.select("tbody tr")
+        for link in row.select("a")
+    }
+    assert set(said.values()) == set(grades)
+    places = {
+        (str(link["aria-label"]).lstrip("0123456789 ")): float(str(link.select("circle")[0]["cy"]))
+        for link in up.select(".map--narrow a")
+    }
+    # From the foot of the axis: who never hears another, who only hears them, who deliberates, who only talks.
+    order = ["Survey", "Public meeting", "Citizens' jury", "World café"]
+    assert [said[title] for title in order] == grades
+    heights = [places[title] for title in order]
+    assert heights == sorted(heights, reverse=True)
+
+
+@pytest.mark.parametrize(
+    "address", ["/map?x=level&y=talk", "/map?x=talk&y=level", "/map", "/map?x=budget&y=people"]
+)
+def test_what_is_written_beside_an_axis_stays_within_the_drawing(
+    site: PageClient, address: str
+) -> None:
+    # Letters of the two sheets are about so wide: 12 and 10 units high.
+    soup = site.get(address)
+    for sheet, letter in (("wide", 6.0), ("narrow", 5.2)):
+        width = float(str(soup.select(f".map--{sheet}")[0]["viewbox"]).split()[2])
+        for tick in soup.select(f".map--{sheet} .map__tick"):
+            x, length = float(str(tick["x"])), len(tick.get_text()) * letter
+            left = x - length if "map__tick--end" in tick["class"] else x - length / 2
+            assert left >= 0 and left + length <= width, tick
 
 
 def test_an_axis_that_is_not_known_is_named_and_the_usual_one_is_drawn(site: PageClient) -> None:

@@ -127,13 +127,13 @@ def test_a_method_page_shows_every_fact_at_a_glance(page: PageClient) -> None:
     assert shown["Can decide"] == (
         "With agreement Only if whoever holds the power agrees beforehand to be bound."
     )
-    assert len(shown) == 18
+    assert len(shown) == 19
 
 
 def test_a_fact_that_is_missing_is_shown_as_not_known(page: PageClient) -> None:
     soup = page.get("/methods/web-idea-box")
     shown = {words(row.dt): words(row.dd) for row in soup.select(".glance__row")}
-    assert len(shown) == 18
+    assert len(shown) == 19
     assert {label for label, text in shown.items() if text != "Not known"} == {
         "Purpose", "Audience", "People in all", "Format",
     }  # fmt: skip

@@ -67,6 +67,17 @@ def test_a_step_shows_its_size_on_the_shared_scales_with_the_limits(site: PageCl
     assert "your limit" in texts(soup, ".scales-key > span")
 
 
+def test_the_weeks_of_a_plan_never_look_as_if_they_kept_a_limit_that_they_break(
+    site: PageClient,
+) -> None:
+    # The survey takes a week at least, and the dots a day of the next.
+    soup = site.get("/plan/steps?m=survey:light&m=dot-voting:light&weeks=1")
+    said = sums(soup)["Weeks, with overlap"]
+    assert said.startswith(
+        "1.2 to 7 weeks Breaks your limit of 1 week: at least 0.2 weeks too much."
+    )
+
+
 def test_links_move_remove_and_resize_a_step_and_keep_the_rest(site: PageClient) -> None:
     soup = site.get(f"{PLAN}&weeks=30&hire=community&compare=world-cafe")
     up = change(soup, "Move up: Citizens' jury")

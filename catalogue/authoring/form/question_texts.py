@@ -64,6 +64,7 @@ ASKED: dict[str, tuple[str, str]] = {
     "stage": (N_("Where in a longer process does it fit?"), N_("One to three. For example: Explore")),
     "handles_conflict": (N_("How well does it cope when people are opposed?"), N_("For example: Fairly")),
     "handles_complexity": (N_("How well does it cope with a hard subject?"), N_("For example: Well")),
+    "talk": (N_("How much do those who take part talk with one another?"), N_("For example: Much of the time")),
     "decision_capable": (N_("Can it make the decision itself?"), N_("For example: With agreement")),
     "outcomes": (N_("What do you hold afterwards?"), N_("One to five. For example: Report")),
     "not_for": (N_("What will it not deliver?"),

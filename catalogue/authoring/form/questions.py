@@ -88,7 +88,16 @@ def parts(
     """Return the rest of the form, folded; the numbers are those of the records filled in so far."""
     ranges = ("participant_hours", "lead_time_weeks", "staff_days")
     conflict, complexity = "handles_conflict", "handles_complexity"
-    which = ("kind", "existing_body", "family", "stage", conflict, complexity, "decision_capable")
+    which = (
+        "kind",
+        "existing_body",
+        "family",
+        "stage",
+        conflict,
+        complexity,
+        "talk",
+        "decision_capable",
+    )
     rest = [section for section in VOCABULARY.sections if section not in FIRST_SECTIONS]
     several = ("inclusion", "inclusion_possible", "inclusion_unsuitable")
     return (

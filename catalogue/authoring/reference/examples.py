@@ -100,6 +100,7 @@ EXAMPLES = {
     "stage": Example("[explore, weigh]", "[beginning]", "option-unknown"),
     "handles_conflict": Example("high", '"very high"', "option-unknown"),
     "handles_complexity": Example("medium", "yes", "option-unknown"),
+    "talk": Example("much", '"a lot"', "option-unknown"),
     "decision_capable": Example('"no"', "no", "yaml-trap"),
     "outcomes": Example("[report]", "[]", "list-short"),
     "not_for": Example(

@@ -12,9 +12,7 @@ from catalogue.model.sizes import Run
 from catalogue.presentation.drawings.scales import SCALES
 from catalogue.presentation.formatting import money, option_label
 from catalogue.search.cards import Card
-from catalogue.vocabulary import VOCABULARY
-
-LEVELS = VOCABULARY.facets["level"]
+from catalogue.vocabulary import VOCABULARY, Facet
 
 
 @dataclass(frozen=True)
@@ -22,12 +20,14 @@ class Axis:
     """A way to order methods along a line; `label` says what lies along it.
 
     `share` gives where a method in one size stands, from 0 to 1, None where that is not known; `ticks` are (share, text).
+    `whole` is set where the axis is drawn from end to end, as its few grades are.
     """
 
     name: str
     label: str
     share: Callable[[Card, Run], float | None]
     ticks: Callable[[], list[tuple[float, str]]]
+    whole: bool = False
 
 
 def _middle(name: str, numbers: Range) -> float:
@@ -49,17 +49,24 @@ def _numbers(name: str, label: str, ticks: tuple[float, ...]) -> Axis:
     return Axis(name, label, share, named)
 
 
-def _level(card: Card, _run: Run) -> float | None:
-    """Return the most say that people have in a method, in the middle of one of five bands."""
-    levels = [LEVELS.values.index(value) for value in card.choices.get("level", ())]
-    return (max(levels) + 0.5) / len(LEVELS.values) if levels else None
+def highest(card: Card, facet: Facet) -> str:
+    """Return the last, in the order of the vocabulary, of the options that a method has in a facet; "" if it has none."""
+    values = card.choices.get(facet.name, ())
+    return max(values, key=facet.values.index) if values else ""
 
 
-def _level_ticks() -> list[tuple[float, str]]:
-    count = len(LEVELS.values)
-    return [
-        ((place + 0.5) / count, option_label(LEVELS, v)) for place, v in enumerate(LEVELS.values)
-    ]
+def _graded(name: str, label: str) -> Axis:
+    """Return an axis of a facet whose options are grades, each the middle of a band; a method stands at its highest."""
+    facet = VOCABULARY.facets[name]
+    places = {value: (n + 0.5) / len(facet.values) for n, value in enumerate(facet.values)}
+
+    def share(card: Card, _run: Run) -> float | None:
+        return places.get(highest(card, facet))
+
+    def ticks() -> list[tuple[float, str]]:
+        return [(place, option_label(facet, value)) for value, place in places.items()]
+
+    return Axis(name, label, share, ticks, whole=True)
 
 
 AXES = {
@@ -69,7 +76,8 @@ AXES = {
         _numbers("budget", N_("Money"), (100, 1_000, 10_000, 100_000)),
         _numbers("people", N_("Number of people"), (10, 100, 1_000, 10_000)),
         _numbers("hours", N_("Hours of each person"), (0.5, 1, 3, 8, 40)),
-        Axis("level", N_("How much say people have"), _level, _level_ticks),
+        _graded("level", N_("How much say people have")),
+        _graded("talk", N_("How much people talk together")),
     )
 }
 

@@ -10,9 +10,10 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from textwrap import wrap
 
 # The width of a letter of a name, in the units of the drawing: a generous mean of sans-serif type at 12 units.
-LETTER = 6.9
+LETTER = 7.2
 LINE = 14
 
 
@@ -29,7 +30,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The measures of a drawing: its size, the margins for the axes, the radius of marks, whether it shows names."""
+    """The measures of a drawing: its size, the margins for the axes, the radius of marks, whether it shows names.
+
+    `letter` is the mean width of a letter beside an axis.
+    """
 
     name: str
     width: int
@@ -38,6 +42,7 @@ class Sheet:
     bottom: int
     radius: int
     named: bool
+    letter: float
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Return where a place on the map lies on the drawing."""
@@ -47,8 +52,8 @@ class Sheet:
         return self.left + inset + x * width, inset + (1 - y) * height
 
 
-WIDE = Sheet("wide", 1060, 720, 92, 44, 6, named=True)
-NARROW = Sheet("narrow", 360, 560, 54, 34, 9, named=False)
+WIDE = Sheet("wide", 1060, 720, 92, 44, 6, named=True, letter=6.5)
+NARROW = Sheet("narrow", 360, 560, 70, 40, 9, named=False, letter=5.3)
 
 # A box on the drawing: left, top, right, bottom.
 Box = tuple[float, float, float, float]
@@ -56,23 +61,25 @@ Ticks = Sequence[tuple[float, str]]
 Limits = tuple[float, float] | None
 
 
-def map_svg(
-    sheet: Sheet,
-    marks: Sequence[Mark],
-    x_ticks: Ticks,
-    y_ticks: Ticks,
-    limits: tuple[Limits, Limits],
-) -> str:
-    """Return a sheet of the map as SVG; `limits` are those of the two axes, None for none."""
-    across, up = limits
+@dataclass(frozen=True)
+class Ruler:
+    """What is written along an axis, somebody's limits on it, and whether all of it is drawn, even where no mark stands."""
+
+    ticks: Ticks
+    limits: Limits = None
+    whole: bool = False
+
+
+def map_svg(sheet: Sheet, marks: Sequence[Mark], across: Ruler, up: Ruler) -> str:
+    """Return a sheet of the map as SVG."""
     x_span = _span([mark.x for mark in marks], across)
     y_span = _span([mark.y for mark in marks], up)
     marks = [replace(m, x=_within(x_span, m.x), y=_within(y_span, m.y)) for m in marks]
     places = _apart(sheet, marks)
     names = _names(sheet, marks, places) if sheet.named else {}
     parts = [
-        _zone(sheet, _stretched(x_span, across), _stretched(y_span, up)),
-        *_axes(sheet, _seen(x_span, x_ticks), _seen(y_span, y_ticks)),
+        _zone(sheet, _stretched(x_span, across.limits), _stretched(y_span, up.limits)),
+        *_axes(sheet, _seen(x_span, across.ticks), _seen(y_span, up.ticks)),
         *(_mark(sheet, mark, places[mark.number], names.get(mark.number)) for mark in marks),
     ]
     return f'<svg class="map map--{sheet.name}" viewBox="0 0 {sheet.width} {sheet.height}">{"".join(parts)}</svg>'
@@ -87,9 +94,11 @@ def map_picture(points: Iterable[tuple[float, float]]) -> str:
     )
 
 
-def _span(shares: Sequence[float], limits: Limits) -> tuple[float, float]:
+def _span(shares: Sequence[float], axis: Ruler) -> tuple[float, float]:
     """Return the part of an axis that is drawn: where marks stand, with somebody's limit, and not less than a quarter."""
-    ends = [*shares, *(end for end in limits or () if 0 < end < 1)] or [0.0, 1.0]
+    if axis.whole:
+        return 0.0, 1.0
+    ends = [*shares, *(end for end in axis.limits or () if 0 < end < 1)] or [0.0, 1.0]
     middle = (min(ends) + max(ends)) / 2
     half = max((max(ends) - min(ends)) / 2, 0.125)
     return middle - half, middle + half
@@ -127,15 +136,31 @@ def _zone(sheet: Sheet, across: Limits, up: Limits) -> str:
 def _axes(sheet: Sheet, x_ticks: Ticks, y_ticks: Ticks) -> Iterator[str]:
     floor = sheet.height - sheet.bottom
     lines = f"M{sheet.left} 0V{floor}H{sheet.width}"
+    room = (sheet.width - sheet.left) / max(len(x_ticks), 1)
     for share, text in x_ticks:
         x, _ = sheet.point(share, 0)
         lines += f"M{x:.0f} {floor}v6"
-        yield f'<text class="map__tick" x="{x:.0f}" y="{floor + 22}">{escape(text)}</text>'
+        yield from _tick(sheet, text, room, x, floor + 22)
     for share, text in y_ticks:
         _, y = sheet.point(0, share)
         lines += f"M{sheet.left} {y:.0f}h-6"
-        yield f'<text class="map__tick map__tick--up" x="{sheet.left - 9}" y="{y + 4:.0f}">{escape(text)}</text>'
+        yield from _tick(sheet, text, sheet.left - 12, sheet.left - 9, y + 4, up=True)
     yield f'<path class="map__axis" d="{lines}"/>'
+
+
+def _tick(
+    sheet: Sheet, text: str, room: float, x: float, y: float, *, up: bool = False
+) -> Iterator[str]:
+    """Yield what is written at a place of an axis, in as many lines as it needs in a room of that width."""
+    written = wrap(text, max(1, int(room / sheet.letter)), break_long_words=False)
+    # Beside the axis that goes up the lines stand about its tick, below the other from there on.
+    y -= (len(written) - 1) * LINE / 2 if up else 0
+    for number, line in enumerate(written):
+        # The last text of the axis would stick out of the drawing.
+        at_edge = not up and x + len(line) * sheet.letter / 2 > sheet.width
+        left = sheet.width - 2 if at_edge else x
+        side = " map__tick--end" if up or at_edge else ""
+        yield f'<text class="map__tick{side}" x="{left:.0f}" y="{y + number * LINE:.0f}">{escape(line)}</text>'
 
 
 def _apart(sheet: Sheet, marks: Iterable[Mark]) -> dict[int, tuple[float, float]]:

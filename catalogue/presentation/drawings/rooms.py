@@ -94,6 +94,15 @@ def _say_circle(room: Room, count: int) -> str:
     return f"{said} {wide}"
 
 
+def _say_horseshoe(room: Room, count: int) -> str:
+    groups, _, _ = _groups(room, count)
+    return ngettext(
+        "One horseshoe of %(sizes)s, open towards a flip chart.",
+        "%(shown)s horseshoes, each of %(sizes)s, open towards a flip chart.",
+        groups, shown=number(groups), sizes=_sizes(room, count),
+    )  # fmt: skip
+
+
 def _say_fishbowl(room: Room, count: int) -> str:
     middle = min(count, _most(room) - 1)
     if middle == count:
@@ -115,6 +124,13 @@ def _ring(count: int, x: float, y: float, radius: float, turned: float = 0.0) ->
     return [(x + radius * math.cos(angle), y + radius * math.sin(angle)) for angle in angles]
 
 
+def _open_ring(count: int, x: float, y: float, radius: float) -> list[Point]:
+    """Return points on a circle of which the room of two chairs is left open below."""
+    step = 2 * math.pi / (count + 2)
+    angles = [math.pi / 2 + step * (i + 1.5) for i in range(count)]
+    return [(x + radius * math.cos(angle), y + radius * math.sin(angle)) for angle in angles]
+
+
 def _radius(count: int) -> float:
     """Return the radius of a circle of so many chairs."""
     return max(LEAST_RING, count * CHAIR / (2 * math.pi))
@@ -126,9 +142,10 @@ def _dots(part: str, points: Iterable[Point], radius: float) -> str:
 
 
 def _draw_groups(room: Room, count: int) -> str:
-    """Draw groups in rows, each a ring of people; round tables where the layout has tables."""
+    """Draw groups in rows, each a ring of people: round a table, or open towards a flip chart where the layout has it."""
     groups, size, more = _groups(room, count)
-    radius = _radius(size + bool(more))
+    open_below = room.layout == "horseshoe"
+    radius = _radius(size + bool(more) + 2 * open_below)
     cell = 2 * (radius + DOT) + GAP
     columns = min(groups, math.ceil(math.sqrt(groups * WIDE)))
     people: list[Point] = []
@@ -139,10 +156,16 @@ def _draw_groups(room: Room, count: int) -> str:
         x = cell * (place + (columns - in_line) / 2 + 0.5)
         y = cell * (line + 0.5)
         tables.append((x, y))
-        people += _ring(size + (group < more), x, y, radius)
-    table = _dots("thing", tables, round(radius - DOT - 2, 1)) if room.layout == "tables" else ""
+        ring = _open_ring if open_below else _ring
+        people += ring(size + (group < more), x, y, radius)
+    things = ""
+    if room.layout == "tables":
+        things = _dots("thing", tables, round(radius - DOT - 2, 1))
+    elif open_below:
+        charts = "".join(f"M{x - CHAIR / 2:.1f} {y + radius:.1f}h{CHAIR:g}" for x, y in tables)
+        things = f'<path class="thing" d="{charts}"/>'
     lines = math.ceil(groups / columns)
-    return svg(table + _dots("person", people, DOT), columns * cell, lines * cell)
+    return svg(things + _dots("person", people, DOT), columns * cell, lines * cell)
 
 
 def _draw_fishbowl(room: Room, count: int) -> str:
@@ -170,5 +193,6 @@ def _draw_fishbowl(room: Room, count: int) -> str:
 LAYOUTS = {
     "tables": (_draw_groups, _say_tables),
     "circle": (_draw_groups, _say_circle),
+    "horseshoe": (_draw_groups, _say_horseshoe),
     "fishbowl": (_draw_fishbowl, _say_fishbowl),
 }

@@ -33,7 +33,7 @@ SIZE_NAMES = {LIGHT: N_("light version"), USUAL: N_("usual run"), LARGE: N_("lar
 # The facets that are compared, before and after the figures.
 FIRST_FACETS = ("purpose", "level", "audience", "recruitment")
 LAST_FACETS = (
-    "format", "stage", "outcome", "handles_conflict", "handles_complexity", "decision", "kind", "inclusion",
+    "format", "stage", "outcome", "handles_conflict", "handles_complexity", "talk", "decision", "kind", "inclusion",
 )  # fmt: skip
 
 

@@ -235,13 +235,9 @@ def _sum(
     return SumText(name, label, text, note, state, verdict)
 
 
-def _halves(low: float, high: float | None) -> tuple[float, float | None]:
-    """Return weeks in halves, the low end rounded down and the high end up."""
-    return math.floor(low * 2) / 2, None if high is None else math.ceil(high * 2) / 2
-
-
 def _weeks(low: float, high: float | None) -> str:
-    return weeks_text(*_halves(low, high)) if low != high else weeks_text(round(low, 1), round(low, 1))  # fmt: skip
+    """Write weeks to a tenth: in halves, the least would look as if it kept a limit that it breaks."""
+    return weeks_text(round(low, 1), None if high is None else round(high, 1))
 
 
 def _money(low: float, high: float | None) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import parse_qsl
 
 from flask import current_app
@@ -12,7 +13,11 @@ from werkzeug.datastructures import MultiDict
 
 from catalogue.presentation.plans.comparison import size_name
 from catalogue.search.chosen import CARRIED, Chosen, Pairs, Pick, query, read_chosen
+from catalogue.search.search_request import limit_pairs
 from catalogue.search.snapshot import Snapshot
+
+# The least and the most that somebody can do with, by the name of the filter.
+Limits = Mapping[str, tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -33,23 +38,34 @@ def known(chosen: Chosen, current: Snapshot) -> Chosen:
 
 
 def add_links(
-    chosen: Chosen, slug: str, sizes: Iterable[str], answers: Pairs = ()
+    chosen: Chosen, slug: str, sizes: Iterable[str], limits: Limits, answers: Pairs = ()
 ) -> dict[str, AddLinks]:
-    """Return the links that add a method, by its sizes; the plan takes the answers to the planner too."""
+    """Return the links that add a method, by its sizes, with somebody's limits.
+
+    The plan takes the answers to the planner instead, where there are any: they name the limits too.
+    """
+    for_plan = list(answers) or plan_pairs(limits)
     return {
         size: AddLinks(
             size_name(size),
-            chosen.with_compared(Pick(slug, size)).compare_query(),
-            chosen.with_step(Pick(slug, size)).plan_query(answers),
+            chosen.with_compared(Pick(slug, size)).compare_query(limit_pairs(limits)),
+            chosen.with_step(Pick(slug, size)).plan_query(for_plan),
         )
         for size in sizes
     }
 
 
-def choice_bar(chosen: Chosen, current: Snapshot, without: str) -> str:
+def plan_pairs(limits: Limits) -> list[tuple[str, str]]:
+    """Return limits as parameters of a plan, which has none of people: each step has its own."""
+    return [pair for pair in limit_pairs(limits) if pair[0] != "people"]
+
+
+def choice_bar(
+    chosen: Chosen, current: Snapshot, without: str, limits: Limits = MappingProxyType({})
+) -> str:
     """Return the bar that names what is chosen as HTML, "" where nothing is.
 
-    `without` is the query string of the same page with nothing chosen.
+    `without` is the query string of the same page with nothing chosen. Its links carry somebody's limits on.
     """
     shown = known(chosen, current)
     if not shown:
@@ -62,10 +78,10 @@ def choice_bar(chosen: Chosen, current: Snapshot, without: str) -> str:
     ]
     return template.render(
         compared=names,
-        compare_query=shown.compare_query(),
+        compare_query=shown.compare_query(limit_pairs(limits)),
         steps=len(shown.plan),
-        plan_query=shown.plan_query(),
-        methods_query=query(shown.carried()),
+        plan_query=shown.plan_query(plan_pairs(limits)),
+        methods_query=query([*limit_pairs(limits), *shown.carried()]),
         without=without,
     )
 

@@ -12,6 +12,7 @@ from flask import Flask, Response, request
 from markupsafe import escape
 
 from catalogue.search.chosen import CARRIED, Chosen, query, read_chosen
+from catalogue.search.search_request import parse_limits
 from catalogue.urls import Urls
 from catalogue.web.choice.carried import choice_bar, hidden_inputs, known
 from catalogue.web.request_context import snapshot, urls
@@ -54,7 +55,8 @@ def carry_choice(html: str, chosen: Chosen, site: Urls) -> str:
     if len(parts) > 1:
         return carried
     pairs = [(n, v) for n, v in request.args.items(multi=True) if n not in CARRIED]
-    bar = choice_bar(chosen, snapshot(), f"{site.prefix}{request.path}{query(pairs)}")
+    limits, _ = parse_limits(request.args)
+    bar = choice_bar(chosen, snapshot(), f"{site.prefix}{request.path}{query(pairs)}", limits)
     return _MAIN.sub(lambda match: match[0] + bar, carried, count=1)
 
 

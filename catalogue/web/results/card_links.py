@@ -9,6 +9,7 @@ from markupsafe import escape
 
 from catalogue.search.chosen import Chosen, Pick
 from catalogue.search.search_request import limit_pairs
+from catalogue.web.choice.carried import plan_pairs
 from catalogue.web.results.html import CUT
 
 
@@ -20,12 +21,10 @@ class CardLinks:
     ) -> None:
         """Take the choice and the limits, which both pages draw, and what cached HTML depends on besides its values."""
         more = limit_pairs(limits)
-        # A plan has no limit of people.
-        for_plan = [pair for pair in more if pair[0] != "people"]
         self._parts = _card_links(language)
         self._compare, self._plan = (
             str(escape(f"{text}&" if text else "?"))
-            for text in (chosen.compare_query(more), chosen.plan_query(for_plan))
+            for text in (chosen.compare_query(more), chosen.plan_query(plan_pairs(limits)))
         )
 
     def html(self, slug: str, size: str, title: str) -> bytes:

@@ -19,6 +19,7 @@ from catalogue.search.parameters import Notice, read_first, readable, unknown_pa
 from catalogue.search.search_request import limit_pairs, parse_limits
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
+from catalogue.web.choice.carried import Limits, plan_pairs
 from catalogue.web.file_responses import CSV, WORD, file_response
 from catalogue.web.request_context import live_build, snapshot
 
@@ -61,7 +62,7 @@ def compare_methods() -> ResponseReturnValue:
     near = dict.fromkeys(slug for one in picked for slug in one.method.related if slug not in taken)
     return render_template(
         "compare/compare.html",
-        columns=[_column(one, chosen, more) for one in picked],
+        columns=[_column(one, chosen, limits) for one in picked],
         rows=rows,
         differing=sum(not row.same for row in rows),
         maximum=MAX_COMPARED,
@@ -74,7 +75,7 @@ def compare_methods() -> ResponseReturnValue:
         limit_marks=limit_marks(limits),
         hidden=[*_pairs(chosen), *more],
         methods_query=query([*more, *chosen.carried()]),
-        plan_query=chosen.plan_query(_for_plan(more)),
+        plan_query=chosen.plan_query(plan_pairs(limits)),
         steps=len(chosen.plan),
         notices=[notice_text(notice) for notice in notices],
     )  # fmt: skip
@@ -93,12 +94,8 @@ def _pairs(chosen: Chosen) -> list[tuple[str, str]]:
     return [("m", str(p)) for p in chosen.compare] + [("plan", str(p)) for p in chosen.plan]
 
 
-def _for_plan(more: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the limits that a plan has too: all but people."""
-    return [pair for pair in more if pair[0] != "people"]
-
-
-def _column(one: Picked, chosen: Chosen, more: Sequence[tuple[str, str]]) -> Column:
+def _column(one: Picked, chosen: Chosen, limits: Limits) -> Column:
+    more = limit_pairs(limits)
     others = tuple(pick for pick in chosen.compare if pick != one.pick)
     sizes = []
     for size in one.sizes:
@@ -111,5 +108,5 @@ def _column(one: Picked, chosen: Chosen, more: Sequence[tuple[str, str]]) -> Col
         size_name(one.run.size),
         replace(chosen, compare=others).compare_query(more),
         tuple(sizes),
-        chosen.with_step(one.pick).plan_query(_for_plan(more)),
+        chosen.with_step(one.pick).plan_query(plan_pairs(limits)),
     )

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from catalogue.model.sizes import Run
-from catalogue.presentation.drawings.map_axes import AXES, LEVELS, Axis, axis_label, limit_shares
-from catalogue.presentation.drawings.map_drawing import NARROW, WIDE, Mark, map_svg
+from catalogue.presentation.drawings.map_axes import AXES, Axis, axis_label, highest, limit_shares
+from catalogue.presentation.drawings.map_drawing import NARROW, WIDE, Mark, Ruler, map_svg
 from catalogue.presentation.drawings.scales import scale_rows
 from catalogue.presentation.formatting import option_label
 from catalogue.presentation.notice_texts import notice_text
@@ -24,6 +24,8 @@ from catalogue.vocabulary import VOCABULARY
 from catalogue.web.request_context import snapshot, urls
 
 blueprint = Blueprint("map", __name__)
+# What the table says beside figures.
+GRADED = (VOCABULARY.facets["level"], VOCABULARY.facets["talk"])
 # The axes across and up where the address names none.
 USUAL_AXES = {"x": "weeks", "y": "budget"}
 
@@ -44,7 +46,10 @@ def show() -> ResponseReturnValue:
         for number, card, run, url in rows
         if (x := across.share(card, run)) is not None and (y := up.share(card, run)) is not None
     ]
-    limits = limit_shares(across, asked.ranges), limit_shares(up, asked.ranges)
+    rulers = [
+        Ruler(axis.ticks(), limit_shares(axis, asked.ranges), whole=axis.whole)
+        for axis in (across, up)
+    ]
     return render_template(
         "map/map.html",
         across=axis_label(across),
@@ -58,8 +63,8 @@ def show() -> ResponseReturnValue:
         total=found.total,
         rows=[_cells(number, card, run, url) for number, card, run, url in rows],
         missing=len(rows) - len(marks),
-        sheets=[map_svg(sheet, marks, across.ticks(), up.ticks(), limits) for sheet in (WIDE, NARROW)],
-        zone=any(limits),
+        sheets=[map_svg(sheet, marks, *rulers) for sheet in (WIDE, NARROW)],
+        zone=any(ruler.limits for ruler in rulers),
         list_query=asked.query(),
         notices=[notice_text(notice) for notice in (*notices, *more, *found.notices)],
     )  # fmt: skip
@@ -91,7 +96,7 @@ def _rows(found: SearchPage) -> list[tuple[int, Card, Run, str]]:
 
 
 def _cells(number: int, card: Card, run: Run, url: str) -> dict[str, object]:
-    levels = card.choices.get("level", ())
+    grades = ((facet, highest(card, facet)) for facet in GRADED)
     return {
         "number": number,
         "title": card.title,
@@ -100,7 +105,7 @@ def _cells(number: int, card: Card, run: Run, url: str) -> dict[str, object]:
             f"{row.text} ({row.note})" if row.note else row.text
             for row in scale_rows([run], run.size)
         ],
-        "level": option_label(LEVELS, levels[-1]) if levels else "",
+        "grades": [option_label(facet, value) if value else "" for facet, value in grades],
     }
 
 

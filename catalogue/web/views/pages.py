@@ -141,7 +141,7 @@ def _choice(asked: SearchRequest, current: Snapshot) -> str:
     if not asked.chosen:
         return ""
     without = replace(asked, chosen=NOTHING_CHOSEN).query()
-    return choice_bar(asked.chosen, current, f"{urls().methods}{without}")
+    return choice_bar(asked.chosen, current, f"{urls().methods}{without}", asked.ranges)
 
 
 @lru_cache(maxsize=1024)
@@ -207,8 +207,8 @@ def method(slug: str) -> ResponseReturnValue:
         links=links,
         notices=shown,
         linked_data=linked,
-        choice=choice_bar(chosen, current, without) if chosen else "",
-        choose=add_links(chosen, slug, [run.size for run in runs(page.method)]),
+        choice=choice_bar(chosen, current, without, limits) if chosen else "",
+        choose=add_links(chosen, slug, [run.size for run in runs(page.method)], limits),
         own_limits=own_limits,
         carried=query(chosen.carried()),
     )

@@ -79,9 +79,9 @@ def plan() -> ResponseReturnValue:
         limit_marks=limit_marks(limits),
         figures=[] if shown or not asked.pairs() else [(each.method, size_figures(each.run)) for each in made.results],
         limits=limits_query(limits, chosen),
-        choose={each.method.slug: add_links(chosen, each.method.slug, [each.run.size], for_steps) for each in shown},
+        choose={each.method.slug: add_links(chosen, each.method.slug, [each.run.size], limits, for_steps) for each in shown},
         process_query=_process_query(made, chosen),
-        choice=choice_bar(chosen, snapshot(), f"{urls().plan}{asked.query()}"),
+        choice=choice_bar(chosen, snapshot(), f"{urls().plan}{asked.query()}", limits),
         carried=chosen.carried(),
         plan_query=chosen.plan_query(for_steps),
         changes=[(change, text["text"], with_choice(change.applied(made.answers).query(), chosen))
@@ -119,7 +119,9 @@ def _one_question(name: str, made: Plan, chosen: Chosen, notices: list[Notice]) 
         back=_asking(shown.before, asked, chosen),
         skip=_asking(shown.after, skipped, chosen),
         suggest=_asking("", asked, chosen),
-        choice=choice_bar(chosen, snapshot(), f"{urls().plan}{_asking(name, asked, Chosen())}"),
+        choice=choice_bar(
+            chosen, snapshot(), f"{urls().plan}{_asking(name, asked, Chosen())}", _limits(asked)
+        ),
     )
 
 
