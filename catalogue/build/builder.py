@@ -22,7 +22,8 @@ from catalogue.build.documents import make_document
 from catalogue.build.renderer import Progress, Renderer, without_method
 from catalogue.model.problems import Problem
 from catalogue.rendering.site_texts import TextsError
-from catalogue.storage.database import Entry, FileRead, Store, StoreError, StoreWriter
+from catalogue.storage.database import Entry, FileRead, Store, StoreError
+from catalogue.storage.database_writer import StoreWriter
 from catalogue.storage.folder import (
     BUILDS,
     DATABASE,

@@ -21,7 +21,8 @@ import catalogue.storage.folder as folders
 from catalogue.build.builder import BuildResult, build
 from catalogue.model.problems import Problem
 from catalogue.settings import PROJECT, Settings
-from catalogue.storage.database import Entry, Store, StoreWriter
+from catalogue.storage.database import Entry, Store
+from catalogue.storage.database_writer import StoreWriter
 from catalogue.storage.folder import DATABASE, INDEX, MANIFEST, current_build
 from catalogue.storage.fulltext import SearchIndex
 from catalogue.validation.reader import digest

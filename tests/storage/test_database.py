@@ -21,8 +21,8 @@ from catalogue.storage.database import (
     Page,
     Store,
     StoreError,
-    StoreWriter,
 )
+from catalogue.storage.database_writer import StoreWriter
 from catalogue.storage.passages import NO_PASSAGES, PassageIndex
 from catalogue.validation.reader import Reading
 from catalogue.validation.sections import Mention
