@@ -21,11 +21,12 @@ from catalogue.presentation.serialisers import LICENCE, method_data
 from catalogue.regular_file import read_regular_file
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.database import Page
+from catalogue.uses.reader import ENDING, read_use_file, uses_folder
 from catalogue.validation.reader import MAX_BYTES, digest
 
 # The version of the form of the data: the first number grows when something is taken away or changes its meaning,
 # the second when something is added. The page /data lists the changes.
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 PACKAGE = "datapackage.json"
 JSON_LINES, SQLITE, MARKDOWN = "catalogue.jsonl", "catalogue.sqlite", "methods-markdown.zip"
 
@@ -70,14 +71,14 @@ def open_data(snapshot: Snapshot, methods_dir: Path, site_url: str) -> OpenData:
         "licence_url": LICENCE["url"],
         "attribution": LICENCE["attribution"],
     }
-    rows = {table.name: list(_rows(table, methods, site_url)) for table in TABLES}
+    rows = {table.name: list(_rows(table, methods, snapshot, site_url)) for table in TABLES}
     made = [
         DataFile(JSON_LINES, "application/jsonl; charset=utf-8", _json_lines(pages, about, site_url),
                  "All methods whole, one JSON object a line, as the API gives them."),
         DataFile(SQLITE, "application/vnd.sqlite3", sqlite_file(rows, about),
                  "All tables in one SQLite file, which Datasette opens."),
         DataFile(MARKDOWN, "application/zip", archive(_markdown(snapshot, methods_dir)),
-                 "The method files themselves."),
+                 "The method files themselves, and those of the reports from practice."),
         *(_csv_file(table, rows[table.name]) for table in TABLES),
     ]  # fmt: skip
     package = json.dumps(_package(made, about), indent=2, ensure_ascii=False) + "\n"
@@ -92,9 +93,9 @@ def csv_name(table: Table) -> str:
     return f"{table.name}.csv"
 
 
-def _rows(table: Table, methods: list[Method], site_url: str) -> Iterator[Row]:
+def _rows(table: Table, methods: list[Method], snapshot: Snapshot, site_url: str) -> Iterator[Row]:
     for method in methods:
-        yield from table.rows(method, site_url)
+        yield from table.rows(method, site_url, snapshot.uses.get(method.slug, ()))
 
 
 def _csv_file(table: Table, rows: list[Row]) -> DataFile:
@@ -112,7 +113,7 @@ def _json_lines(pages: list[Page], about: dict[str, str], site_url: str) -> byte
 
 
 def _markdown(snapshot: Snapshot, methods_dir: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the method files that are as they were when the build was made."""
+    """Yield the files of methods and of reports from practice that are as they were when the build was made."""
     for slug in sorted(snapshot.slugs):
         file = methods_dir / f"{slug}.md"
         if digest(file) == snapshot.digests[slug]:
@@ -120,6 +121,13 @@ def _markdown(snapshot: Snapshot, methods_dir: Path) -> Iterator[tuple[str, byte
                 yield f"methods/{file.name}", read_regular_file(methods_dir, file.name, MAX_BYTES)
             except OSError:
                 continue  # gone since its digest was taken
+    folder = uses_folder(methods_dir)
+    for use in sorted(
+        (use for uses in snapshot.uses.values() for use in uses), key=lambda use: use.slug
+    ):
+        file = folder / f"{use.slug}{ENDING}"
+        if read_use_file(file).use == use:
+            yield f"{folder.name}/{file.name}", file.read_bytes()
 
 
 def _package(files: list[DataFile], about: dict[str, str]) -> dict[str, Any]:

@@ -20,19 +20,20 @@ MAX_ENTRIES = 50
 NO_DAY = "1970-01-01"
 
 
-def feed(cards: Iterable[Card], query: str, words: str, site_name: str, site_url: str) -> bytes:
+def feed(cards: Iterable[Card], query: str, words: str, site_name: str, site_url: str,
+         language: str, day: str) -> bytes:  # fmt: skip
     """Return the feed of a search, whose query string is `query`: methods by the day they were added or last reviewed.
 
-    A method of which neither day is known is left out. An entry keeps its id whatever the address of the site.
+    `language` is that of the texts, such as "en-GB"; a feed without entries is of `day`, "" if that is not known. A method of which neither day is known is left out. An entry keeps its id whatever the address of the site.
     """
     dated = sorted((card for card in cards if card.changed), key=lambda card: card.slug)
     newest = sorted(dated, key=lambda card: card.changed, reverse=True)[:MAX_ENTRIES]
-    root = Element("feed", xmlns=ATOM)
+    root = Element("feed", {"xmlns": ATOM, "xml:lang": language})
     about = gettext("%(site)s: new and changed methods", site=site_name)
     shown = strip_line(words)
     SubElement(root, "title").text = f"{about} – {shown}" if shown else about
     SubElement(root, "id").text = _id(f"{PATHS.feed}{query}")
-    SubElement(root, "updated").text = _time(newest[0].changed if newest else NO_DAY)
+    SubElement(root, "updated").text = _time(newest[0].changed if newest else day or NO_DAY)
     SubElement(root, "link", rel="self", type="application/atom+xml", href=f"{site_url}{PATHS.feed}{query}")  # fmt: skip
     SubElement(root, "link", rel="alternate", type="text/html", href=f"{site_url}{PATHS.methods}{query}")  # fmt: skip
     SubElement(SubElement(root, "author"), "name").text = site_name

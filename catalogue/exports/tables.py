@@ -5,13 +5,14 @@ A column never changes its type or meaning; new ones are added at the end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from catalogue.model.method import POSSIBLE, Method, Range
 from catalogue.model.sizes import runs
 from catalogue.urls import PATHS
+from catalogue.uses.use import FIELDS, Use
 from catalogue.vocabulary import VOCABULARY
 
 Type = Literal["string", "number", "integer", "boolean", "date"]
@@ -32,14 +33,14 @@ class Column:
 class Table:
     """A table: `rows` yields those of one method, `key` names the columns that make a row unique.
 
-    Its first column is the slug of the method, which is the key of the table of methods.
+    `rows` takes the method, the address of the site, and the reports from practice on it. Its first column is the slug of the method, which is the key of the table of methods.
     """
 
     name: str
     meaning: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    rows: Callable[[Method, str], Iterator[Row]]
+    rows: Callable[[Method, str, Sequence[Use]], Iterator[Row]]
 
 
 SLUG = Column("slug", "string", "The name of the method in addresses.")
@@ -50,7 +51,7 @@ def _ends(numbers: Range | None) -> tuple[Value, Value]:
     return (numbers.low, numbers.high) if numbers else (None, None)
 
 
-def _methods(method: Method, site_url: str) -> Iterator[Row]:
+def _methods(method: Method, site_url: str, *_: object) -> Iterator[Row]:
     reviewed = method.last_reviewed.isoformat() if method.last_reviewed else None
     yield (
         *(method.slug, method.title, method.summary, site_url + PATHS.method(method.slug)),
@@ -58,7 +59,7 @@ def _methods(method: Method, site_url: str) -> Iterator[Row]:
     )
 
 
-def _names(method: Method, _site_url: str) -> Iterator[Row]:
+def _names(method: Method, *_: object) -> Iterator[Row]:
     for kind, texts in (("alias", method.aliases), ("need", method.asked_as)):
         for n, text in enumerate(texts, start=1):
             yield (
@@ -70,7 +71,7 @@ def _names(method: Method, _site_url: str) -> Iterator[Row]:
             )
 
 
-def _options(method: Method, _site_url: str) -> Iterator[Row]:
+def _options(method: Method, *_: object) -> Iterator[Row]:
     for facet in VOCABULARY.facets:
         yield from (
             (method.slug, facet, value, n, False)
@@ -83,7 +84,7 @@ def _options(method: Method, _site_url: str) -> Iterator[Row]:
         )
 
 
-def _sizes(method: Method, _site_url: str) -> Iterator[Row]:
+def _sizes(method: Method, *_: object) -> Iterator[Row]:
     for run in runs(method):
         cost, people = run.cost, run.people
         yield (
@@ -94,13 +95,13 @@ def _sizes(method: Method, _site_url: str) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _steps(method: Method, _site_url: str) -> Iterator[Row]:
+def _steps(method: Method, *_: object) -> Iterator[Row]:
     for n, step in enumerate(method.timeline, start=1):
         light = (step.light_start, step.light_end, step.in_light)
         yield (method.slug, n, step.step, step.who or None, step.start, step.end, *light)
 
 
-def _cases(method: Method, _site_url: str) -> Iterator[Row]:
+def _cases(method: Method, *_: object) -> Iterator[Row]:
     for n, case in enumerate(method.cases, start=1):
         yield (
             *(method.slug, n, case.title, case.place or None, case.country or None, case.sector or None),
@@ -108,26 +109,32 @@ def _cases(method: Method, _site_url: str) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _sources(method: Method, _site_url: str) -> Iterator[Row]:
+def _sources(method: Method, *_: object) -> Iterator[Row]:
     for n, source in enumerate(method.sources, start=1):
         rest = (source.by, source.year, source.url or None, source.independent)
         yield (method.slug, n, source.title, *rest)
 
 
-def _credits(method: Method, _site_url: str) -> Iterator[Row]:
+def _credits(method: Method, *_: object) -> Iterator[Row]:
     for n, credit in enumerate(method.contributors, start=1):
         yield (method.slug, n, credit.name, credit.role or None, credit.url or None)
 
 
-def _moved(method: Method, _site_url: str) -> Iterator[Row]:
+def _moved(method: Method, *_: object) -> Iterator[Row]:
     for kind, slugs in (("moved", method.was), ("split", method.split_from)):
         yield from ((method.slug, old, kind) for old in slugs)
 
 
-def _sections(method: Method, _site_url: str) -> Iterator[Row]:
+def _sections(method: Method, *_: object) -> Iterator[Row]:
     for n, section in enumerate(method.sections, start=1):
         heading = VOCABULARY.sections[section.id].heading
         yield (method.slug, n, section.id, heading, section.markdown)
+
+
+def _uses(method: Method, _site_url: str, uses: Sequence[Use]) -> Iterator[Row]:
+    for use in uses:
+        said = (getattr(use, field.name) for field in FIELDS if field.name != "method")
+        yield (method.slug, use.slug, *(None if value == "" else value for value in said))
 
 
 def _numbers(name: str, meaning: str) -> tuple[Column, Column]:
@@ -225,4 +232,10 @@ TABLES = (
         Column("old", "string", "A name it had, or that of a method which was divided into it and others."),
         Column("kind", "string", "moved (renamed) or split (divided)."),
     ), ("slug", "old"), _moved),
+    Table("uses", "Reports from practice: one row for each use of a method that somebody told us of.", (
+        SLUG,
+        Column("report", "string", "The name of the report, as that of its file."),
+        *(Column(field.name, "number" if field.type == "number" else "string", field.meaning)
+          for field in FIELDS if field.name != "method"),
+    ), ("slug", "report"), _uses),
 )  # fmt: skip

@@ -74,18 +74,22 @@ def rank(methods: PlanMethods, answers: Answers, rules: Rules, text: str | None 
 def best_size(method: Method, runs: tuple[Run, ...], answers: Answers, words: float,
               rules: Rules) -> Ranked | None:  # fmt: skip
     """Return a method in the size that breaks no limit and loses least; None if all sizes break one."""
-    points, off = won(method, answers, words, rules), taken_off(method, answers, rules)
     best: Ranked | None = None
     for run in runs:
-        limits = limits_of(run, answers)
-        if any(limit.state == BREAKS for limit in limits):
+        ranked = scored(method, run, answers, words, rules)
+        if any(limit.state == BREAKS for limit in ranked.limits):
             continue
-        needed = effort(run, rules) if answers.has_aims else []
-        sum_ = (*points, *off_for_limits(limits, rules), *off, *needed)
-        ranked = Ranked(method, run, tuple(limits), sum_)
         if best is None or (ranked.score, run.size == "usual") > (best.score, best.run.size == "usual"):  # fmt: skip
             best = ranked
     return best
+
+
+def scored(method: Method, run: Run, answers: Answers, words: float, rules: Rules) -> Ranked:
+    """Return a method in one size with its points, whatever limits it breaks."""
+    limits = limits_of(run, answers)
+    points, off = won(method, answers, words, rules), taken_off(method, answers, rules)
+    needed = effort(run, rules) if answers.has_aims else []
+    return Ranked(method, run, tuple(limits), (*points, *off_for_limits(limits, rules), *off, *needed))  # fmt: skip
 
 
 def _order(ranked: Ranked) -> tuple[float, int, float, str]:

@@ -1,5 +1,4 @@
-// The filters and words of the list in a copy of the site without a server; loaded there alone, after list-data.js.
-// What words find is computed by words.js, from data that is loaded only where there are words.
+// The list in a copy of the site without a server: shows the methods that pass the filters and words, and counts them.
 (function () {
   "use strict";
   var copy = window.COPY, data = copy.list, element = copy.element, asked = copy.asked;
@@ -7,36 +6,10 @@
   var cards = Array.from(document.querySelectorAll(".cards > .card"));
   if (!data || !form) return;
 
-  function chosen(name) {
-    var known = Array.from(form.elements).filter(function (box) { return box.name === name; });
-    return asked.getAll(name).filter(function (value) {
-      return value === "unknown" || known.some(function (box) { return box.value === value; });
-    });
-  }
-
-  function any(values, wanted) {
-    return !wanted.length || wanted.some(function (value) { return values.includes(value); });
-  }
-
   // The score of each method for the words, by slug; null without words.
-  var words = (asked.get("q") || "").trim(), scores = null;
-  var options = {}, ranges = {};
-  data.facets.concat(data.sized).forEach(function (name) { options[name] = chosen(name); });
-  Object.keys(data.ranges).forEach(function (name) { ranges[name] = copy.range(asked.get(name), data.ranges[name]); });
+  var words = (asked.get("q") || "").trim(), scores = null, filters = copy.readFilters(asked);
 
-  // Whether a method passes, with the options of one filter, if given, replaced by one value.
-  function passes(method, facet, value) {
-    function wanted(name) { return name === facet ? [value] : options[name]; }
-    return (!scores || method.slug in scores) &&
-      data.facets.every(function (name) { return any(method.options[name], wanted(name)); }) &&
-      method.runs.some(function (run) {
-        return data.sized.every(function (name) { return any(run[name], wanted(name)); }) &&
-          Object.keys(ranges).every(function (name) {
-            if (!ranges[name]) return true;
-            return run[name] && run[name][0] <= ranges[name][1] && (run[name][1] === null || run[name][1] >= ranges[name][0]);
-          });
-      });
-  }
+  function passes(method, facet, value) { return filters.passes(method, scores, facet, value); }
 
   function methodOf(card) {
     return data.methods[card.querySelector(".card__title a").getAttribute("href").split("/").slice(-2)[0]];
@@ -45,7 +18,7 @@
   // Methods made for the chosen purposes and audiences come first; the others only help, or can be adapted.
   function madeFor(card) {
     var made = methodOf(card).made_for;
-    return Object.keys(made).every(function (name) { return any(made[name], options[name]); });
+    return Object.keys(made).every(function (name) { return copy.any(made[name], filters.options[name]); });
   }
 
   function show() {
@@ -61,18 +34,27 @@
       card.parentNode.append(card);
     });
     form.querySelectorAll("input[type=checkbox]").forEach(function (box) {
-      box.checked = (options[box.name] || []).includes(box.value);
+      box.checked = (filters.options[box.name] || []).includes(box.value);
       var count = document.querySelector('label[for="' + box.id + '"] .count');
-      if (count && options[box.name]) {
+      if (count && filters.options[box.name]) {
         count.lastChild.textContent = methods.filter(function (method) { return passes(method, box.name, box.value); }).length;
       }
     });
     var heading = document.getElementById("results-title");
     if (heading) heading.textContent = data.headings[shown];
     document.querySelector(".skip-results a").textContent = data.skips[shown];
-    // The map and the files are of the whole list.
-    document.querySelectorAll(".results__map, .take-away").forEach(function (part) { part.hidden = shown < methods.length; });
+    if (shown < methods.length) narrowed();
     copy.shown = true;
+  }
+
+  // The map takes the filters on; the cards to print and the files are of the whole list.
+  function narrowed() {
+    document.querySelectorAll(".take-away").forEach(function (part) { part.hidden = true; });
+    document.querySelectorAll(".results__map").forEach(function (line) {
+      var map = line.querySelector("a");
+      map.search = location.search;
+      line.replaceChildren(map);
+    });
   }
 
   // The guides, rules and cases that the words find, above the list.
@@ -85,27 +67,26 @@
     })));
   }
 
-  // The words that may be meant where no text has a word, each as a link to the search for it.
-  function showOffers(offers) {
-    if (!offers.length) return;
-    document.querySelector(".said").append(element("div", { class: "understood", role: "status" }, offers.map(function (offer) {
-      var other = new URLSearchParams(asked);
-      other.set("q", words.toLowerCase().split(offer[0]).join(offer[1]));
-      return element("p", {}, [copy.words.texts.offer + " ", copy.link("?" + other + "#results", offer[1]), copy.fill(copy.words.texts.typed, { typed: offer[0] })]);
+  // The words that no text has: what was searched for instead, with a link that undoes it, or what may be meant.
+  function showSlips(slips) {
+    if (!slips.length) return;
+    document.querySelector(".said").append(element("div", { class: "understood", role: "status" }, slips.map(function (each) {
+      var texts = copy.words.texts, gaps = { typed: each.word, instead: each.slip.instead }, other = new URLSearchParams(asked);
+      other.set("q", words.toLowerCase().split(each.word).join(each.slip.clear ? '"' + each.word + '"' : each.slip.instead));
+      var address = "?" + other + "#results";
+      if (each.slip.clear) return element("p", {}, [copy.fill(texts.instead, gaps) + " ", copy.link(address, copy.fill(texts.undo, gaps))]);
+      return element("p", {}, [texts.offer + " ", copy.link(address, each.slip.instead), copy.fill(texts.typed, gaps)]);
     })));
   }
 
   // One order alone.
   document.querySelectorAll(".group--sort").forEach(function (group) { group.hidden = true; });
   form.querySelectorAll("input.govuk-input").forEach(function (box) { box.value = asked.get(box.name) || ""; });
-  Object.keys(data.methods).forEach(function (slug) { data.methods[slug].slug = slug; });
-  if (!words) return show();
-  var script = element("script", { src: copy.root + "words-data.js" });
-  script.onload = function () {
-    scores = copy.search(words, copy.words);
+  copy.scored(words, function (found) {
+    scores = found;
     show();
-    showOffers(copy.offers(words, copy.words));
+    if (!found) return;
+    showSlips(copy.read(words, copy.words).filter(function (each) { return each.slip; }));
     showOthers(copy.others(words, copy.words, 5));
-  };
-  document.head.append(script);
+  });
 })();

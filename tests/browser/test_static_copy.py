@@ -57,12 +57,49 @@ def test_words_find_methods_from_the_box_of_the_home_page(tab: Any) -> None:
     assert page.get_by_label("Search words").input_value() == "a jury on farming"
 
 
-def test_a_slip_is_offered_and_not_corrected(tab: Any) -> None:
+def test_a_clear_slip_is_corrected_and_that_can_be_undone(tab: Any) -> None:
     page = tab.open("/methods/index.html?q=havrest+survey")
-    assert "Harvest jury" not in shown(page)
-    page.get_by_role("link", name="harvest", exact=True).click()
-    page.wait_for_url(re.compile("q=harvest"))
     assert shown(page)[0] == "Harvest jury"
+    expect(page.get_by_role("status")).to_contain_text(
+        "We searched for “harvest” instead of “havrest”."
+    )
+    page.get_by_role("link", name="Search for “havrest” as it is").click()
+    page.wait_for_url(re.compile("q=%22havrest%22"))
+    assert shown(page)[0] == "Postcard survey"
+    expect(page.get_by_role("status")).to_have_count(0)
+
+
+def test_a_slip_that_is_not_clear_is_offered_and_not_corrected(tab: Any) -> None:
+    page = tab.open("/methods/index.html?q=orchard+walc")
+    expect(page.get_by_role("status")).to_contain_text("We searched for “walc” as it is.")
+    page.get_by_role("link", name="walk", exact=True).click()
+    page.wait_for_url(re.compile("q=orchard.walk"))
+    assert shown(page)[0] == "Orchard walk"
+
+
+def test_the_map_and_its_table_have_what_the_filters_and_words_of_the_list_leave(tab: Any) -> None:
+    page = tab.open("/methods/index.html?q=a+jury+on+farming&budget=90000")
+    (left,) = shown(page)
+    page.get_by_role("link", name="See these on the map").click()
+    page.wait_for_function("window.COPY?.shown")
+    expect(page.locator(".map-table tbody th")).to_have_text([left])
+    assert page.locator(".map--wide > a").count() == 1
+    expect(page.locator(".map-total")).to_have_text("1 method")
+    assert page.get_by_label("Search words").input_value() == "a jury on farming"
+    page.get_by_role("link", name="See them as a list").click()
+    assert shown(page) == [left]
+
+
+def test_the_map_of_all_keeps_a_filter_when_its_form_adds_another(tab: Any) -> None:
+    page = tab.open("/map/index.html?purpose=deliberate")
+    page.wait_for_function("window.COPY?.shown")
+    before = page.locator(".map-table tbody tr").count()
+    page.locator("#budget").fill("400")
+    page.get_by_role("button", name="Draw the map").click()
+    page.wait_for_url(re.compile("budget=400"))
+    page.wait_for_function("window.COPY?.shown")
+    assert "purpose=deliberate" in page.url
+    assert page.locator(".map-table tbody tr").count() < before
 
 
 def test_words_find_cases_and_rules_too(tab: Any) -> None:
@@ -133,7 +170,7 @@ def test_without_scripts_a_page_says_what_it_needs(open_tab: Callable[..., Any])
 @pytest.mark.parametrize(
     "address",
     ["/index.html", "/methods/index.html?q=people", "/methods/harvest-jury/index.html",
-     "/cases/index.html?sector=health",
+     "/cases/index.html?sector=health", "/map/index.html?purpose=deliberate",
      "/compare/index.html?m=harvest-jury&m=orchard-walk", "/plan/index.html",
      "/plan/index.html?purpose=inform&weeks=12&audience=members&conflict=high&free_to_speak=no", "/no-server/index.html"],
 )  # fmt: skip

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from werkzeug.datastructures import MultiDict
 
 from catalogue.cli.evaluations.plan_evaluation import read_situations
+from catalogue.cli.evaluations.search_evaluation import evaluate, read_queries, score
 from catalogue.planner.answers import ONE_OF, SEVERAL_OF, parse_answers
 from catalogue.planner.plan import make_plan
 from catalogue.planner.ranking import rank
@@ -20,6 +21,8 @@ from catalogue.planner.steps.picked import look_up
 from catalogue.presentation.plans.comparison import compare
 from catalogue.search.cases import FILTERS, find_cases
 from catalogue.search.chosen import MAX_COMPARED, Pick
+from catalogue.search.engine import search
+from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import PROJECT
 from catalogue.web.static_site.scripts import as_script
@@ -64,6 +67,29 @@ def test_it_compares_as_the_server_does(load: Load, real: Snapshot) -> None:
         [[str(pick) for pick in picks] for picks in asked],
     )
     assert answers == [[_row(row) for row in compare(look_up(real, picks))] for picks in asked]
+
+
+def test_its_words_find_a_right_method_first_nearly_as_often_as_those_of_the_server(
+    load: Load, real: Snapshot
+) -> None:
+    queries = read_queries(PROJECT / "tests" / "data" / "relevance" / "unseen.yaml", real.slugs)
+    page = load("words", "words", "ranking")
+    found = page.evaluate(
+        """(all) => all.map((words) => {
+             const scores = COPY.search(words, COPY.words);
+             return Object.keys(scores).sort((one, other) => scores[other] - scores[one]);
+           })""",
+        [query.words for query in queries],
+    )
+    of_copy = dict(zip([query.words for query in queries], found, strict=True))
+    copy, server = (
+        score(evaluate(queries, answer)).success_3
+        for answer in (
+            of_copy.__getitem__,
+            lambda words: [r.card.slug for r in search(real, SearchRequest(words=words)).results],
+        )
+    )
+    assert copy >= server - 0.05
 
 
 def test_it_finds_the_cases_that_the_server_finds(load: Load, real: Snapshot) -> None:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import sqlite3
 import zipfile
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from catalogue.build.builder import build
 from catalogue.exports.data_files import OpenData, csv_name, open_data
 from catalogue.exports.tables import TABLES, Table
 from catalogue.search.snapshot import Snapshot
 from tests.conftest import GOOD, METHODS
+from tests.support.uses import write_use
 
 SITE = "https://catalogue.example"
 READ = {"string": str, "date": str, "number": float, "integer": int, "boolean": bool}
@@ -55,7 +59,7 @@ def test_every_dump_names_its_version_its_day_its_content_and_its_licence(
     about = json.loads(data.files["catalogue.jsonl"].content.split(b"\n")[0])["about"]
     assert about["day"] == real.last_reviewed
     assert about["build"] == package["build"] == real.build_id
-    assert about["schema_version"] == package["version"] == "1.2"
+    assert about["schema_version"] == package["version"] == "1.3"
     assert package["licenses"] == [{"name": about["licence"], "path": about["licence_url"]}]
     connection = sqlite3.connect(":memory:")
     connection.deserialize(data.files["catalogue.sqlite"].content)
@@ -69,7 +73,7 @@ def test_every_cell_has_the_type_of_its_column_and_every_key_is_unique(
 ) -> None:
     header, *lines = rows(data, table)
     assert header == [column.name for column in table.columns]
-    assert lines or table.name in ("contributors", "moved")
+    assert lines or table.name in ("contributors", "moved", "uses")
     columns = zip(*lines, strict=True) if lines else [()] * len(header)
     for column, cells in zip(table.columns, columns, strict=True):
         if column.type == "boolean":
@@ -138,3 +142,48 @@ def test_the_same_build_gives_the_same_bytes(snapshot: Snapshot) -> None:
     assert {n: f.digest for n, f in first.files.items()} == {
         n: f.digest for n, f in second.files.items()
     }
+
+
+@pytest.fixture
+def reported(tmp_path: Path) -> tuple[Snapshot, Path]:
+    """A build of the harvest jury with a report from practice that gives little, and one that gives much."""
+    folder = tmp_path / "methods"
+    folder.mkdir()
+    shutil.copy(GOOD / "harvest-jury.md", folder)
+    write_use(folder, "little")
+    write_use(folder, "much", when="2025-06", people="24", money="9000", currency="EUR", what_changed='"=SUM, exactly"')  # fmt: skip
+    return Snapshot(build(folder, tmp_path / "index").folder), folder
+
+
+def test_reports_from_practice_are_a_table_exact_for_programs(
+    reported: tuple[Snapshot, Path],
+) -> None:
+    made = open_data(*reported, SITE)
+    read = csv.DictReader(io.StringIO(made.files["uses.csv"].content.decode()))
+    newest, oldest = list(read)
+    assert (newest["slug"], newest["report"], newest["when"]) == ("harvest-jury", "much", "2025-06")
+    assert (newest["people"], newest["money"], newest["currency"]) == ("24", "9000", "EUR")
+    assert newest["what_changed"] == "=SUM, exactly"
+    assert (oldest["report"], oldest["people"], oldest["what_changed"]) == ("little", "", "")
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(made.files["catalogue.sqlite"].content)
+    found = connection.execute("SELECT report, people, url FROM uses ORDER BY report").fetchall()
+    assert found == [("little", None, None), ("much", 24.0, None)]
+    connection.close()
+    package = json.loads(made.files["datapackage.json"].content)
+    [schema] = [r["schema"] for r in package["resources"] if r["path"] == "uses.csv"]
+    assert schema["primaryKey"] == ["slug", "report"]
+    assert [field["name"] for field in schema["fields"]] == list(newest)
+
+
+def test_the_archive_holds_the_files_of_reports_that_are_as_they_were_built(
+    reported: tuple[Snapshot, Path],
+) -> None:
+    current, folder = reported
+    write_use(folder, "much", when="2025-07")
+    made = open_data(current, folder, SITE).files["methods-markdown.zip"].content
+    with zipfile.ZipFile(io.BytesIO(made)) as found:
+        assert sorted(found.namelist()) == ["methods/harvest-jury.md", "uses/little.yaml"]
+        assert (
+            found.read("uses/little.yaml") == (folder.parent / "uses" / "little.yaml").read_bytes()
+        )

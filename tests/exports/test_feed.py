@@ -13,10 +13,11 @@ from catalogue.search.snapshot import Snapshot
 
 NAMES = {"a": "http://www.w3.org/2005/Atom"}
 SITE = "https://catalogue.example"
+DAY = "2026-11-20"
 
 
 def read(snapshot: Snapshot, site_url: str = SITE) -> ElementTree.Element:
-    made = feed(snapshot.cards, "?q=jury", "jury", "The Catalogue", site_url)
+    made = feed(snapshot.cards, "?q=jury", "jury", "The Catalogue", site_url, "en-GB", DAY)
     return ElementTree.fromstring(made)
 
 
@@ -38,6 +39,12 @@ def test_entries_are_dated_newest_first_and_at_most_fifty(real: Snapshot) -> Non
     assert days == sorted(days, reverse=True)
     assert root.findtext("a:updated", "", NAMES) == days[0]
     assert root.findtext("a:entry/a:published", "", NAMES) == "2026-11-23T00:00:00Z"
+
+
+def test_the_feed_says_its_language_and_is_of_the_day_given_where_it_has_no_entry() -> None:
+    root = ElementTree.fromstring(feed((), "?q=jury", "jury", "The Catalogue", SITE, "cy-GB", DAY))
+    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "cy-GB"
+    assert root.findtext("a:updated", "", NAMES) == "2026-11-20T00:00:00Z"
 
 
 def test_an_id_does_not_depend_on_where_the_site_is(snapshot: Snapshot) -> None:

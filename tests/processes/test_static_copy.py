@@ -19,7 +19,7 @@ pytest_plugins = ["tests.support.real_site", "tests.support.browser"]
 
 PAGES = (
     "/index.html", "/methods/index.html?purpose=inform&budget=1000", "/methods/index.html?q=what+patients+think+of+our+clinic",
-    "/cases/index.html?sector=health&q=survey", "/compare/index.html?m=citizens-jury&m=survey:light&m=world-cafe",
+    "/map/index.html?q=young+people&budget=5k", "/cases/index.html?sector=health&q=survey", "/compare/index.html?m=citizens-jury&m=survey:light&m=world-cafe",
     "/plan/index.html?purpose=resolve-conflict&audience=local-residents&weeks=12&budget=5k&people=30&conflict=high",
 )  # fmt: skip
 

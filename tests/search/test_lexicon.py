@@ -10,7 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from catalogue.search.query.lexicon import MAX_COMPLETIONS, MIN_CORRECTED_LENGTH, Lexicon
+from catalogue.search.query.lexicon import (
+    MAX_COMPLETIONS,
+    MIN_CORRECTED_LENGTH,
+    Lexicon,
+    words_near,
+)
 from catalogue.search.snapshot import Snapshot
 from tests.support.search_helpers import document, index_of, lexicon_of, tries
 
@@ -176,3 +181,11 @@ def test_completions_begin_as_typed_and_are_known(snapshot: Snapshot, beginning:
     found = snapshot.lexicon.completions(beginning)
     assert all(word.startswith(beginning) and snapshot.lexicon.knows(word) for word in found)
     assert len(set(found)) == len(found) <= MAX_COMPLETIONS
+
+
+def test_english_words_near_known_ones_are_one_slip_away_and_not_known() -> None:
+    near = words_near(["sharing", "band"], least=5)
+    assert {"shaping", "sharding", "brand", "bands"} & set(near) == {"shaping", "brand", "bands"}
+    assert all(
+        min(OSA.distance(word, other) for other in ("sharing", "band")) == 1 for word in near
+    )

@@ -102,7 +102,7 @@ def test_pages_say_in_the_words_of_schema_org_what_they_are(public_app: Flask) -
     assert (method["@type"], listed["@type"], data["@type"]) == ("LearningResource", "ItemList", "Dataset")  # fmt: skip
     assert method["@id"] == "https://catalogue.example/methods/harvest-jury"
     assert [item["position"] for item in listed["itemListElement"]] == [1, 2, 3, 4, 5, 6]
-    assert len(data["distribution"]) == 14
+    assert len(data["distribution"]) == 15
 
 
 def test_pages_can_be_shared_with_their_title_summary_and_address(public_app: Flask) -> None:

@@ -74,7 +74,7 @@ def test_what_needs_a_server_leads_to_a_page_that_says_so(pages: dict[str, Beaut
         for name, page in pages.items()
         for form in page.select("form")
     }
-    scripted = ("methods", "cases", "compare", "plan")
+    scripted = ("methods", "cases", "compare", "map", "plan")
     assert actions == {f"{name}/index.html" for name in scripted}
 
 
@@ -90,12 +90,17 @@ def test_links_that_add_to_a_plan_are_left_out_and_those_beside_them_stay(
     assert not [li for li in jury.select("aside li") if not li.get_text(strip=True)]
 
 
-@pytest.mark.parametrize("name", ["map/index.html", "deck/index.html"])
-def test_a_page_that_only_a_server_narrows_says_that_it_shows_all(
-    pages: dict[str, BeautifulSoup], name: str
+def test_the_cards_that_only_a_server_narrows_say_that_they_are_all(
+    pages: dict[str, BeautifulSoup],
 ) -> None:
-    assert texts(pages[name], "h1 + p") == [
+    assert texts(pages["deck/index.html"], "h1 + p") == [
         "This is a copy without a server. This page shows all methods, whatever limits its address names."
+    ]
+
+
+def test_the_map_says_which_one_it_is(pages: dict[str, BeautifulSoup]) -> None:
+    assert texts(pages["map/index.html"], "h1 + p") == [
+        "This is a copy without a server. Its map has the axes of time and money alone, and each mark stands for the usual run."
     ]
 
 

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from catalogue.cli.failures import IOFailedError, build_failed
 from catalogue.exports.data_files import open_data
 from catalogue.exports.documents.committee_report import PARTS_FILE, PartsError, read_parts
-from catalogue.exports.documents.word_writer import write_word
+from catalogue.exports.documents.word_file import word_file
 from catalogue.exports.handbook.epub import epub
 from catalogue.exports.uses_csv import uses_csv
 from catalogue.i18n import language
@@ -107,10 +107,17 @@ def export_epub(settings: Settings, file: Path) -> None:
 @click.option("--weeks", help="At most so many weeks, or a range such as 4-12.")
 @click.option("--budget", help="At most so much outside spending in pounds.")
 @click.option("--hours", help="At most so many hours of each participant.")
+@click.option(
+    "--answer",
+    "answers",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="An answer to Help me choose as its address has it, such as purpose=deliberate; may be repeated. The report then has the points.",
+)
 @click.option("--headings", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="A YAML file with the parts of the report, in its order and with its headings.")  # fmt: skip
 @click.pass_obj
-def export_report(settings: Settings, /, file: Path, steps: tuple[str, ...],
+def export_report(settings: Settings, /, file: Path, steps: tuple[str, ...], answers: tuple[str, ...],
                   headings: Path | None, **limits: str | None) -> None:  # fmt: skip
     """Write a report to a committee on a plan into FILE, for Word.
 
@@ -118,6 +125,7 @@ def export_report(settings: Settings, /, file: Path, steps: tuple[str, ...],
     """
     pairs = [("m", step) for step in steps]
     pairs += [(name, value) for name, value in limits.items() if value]
+    pairs += [(name, value) for name, _, value in (answer.partition("=") for answer in answers)]
     try:
         current = LiveBuild(settings).snapshot()
         parts = read_parts(headings or settings.committee_report or PARTS_FILE)
@@ -133,7 +141,7 @@ def export_report(settings: Settings, /, file: Path, steps: tuple[str, ...],
         if not picked:
             raise click.UsageError("None of the steps is a method of the catalogue.")
         document = report_document(current, address, picked, settings, parts)
-    write_files(file.parent, [(file.name, write_word(document))])
+    write_files(file.parent, [(file.name, word_file(document))])
     click.echo(f"{len(picked)} {'step' if len(picked) == 1 else 'steps'} written to {file}.")
 
 

@@ -11,47 +11,25 @@ from pathlib import Path
 
 import yaml
 
-from catalogue.exports.documents.blocks import (
-    Bars,
-    Block,
-    Document,
-    Heading,
-    Open,
-    Points,
-    Table,
-    Text,
-)
-from catalogue.exports.documents.plan_option import GRADES, PlanOption
+from catalogue.exports.documents import appendices
+from catalogue.exports.documents.blocks import Block, Document, Heading, Open, Points, Table, Text
+from catalogue.exports.documents.plan_option import PlanOption
+from catalogue.exports.documents.report import Report
 from catalogue.i18n import N_, gettext
-from catalogue.presentation.serialisers import LICENCE
-from catalogue.vocabulary import VOCABULARY
+from catalogue.presentation.formatting import uncapitalised
 
 PARTS_FILE = Path(__file__).with_name("committee_report.yaml")
 # As council systems print it in a list of papers.
 MAX_POSTING = 125
 MAX_RISKS = 4
+# Of more steps or reasons the report names the first and says how many follow, so that it stays within five sides; appendices have all.
+MAX_NAMED = 4
 OPEN = (
     (N_("Meeting"), N_("name of the committee")), (N_("Date"), N_("day of the meeting")),
     (N_("Report of"), N_("director")), (N_("Author and contact"), N_("name, telephone, e-mail")),
     (N_("Wards affected"), N_("names, or all")), (N_("Key decision"), N_("yes or no, and why")),
     (N_("Finance clearance"), N_("name and day")), (N_("Legal clearance"), N_("name and day")),
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a report is made of; `smaller` is the plan at a smaller size, None where there is none.
-
-    `address` leads to the page of the plan, `because` is the reason that somebody wrote there, `version` names the build of the catalogue.
-    """
-
-    plan: PlanOption
-    smaller: PlanOption | None
-    address: str
-    version: str
-    site_name: str
-    language: str
-    because: str = ""
 
 
 class PartsError(Exception):
@@ -94,8 +72,31 @@ def committee_report(report: Report, parts: Sequence[PartOfReport] = ()) -> Docu
     for part in parts or read_parts():
         heading = Heading(gettext(part.heading), new_page=part.new_page)
         blocks += [heading, *PARTS[part.part](report)]
-    title = gettext("How we will involve people: %(steps)s", steps=", ".join(report.plan.names))
+    title = gettext("How we will involve people: %(steps)s", steps=_steps(report.plan, ", "))
     return Document(title, report.site_name, report.language, tuple(blocks))
+
+
+def _steps(option: PlanOption, between: str) -> str:
+    """Return the names of the steps; of many, the first and how many follow."""
+    names, more = option.names, len(option.names) - MAX_NAMED + 1
+    if more < 2:
+        return between.join(names)
+    first = between.join(names[: MAX_NAMED - 1])
+    return gettext("%(names)s and %(more)s further steps", names=first, more=more)
+
+
+def _for(option: PlanOption) -> str:
+    """Return what the steps give: each of a few, all of many together."""
+    if len(option.names) <= MAX_NAMED or not option.outcomes:
+        return " ".join(option.pros) or gettext("see the pages of the methods.")
+    return gettext("the steps give: %(outcomes)s.", outcomes=", ".join(map(uncapitalised, option.outcomes)))  # fmt: skip
+
+
+def _against(option: PlanOption) -> str:
+    if not option.cons:
+        return gettext("see the pages of the methods.")
+    said, more = " ".join(option.cons[:MAX_NAMED]), len(option.cons) - MAX_NAMED
+    return f"{said} {gettext('%(more)s more: see the appendix on reasons.', more=more)}" if more > 0 else said  # fmt: skip
 
 
 def _header(_report: Report) -> Iterator[Block]:
@@ -104,7 +105,7 @@ def _header(_report: Report) -> Iterator[Block]:
 
 def _summary(report: Report) -> Iterator[Block]:
     plan = report.plan
-    names = ", ".join(plan.names)
+    names = _steps(plan, ", ")
     broken = bool(plan.limits.broken)
     posting = (
         gettext("Involving people by: %(steps)s; beyond the limits set.", steps=names) if broken
@@ -181,11 +182,11 @@ def _options(report: Report) -> Iterator[Block]:
     for heading, option in options:
         yield Heading(heading, 2)
         yield Table((gettext("Steps"), gettext("Weeks"), gettext("Outside cost, our estimate"), gettext("All in, our estimate")),
-                    (("; ".join(option.names), option.weeks, option.outside, option.whole),))  # fmt: skip
+                    ((_steps(option, "; "), option.weeks, option.outside, option.whole),))  # fmt: skip
         if option.limits.verdict:
             yield Text(option.limits.verdict, numbered=True)
-        yield Text(gettext("For: %(texts)s", texts=" ".join(option.pros) or gettext("see the pages of the methods.")), numbered=True)  # fmt: skip
-        yield Text(gettext("Against: %(texts)s", texts=" ".join(option.cons) or gettext("see the pages of the methods.")), numbered=True)  # fmt: skip
+        yield Text(gettext("For: %(texts)s", texts=_for(option)), numbered=True)  # fmt: skip
+        yield Text(gettext("Against: %(texts)s", texts=_against(option)), numbered=True)  # fmt: skip
     if not report.smaller:
         yield Heading(gettext("Option B: a smaller size"), 2)
         yield Open(gettext("A smaller size"), gettext("the catalogue knows none of these methods; say what else would be less"))  # fmt: skip
@@ -195,7 +196,7 @@ def _options(report: Report) -> Iterator[Block]:
 
 
 def _preferred(report: Report) -> Iterator[Block]:
-    pros = " ".join(report.plan.pros)
+    pros = _for(report.plan)
     if report.plan.limits.broken:
         yield Text(gettext("No option is proposed yet, as option A goes beyond the limits set for it. What it would give: %(texts)s", texts=pros), numbered=True)  # fmt: skip
     else:
@@ -206,9 +207,14 @@ def _preferred(report: Report) -> Iterator[Block]:
         yield Open(gettext("Why not the smaller size"), gettext("what would be lost here"))
 
 
-def _rejected(_report: Report) -> Iterator[Block]:
-    yield Open(gettext("Methods that were looked at and left out"),
-               gettext("the planner of the catalogue names them with reasons; copy those that were close"))  # fmt: skip
+def _rejected(report: Report) -> Iterator[Block]:
+    if report.scores and report.scores.reasons:
+        yield Text(gettext("Next in the order of the planner, and no steps of this plan. %(methods)s. The appendix on scores says for what.",
+                           methods="; ".join(report.scores.reasons)), numbered=True)  # fmt: skip
+        yield Open(gettext("Why they were left out"), gettext("what spoke against those that were close"))  # fmt: skip
+    else:
+        yield Open(gettext("Methods that were looked at and left out"),
+                   gettext("the planner of the catalogue names them with reasons; copy those that were close"))  # fmt: skip
 
 
 def _finance(report: Report) -> Iterator[Block]:
@@ -232,7 +238,8 @@ def _risks(report: Report) -> Iterator[Block]:
 
 def _equality(report: Report) -> Iterator[Block]:
     yield Text(gettext("Draft, from the catalogue; the assessment of the council comes before it. The appendix on inclusion says how."), numbered=True)  # fmt: skip
-    yield Points(report.plan.included or (gettext("The catalogue says nothing of inclusion for these steps."),))  # fmt: skip
+    said = report.plan.included if len(report.plan.names) <= MAX_NAMED else report.plan.needs
+    yield Points(said or (gettext("The catalogue says nothing of inclusion for these steps."),))
 
 
 def _data(_report: Report) -> Iterator[Block]:
@@ -241,40 +248,16 @@ def _data(_report: Report) -> Iterator[Block]:
 
 
 def _next_steps(report: Report) -> Iterator[Block]:
-    yield Points(tuple(f"{name}: {weeks}" for name, weeks in report.plan.timeline))
-
-
-def _costs(report: Report) -> Iterator[Block]:
-    rows = tuple(report.plan.costs)
-    yield Table((gettext("Step"), gettext("Part"), gettext("Sum"), gettext("Basis")), rows)
-
-
-def _timeline(report: Report) -> Iterator[Block]:
-    yield Table((gettext("Step"), gettext("Weeks from the start")), tuple(report.plan.timeline))
-    described = "; ".join(f"{name}: {weeks}" for name, weeks in report.plan.timeline)
-    yield Bars(gettext("Week"), report.plan.bars, gettext("Timeline: %(steps)s.", steps=described))
-
-
-def _scores(report: Report) -> Iterator[Block]:
-    labels = (gettext(VOCABULARY.facets[name].label) for name in GRADES)
-    yield Text(gettext("As the catalogue grades the methods; its page on grading says by what rule."))  # fmt: skip
-    yield Table((gettext("Step"), *labels), report.plan.grades)
-
-
-def _inclusion(report: Report) -> Iterator[Block]:
-    yield Points(report.plan.inclusion or (gettext("The catalogue says nothing of inclusion for these steps."),))  # fmt: skip
-
-
-def _sources(report: Report) -> Iterator[Block]:
-    yield from (Text(text, link=url) for text, url in report.plan.sources)
-    yield Text(gettext("The plan: %(address)s", address=report.address), link=report.address)
-    yield Text(gettext("%(site)s, version %(version)s, licence %(licence)s.",
-                       site=report.site_name, version=report.version, licence=LICENCE["name"]))  # fmt: skip
+    lines = [f"{name}: {weeks}" for name, weeks in report.plan.timeline]
+    yield Points(tuple(lines[:MAX_NAMED]))
+    if (more := len(lines) - MAX_NAMED) > 0:
+        yield Text(gettext("%(more)s more: see the appendix on the timeline.", more=more))
 
 
 PARTS: dict[str, Callable[[Report], Iterator[Block]]] = {
     "header": _header, "summary": _summary, "purpose": _purpose, "recommendations": _recommendations,
     "background": _background, "options": _options, "preferred": _preferred, "rejected": _rejected,
     "finance": _finance, "risks": _risks, "equality": _equality, "data": _data, "next_steps": _next_steps,
-    "costs": _costs, "scores": _scores, "timeline": _timeline, "sources": _sources, "inclusion": _inclusion,
+    "costs": appendices.costs, "scores": appendices.scores, "timeline": appendices.timeline, "sources": appendices.sources, "inclusion": appendices.inclusion,
+    "reasons": appendices.reasons,
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -37,7 +37,8 @@ class PlanOption:
     the pages of the methods give, "" where it is that of the estimate. `limits` says how the plan stands to its limits.
 
     Pairs are a name and a text; `costs` are step, part, sum and basis; `bars` are the weeks in which each step begins and
-    ends at its longest; `included` has a line of labels for each method, `inclusion` whole sentences; `grades` are, for each step, what the catalogue says of it in each of GRADES.
+    ends at its longest; `included` has a line of labels for each method, `inclusion` whole sentences; `outcomes` are what the steps give
+    together, `needs` has a line for each need that people may have; `grades` are, for each step, what the catalogue says of it in each of GRADES.
     """
 
     names: tuple[str, ...]
@@ -56,6 +57,8 @@ class PlanOption:
     grades: tuple[tuple[str, ...], ...]
     costs: tuple[tuple[str, str, str, str], ...]
     sources: tuple[tuple[str, str], ...]
+    outcomes: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     pages_say: str = ""
     limits: PlanLimits = field(default_factory=PlanLimits)
 
@@ -72,7 +75,6 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
     # One outside cost in the whole report: the estimate stands in place of the sum of the methods' figures.
     cost = next(each for each in sums if each.name == "budget")
     methods = [one.method for one in picked]
-    outcome = VOCABULARY.facets["outcome"]
     return PlanOption(
         names=tuple(step_name(one) for one in picked),
         weeks=next(each.text for each in sums if each.name == "weeks"),
@@ -84,7 +86,7 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
         ),
         pros=tuple(
             gettext("%(step)s gives: %(outcomes)s.", step=step_name(one),
-                    outcomes=", ".join(option_label(outcome, value) for value in one.method.outcomes))
+                    outcomes=", ".join(_outcomes(one.method)))
             for one in picked if one.method.outcomes
         ),
         cons=tuple(dict.fromkeys(
@@ -94,10 +96,7 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
         inclusion=tuple(text for method in methods for text in _inclusion(method)),
         included=tuple(line for method in methods if (line := _included(method))),
         timeline=tuple((step.name, step.weeks) for step in steps),
-        bars=tuple(
-            (step_name(one), slot.start, slot.longest)
-            for one, slot in zip(picked, schedule(picked), strict=True)
-        ),
+        bars=tuple(_bars(picked)),
         grades=tuple((step_name(one), *(_grade(one, name) for name in GRADES)) for one in picked),
         costs=tuple(
             (step.name, line.part, line.sum, "; ".join(f"{b.text} {b.stale}".strip() for b in line.basis))
@@ -107,9 +106,20 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
         sources=tuple(dict.fromkeys(
             (f"{source.title}, {source.by}", source.url) for method in methods for source in method.sources
         )),
+        outcomes=tuple(dict.fromkeys(label for method in methods for label in _outcomes(method))),
+        needs=tuple(_needs(methods)),
         pages_say="" if cost.text == money_span(*outside) else cost.text,
         limits=plan_limits(replace(added, money=outside_total(picked, made)), limits),
     )  # fmt: skip
+
+
+def _bars(picked: Sequence[Picked]) -> Iterator[tuple[str, float, float]]:
+    for one, slot in zip(picked, schedule(picked), strict=True):
+        yield step_name(one), slot.start, slot.longest
+
+
+def _outcomes(method: Method) -> list[str]:
+    return [option_label(VOCABULARY.facets["outcome"], value) for value in method.outcomes]
 
 
 def _cost_lines(text: EstimateText) -> tuple[LineText, ...]:
@@ -148,6 +158,18 @@ def _inclusion(method: Method) -> tuple[str, ...]:
         for texts in said
         for name, text in texts.items()
     )
+
+
+def _needs(methods: Sequence[Method]) -> Iterator[str]:
+    """Yield, for each need, in how many methods it is built in, and in which it is not met, or not known to be."""
+    facet = VOCABULARY.facets["inclusion"]
+    for value in facet.values:
+        built_in = sum(value in method.inclusion for method in methods)
+        possible = sum(value in method.inclusion_possible for method in methods)
+        others = [m.title for m in methods if value not in (*m.inclusion, *m.inclusion_possible)]
+        text = gettext("%(need)s: built in by %(built_in)s of %(all)s, if you see to it by %(possible)s",
+                       need=option_label(facet, value), built_in=built_in, all=len(methods), possible=possible)  # fmt: skip
+        yield f"{text}; {gettext('not by %(methods)s', methods=', '.join(others))}" if others else text  # fmt: skip
 
 
 def _included(method: Method) -> str:

@@ -35,6 +35,8 @@ MIN_LENGTH = 12
 # A drawing of weeks: the room for names, and how many columns fit beside them.
 NAMES_WIDTH, MAX_COLUMNS, BAR_COLOUR = Cm(5), 20, "17695C"
 FONT, FONT_SIZE = "Arial", Pt(12)
+# Room between paragraphs, and above the main headings.
+SPACE_AFTER, SPACE_BEFORE = Pt(6), Pt(14)
 # What XML cannot hold.
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Not today, so that equal documents are equal bytes.
@@ -93,6 +95,8 @@ def _set_up(word: WordDocument, document: Document) -> None:
             for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
                 fonts.attrib.pop(qn(f"w:{theme}"), None)
     word.styles["Normal"].font.size = FONT_SIZE
+    word.styles["Normal"].paragraph_format.space_after = SPACE_AFTER
+    word.styles["Heading 1"].paragraph_format.space_before = SPACE_BEFORE
     for language in word.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), document.language)
     page = word.sections[0]

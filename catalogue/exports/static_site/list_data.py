@@ -19,6 +19,7 @@ def list_data(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "facets": plain,
         "sized": list(SIZED_FACETS),
+        "values": {facet.name: [*facet.values, UNKNOWN] for facet in VOCABULARY.filters},
         "ranges": {name: span.single == "at-most" for name, span in VOCABULARY.ranges.items()},
         "headings": [ngettext("%(num)s method", "%(num)s methods", number) for number in numbers],
         "skips": [

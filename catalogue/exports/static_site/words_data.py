@@ -1,7 +1,7 @@
 """What a script needs to search the words of a copy of the site without a server: the scores of our own index, by stem.
 
 Each word of the texts is listed below its stem, so the script needs no stemmer. Scores are those of the server for one
-word; the script adds them up. Guides, rules and cases are found by their names, summaries and words.
+word; the script adds them up, with the facts that words name. Guides, rules and cases are found by their names, summaries and words.
 """
 
 from __future__ import annotations
@@ -12,10 +12,24 @@ from typing import Any, NamedTuple
 
 from catalogue.i18n import gettext
 from catalogue.model.letters import split_words
-from catalogue.search.query.parser import GENERIC, SYNONYM, expansions_by_entry
+from catalogue.search.order.groups import MIN_STRONG
+from catalogue.search.query.facts import option_words
+from catalogue.search.query.lexicon import CLEARLY, NAME_WEIGHT, words_near
+from catalogue.search.query.parser import FACT_WORD, GENERIC, NEGATION, SYNONYM, expansions_by_entry
 from catalogue.search.query.terms import SENTENCE
 from catalogue.search.query.thesaurus import THESAURUS
-from catalogue.search.ranking import APART, MOST, NAME_FACTOR, NEED_FACTOR, STRONG
+from catalogue.search.ranking import (
+    AKIN,
+    APART,
+    FACT_SCORE,
+    MOST,
+    NAME_FACTOR,
+    NEED_FACTOR,
+    RECOMMENDED,
+    RECOMMENDED_WITH_FACTS,
+    STRONG,
+)  # fmt: skip
+from catalogue.search.sets.kinship import BEST
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.fulltext import STOP_WORDS, stems_in, stems_of
 from catalogue.urls import PATHS
@@ -23,6 +37,10 @@ from catalogue.validation.guides import load_guidance
 
 # Scores are whole numbers of tenths, which keeps the file short.
 TENTHS = 10
+# Letters of the shortest words that are corrected: one more than on the server, as for each letter less many English words would be listed.
+MIN_CORRECTED = 5
+# A word that no text has is read without one of these.
+ENDINGS = ("s", "es", "d", "ed", "ing")
 
 
 class Other(NamedTuple):
@@ -51,19 +69,51 @@ def words_data(snapshot: Snapshot) -> dict[str, Any]:
         "names": _names(snapshot),
         "needs": [[n, " ".join(stems)] for n, card in enumerate(snapshot.cards) for stems in card.need_stems],
         "synonyms": _synonyms(stems),
+        **_facts(snapshot),
+        "recommended": [round(share, 2) for share in snapshot.kinship.recommended.tolist()],
+        "traits": [_in_hundredths(traits) for traits in snapshot.kinship.traits],
+        "links": [ordinals.tolist() for ordinals in snapshot.kinship.links],
         "generic": _known(THESAURUS.generic, stems),
         "fillers": _known(THESAURUS.fillers, stems),
         "stop": sorted(STOP_WORDS),
-        "weights": {
-            "synonym": SYNONYM, "generic": GENERIC, "apart": APART, "name": NAME_FACTOR, "strong": STRONG,
-            "need": NEED_FACTOR * TENTHS, "most": MOST * TENTHS, "sentence": SENTENCE,
-        },
-        "texts": {
-            "offer": gettext("Did you mean"),
-            "typed": gettext("? We searched for “%(typed)s” as it is.", typed="{typed}"),
-        },
+        "endings": ENDINGS,
+        "english": _english(stems),
+        "weights": _weights(),
+        "texts": _texts(),
         "others": [[other.kind, other.title, other.path, other.summary] for other in others],
         "found": found,
+    }  # fmt: skip
+
+
+def _facts(snapshot: Snapshot) -> dict[str, Any]:
+    """Return the words that name facts, each with the number of its fact and the stems to search for, and the methods that fit each fact."""
+    facts = list(dict.fromkeys(option_words().values()))
+    return {
+        "facts": {
+            " ".join(split_words(phrase)): [facts.index(fact), _searched_for(phrase)]
+            for phrase, fact in option_words().items()
+        },
+        "fits": [_in_hundredths(snapshot.fact_fit(fact)) for fact in facts],
+    }
+
+
+def _weights() -> dict[str, float]:
+    return {
+        "synonym": SYNONYM, "generic": GENERIC, "apart": APART, "name": NAME_FACTOR, "strong": STRONG, "atLeast": MIN_STRONG,
+        "need": NEED_FACTOR * TENTHS, "most": MOST * TENTHS, "sentence": SENTENCE,
+        "fact": FACT_SCORE * TENTHS, "factWord": FACT_WORD, "akin": AKIN, "best": BEST,
+        "recommended": RECOMMENDED, "recommendedWithFacts": RECOMMENDED_WITH_FACTS,
+        "inName": NAME_WEIGHT, "clearly": CLEARLY, "letters": MIN_CORRECTED,
+    }  # fmt: skip
+
+
+def _texts() -> dict[str, str]:
+    instead, typed = "{instead}", "{typed}"
+    return {
+        "offer": gettext("Did you mean"),
+        "typed": gettext("? We searched for “%(typed)s” as it is.", typed=typed),
+        "instead": gettext("We searched for “%(instead)s” instead of “%(typed)s”.", instead=instead, typed=typed),
+        "undo": gettext("Search for “%(typed)s” as it is", typed=typed),
     }  # fmt: skip
 
 
@@ -83,6 +133,13 @@ def _stems(snapshot: Snapshot) -> dict[str, list[str]]:
     return stems
 
 
+def _english(stems: dict[str, list[str]]) -> list[str]:
+    """Return the English words that are no slips, though one slip away from a word of a method; no word that is read by its ending."""
+    known = {word for words in stems.values() for word in words}
+    return [word for word in words_near(known, MIN_CORRECTED)
+            if not any(word.endswith(end) and word.removesuffix(end) in known for end in ENDINGS)]  # fmt: skip
+
+
 def _words(*texts: str) -> set[str]:
     return {word for text in texts for word in split_words(text)}
 
@@ -92,6 +149,16 @@ def _scores(stem: str, snapshot: Snapshot) -> list[int]:
     scores = snapshot.index.word_scores(stem).tolist()
     tenths = ((ordinal, round(score * TENTHS)) for ordinal, score in enumerate(scores))
     return [number for pair in tenths if pair[1] for number in pair]
+
+
+def _searched_for(phrase: str) -> str:
+    """Return the stems that texts are searched for where words name a fact; "" for a negation, of which they have the opposite."""
+    return "" if NEGATION.match(phrase) else " ".join(stems_of(phrase))
+
+
+def _in_hundredths(values: Iterable[float]) -> list[int]:
+    """Return the places of the values that are not 0, each followed by its value in hundredths."""
+    return [number for place, value in enumerate(values) if value for number in (place, round(value * 100))]  # fmt: skip
 
 
 def _names(snapshot: Snapshot) -> dict[str, list[int]]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.i18n import N_, gettext
-from catalogue.model.sizes import runs
+from catalogue.model.method import Method
+from catalogue.model.sizes import Run, runs
 from catalogue.planner.steps.handover import Handover, handovers, must_exist
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.schedule import Slot, schedule
@@ -83,9 +84,14 @@ class StepText:
 
 def step_name(one: Picked) -> str:
     """Write a step with its size: "Survey, light version"; the usual run is not named."""
-    if one.run.size == "usual":
-        return one.method.title
-    return gettext("%(method)s, %(size)s", method=one.method.title, size=size_name(one.run.size))
+    return sized_name(one.method, one.run)
+
+
+def sized_name(method: Method, run: Run) -> str:
+    """Write a method with one of its sizes as `step_name` does."""
+    if run.size == "usual":
+        return method.title
+    return gettext("%(method)s, %(size)s", method=method.title, size=size_name(run.size))
 
 
 def step_texts(

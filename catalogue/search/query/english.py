@@ -14,7 +14,7 @@ from catalogue.search.query.thesaurus import THESAURUS
 
 
 @cache
-def _words() -> frozenset[str]:
+def english_words() -> frozenset[str]:
     """Return the 160,000 words of pyspellchecker, which takes 0.1 s.
 
     Its own SpellChecker, which takes nine times as long, also holds what we do not ask for.
@@ -26,6 +26,6 @@ def _words() -> frozenset[str]:
 def is_english(word: str) -> bool:
     """Whether a word, in lowercase, is English in UK or US spelling, a plural of such a word, or a name that we know."""
     return any(
-        form in _words() or (form.endswith("s") and form[:-1] in _words())
+        form in english_words() or (form.endswith("s") and form[:-1] in english_words())
         for form in (word, *other_spellings(word))
     )

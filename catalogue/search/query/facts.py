@@ -67,6 +67,11 @@ def _named_facts() -> tuple[re.Pattern[str], dict[str, Fact]]:
     return re.compile(rf"\b(?:{joined})\b", re.IGNORECASE), meanings
 
 
+def option_words() -> dict[str, Fact]:
+    """Return all words for the options of facts, in lowercase, and the fact that each means."""
+    return _named_facts()[1]
+
+
 def understood(text: str) -> Understood:
     """Return what a text of any length says: its facts in order and without overlaps; numbers win over options."""
     quantities = find_quantities(text)

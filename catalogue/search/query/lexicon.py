@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from catalogue.search.query.english import is_english
+from catalogue.search.query.english import english_words, is_english
 from catalogue.search.query.guidance import guidance_index
 from catalogue.search.query.spellings import other_spellings
 from catalogue.storage.fulltext import SearchIndex, stems_of
@@ -136,3 +137,31 @@ class Lexicon:
             if far == typos and stems_of(other) != stems_of(best) and is_english(other)
         ]
         return best[0] == word[0] and self._weight(best) >= CLEARLY * max(rivals, default=0)
+
+
+def words_near(known: Iterable[str], least: int) -> list[str]:
+    """Return the English words of at least so many letters that are one slip away from a known word with the same first letter, and not known.
+
+    Words one slip apart are alike when a letter is left out of one or both, so only those are compared.
+    """
+    by_rest = defaultdict[str, set[str]](set)
+    for word in known:
+        for rest in _with_one_left_out(word):
+            by_rest[rest].add(word)
+    return sorted(
+        word
+        for word in english_words()
+        if len(word) >= least
+        and word not in by_rest.get(word, ())
+        and any(
+            word[0] == other[0] and OSA.distance(word, other, score_cutoff=1) == 1
+            for rest in _with_one_left_out(word)
+            for other in by_rest.get(rest, ())
+        )
+    )
+
+
+def _with_one_left_out(word: str) -> Iterator[str]:
+    """Yield a word, and what is left of it without each of its letters."""
+    yield word
+    yield from (word[:place] + word[place + 1 :] for place in range(len(word)))

@@ -23,9 +23,10 @@ FAMILIES = VOCABULARY.facets["family"].values
 
 
 class Kinship:
-    """The purposes and the family of each method as one row of length 1, the links between methods, and how much others recommend it.
+    """The purposes and the family of each method as one row of length 1 (`traits`), the links between methods, and how much others recommend it.
 
-    A link, in either direction, counts as much as all purposes and the family being the same.
+    `links` are the ordinals of the two methods of each link, once in each direction. One counts as much as all purposes and the
+    family being the same.
 
     `recommended` is from 0 to 1: the logarithm of how many other methods link to it in their texts, where they mostly say
     what to use instead.
@@ -45,15 +46,16 @@ class Kinship:
         # As for words, what few methods have says most.
         traits *= np.log1p(len(cards) / np.maximum(traits.sum(axis=0), 1.0))
         self.recommended = _recommended(cards)
-        self._linking, self._linked = _links(cards)
-        self._traits = traits / np.maximum(np.sqrt((traits**2).sum(axis=1, keepdims=True)), 1e-9)
+        self.links = _links(cards)
+        self.traits = traits / np.maximum(np.sqrt((traits**2).sum(axis=1, keepdims=True)), 1e-9)
 
     def near(self, scores: Scores) -> Scores:
         """Return how akin each method is to the BEST of some scores, from 0 to 1 for the most akin."""
         if len(scores) > BEST:
             scores = np.where(scores >= np.partition(scores, -BEST)[-BEST], scores, 0.0)
-        akin = self._traits @ (self._traits.T @ scores)
-        akin += np.bincount(self._linked, scores[self._linking], minlength=len(scores))
+        akin = self.traits @ (self.traits.T @ scores)
+        linking, linked = self.links
+        akin += np.bincount(linked, scores[linking], minlength=len(scores))
         highest = float(akin.max(initial=0.0))
         return np.asarray(akin / highest) if highest > 0 else np.zeros(len(scores))
 

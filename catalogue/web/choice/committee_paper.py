@@ -8,10 +8,13 @@ from datetime import date
 from flask import Response, abort, current_app
 
 from catalogue.exports.documents.blocks import Document
-from catalogue.exports.documents.committee_report import PartOfReport, Report, committee_report
+from catalogue.exports.documents.committee_report import PartOfReport, committee_report
 from catalogue.exports.documents.plan_option import plan_option
-from catalogue.exports.documents.word_writer import write_word
+from catalogue.exports.documents.plan_scores import plan_scores
+from catalogue.exports.documents.report import Report
+from catalogue.exports.documents.word_file import word_file
 from catalogue.model.sizes import LIGHT
+from catalogue.planner.plan import make_plan
 from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.search.chosen import Pick
 from catalogue.search.snapshot import Snapshot
@@ -28,7 +31,7 @@ def committee_paper(current: Snapshot, address: PlanAddress, picked: Sequence[Pi
         abort(404)
     parts = current_app.extensions["report_parts"]
     document = report_document(current, address, picked, live_build().settings, parts)
-    return file_response(write_word(document), WORD, "committee-report.docx")
+    return file_response(word_file(document), WORD, "committee-report.docx")
 
 
 def report_document(
@@ -50,6 +53,7 @@ def report_document(
     report = Report(
         options[0], options[1] if smaller else None, settings.site_url + PATHS.plan_steps + address.query(),
         current.build_id, settings.site_name, settings.language.replace("_", "-"), address.because,
+        plan_scores(make_plan(current, address.answers), picked),
     )  # fmt: skip
     return committee_report(report, parts)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, request
 
 from catalogue.exports.documents.list_document import list_document
-from catalogue.exports.documents.word_writer import write_word
+from catalogue.exports.documents.word_file import word_file
 from catalogue.exports.feed import feed
 from catalogue.exports.result_lists import list_csv, whole_list
 from catalogue.search.search_request import PER_PAGE
@@ -34,7 +34,7 @@ def methods_docx() -> Response:
     asked = replace(asked, page=1, per_page=PER_PAGE)
     found = whole_list(snapshot(), asked)
     document = list_document(found, asked.query(), live_build().settings)
-    return file_response(write_word(document), WORD, "methods.docx")
+    return file_response(word_file(document), WORD, "methods.docx")
 
 
 @blueprint.get(PATHS.feed)
@@ -42,7 +42,8 @@ def feed_atom() -> Response:
     """Return an Atom feed of the methods that match words and filters, the newest first."""
     asked, _ = parsed_search(request.query_string.decode("latin-1"))
     asked = replace(asked, page=1, per_page=PER_PAGE, sort="")
-    settings = live_build().settings
-    cards = (result.card for result in whole_list(snapshot(), asked).results)
-    content = feed(cards, asked.query(), asked.words, settings.site_name, settings.site_url)
+    settings, current = live_build().settings, snapshot()
+    cards = (result.card for result in whole_list(current, asked).results)
+    content = feed(cards, asked.query(), asked.words, settings.site_name, settings.site_url,
+                   settings.language.replace("_", "-"), current.last_reviewed)  # fmt: skip
     return file_response(content, "application/atom+xml; charset=utf-8")

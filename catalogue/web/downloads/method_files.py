@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from catalogue.exports.citations import bibtex, citation, plain, ris
 from catalogue.exports.documents.markdown_writer import write_markdown
 from catalogue.exports.documents.method_document import method_document
-from catalogue.exports.documents.word_writer import write_word
+from catalogue.exports.documents.word_file import word_file
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
 from catalogue.storage.database import Page
@@ -33,7 +33,7 @@ def _cited(write: Callable[..., str]) -> Write:
 
 # By the ending of the address: what writes the file, and its content type.
 FORMS: dict[str, tuple[Write, str]] = {
-    "docx": (lambda *method: write_word(method_document(*method)), WORD),
+    "docx": (lambda *method: word_file(method_document(*method)), WORD),
     "md": (lambda *method: write_markdown(method_document(*method)), MARKDOWN),
     "bib": (_cited(bibtex), "application/x-bibtex; charset=utf-8"),
     "ris": (_cited(ris), "application/x-research-info-systems; charset=utf-8"),

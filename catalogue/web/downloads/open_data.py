@@ -22,6 +22,7 @@ from catalogue.web.request_context import live_build, snapshot
 blueprint = Blueprint("open_data", __name__)
 # Each version of the form of the data, the newest first, and what changed.
 CHANGES = (
+    ("1.3", "2026-11-29", N_("The table uses: reports from practice. Their files are in the archive of Markdown.")),
     ("1.2", "2026-11-29", N_("The column language of the table names: that of a foreign name. The facet talk, and the field talk of methods.")),
     ("1.1", "2026-11-28", N_("The table moved: methods that were renamed or divided. The field split_from of methods.")),
     ("1.0", "2026-11-28", N_("The first version.")),

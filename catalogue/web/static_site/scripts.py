@@ -44,8 +44,13 @@ class Scripted:
 SCRIPTED = {
     PATHS.methods: Scripted(
         ("list",),
-        ("parts", "words", "list"),
-        N_("This is a copy without a server. It corrects no slips, takes numbers from the filters alone, and lists methods from A to Z unless you search for words."),
+        ("parts", "words", "ranking", "filters", "list"),
+        N_("This is a copy without a server. It takes numbers from the filters alone, and lists methods from A to Z unless you search for words."),
+    ),
+    PATHS.map: Scripted(
+        ("list",),
+        ("parts", "words", "ranking", "filters", "map"),
+        N_("This is a copy without a server. Its map has the axes of time and money alone, and each mark stands for the usual run."),
     ),
     PATHS.cases: Scripted(("cases",), ("parts", "words", "cases")),
     PATHS.compare: Scripted(("comparison",), ("parts", "compare")),
@@ -57,7 +62,7 @@ SCRIPTED = {
 }  # fmt: skip
 
 # Pages that the server narrows by what the address asks for; in the copy they stay as they are.
-WHOLE = (PATHS.map, PATHS.deck)
+WHOLE = (PATHS.deck,)
 ALL_METHODS = N_("This is a copy without a server. This page shows all methods, whatever limits its address names.")  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.exports.documents.comparison_document import comparison_csv, comparison_document
-from catalogue.exports.documents.word_writer import write_word
+from catalogue.exports.documents.word_file import word_file
 from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.presentation.drawings.scales import limit_marks
 from catalogue.presentation.notice_texts import notice_text
@@ -86,7 +86,7 @@ def _file(form: str, picked: Sequence[Picked], chosen: Chosen) -> Response:
     if form == "csv":
         return file_response(comparison_csv(picked), CSV, "comparison.csv")
     document = comparison_document(picked, chosen.compare_query(), live_build().settings)
-    return file_response(write_word(document), WORD, "comparison.docx")
+    return file_response(word_file(document), WORD, "comparison.docx")
 
 
 def _pairs(chosen: Chosen) -> list[tuple[str, str]]:

@@ -1,0 +1,26 @@
+"""What a report to a committee is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from catalogue.exports.documents.plan_option import PlanOption
+from catalogue.exports.documents.plan_scores import PlanScores
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a report is made of; `smaller` is the plan at a smaller size, None where there is none.
+
+    `address` leads to the page of the plan, `because` is the reason that somebody wrote there, `version` names the build of the catalogue.
+    `scores` are the points of the planner, None where its questions were not answered.
+    """
+
+    plan: PlanOption
+    smaller: PlanOption | None
+    address: str
+    version: str
+    site_name: str
+    language: str
+    because: str = ""
+    scores: PlanScores | None = None
