@@ -30,7 +30,7 @@
   // Each word of a text, in order: its stem, null for words such as "the" and those that nothing is near to, and for the latter the slip
   // that it may be, null for none. Words in quotation marks are no slips.
   copy.read = function (text, data) {
-    var stems = stemsByWord(data), quoted = split((text.match(/"[^"]*"/g) || []).join(" ")), words = split(text);
+    var stems = stemsByWord(data), quoted = split((text.match(new RegExp('"[^"]*"', "g")) || []).join(" ")), words = split(text);
     return words.map(function (word, place) {
       if (word.length < 2 || data.stop.includes(word)) return { word: word, stem: null, slip: null, stop: true };
       var stem = stems.get(word) || nearStem(word, place === words.length - 1, stems, data);

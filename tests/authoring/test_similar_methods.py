@@ -78,9 +78,9 @@ def test_what_it_does_counts_as_much_as_a_title_that_is_like_others(real: Snapsh
 
 def test_of_two_alike_the_one_that_shares_a_purpose_comes_first(real: Snapshot) -> None:
     def order(purpose: str) -> list[str]:
-        pair = ("citizens-assembly", "planning-cell")
+        pair = ("citizens-assembly", "citizens-jury")
         found = similar_methods(real, "", [], WISDOM, [purpose])
         return [each.card.slug for each in found if each.card.slug in pair]
 
-    assert order("resolve-conflict") == ["planning-cell", "citizens-assembly"]
-    assert order("make-decisions") == ["citizens-assembly", "planning-cell"]
+    assert order("inform") == ["citizens-jury", "citizens-assembly"]
+    assert order("generate-ideas") == ["citizens-assembly", "citizens-jury"]
