@@ -1,7 +1,7 @@
 """What somebody mainly needs from people, read from their own words, because they seldom name it.
 
-Two things speak for a purpose: phrases by which people say what they need (own_words.yaml), and the needs that the text
-is nearest to, of methods mainly made for it. What somebody else proposes by the name of a method says little about it.
+Two things speak for a purpose: phrases by which people say what they need (own_words.yaml, and those of the search), and
+the needs that the text is nearest to, of methods mainly made for it. What somebody else proposes by the name of a method says little about it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from catalogue.model.letters import Word, cut
 from catalogue.planner.plan_methods import PlanMethods
-from catalogue.search.query.wants import read_phrases
+from catalogue.search.query.wants import WANTS_FILE, read_phrases
 from catalogue.storage.fulltext import analyse, stem_of
 
 CUES_FILE = Path(__file__).with_name("own_words.yaml")
@@ -38,13 +38,17 @@ _OUR_AIM = re.compile(
 )
 
 
-def main_purpose(text: str, methods: PlanMethods) -> tuple[str, str]:
-    """Return the purpose that a text speaks for most, and the words that speak for it; "" if no need shares a word."""
-    votes, nearest = _votes(text, methods)
+def main_purpose(text: str, rest: str, methods: PlanMethods) -> tuple[str, str]:
+    """Return the purpose that a text speaks for most, and the words that speak for it; "" if no need shares a word.
+
+    `rest` is the text without what was read as other answers: "pounds" says nothing of a purpose.
+    """
+    votes, nearest = _votes(rest, methods)
     found: dict[str, list[str]] = defaultdict(list)
     # Few phrases are anywhere in a text, and only they are looked for in each sentence.
     whole = _stems(list(cut(text)))
-    phrases = [pair for pair in read_phrases(CUES_FILE, "purpose_cues") if pair[1].search(whole)]
+    known = (*read_phrases(CUES_FILE, "purpose_cues"), *read_phrases(WANTS_FILE))
+    phrases = [pair for pair in dict.fromkeys(known) if pair[1].search(whole)]
     for sentence in _SENTENCE.findall(text):
         weight = CUE * (PROPOSED if _is_proposal(sentence, methods) else 1)
         for purpose, words in _cues(sentence, phrases):
@@ -53,7 +57,7 @@ def main_purpose(text: str, methods: PlanMethods) -> tuple[str, str]:
     if not votes:
         return "", ""
     best = min(votes, key=lambda purpose: (-votes[purpose], purpose))
-    return best, ", ".join(found[best][:3] or _shared(text, best, nearest, methods))
+    return best, ", ".join(found[best][:3] or _shared(rest, best, nearest, methods))
 
 
 def _votes(text: str, methods: PlanMethods) -> tuple[dict[str, float], list[str]]:

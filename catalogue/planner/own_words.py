@@ -69,7 +69,7 @@ def understand(answers: Answers, methods: PlanMethods) -> list[Understood]:  # f
     if "asked_for" in open_names:
         found += _asked_for(text, methods)[:1]
     if "purpose" in open_names:
-        purpose, words = main_purpose(text, methods)
+        purpose, words = main_purpose(text, unread(text, found), methods)
         found += [Understood("purpose", purpose, words)] if purpose else []
     return found
 

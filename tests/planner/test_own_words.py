@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
+from catalogue.planner.answers import Answers
 from catalogue.planner.main_purpose import main_purpose
+from catalogue.planner.own_words import understand
 from catalogue.planner.people_in_words import people_said
 from catalogue.planner.plan_methods import plan_methods
 from catalogue.planner.words import NearestNeeds, WordScores
@@ -20,7 +23,7 @@ def stems(text: str) -> list[str]:
 
 
 def purpose_of(real: Snapshot, text: str) -> tuple[str, str]:
-    return main_purpose(text, plan_methods(real))
+    return main_purpose(text, text, plan_methods(real))
 
 
 @pytest.mark.parametrize(
@@ -38,6 +41,11 @@ def test_phrases_of_a_need_are_read_with_the_words_they_were_read_from(
     real: Snapshot, text: str, purpose: str, words: str
 ) -> None:
     assert purpose_of(real, text) == (purpose, words)
+
+
+def test_words_of_money_and_time_speak_for_no_purpose(real: Snapshot) -> None:
+    told = replace(Answers(), text="2000 pounds, four weeks")
+    assert {each.name for each in understand(told, plan_methods(real))} == {"budget", "weeks"}
 
 
 def test_a_bare_number_is_no_reason_for_a_method(real: Snapshot) -> None:

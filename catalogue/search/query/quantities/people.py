@@ -35,8 +35,15 @@ _NOT_COUNTED = re.compile(r"\b(?:year|class|form|room|top)\s*$|^one\s+(?:to|on)\
 _NAMED = re.compile(rf"\b(?:{_NOUNS})\s*[:=]\s*(?P<n3>{NUMBER})", re.I)
 _US = re.compile(rf"\b(?:the\s+)?(?P<n3>{NUMBER})\s+of\s+us\b", re.I)
 _PLACES = "town|city|village|parish|borough|district|county|population|estate|ward|area|region|council|trust|island"
+# "Our council has ten thousand pounds" is no place of ten thousand.
+_NO_PEOPLE = (
+    r"(?!\s*(?:%|per\s?cent\b|(?:pounds?|quid|grand|k|m|million|euros?|eur|gbp|dollars?|pence|"
+    r"minutes?|hours?|days?|evenings?|weeks?|months?|years?|miles?|km|acres?|hectares?|"
+    r"to\s+spend|available|in\s+the\s+(?:bank|pot|budget))\b))"
+)
 _LIVE_THERE = re.compile(
-    rf"\b(?:{_PLACES})\s+(?:of|with|has|is\s+home\s+to|covers|serves|is)\s+(?:about\s+|around\s+|some\s+)?(?P<n3>{NUMBER})(?:\s+(?:{_NOUNS}))?",
+    rf"\b(?:{_PLACES})\s+(?:of|with|has|is\s+home\s+to|covers|serves|is)\s+(?:about\s+|around\s+|some\s+)?"
+    rf"(?>(?P<n3>{NUMBER})){_NO_PEOPLE}(?:\s+(?:{_NOUNS}))?",
     re.I,
 )
 # Homes that a landlord has; those of a plan are not there yet.
