@@ -16,9 +16,12 @@ from catalogue.model.letters import compose
 from catalogue.model.unprintable import strip_line
 from catalogue.search.parameters import MAX_WORDS_LENGTH, Notice
 from catalogue.search.search_request import (
+    KNOWN_NAMES,
+    LIMITS_OFF,
     MAX_NUMBER,
     MAX_PER_PAGE,
     SORTS,
+    WEAKER_SHOWN,
     SearchRequest,
     parse_request,
     range_text,
@@ -30,8 +33,13 @@ PURPOSES = VOCABULARY.facets["purpose"].values
 COSTS = VOCABULARY.facets["cost"].values
 
 FACETS = [facet.name for facet in VOCABULARY.filters]
-NAMES = ["q", *FACETS, *VOCABULARY.ranges, "sort", "page", "per_page"]
-OPTIONS = [value for facet in VOCABULARY.filters for value in facet.values] + [UNKNOWN, *SORTS]
+NAMES = sorted(KNOWN_NAMES)
+OPTIONS = [value for facet in VOCABULARY.filters for value in facet.values] + [
+    UNKNOWN,
+    *SORTS,
+    LIMITS_OFF,
+    WEAKER_SHOWN,
+]
 ODD = ["", " ", "20-40", "40 to 20", "£5,000", "12-12", "0.00001", "1e5", "-1", "999999", '"']
 VALUES = st.one_of(st.sampled_from(OPTIONS), st.sampled_from(ODD), st.text(), st.floats().map(str))
 PAIRS = st.lists(st.tuples(st.one_of(st.sampled_from(NAMES), st.text()), VALUES), max_size=12)
@@ -64,6 +72,8 @@ def canonical_requests(draw: st.DrawFn) -> SearchRequest:
         choices=choices,
         ranges=ranges,
         sort=draw(st.sampled_from(sorts)),
+        limits_off=draw(st.booleans()),
+        weaker=draw(st.booleans()),
         page=draw(st.integers(1, MAX_NUMBER)),
         per_page=draw(st.integers(1, MAX_PER_PAGE)),
     )
@@ -93,7 +103,7 @@ def test_the_order_of_parameters_does_not_matter(request: SearchRequest, random:
 @tries(150)
 @given(st.dictionaries(st.text(), st.lists(st.text(), min_size=1, max_size=5), max_size=5))
 def test_unknown_parameters_change_nothing(given_values: dict[str, list[str]]) -> None:
-    strange = {name: values for name, values in given_values.items() if name not in NAMES}
+    strange = {name: values for name, values in given_values.items() if name not in KNOWN_NAMES}
     request, notices = parse_request(MultiDict(strange))
     assert request == SearchRequest()
     assert [notice.code for notice in notices] == ["parameter-unknown"] * min(3, len(strange))
