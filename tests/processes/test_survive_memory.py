@@ -31,8 +31,16 @@ from tests.support.running import fetch, running
 from tests.support.soak import SOAK, counted, times
 
 REQUESTS = times(500, 100_000)
-# Kept without an end, because there are only so many files and options of ours that they are made from.
-ENDLESS = {"_content_mark", "_code_version", "load_texts", "_option_words"}
+# Kept without an end, because there are only so many files, options and scales of ours that they are made from.
+ENDLESS = {
+    "_axis",
+    "_code_version",
+    "_option_words",
+    "load_advice",
+    "load_guidance",
+    "load_texts",
+    "read_phrases",
+}
 GROWTH_KB = 12_000
 # Eight workers, and enough searches to fill their caches, in the soak.
 WORKERS, SEARCHES = (8, 40_000) if SOAK else (2, 300)
@@ -69,7 +77,9 @@ def resident_kb() -> int:
 
 
 def test_every_cache_of_the_package_has_an_end(app: Flask) -> None:
-    app.test_client().get("/methods?q=jury")
+    client = app.test_client()
+    for asked in ("/methods?q=jury&weeks=4", "/plan?text=We+have+ten+weeks", "/map", "/cases"):
+        assert client.get(asked).status_code == 200
     endless = {
         found.__name__
         for found in caches().values()
