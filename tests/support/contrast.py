@@ -12,15 +12,18 @@ from playwright.sync_api import ElementHandle, Page
 
 MARGIN = 8
 AXE = Path(__file__).parents[1] / "data" / "vendor" / "axe.min.js"
-# The looks of a page: width and scheme. Dark changes colours and no layout, so one width is enough for it.
-LOOKS = ((1280, "light"), (375, "light"), (320, "light"), (320, "dark"))
+# The widths at which a page is looked at. Dark changes colours and no layout, so one width is enough for it.
+WIDTHS = {"light": (320, 375, 1280), "dark": (320,)}
 # Axe looks at each page once a scheme: at the wide layout in light, at the narrow one in dark.
-AXE_WIDTH = {"light": 1280, "dark": 320}
+AXE_WIDTH = {scheme: widths[-1] for scheme, widths in WIDTHS.items()}
 
-# Returns what axe finds wrong with a page by the rules of WCAG, one line for each place.
+# Returns what axe finds wrong with a page by the rules of WCAG, one line for each place. Nothing is preloaded for it, as
+# only its rule on sounds that play by themselves needs that, and no page may load sounds.
 RUN_AXE = """async () => {
   const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-  const found = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
+  const found = await axe.run(document, {
+    runOnly: rules, resultTypes: ["violations"], preload: false,
+  });
   return found.violations.flatMap((rule) => rule.nodes.map(
     (node) => `${rule.id} at ${node.target}: ${node.failureSummary}`));
 }"""
