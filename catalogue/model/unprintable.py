@@ -68,4 +68,9 @@ def strip_line(text: str) -> str:
 
 def rejected(text: str) -> bool:
     """Whether a line of text holds a character that no method file may have."""
-    return UNPRINTABLE.search(text) is not None
+    return not plain(text) and UNPRINTABLE.search(text) is not None
+
+
+def plain(text: str) -> bool:
+    """Whether a line of text is of visible ASCII and spaces alone, which is quicker to find out than what else there is."""
+    return text.isascii() and text.isprintable()

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from catalogue.model.problems import Problem
-from catalogue.model.unprintable import UNPRINTABLE_ALONE, UNPRINTABLE_IN_LINES
+from catalogue.model.unprintable import UNPRINTABLE_ALONE, UNPRINTABLE_IN_LINES, plain
 
 TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Markdown turns these into the characters that they stand for.
@@ -43,6 +43,8 @@ def _found(line: str, markdown: bool) -> list[tuple[re.Match[str], str]]:
     In front matter, controls are left to the reader of YAML, which refuses them, and neighbours may be written as
     escapes: what only they decide is judged by its value. In Markdown, references such as `&shy;` count too.
     """
+    if plain(line) and not (markdown and "&" in line):
+        return []
     if not markdown:
         alone = [(match, match[0]) for match in UNPRINTABLE_ALONE.finditer(line)]
         return [pair for pair in alone if unicodedata.category(pair[1]) != "Cc"]

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.model.unprintable import escape, rejected, strip, strip_line
+from catalogue.model.unprintable import (
+    UNPRINTABLE_IN_LINES,
+    escape,
+    plain,
+    rejected,
+    strip,
+    strip_line,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,3 +63,9 @@ def test_a_stripped_line_is_never_rejected(text: str) -> None:
 @pytest.mark.parametrize("char", ["\x00", "\x1f", "\x7f", "\x9f", "\u200b", "\u202e", "\u2066", "\ufeff"])  # fmt: skip
 def test_a_text_with_a_character_that_cannot_be_seen_is_rejected(char: str) -> None:
     assert (rejected(f"a{char}b"), rejected("a b é 👩\u200d👧")) == (True, False)
+
+
+def test_a_plain_text_has_no_character_that_is_rejected() -> None:
+    characters = [chr(code) for code in range(0x500)]
+    assert [c for c in characters if plain(c)] == [c for c in characters if " " <= c <= "~"]
+    assert not any(UNPRINTABLE_IN_LINES.search(c) for c in characters if plain(c))
