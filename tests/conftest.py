@@ -15,7 +15,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis.configuration import set_hypothesis_home_dir
-from jinja2 import FileSystemBytecodeCache
 
 from catalogue.build.builder import BuildResult, build
 from catalogue.search.snapshot import Snapshot
@@ -32,10 +31,6 @@ METHODS = Path(__file__).parent.parent / "methods"
 # What hypothesis keeps between examples, even without a database; gone when the tests end.
 _HYPOTHESIS_HOME = TemporaryDirectory(prefix="hypothesis-")
 set_hypothesis_home_dir(_HYPOTHESIS_HOME.name)
-
-# Hundreds of applications are made here, each of which would compile the same templates again.
-_COMPILED_TEMPLATES = TemporaryDirectory(prefix="templates-")
-Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(_COMPILED_TEMPLATES.name)}
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
