@@ -5,6 +5,7 @@ Nothing here touches the network or writes outside the temporary folder.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from dataclasses import replace
@@ -22,6 +23,7 @@ from catalogue.settings import Settings, read_settings
 from catalogue.storage.folder import current_build
 from catalogue.web import create_app
 from catalogue.web.middleware.response_cache import ResponseCache
+from tests.support.compiled_templates import CompiledTemplates
 from tests.support.page import PageClient
 from tests.support.soak import counts
 
@@ -31,6 +33,9 @@ METHODS = Path(__file__).parent.parent / "methods"
 # What hypothesis keeps between examples, even without a database; gone when the tests end.
 _HYPOTHESIS_HOME = TemporaryDirectory(prefix="hypothesis-")
 set_hypothesis_home_dir(_HYPOTHESIS_HOME.name)
+# A full collection walks half a million objects of pytest; Python would make one every few seconds.
+gc.set_threshold(10_000, 10, 50)
+Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -232,7 +232,7 @@ def test_a_message_is_translated_with_its_values() -> None:
 def test_no_message_of_the_form_is_left_untranslated(bracketed: PageClient) -> None:
     typed = {"cost-band": "low", "cost-low": "9", "cost-high": "1", "sources-1-by": "A"}
     page = bracketed.client.post("/contribute/new", data=typed)
-    listed = texts(BeautifulSoup(page.data, "html.parser"), ".govuk-error-summary__list li")
+    listed = texts(BeautifulSoup(page.data, "lxml"), ".govuk-error-summary__list li")
     assert len(listed) > 6
     assert [text for text in listed if without_brackets(text)] == []
 

@@ -12,6 +12,7 @@ import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -150,6 +151,8 @@ def headings(text: str) -> list[Heading]:
     return [heading for heading in scan_headings(text).headings if heading.level <= 2]
 
 
+# A file's headings are asked for twice, for its sections and for the places one may link to.
+@lru_cache(maxsize=4)
 def scan_headings(text: str) -> Headings:
     """Find the headings of a text.
 

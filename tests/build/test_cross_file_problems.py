@@ -119,7 +119,7 @@ def test_links_to_a_method_that_is_gone_are_plain_text_and_come_back_with_it(
     folder, opened = site
 
     def links(client: FlaskClient, path: str) -> list[str]:
-        main = BeautifulSoup(client.get(path).text, "html.parser").find("main")
+        main = BeautifulSoup(client.get(path).text, "lxml").find("main")
         assert main
         return [a.get_text(strip=True) for a in main.select('a[href="/methods/survey"]')]
 
@@ -132,7 +132,7 @@ def test_links_to_a_method_that_is_gone_are_plain_text_and_come_back_with_it(
     client = opened()
     for path in pages:
         assert links(client, path) == [], path
-    words = BeautifulSoup(client.get("/methods/telephone-poll").text, "html.parser").get_text()
+    words = BeautifulSoup(client.get("/methods/telephone-poll").text, "lxml").get_text()
     assert before["/methods/telephone-poll"][0] in words
     method = client.get("/api/v1/methods/telephone-poll").get_json()
     assert "survey" not in method["related"]

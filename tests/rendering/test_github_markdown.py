@@ -143,7 +143,6 @@ HOSTILE = {
 )
 def test_no_text_takes_seconds_to_be_read_and_judged(text: str) -> None:
     with at_once():
-        read_body(PATH, BODY.replace("It is so.", text, 1), FIRST_LINE - 2)
         # What is longer than a file may be is refused before.
         body = BODY.replace("It is so.", text[:MAX_BYTES], 1)
         sections, problems = read_body(PATH, body, FIRST_LINE - 2)

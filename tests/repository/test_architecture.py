@@ -114,7 +114,6 @@ def module_name(path: Path) -> str:
 
 MODULES = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
 TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
-ALL = pytest.mark.parametrize("name", MODULES)
 FOLDERS = sorted({path.parent.relative_to(PACKAGE).as_posix() for path in MODULES.values()})
 
 
@@ -141,14 +140,13 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
             yield node
 
 
-@ALL
-def test_a_package_of_others_is_imported_only_by_its_importers(name: str) -> None:
-    allowed = {
-        package
-        for package, importers in IMPORTERS.items()
-        if name in importers or f"{name.split('.')[0]}.*" in importers
-    }
-    assert sorted(third_party(name) - allowed) == []
+def test_a_package_of_others_is_imported_only_by_its_importers() -> None:
+    assert [
+        (name, package)
+        for name in MODULES
+        for package in third_party(name)
+        if not {name, f"{name.split('.')[0]}.*"} & IMPORTERS.get(package, set())
+    ] == []
 
 
 def test_every_importer_named_imports_the_package() -> None:
@@ -183,20 +181,18 @@ def test_the_application_file_uses_the_web_package_alone() -> None:
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Import)]
 
 
-@ALL
-def test_a_module_is_short(name: str) -> None:
-    lines = MODULES[name].read_text(encoding="utf-8").count("\n")
-    assert lines <= MAX_MODULE_LINES
+def test_modules_are_short() -> None:
+    lines = {name: path.read_text(encoding="utf-8").count("\n") for name, path in MODULES.items()}
+    assert {name: count for name, count in lines.items() if count > MAX_MODULE_LINES} == {}
 
 
-@ALL
-def test_functions_are_short(name: str) -> None:
-    long = {
-        node.name: (node.end_lineno or 0) - node.lineno + 1
-        for node in functions(TREES[name])
-        if (node.end_lineno or 0) - node.lineno + 1 > MAX_FUNCTION_LINES
+def test_functions_are_short() -> None:
+    lines = {
+        (name, node.name): (node.end_lineno or 0) - node.lineno + 1
+        for name, tree in TREES.items()
+        for node in functions(tree)
     }
-    assert long == {}
+    assert {name: count for name, count in lines.items() if count > MAX_FUNCTION_LINES} == {}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -49,7 +49,7 @@ class PageClient:
         text = response.get_data(as_text=True)
         problems = page_problems(text)
         assert not problems, f"{address}: " + "; ".join(problems)
-        return BeautifulSoup(text, "html.parser")
+        return BeautifulSoup(text, "lxml")
 
 
 def page_problems(text: str) -> list[str]:

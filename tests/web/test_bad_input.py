@@ -174,7 +174,7 @@ def test_what_is_asked_is_either_in_the_canonical_address_or_said_to_be_ignored(
 ) -> None:
     response = public_app.test_client().get(f"/methods?{urlencode(pairs)}")
     assert response.status_code == 200
-    soup = BeautifulSoup(response.get_data(as_text=True), "html.parser")
+    soup = BeautifulSoup(response.get_data(as_text=True), "lxml")
     canonical = attribute(soup, "link[rel=canonical]", "href")
     understood = {name for name, _ in parse_qsl(urlsplit(canonical).query)}
     # A default is left out of the address, and so is a value of nothing that can be seen.
@@ -198,7 +198,7 @@ def test_the_canonical_address_is_its_own_canonical_address(
     canonical = f"/methods?{urlencode(pairs)}"
     shown = []
     for _ in range(2):
-        soup = BeautifulSoup(client.get(canonical).get_data(as_text=True), "html.parser")
+        soup = BeautifulSoup(client.get(canonical).get_data(as_text=True), "lxml")
         canonical = attribute(soup, "link[rel=canonical]", "href")
         shown.append((canonical, texts(soup, ".card__title")))
     assert shown[0] == shown[1]
@@ -241,7 +241,7 @@ def test_addresses_can_only_be_read(client: FlaskClient, method: str) -> None:
     for address in ("/", "/methods", "/methods/harvest-jury", "/about"):
         response = client.open(address, method=method, data=b"\x00" * 1_000)
         assert response.status_code == 405
-        soup = BeautifulSoup(response.get_data(as_text=True), "html.parser")
+        soup = BeautifulSoup(response.get_data(as_text=True), "lxml")
         assert texts(soup, "main h1, main p") == [
             "That does not work here",
             "This address can only be read.",

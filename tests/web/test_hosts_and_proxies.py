@@ -230,13 +230,11 @@ def test_no_made_up_address_leads_elsewhere(app: Flask, path: str) -> None:
 SECURE = "Strict-Transport-Security"
 
 
-@pytest.mark.parametrize("address", [*routes(), *ERRORS])
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS"])
-def test_behind_tls_every_answer_says_come_by_https_only(
-    secure: FlaskClient, address: str, method: str
-) -> None:
-    with secure.open(address, method=method) as answer:
-        assert answer.headers[SECURE] == "max-age=31536000"
+def test_behind_tls_every_answer_says_come_by_https_only(secure: FlaskClient, method: str) -> None:
+    for address in (*routes(), *ERRORS):
+        with secure.open(address, method=method) as answer:
+            assert answer.headers.get(SECURE) == "max-age=31536000", address
 
 
 @pytest.fixture(scope="module")

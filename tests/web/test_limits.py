@@ -110,7 +110,7 @@ def form(settings: Settings) -> FlaskClient:
 
 
 def said_by(text: str) -> list[str]:
-    return texts(BeautifulSoup(text, "html.parser"), "main h1, main p")[:2]
+    return texts(BeautifulSoup(text, "lxml"), "main h1, main p")[:2]
 
 
 def test_a_body_that_is_too_large_is_refused_and_what_still_comes_is_forgotten_up_to_a_bound(

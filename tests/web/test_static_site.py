@@ -31,7 +31,7 @@ def files(app: Flask) -> Files:
 @pytest.fixture(scope="module")
 def pages(files: Files) -> dict[str, BeautifulSoup]:
     """Its pages, parsed."""
-    return {n: BeautifulSoup(c, "html.parser") for n, c in files.items() if n.endswith(".html")}
+    return {n: BeautifulSoup(c, "lxml") for n, c in files.items() if n.endswith(".html")}
 
 
 def test_it_has_every_method_case_guide_and_file(files: Files, app: Flask) -> None:
