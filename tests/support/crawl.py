@@ -6,9 +6,10 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote, urldefrag, urlencode, urljoin, urlsplit
+
+from lxml.html import document_fromstring
 
 # Attributes that name something to load or to go to.
 NAMING = ("href", "src", "action", "data-suggest", "data-suggest-url")
@@ -58,20 +59,19 @@ class Crawl:
         return {url: found.status for url, found in self.fetched.items() if found.status != 200}
 
 
-class _Page(HTMLParser):
+class _Page:
     """Gathers what a page names, and the forms that are sent, with the fields they send."""
 
     def __init__(self, text: str) -> None:
-        super().__init__()
         self.named: list[str] = []
         self.ids: list[str] = []
         self.links: list[str] = []
         self.sent: list[tuple[str, list[tuple[str, str]]]] = []
         self._fields: list[tuple[str, str]] = []
-        self.feed(text)
+        for element in document_fromstring(text).iter("*"):
+            self._gather(element.tag, dict(element.attrib))
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        known = {name: value or "" for name, value in attrs}
+    def _gather(self, tag: str, known: dict[str, str]) -> None:
         if "id" in known:
             self.ids.append(known["id"])
         if tag == "a" and "href" in known:
