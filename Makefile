@@ -5,6 +5,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Where this is set, each program that the tests start would compile the whole package again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: serve test test-all soak check lint format build install lock audit clean help
 
 serve: $(VENV)/serve.done ## set up if needed, build what changed, serve on http://127.0.0.1:8000 (PORT= changes it)
