@@ -11,6 +11,8 @@ from catalogue.storage.fulltext import stems_of
 
 # So many words that say something tell of a situation.
 SENTENCE = 7
+# With fillers; "the council assumes what people want" has five.
+SHORT_SENTENCE = 5
 # Weight of words for what a word is about.
 BROADER = 0.45
 
@@ -70,8 +72,9 @@ class ParsedQuery:
 
     @cached_property
     def is_sentence(self) -> bool:
-        """Whether it has so many words that it tells of a situation."""
-        return self.asks and sum(not term.filler for term in self.terms) >= SENTENCE
+        """Whether it has so many words that it tells of a situation, or fewer of them say what is wanted."""
+        telling = sum(not term.filler for term in self.terms)
+        return self.asks and (telling >= SENTENCE or bool(self.wants and len(self.terms) >= SHORT_SENTENCE))
 
     @property
     def corrections(self) -> tuple[tuple[str, str], ...]:
