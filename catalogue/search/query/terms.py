@@ -74,7 +74,9 @@ class ParsedQuery:
     def is_sentence(self) -> bool:
         """Whether it has so many words that it tells of a situation, or fewer of them say what is wanted."""
         telling = sum(not term.filler for term in self.terms)
-        return self.asks and (telling >= SENTENCE or bool(self.wants and len(self.terms) >= SHORT_SENTENCE))
+        return self.asks and (
+            telling >= SENTENCE or bool(self.wants and len(self.terms) >= SHORT_SENTENCE)
+        )
 
     @property
     def corrections(self) -> tuple[tuple[str, str], ...]:

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
-from catalogue.model.letters import name_key
 from catalogue.model.unprintable import strip_line
 from catalogue.search.chosen import MAX_COMPARED, Chosen, Pick
 from catalogue.search.snapshot import Snapshot
+from catalogue.storage.fulltext import stems_of
 from catalogue.urls import PATHS
 from catalogue.web.request_context import snapshot, urls
 
@@ -38,10 +38,9 @@ def to_new_slug(current: Snapshot, slug: str, url_of: Callable[[str], str]) -> R
 def old_method(name: str) -> ResponseReturnValue:
     """Lead from the address of a method at peopleandparticipation.net to the method, else to a search for its name."""
     words = strip_line(name.replace("+", " "))[:MAX_NAME]
-    key = name_key(words)
-    # Its names were often plural: Deliberative Workshops.
-    names = snapshot().slugs_by_name
-    slug = names.get(key) or names.get(key.removesuffix("s")) or names.get(f"{key}s")
-    if slug:
-        return redirect(urls().method(slug), 301)
+    # By stems, as its names were often plural or without an apostrophe: Deliberative Workshops, Citizens Jury.
+    current, stems = snapshot(), stems_of(words)
+    whole = [at for at, length in current.names.named(stems).items() if length == len(stems)]
+    if len(whole) == 1:
+        return redirect(urls().method(current.slugs[whole[0]]), 301)
     return redirect(f"{urls().methods}?{urlencode({'q': words})}", 302)
