@@ -34,6 +34,7 @@ def purpose_of(real: Snapshot, text: str) -> tuple[str, str]:
         ("We'd like to come up with creative ideas.", "generate-ideas", "ideas, come up with, creative"),
         ("Members have to vote on it in May.", "make-decisions", "have to vote, vote on"),
         ("By law we consult on the new plan.", "gather-views", "consult on"),
+        ("We must find out whether the zone is wanted.", "gather-views", "is wanted, find out whether"),
         ("They don’t speak; there is bad blood.", "resolve-conflict", "don’t speak, bad blood"),
     ],
 )  # fmt: skip
