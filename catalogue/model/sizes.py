@@ -10,6 +10,8 @@ from catalogue.model.method import Cost, Method, People, Range, Size
 LIGHT, USUAL, LARGE = "light", "usual", "large"
 # From the smallest to the largest.
 SIZES = (LIGHT, USUAL, LARGE)
+# Of those that fit, the one that cards and the method's page show: the usual run first, as most of the page is about it.
+PREFERRED = (USUAL, LIGHT, LARGE)
 # The facets in which the sizes of a method may differ.
 SIZED_FACETS = ("cost", "facilitation")
 
