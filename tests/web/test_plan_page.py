@@ -72,7 +72,33 @@ def test_what_was_asked_for_is_answered_before_anything_else(page: PageClient) -
     found = page.get("/plan?purpose=deliberate&weeks=1&asked_for=harvest-jury")
     headings = texts(found, "main h2")
     assert headings[0].startswith("You were asked for: ")
-    assert "it stops at this" in found.select_one("#asked-1").parent.get_text()
+    assert texts(found, "#asked-1 ~ p")[0] == (
+        "Usual run: it does not fit. You have 1 week; it takes 12 to 20 weeks."
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("weeks=15", ["Usual run: it fits your limits, but only just. You have 15 weeks; it takes 12 to 20 weeks. Plan the short end."]),
+        ("weeks=99&purpose=deliberate", ["Usual run: it fits your limits.", "It stands at place 1 of 6."]),
+        ("", ["None of your answers rules it out."]),
+        ("purpose=deliberate", ["None of your answers rules it out. It stands at place 1 of 6."]),
+    ],
+)  # fmt: skip
+def test_what_was_asked_for_says_which_size_fits_and_its_place_only_in_an_order(
+    page: PageClient, query: str, said: list[str]
+) -> None:
+    found = page.get(f"/plan?asked_for=harvest-jury&{query}")
+    assert texts(found, "#asked-1 ~ p")[: len(said)] == said
+    placed = "at place" in found.select_one("#asked-1").parent.get_text()
+    assert placed is ("at place" in " ".join(said))
+
+
+def test_figures_in_a_list_from_a_to_z_name_the_size_that_they_are_of(page: PageClient) -> None:
+    facts = texts(page.get("/plan?weeks=15"), "#single ~ ul .related__facts")
+    assert facts
+    assert [fact for fact in facts if fact and not fact.startswith("Usual run: ")] == []
 
 
 def test_the_page_says_which_answer_counts_more_and_that_an_open_one_cannot(

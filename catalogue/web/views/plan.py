@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.i18n import gettext
-from catalogue.model.sizes import runs
+from catalogue.model.sizes import Run, runs
 from catalogue.planner.answers import SEVERAL_OF, Answers
 from catalogue.planner.own_words import Understood
 from catalogue.planner.plan import Plan, make_plan
@@ -77,7 +77,7 @@ def plan() -> ResponseReturnValue:
         pictures={each.method.slug: picture_svg(each.method.picture, each.method.family) for each in shown},
         scales={each.method.slug: scale_rows(runs(each.method), each.run.size, limits) for each in shown},
         limit_marks=limit_marks(limits),
-        figures=[] if shown or not asked.pairs() else [(each.method, size_figures(each.run)) for each in made.results],
+        figures=[] if shown or not asked.pairs() else [(each.method, _in_its_size(each.run)) for each in made.results],
         limits=limits_query(limits, chosen),
         choose={each.method.slug: add_links(chosen, each.method.slug, [each.run.size], limits, for_steps) for each in shown},
         process_query=_process_query(made, chosen),
@@ -91,6 +91,13 @@ def plan() -> ResponseReturnValue:
         missing=_missing(made),
         in_turn=_asking(IN_TURN[0], asked, chosen),
     )  # fmt: skip
+
+
+def _in_its_size(run: Run) -> str:
+    """Return the figures of a method in a list from A to Z, with the size that they are of; "" without any."""
+    figures = size_figures(run)
+    size = gettext(NAMES[run.size])
+    return gettext("%(label)s: %(value)s", label=size, value=figures) if figures else ""
 
 
 def _missing(made: Plan) -> str:
