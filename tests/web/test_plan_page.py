@@ -130,9 +130,19 @@ def test_odd_parameters_are_named_and_ignored(page: PageClient) -> None:
         "We ignored “nonsense”, which is not an option of Purpose. The options are: "
         + ", ".join(SEVERAL_OF["purpose"][0])
         + ".",
-        "We ignored “many” for People in all. Write a number or a range, such as 20-40.",
+        "We ignored “many” for “How many people?”. Write a number or a range, such as 20-40.",
         "We ignored “colour”, which is not a filter we know.",
     ]
+
+
+@pytest.mark.parametrize("path", ["/plan", "/plan/steps", "/methods", "/map"])
+@pytest.mark.parametrize("name", ["weeks", "hours", "budget"])
+def test_a_number_that_cannot_be_read_is_named_with_the_label_of_its_box(
+    page: PageClient, path: str, name: str
+) -> None:
+    found = page.get(f"{path}?{name}=soon&m=harvest-jury")
+    [label] = texts(found, f"main label[for=p-{name}], main label[for={name}]")
+    assert [text for text in texts(found, ".notices p") if f"We ignored “soon” for “{label}”." in text]  # fmt: skip
 
 
 def test_every_rule_stands_on_how_we_rank(page: PageClient) -> None:

@@ -224,9 +224,9 @@ def test_an_empty_plan_says_how_to_begin_and_offers_ready_made_ones(site: PageCl
 def test_what_cannot_be_used_is_noticed(site: PageClient) -> None:
     soup = site.get("/plan/steps?m=survey&m=zzz&weeks=soon&hire=king&survey.people=many&colour=red")
     assert texts(soup, ".notices p") == [
-        "We ignored “soon” for From idea to result. Write a number or a range, such as 12.",
+        "We ignored “soon” for “How many weeks do you have?”. Write a number or a range, such as 12.",
         "We ignored “king”, which is not an option of Who hires the room. The options are: council, community.",
-        "We ignored “many” for the cost estimate. Write a number or a range, such as 20-40.",
+        "We ignored “many” for “People who take part”. Write a number or a range, such as 20-40.",
         "We ignored “colour”, which is not a filter we know.",
         "We left out “zzz”, as no method here has that name.",
     ]

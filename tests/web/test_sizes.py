@@ -280,7 +280,7 @@ def test_a_limit_that_cannot_be_read_is_named_and_other_parameters_change_nothin
 ) -> None:
     soup = dances.get("/methods/barn-dance?weeks=soon&colour=red&q=x")
     assert texts(soup, ".notices p") == [
-        "We ignored “soon” for From idea to result. Write a number or a range, such as 12."
+        "We ignored “soon” for “How many weeks do you have?”. Write a number or a range, such as 12."
     ]
     assert soup.select(".verdict") == []
 

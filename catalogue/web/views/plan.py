@@ -19,6 +19,7 @@ from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.plans.plan_data import plan_data, value_text
 from catalogue.presentation.plans.plan_texts import ASKED, LABELS, why_not_view
 from catalogue.presentation.plans.questions import (
+    BOXES,
     IN_TURN,
     QUESTIONS,
     option_label,
@@ -121,7 +122,7 @@ def _one_question(name: str, made: Plan, chosen: Chosen, notices: list[Notice]) 
         plan=made,
         turn=shown,
         of=len(IN_TURN),
-        ignored=[notice_text(notice) for notice in notices],
+        ignored=[notice_text(notice, BOXES) for notice in notices],
         kept=[*skipped.pairs(), *chosen.carried()],
         back=_asking(shown.before, asked, chosen),
         skip=_asking(shown.after, skipped, chosen),

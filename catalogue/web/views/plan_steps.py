@@ -18,7 +18,7 @@ from catalogue.planner.steps.totals import Totals, covered, totals
 from catalogue.presentation.drawings.scales import limit_marks
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.plans.comparison import size_name
-from catalogue.presentation.plans.estimate_texts import EstimateText, estimate_text
+from catalogue.presentation.plans.estimate_texts import AMOUNTS, EstimateText, estimate_text
 from catalogue.presentation.plans.step_texts import (
     StepText,
     limit_mark,
@@ -87,7 +87,7 @@ def plan_steps() -> ResponseReturnValue:
     return render_template(
         "plan/steps.html",
         address=address,
-        notices=[notice_text(notice) for notice in notices],
+        notices=[notice_text(notice, _boxes(picked)) for notice in notices],
         steps=[
             (step, _links(address, n, picked[n]), text)
             for n, (step, text) in enumerate(zip(steps, texts, strict=True))
@@ -113,6 +113,11 @@ def plan_steps() -> ResponseReturnValue:
         compare_query=address.chosen.compare_query(),
         downloads=[(name, address.download(name)) for name in FORMATS],
     )  # fmt: skip
+
+
+def _boxes(picked: Sequence[Picked]) -> dict[str, str]:
+    """Return the labels of the boxes of the cost estimate, by parameter."""
+    return {f"{one.pick}.{name}": label for one in picked for name, label in AMOUNTS.items()}
 
 
 def _download(
