@@ -52,14 +52,55 @@ def test_the_page_and_the_api_say_the_same(page: PageClient, client: FlaskClient
     assert f"rules {data['rules']}" in found.get_text()
 
 
+def chips(found: BeautifulSoup) -> dict[str, str]:
+    """Return what the buttons that take out what was understood send, by their words."""
+    tags = found.select("button.tags__tag[name=out][form=plan-answers]")
+    return {" ".join(tag.get_text().split()).split("(")[0]: str(tag["value"]) for tag in tags}
+
+
+def pressed(page: PageClient, query: dict[str, str]) -> str:
+    """Return the query string to which pressing a button of the form leads."""
+    answer = page.client.get(f"/plan?{urlencode(query)}")
+    assert answer.status_code == 302
+    path, _, to = str(answer.location).partition("?")
+    assert path == "/plan"
+    return to
+
+
 def test_what_was_understood_can_be_taken_back(page: PageClient) -> None:
     found = page.get(f"/plan?{urlencode({'text': STORY})}")
-    tags = {text.split("(")[0]: tag["href"] for tag in found.select(".tags__tag") for text in [" ".join(tag.get_text().split())]}  # fmt: skip
-    weeks = next(href for text, href in tags.items() if "How many weeks" in text)
-    assert ("weeks", "not-sure") in parse_qsl(weeks.partition("?")[2])
-    again = page.get(weeks)
-    assert not [text for text in texts(again, ".tags__tag") if "How many weeks" in text]
+    weeks = next(key for text, key in chips(found).items() if "How many weeks" in text)
+    to = pressed(page, {"text": STORY, "out": weeks})
+    assert ("weeks", "not-sure") in parse_qsl(to)
+    again = page.get(f"/plan?{to}")
+    assert not [text for text in chips(again) if "How many weeks" in text]
     assert again.select_one("#p-weeks")["value"] == "not-sure"
+
+
+def test_answers_typed_below_survive_taking_out_what_was_understood(page: PageClient) -> None:
+    typed = {
+        "text": STORY,
+        "people": "300",
+        "weeks": "",
+        "level": "consult",
+        "compare": "reed-panel",
+    }
+    to = dict(parse_qsl(pressed(page, {**typed, "out": "budget=2000"})))
+    assert to.items() >= {"people": "300", "level": "consult", "budget": "not-sure"}.items()
+    assert (to["text"], to["compare"]) == (STORY, "reed-panel")
+    # What was answered meanwhile is not taken out with the words.
+    to = dict(parse_qsl(pressed(page, {**typed, "weeks": "9", "out": "weeks=4"})))
+    assert to["weeks"] == "9"
+    assert "out" not in to
+
+
+def test_all_buttons_of_the_page_send_one_form_and_enter_suggests_again(page: PageClient) -> None:
+    found = page.get(f"/plan?{urlencode({'text': STORY})}")
+    owned = [b for b in found.select("main button") if b.get("form") == "plan-answers" or b.find_parent("form", id="plan-answers")]  # fmt: skip
+    assert len(owned) == len(found.select("main button"))
+    assert (owned[0].get_text(), owned[0].get("name")) == ("Suggest again", None)
+    why = found.select_one("#why")
+    assert (why["form"], why.option["value"]) == ("plan-answers", "")
 
 
 def test_a_second_purpose_stays_second_in_the_form(page: PageClient) -> None:

@@ -306,6 +306,27 @@ ANSWERS = (
 )
 
 
+def sent(soup: BeautifulSoup) -> list[tuple[str, str]]:
+    """Return what the form of a plan sends, whichever of its buttons is pressed."""
+    [form] = soup.select("form[action^='/plan/steps']")
+    assert {button.get("form") for button in soup.select("main button")} == {form["id"]}
+    boxes = soup.select(f"#{form['id']} input, main input[form], main select[form]")
+    return [
+        (str(box["name"]), str(box.get("value", "")))
+        for box in boxes
+        if box.get("type") != "radio" or box.has_attr("checked")
+    ]
+
+
+def test_every_button_of_a_plan_sends_all_that_is_typed_on_its_page(site: PageClient) -> None:
+    plan = "m=survey:light&m=focus-group&compare=survey&purpose=inform&weeks=12&budget=900&because=Cheap&hire=community&staff=no&survey:light.people=20-40"  # fmt: skip
+    pairs = sent(site.get(f"/plan/steps?{plan}"))
+    assert sorted(pair for pair in pairs if pair[1]) == sorted(parse_qsl(plan))
+    assert {"hours", "m", "focus-group.people"} <= {name for name, value in pairs if not value}
+    empty = "weeks=12&because=Cheap&purpose=inform"
+    assert sorted(pair for pair in sent(site.get(f"/plan/steps?{empty}")) if pair[1]) == sorted(parse_qsl(empty))  # fmt: skip
+
+
 def test_answers_to_the_planner_stay_in_every_link_and_form_of_the_plan(site: PageClient) -> None:
     soup = site.get(f"/plan/steps?m=survey&weeks=12&{ANSWERS}")
     wanted = [*parse_qsl(ANSWERS), ("weeks", "12")]
@@ -314,11 +335,7 @@ def test_answers_to_the_planner_stay_in_every_link_and_form_of_the_plan(site: Pa
     for link in links:
         if link.startswith("/plan/steps"):
             assert set(wanted) <= set(parse_qsl(urlsplit(link).query)), link
-    forms = soup.select("form[action^='/plan/steps']")
-    assert len(forms) == 4
-    for form in forms:
-        sent = {(str(i["name"]), str(i.get("value", ""))) for i in form.select("input[name]")}
-        assert set(wanted) <= sent
+    assert set(wanted) <= set(sent(soup))
     [back] = [
         str(a["href"]) for a in soup.select("a[href^='/plan?']") if words(a) == "your answers"
     ]

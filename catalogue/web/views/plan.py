@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.i18n import gettext
@@ -49,13 +49,16 @@ def plan() -> ResponseReturnValue:
     answers, carried = split_choice(request.query_string.decode("latin-1"))
     asked, notices = parsed_answers(answers)
     made, chosen = make_plan(snapshot(), asked), known(carried, snapshot())
+    if "out" in request.args:
+        return redirect(
+            f"{urls().plan}{with_choice(_taken_out(request.args['out'], made), chosen)}"
+        )
     if (name := request.args.get("ask", "")) in IN_TURN:
         return _one_question(name, made, chosen, notices)
     first, more = question_views(made)
     # In a list from A to Z no method has reasons; and nothing is listed where nothing was answered.
-    shown = (
-        [*made.results, *(step.ranked for step in made.process)] if made.answers.has_aims else []
-    )
+    listed = [*made.results, *(step.ranked for step in made.process)]
+    shown = listed if made.answers.has_aims else []
     data = plan_data(made if shown else replace(made, results=()), notices)
     limits, for_steps = _limits(made.answers), _answers(made)
     return render_template(
@@ -68,7 +71,7 @@ def plan() -> ResponseReturnValue:
         more_open=any(q.value or q.unsure or any(o.chosen for o in q.options) for q in more),
         labelled=_by_label(made, data["results"]),
         label_texts=LABELS,
-        understood=[(_said(each), each.words, with_choice(_without(each, made), chosen)) for each in made.understood],
+        understood=[(_said(each), each.words, _key(each)) for each in made.understood],
         asked_for=[why_not_view(each, made) for each in made.asked_for],
         beyond=[why_not_view(each, made) for each in made.beyond],
         depends_on=gettext(ASKED[made.depends_on]) if made.depends_on else "",
@@ -88,7 +91,6 @@ def plan() -> ResponseReturnValue:
         changes=[(change, text["text"], with_choice(change.applied(made.answers).query(), chosen))
                  for change, text in zip(made.near_misses, data["near_misses"], strict=True)],
         rules={rule.slug: rule.title for rule in load_guidance().rules},
-        kept=[*(pair for pair in asked.pairs() if pair[0] != "asked_for"), *chosen.carried()],
         missing=_missing(made),
         in_turn=_asking(IN_TURN[0], asked, chosen),
     )  # fmt: skip
@@ -182,6 +184,17 @@ def _said(each: Understood) -> str:
         card = snapshot().cards[snapshot().ordinals[each.value]]
         return f"{label} {card.title}"
     return f"{label} {option_label(each.name, each.value)}"
+
+
+def _key(each: Understood) -> str:
+    """Return by what the form names an answer that was read from the own words."""
+    return f"{each.name}={value_text(each)}"
+
+
+def _taken_out(key: str, made: Plan) -> str:
+    """Return the query string of the plan without an understood answer; that of the plan where nothing of that key is in it."""
+    each = next((each for each in made.understood if _key(each) == key), None)
+    return _without(each, made) if each else made.asked.query()
 
 
 def _without(each: Understood, made: Plan) -> str:

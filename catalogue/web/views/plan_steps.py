@@ -40,6 +40,8 @@ from catalogue.web.choice.plan_downloads import DOWNLOADS, PlanToWrite
 from catalogue.web.request_context import live_build, snapshot
 
 blueprint = Blueprint("plan_steps", __name__)
+# What the form of a plan with steps has boxes for, besides the amounts of each step.
+BOXES = ("because", *LIMITS, "hire", "staff")
 
 
 @dataclass(frozen=True)
@@ -107,8 +109,7 @@ def plan_steps() -> ResponseReturnValue:
         mark=limit_mark(scale, address.limits),
         patterns=[_pattern(current, address, pattern) for pattern in usable(current.ordinals)],
         cards=current.cards,
-        own=[*_chosen_pairs(address)],
-        more=address.more(),
+        kept=_kept(address),
         methods_query=query(address.chosen.carried()),
         compare_query=address.chosen.compare_query(),
         downloads=[(name, address.download(name)) for name in FORMATS],
@@ -143,10 +144,15 @@ def _together(spans: Sequence[tuple[float, float]]) -> str:
     return money_span(sum(low for low, _ in spans), sum(high for _, high in spans))
 
 
-def _chosen_pairs(address: PlanAddress) -> list[tuple[str, str]]:
-    """Return the parameters of the chosen methods, for hidden fields."""
+def _kept(address: PlanAddress) -> list[tuple[str, str]]:
+    """Return the parameters for which the form of the page has no box, for hidden fields; a plan without steps has none."""
     chosen = address.chosen
-    return [("m", str(p)) for p in chosen.plan] + [("compare", str(p)) for p in chosen.compare]
+    pairs = [("m", str(p)) for p in chosen.plan] + [("compare", str(p)) for p in chosen.compare]
+    return pairs + [
+        (name, value)
+        for name, value in address.more()
+        if not chosen.plan or not (name in BOXES or "." in name)
+    ]
 
 
 def _links(address: PlanAddress, n: int, one: Picked) -> StepLinks:
