@@ -239,7 +239,7 @@ def test_serve_on_a_port_in_use_says_so_and_ends_with_74(run: Command) -> None:
         result = run("serve", "--port", port)
     assert result.exit_code == IO_FAILED
     assert last_line(result.stderr) == (
-        f"Error: The site cannot listen on 127.0.0.1:{port}. Choose another port with --port."
+        f"Error: The site cannot listen on 127.0.0.1:{port}. Choose another port with --port, or another address with --host."
     )
 
 
