@@ -249,8 +249,9 @@ def test_what_was_ignored_is_said_where_people_see_it(page: PageClient) -> None:
         ("/methods?sort=relevance&q=village", "/methods?q=village"),
         (
             "/methods?weeks=12+weeks&cost=low&purpose=inform",
-            "/methods?purpose=inform&cost=low",
+            "/methods?purpose=inform&cost=low&weeks=12",
         ),
+        ("/methods?weeks=soon&cost=low", "/methods?cost=low"),
         (
             "/methods?cost=low&purpose=deliberate&purpose=inform&q=++village++",
             "/methods?q=village&purpose=inform&purpose=deliberate&cost=low",
