@@ -14,12 +14,11 @@ from functools import cache
 import yaml
 
 from catalogue.planner.answers import NUMBERS, ONE_OF, SEVERAL_OF, Answers
-from catalogue.planner.main_purpose import CUES_FILE, MAX_NAME_WORDS, main_purpose
+from catalogue.planner.main_purpose import CUES_FILE, main_purpose, named_methods
 from catalogue.planner.people_in_words import people_said
 from catalogue.planner.plan_methods import PlanMethods
 from catalogue.search.query.facts import FactMention, understood
 from catalogue.search.query.facts import Understood as SaidInText
-from catalogue.storage.fulltext import analyse
 from catalogue.vocabulary import VOCABULARY
 
 # The answers of the facts that a search knows.
@@ -34,9 +33,6 @@ EACH = re.compile(r"(?:(?:a|an|each|every|per)\s)?(?:week|month|year|day|morning
 MAX_AUDIENCES = 2
 # The numbers of which the last one that somebody has counts.
 LIMITS = tuple(name for name in NUMBERS if name != "people")
-# Somebody wants a method, in words that stand at most so many characters before its name.
-WANTED = re.compile(r"\b(?:want|wants|wanted|ask|asks|asked|told|propos\w+|suggest\w+|insist\w*|demand\w*|expect\w*|would like|plan\w*)\b", re.I)  # fmt: skip
-WANTED_WITHIN = 60
 
 
 @dataclass(frozen=True)
@@ -67,7 +63,10 @@ def understand(answers: Answers, methods: PlanMethods) -> list[Understood]:  # f
             taken.add((name, value))
             found.append(Understood(name, value, words))
     if "asked_for" in open_names:
-        found += _asked_for(text, methods)[:1]
+        wanted = [each for each in named_methods(text, methods) if each.wanted][:1]
+        found += [
+            Understood("asked_for", each.slug, text[each.start : each.end]) for each in wanted
+        ]
     if "purpose" in open_names:
         purpose, words = main_purpose(text, unread(text, found), methods)
         found += [Understood("purpose", purpose, words)] if purpose else []
@@ -110,19 +109,6 @@ def _has_room(name: str, found: list[Understood]) -> bool:
     same = sum(each.name == name for each in found)
     most = MAX_AUDIENCES if name == "audience" else SEVERAL_OF[name][1] if name in SEVERAL_OF else 1
     return same < most
-
-
-def _asked_for(text: str, methods: PlanMethods) -> list[Understood]:
-    """Return the methods that somebody wants by name: "she wants a public meeting"."""
-    tokens = analyse(text)
-    found: list[Understood] = []
-    for n, first in enumerate(tokens):
-        for length in range(min(MAX_NAME_WORDS, len(tokens) - n), 0, -1):
-            slug = methods.names.get(tuple(token.stem for token in tokens[n : n + length]))
-            if slug and WANTED.search(text[max(0, first.start - WANTED_WITHIN) : first.start]):
-                found.append(Understood("asked_for", slug, text[first.start : tokens[n + length - 1].end]))  # fmt: skip
-                break
-    return found
 
 
 def _phrases(text: str) -> Iterator[tuple[str, str, str]]:

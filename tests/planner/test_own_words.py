@@ -87,6 +87,46 @@ def test_a_method_that_somebody_else_proposes_says_little_about_what_is_needed(
     assert purpose_of(real, f"{proposal} {need}")[0] == "understand-needs"
 
 
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("I have nine months to plan health services. The minister wants a citizens' assembly.", "deliberate"),
+        ("A citizens' assembly about GP services", "deliberate"),
+        ("We wanted a referendum.", "make-decisions"),
+        ("The mayor wants a citizens' assembly. I need to know why families walk away.", "understand-needs"),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_method_speaks_only_for_what_that_method_is_mainly_for(
+    real: Snapshot, text: str, purpose: str
+) -> None:
+    assert purpose_of(real, text)[0] == purpose
+
+
+@pytest.mark.parametrize(
+    ("text", "asked_for"),
+    [
+        ("The minister wants a citizens' assembly.", ["citizens-assembly"]),
+        ("We have no money, but they want a survey.", ["survey"]),
+        ("Why can't we ask for a citizens' jury?", ["citizens-jury"]),
+        ("They want not only a public meeting.", ["public-meeting"]),
+        ("We do not want a citizens' assembly.", []),
+        ("They don\u2019t want a survey, and never asked for a public meeting.", []),
+        ("The board wants anything but a citizens' assembly.", []),
+        ("They want something instead of a public meeting.", []),
+    ],
+)
+def test_a_method_is_asked_for_by_name_unless_it_is_refused(
+    real: Snapshot, text: str, asked_for: list[str]
+) -> None:
+    found = understand(Answers(text=text), plan_methods(real))
+    assert [each.value for each in found if each.name == "asked_for"] == asked_for
+
+
+@pytest.mark.parametrize("text", ["Not a citizens' assembly.", "We do not want a citizens' assembly."])  # fmt: skip
+def test_a_method_that_is_refused_speaks_for_no_purpose(real: Snapshot, text: str) -> None:
+    assert purpose_of(real, text) == ("", "")
+
+
 def test_what_somebody_wants_to_know_is_no_proposal(real: Snapshot) -> None:
     text = "Trustees want to know what people think of the survey, and to hear their views."
     assert purpose_of(real, text)[0] == "gather-views"
