@@ -28,9 +28,9 @@ MAX_NAME_WORDS = 6
 # Somebody wants a method, in words that stand at most so many characters before its name.
 _WANTED = re.compile(r"\b(?:want|wants|wanted|ask|asks|asked|told|propos\w+|suggest\w+|insist\w*|demand\w*|expect\w*|would like|plan\w*)\b", re.I)  # fmt: skip
 _WANTED_WITHIN = 60
-# It is refused, in words that end right before its name; "why not" asks for it.
+# It is refused, or a word of anger denied, in words that end right before it; "why not" asks for it.
 _REFUSED = re.compile(
-    r"(?<!why )(?<!only )\b(?:(?:not|no|never|neither|nor|without|against|instead\s+of|rather\s+than|other\s+than|(?:anything|everything)\s+but)|"
+    r"(?<!why )(?<!only )\b(?:(?:not|no|nobody|never|hardly|neither|nor|without|against|instead\s+of|rather\s+than|other\s+than|(?:anything|everything)\s+but)|"
     r"\w+n['\u2019]t)\b(?!\s+(?:only|just)\b)(?:\s+(?!but\b|and\b)[\w'\u2019-]+){0,4}\s*$",
     re.I,
 )
@@ -76,12 +76,18 @@ def named_methods(text: str, methods: PlanMethods) -> list[Named]:
             if not slug:
                 continue
             before = text[max(0, first.start - _WANTED_WITHIN) : first.start]
-            refused = bool(_REFUSED.search(_CLAUSE_END.split(before)[-1]))
+            refused = is_denied(text, first.start)
             wanted = bool(_WANTED.search(before)) and not refused
             if length > 1 or wanted or refused:
                 found.append(Named(slug, first.start, tokens[n + length - 1].end, wanted, refused))
                 break
     return found
+
+
+def is_denied(text: str, start: int) -> bool:
+    """Whether the words before a place of a text deny what stands there: "we do not want a survey", "nobody is angry"."""
+    before = text[max(0, start - _WANTED_WITHIN) : start]
+    return bool(_REFUSED.search(_CLAUSE_END.split(before)[-1]))
 
 
 def without_refused(text: str, methods: PlanMethods) -> str:
@@ -103,7 +109,7 @@ def main_purpose(text: str, rest: str, methods: PlanMethods) -> tuple[str, str]:
     # The needs are many, so that some purpose is always nearest; it counts only if a word can be named for it.
     best_first = sorted(votes, key=lambda purpose: (-votes[purpose], purpose))
     for purpose in best_first:
-        words = found[purpose][:3]
+        words = list(dict.fromkeys(found[purpose]))[:3]
         if not words and purpose == best_first[0]:
             words = _shared(rest, purpose, nearest, methods)
         if words:
@@ -121,7 +127,8 @@ def _said(text: str, named: list[Named], methods: PlanMethods) -> Iterator[tuple
     for sentence in _SENTENCE.finditer(text):
         weight = CUE * (PROPOSED if _is_proposal(sentence[0], methods) else 1)
         for purpose, words in _cues(plain[sentence.start() : sentence.end()], phrases):
-            yield purpose, words, weight
+            if purpose != "resolve-conflict" or not is_denied(sentence[0], sentence[0].find(words)):
+                yield purpose, words, weight
         for each in named:
             if sentence.start() <= each.start < sentence.end() and not each.refused:
                 for purpose in methods.methods[each.slug].purposes[:1]:

@@ -162,3 +162,63 @@ def test_people_hoped_for_come_before_the_largest_group_and_that_before_all_whom
 )  # fmt: skip
 def test_no_number_of_people_is_read_where_none_is_meant(text: str) -> None:
     assert people_said(text, understood(text)) is None
+
+
+def answer_to(name: str, text: str, real: Snapshot) -> list[object]:
+    return [
+        each.value
+        for each in understand(Answers(text=text), plan_methods(real))
+        if each.name == name
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "conflict"),
+    [
+        ("Our village is split over closing a road to through traffic.", ["high"]),
+        ("Our village is bitterly divided over closing a road.", ["high"]),
+        ("People are shouting at each other about closing a road.", ["high"]),
+        ("Residents are furious about closing a road.", ["high"]),
+        ("Two families have fallen out over a road.", ["high"]),
+        ("There are mixed feelings about closing a road.", ["medium"]),
+        ("It is not controversial, and nobody is up in arms.", []),
+        ("There’s no bad blood, and they aren’t divided.", []),
+        ("We are to close a road.", []),
+    ],
+)  # fmt: skip
+def test_conflict_is_heard_in_all_its_words_and_not_where_it_is_denied(
+    real: Snapshot, text: str, conflict: list[str]
+) -> None:
+    assert answer_to("conflict", text, real) == conflict
+    if conflict == ["high"]:
+        assert answer_to("purpose", text, real) == ["resolve-conflict"]
+
+
+def test_dividing_money_is_no_quarrel(real: Snapshot) -> None:
+    text = "How do we divide up the money, and split the budget?"
+    assert answer_to("purpose", text, real) == ["set-priorities"]
+    assert answer_to("conflict", text, real) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["by the end of January", "We run a ward. How was it?", "four weeks and £2,000"]
+)
+def test_a_purpose_for_which_no_word_speaks_is_not_guessed(real: Snapshot, text: str) -> None:
+    assert answer_to("purpose", text, real) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("What do they want? two grand, a month.", [4.34]),
+        ("I have £2,000 and a month.", [4.34]),
+        ("A month to find out what residents think.", [4.34]),
+        ("One fortnight, no money.", [2]),
+        ("We get 300 calls a month, and a year ago it was closed.", []),
+        ("It costs £500 a month. We meet every month, once a week.", []),
+    ],
+)
+def test_a_month_by_itself_is_the_time_there_is_and_not_how_often(
+    real: Snapshot, text: str, weeks: list[float]
+) -> None:
+    assert answer_to("weeks", text, real) == weeks
