@@ -109,11 +109,11 @@ def main_purpose(text: str, rest: str, methods: PlanMethods) -> tuple[str, str]:
     # The needs are many, so that some purpose is always nearest; it counts only if a word can be named for it.
     best_first = sorted(votes, key=lambda purpose: (-votes[purpose], purpose))
     for purpose in best_first:
-        words = list(dict.fromkeys(found[purpose]))[:3]
-        if not words and purpose == best_first[0]:
-            words = _shared(rest, purpose, nearest, methods)
-        if words:
-            return purpose, ", ".join(words)
+        spoken = list(dict.fromkeys(found[purpose]))[:3]
+        if not spoken and purpose == best_first[0]:
+            spoken = _shared(rest, purpose, nearest, methods)
+        if spoken:
+            return purpose, ", ".join(spoken)
     return "", ""
 
 

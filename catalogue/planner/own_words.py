@@ -33,6 +33,12 @@ EACH = re.compile(r"(?:(?:a|an|each|every|per)\s)?(?:week|month|year|day|morning
 ONCE = re.compile(r"(?:a|an|one)\s(?:fortnight|month|year|week)", re.I)
 ONCE_BEFORE = re.compile(r"(?:^|[.,;:!?(\u2013-]|\b(?:and|plus))\s*$", re.I)
 ONCE_AFTER = re.compile(r"\s*(?:$|[.,;:!?)]|(?:to|until|till|before\s+(?:we|I|they))\b)", re.I)
+# What decision-makers want or believe is why somebody asks; they are not whom to ask.
+OF_THEIR_OWN = re.compile(
+    r"\s+(?:\w+ly\s+|have\s+|has\s+|all\s+|now\s+|just\s+)?(?:wants?|wanted|assumes?|assumed|thinks?|thought|believes?|believed|presumes?|says?|said|asks?|asked|tells?|told|"
+    r"needs?|expects?|expected|insists?|insisted|hopes?|decided?|guess(?:es|ed)?|suspects?|claims?|propos(?:es?|ed)|suggest(?:s|ed)?|would\s+like)\b",
+    re.I,
+)
 MAX_AUDIENCES = 2
 # The numbers of which the last one that somebody has counts.
 LIMITS = tuple(name for name in NUMBERS if name != "people")
@@ -111,6 +117,8 @@ def _options(mention: FactMention, text: str) -> list[tuple[str, str]]:
     if fact.name.startswith("handles_") and mention.text.lower() in labels:
         return []
     if name == "conflict" and is_denied(text, mention.start):
+        return []
+    if "decision-makers" in fact.values and OF_THEIR_OWN.match(text, mention.end):
         return []
     # "People" and the like name nobody in particular.
     return [

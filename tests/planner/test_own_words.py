@@ -11,6 +11,7 @@ from catalogue.planner.answers import Answers
 from catalogue.planner.main_purpose import main_purpose
 from catalogue.planner.own_words import understand
 from catalogue.planner.people_in_words import people_said
+from catalogue.planner.plan import make_plan
 from catalogue.planner.plan_methods import plan_methods
 from catalogue.planner.words import NearestNeeds, WordScores
 from catalogue.search.query.facts import understood
@@ -222,3 +223,51 @@ def test_a_month_by_itself_is_the_time_there_is_and_not_how_often(
     real: Snapshot, text: str, weeks: list[float]
 ) -> None:
     assert answer_to("weeks", text, real) == weeks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What do people on probation want?",
+        "I run a prison: do prisoners read?",
+        "We house asylum seekers.",
+        "What is it like for children in care?",
+    ],
+)
+def test_who_is_held_or_housed_by_whoever_asks_is_taken_not_to_speak_freely(
+    real: Snapshot, text: str
+) -> None:
+    plan = make_plan(real, Answers(text=text))
+    assert plan.answers.free_to_speak == "no"
+    assert {"not-free", "not-free-in-person"} <= {note.id for note in plan.notes}
+
+
+@pytest.mark.parametrize(
+    ("answers", "noted"),
+    [
+        (Answers(text="What do our tenants think of repairs?"), True),
+        (Answers(text="Patients miss their visits."), True),
+        (Answers(text="Do claimants understand our letters?"), True),
+        (Answers(text="What do our tenants think?", free_to_speak="yes"), False),
+        (Answers(text="What do our tenants think? They are afraid to say."), False),
+        (Answers(text="What do walkers think of the path?"), False),
+    ],
+)
+def test_who_may_depend_on_whoever_asks_is_named_unless_it_is_answered(
+    real: Snapshot, answers: Answers, noted: bool
+) -> None:
+    assert ("depends-on-you" in {note.id for note in make_plan(real, answers).notes}) == noted
+
+
+@pytest.mark.parametrize(
+    ("text", "audience"),
+    [
+        ("My managers assume what clients want.", ["service-users"]),
+        ("Councillors want to know what residents think.", []),
+        ("I want councillors to sit down with patients.", ["decision-makers", "service-users"]),
+    ],
+)
+def test_decision_makers_who_want_or_assume_something_are_not_whom_to_ask(
+    real: Snapshot, text: str, audience: list[str]
+) -> None:
+    assert answer_to("audience", text, real) == audience
