@@ -30,8 +30,8 @@ _WANTED = re.compile(r"\b(?:want|wants|wanted|ask|asks|asked|told|propos\w+|sugg
 _WANTED_WITHIN = 60
 # It is refused, or a word of anger denied, in words that end right before it; "why not" asks for it.
 _REFUSED = re.compile(
-    r"(?<!why )(?<!only )\b(?:(?:not|no|nobody|never|hardly|neither|nor|without|against|instead\s+of|rather\s+than|other\s+than|(?:anything|everything)\s+but)|"
-    r"\w+n['\u2019]t)\b(?!\s+(?:only|just)\b)(?:\s+(?!but\b|and\b)[\w'\u2019-]+){0,4}\s*$",
+    r"(?<!why )(?<!only )\b(?:(?:not|no\s+one|no|nobody|never|hardly|neither|nor|without|against|instead\s+of|rather\s+than|other\s+than|(?:anything|everything)\s+but)|"
+    r"\w+n['\u2019]t)\b(?!\s+(?:only|just|I|we|you|they)\b)(?:\s+(?!but\b|and\b)[\w'\u2019-]+){0,4}\s*$",
     re.I,
 )
 _CLAUSE_END = re.compile(r"[.,;:!?()]")
@@ -72,7 +72,7 @@ def named_methods(text: str, methods: PlanMethods) -> list[Named]:
         if found and first.start < found[-1].end:
             continue
         for length in range(min(MAX_NAME_WORDS, len(tokens) - n), 0, -1):
-            slug = methods.names.get(tuple(token.stem for token in tokens[n : n + length]))
+            slug = methods.named(text, tokens[n : n + length])
             if not slug:
                 continue
             before = text[max(0, first.start - _WANTED_WITHIN) : first.start]
@@ -172,10 +172,10 @@ def _is_proposal(sentence: str, methods: PlanMethods) -> bool:
     """Whether somebody else proposes a method in a sentence."""
     if not _PROPOSES.search(sentence) or _OUR_AIM.search(sentence):
         return False
-    stems = [token.stem for token in analyse(sentence)]
+    tokens = analyse(sentence)
     return any(
-        tuple(stems[n : n + length]) in methods.names
-        for n in range(len(stems))
+        methods.named(sentence, tokens[n : n + length])
+        for n in range(len(tokens))
         for length in range(1, MAX_NAME_WORDS + 1)
     )
 

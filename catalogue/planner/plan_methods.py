@@ -6,6 +6,7 @@ Read from the database once for each build, when the first plan is made.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
@@ -14,7 +15,7 @@ from catalogue.model.sizes import Run, runs
 from catalogue.planner.breaking import BreakingRuns
 from catalogue.planner.words import NearestNeeds, WordScores
 from catalogue.search.snapshot import Snapshot
-from catalogue.storage.fulltext import analyse
+from catalogue.storage.fulltext import Token, analyse
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +23,8 @@ class PlanMethods:
     """The methods of a build by slug, in the order of titles; `runs` their sizes; `words` scores a text against them.
 
     `needs` finds the needs nearest to a text, `needs_for` counts them by the main purpose of their method; `names` are the
-    slugs by the stems of each name, `breaking` says which sizes break a limit.
+    slugs by the stems of each name of several, `one_word` by each name of one word in lowercase, or as written where it has
+    capitals inside it ("ToP", "PB"); `breaking` says which sizes break a limit.
     """
 
     methods: dict[str, Method]
@@ -31,7 +33,16 @@ class PlanMethods:
     needs: NearestNeeds
     needs_for: Counter[str]
     names: dict[tuple[str, ...], str]
+    one_word: dict[str, str]
     breaking: BreakingRuns
+
+    def named(self, text: str, words: Sequence[Token]) -> str:
+        """Return the slug of the method of which some `words` of a text are a name, in the singular or plural; "" if none is."""
+        if len(words) > 1:
+            return self.names.get(tuple(token.stem for token in words), "")
+        word = text[words[0].start : words[0].end]
+        forms = (word, word.lower(), word.lower().removesuffix("s"))
+        return next((self.one_word[form] for form in forms if form in self.one_word), "")
 
 
 _READ: WeakKeyDictionary[Snapshot, PlanMethods] = WeakKeyDictionary()
@@ -52,7 +63,13 @@ def _read(snapshot: Snapshot) -> PlanMethods:
         if page is not None:
             documents[slug] = _words(page.method)
             methods[slug] = replace(page.method, sections=(), sources=(), contributors=(), timeline=())  # fmt: skip
-    names = {stems: card.slug for card in snapshot.cards for stems in card.name_stems if stems}
+    names = {stems: card.slug for card in snapshot.cards for stems in card.name_stems if len(stems) > 1}  # fmt: skip
+    one_word = {
+        word if word[1:] != word[1:].lower() else word.lower(): card.slug
+        for card in snapshot.cards
+        for word in map(_single, card.names)
+        if word
+    }
     sizes = {slug: runs(method) for slug, method in methods.items()}
     words = WordScores(documents, {slug: method.related for slug, method in methods.items()})
     needs = NearestNeeds([
@@ -61,7 +78,18 @@ def _read(snapshot: Snapshot) -> PlanMethods:
         for need in method.asked_as
     ])  # fmt: skip
     needs_for = Counter(m.purposes[0] for m in methods.values() if m.purposes for _ in m.asked_as)
-    return PlanMethods(methods, sizes, words, needs, needs_for, names, BreakingRuns(sizes))
+    return PlanMethods(
+        methods, sizes, words, needs, needs_for, names, one_word, BreakingRuns(sizes)
+    )
+
+
+def _single(name: str) -> str:
+    """Return a name of one word, an e-petition as a petition; "" for others: "You decide" and "phone-in" are none.
+
+    What the index leaves of those is a word of any story.
+    """
+    word = name.removeprefix("E-")
+    return word if word.isalnum() else ""
 
 
 def _words(method: Method) -> Counter[str]:

@@ -110,10 +110,16 @@ def test_the_name_of_a_method_speaks_only_for_what_that_method_is_mainly_for(
         ("We have no money, but they want a survey.", ["survey"]),
         ("Why can't we ask for a citizens' jury?", ["citizens-jury"]),
         ("They want not only a public meeting.", ["public-meeting"]),
+        ("They asked: can't we plan a survey?", ["survey"]),
         ("We do not want a citizens' assembly.", []),
+        ("No one has asked for a citizens' jury.", []),
         ("They don\u2019t want a survey, and never asked for a public meeting.", []),
         ("The board wants anything but a citizens' assembly.", []),
         ("They want something instead of a public meeting.", []),
+        # "You decide", "phone-in" and "ToP" are names; these words are none.
+        ("They want to decide, by phone, on the top five.", []),
+        ("They want PB.", ["participatory-budgeting"]),
+        ("They want surveys.", ["survey"]),
     ],
 )
 def test_a_method_is_asked_for_by_name_unless_it_is_refused(

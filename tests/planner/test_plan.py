@@ -188,6 +188,7 @@ def test_nothing_shallower_stands_in_for_a_method_in_which_people_talk_and_learn
         [asked] = make_plan(real, answers).asked_for
         instead = [each.method for each, _ in asked.instead]
         assert instead
+        assert all("deliberate" in (*each.purposes, *each.supports) for each in instead)
         assert {each.talk for each in instead} <= {"much", "most"}
         assert "low" not in {each.handles_complexity for each in instead}
 
