@@ -23,8 +23,6 @@ CUES_FILE = Path(__file__).with_name("own_words.yaml")
 CUE, PROPOSED, NAMED = 0.15, 0.3, 0.5
 # How many needs vote for the main purpose of their method.
 VOTERS = 150
-# A name of a method has at most so many words.
-MAX_NAME_WORDS = 6
 # Somebody wants a method, in words that stand at most so many characters before its name.
 _WANTED = re.compile(r"\b(?:want|wants|wanted|ask|asks|asked|told|propos\w+|suggest\w+|insist\w*|demand\w*|expect\w*|would like|plan\w*)\b", re.I)  # fmt: skip
 _WANTED_WITHIN = 60
@@ -71,16 +69,14 @@ def named_methods(text: str, methods: PlanMethods) -> list[Named]:
     for n, first in enumerate(tokens):
         if found and first.start < found[-1].end:
             continue
-        for length in range(min(MAX_NAME_WORDS, len(tokens) - n), 0, -1):
-            slug = methods.named(text, tokens[n : n + length])
-            if not slug:
-                continue
-            before = text[max(0, first.start - _WANTED_WITHIN) : first.start]
-            refused = is_denied(text, first.start)
-            wanted = bool(_WANTED.search(before)) and not refused
-            if length > 1 or wanted or refused:
-                found.append(Named(slug, first.start, tokens[n + length - 1].end, wanted, refused))
-                break
+        slug, length = methods.named_at(text, tokens, n)
+        if not slug:
+            continue
+        refused = is_denied(text, first.start)
+        before = text[max(0, first.start - _WANTED_WITHIN) : first.start]
+        wanted = bool(_WANTED.search(before)) and not refused
+        if length > 1 or wanted or refused:
+            found.append(Named(slug, first.start, tokens[n + length - 1].end, wanted, refused))
     return found
 
 
@@ -173,11 +169,7 @@ def _is_proposal(sentence: str, methods: PlanMethods) -> bool:
     if not _PROPOSES.search(sentence) or _OUR_AIM.search(sentence):
         return False
     tokens = analyse(sentence)
-    return any(
-        methods.named(sentence, tokens[n : n + length])
-        for n in range(len(tokens))
-        for length in range(1, MAX_NAME_WORDS + 1)
-    )
+    return any(methods.named_at(sentence, tokens, n)[1] for n in range(len(tokens)))
 
 
 def _shared(text: str, purpose: str, nearest: list[str], methods: PlanMethods) -> list[str]:

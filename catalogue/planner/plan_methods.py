@@ -17,6 +17,9 @@ from catalogue.planner.words import NearestNeeds, WordScores
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.fulltext import Token, analyse
 
+# A name of a method has at most so many words.
+MAX_NAME_WORDS = 6
+
 
 @dataclass(frozen=True, eq=False)
 class PlanMethods:
@@ -24,7 +27,7 @@ class PlanMethods:
 
     `needs` finds the needs nearest to a text, `needs_for` counts them by the main purpose of their method; `names` are the
     slugs by the stems of each name of several, `one_word` by each name of one word in lowercase, or as written where it has
-    capitals inside it ("ToP", "PB"); `breaking` says which sizes break a limit.
+    capitals inside it ("ToP", "PB"); `name_starts` are the first stems of `names`; `breaking` says which sizes break a limit.
     """
 
     methods: dict[str, Method]
@@ -33,16 +36,25 @@ class PlanMethods:
     needs: NearestNeeds
     needs_for: Counter[str]
     names: dict[tuple[str, ...], str]
+    name_starts: frozenset[str]
     one_word: dict[str, str]
     breaking: BreakingRuns
 
-    def named(self, text: str, words: Sequence[Token]) -> str:
-        """Return the slug of the method of which some `words` of a text are a name, in the singular or plural; "" if none is."""
-        if len(words) > 1:
-            return self.names.get(tuple(token.stem for token in words), "")
-        word = text[words[0].start : words[0].end]
-        forms = (word, word.lower(), word.lower().removesuffix("s"))
-        return next((self.one_word[form] for form in forms if form in self.one_word), "")
+    def named_at(self, text: str, tokens: Sequence[Token], n: int) -> tuple[str, int]:
+        """Return the method whose longest name begins at a token of a text, and the tokens of the name; ("", 0) if none does.
+
+        A name of one word is found in the singular and the plural.
+        """
+        # Few words begin a name.
+        if tokens[n].stem in self.name_starts:
+            for length in range(min(MAX_NAME_WORDS, len(tokens) - n), 1, -1):
+                if slug := self.names.get(tuple(token.stem for token in tokens[n : n + length])):
+                    return slug, length
+        word = text[tokens[n].start : tokens[n].end]
+        for form in (word, word.lower(), word.lower().removesuffix("s")):
+            if slug := self.one_word.get(form, ""):
+                return slug, 1
+        return "", 0
 
 
 _READ: WeakKeyDictionary[Snapshot, PlanMethods] = WeakKeyDictionary()
@@ -64,6 +76,7 @@ def _read(snapshot: Snapshot) -> PlanMethods:
             documents[slug] = _words(page.method)
             methods[slug] = replace(page.method, sections=(), sources=(), contributors=(), timeline=())  # fmt: skip
     names = {stems: card.slug for card in snapshot.cards for stems in card.name_stems if len(stems) > 1}  # fmt: skip
+    starts = frozenset(stems[0] for stems in names)
     one_word = {
         word if word[1:] != word[1:].lower() else word.lower(): card.slug
         for card in snapshot.cards
@@ -79,7 +92,7 @@ def _read(snapshot: Snapshot) -> PlanMethods:
     ])  # fmt: skip
     needs_for = Counter(m.purposes[0] for m in methods.values() if m.purposes for _ in m.asked_as)
     return PlanMethods(
-        methods, sizes, words, needs, needs_for, names, one_word, BreakingRuns(sizes)
+        methods, sizes, words, needs, needs_for, names, starts, one_word, BreakingRuns(sizes)
     )
 
 
