@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from catalogue.exports.documents.plan_limits import PlanLimits, plan_limits
 from catalogue.i18n import gettext
 from catalogue.model.method import Method
-from catalogue.planner.steps.costs import Span, estimate, outside_total
+from catalogue.planner.steps.costs import Span, estimate, plan_totals
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.schedule import schedule
 from catalogue.planner.steps.totals import totals
@@ -68,7 +68,7 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
     """Return a plan as an option, with the figures that its page shows for the same choices."""
     made = [estimate(one, edits.get(one.pick, {}), hire, own_staff) for one in picked]
     texts = [estimate_text(one, each, today) for one, each in zip(picked, made, strict=True)]
-    added = totals(picked)
+    added, judged = totals(picked), plan_totals(picked, made)
     steps, sums = step_texts(picked, limits), sum_texts(added, limits)
     outside = [sum(ends) for ends in zip(*(each.outside for each in made), strict=True)]
     whole = [sum(ends) for ends in zip(*(each.whole for each in made), strict=True)]
@@ -109,7 +109,7 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
         outcomes=tuple(dict.fromkeys(label for method in methods for label in _outcomes(method))),
         needs=tuple(_needs(methods)),
         pages_say="" if cost.text == money_span(*outside) else cost.text,
-        limits=plan_limits(replace(added, money=outside_total(picked, made)), limits),
+        limits=plan_limits(judged, limits),
     )  # fmt: skip
 
 

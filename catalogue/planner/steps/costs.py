@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from catalogue.model.method import Range
 from catalogue.model.sizes import Run
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.prices import COUNCIL, Price, PriceList, Ratio, load_prices
-from catalogue.planner.steps.totals import Total, todays_pounds
+from catalogue.planner.steps.totals import Total, Totals, todays_pounds, totals
 
 # From a low to a high amount.
 Span = tuple[float, float]
@@ -89,6 +89,11 @@ def outside_total(picked: Sequence[Picked], estimates: Sequence[Estimate]) -> To
     )
     unknown = [one.method.title for one, made in steps if one.run.cost is None and not made.edited]
     return Total(low, None if endless else high, tuple(unknown))
+
+
+def plan_totals(picked: Sequence[Picked], estimates: Sequence[Estimate]) -> Totals:
+    """Return the sums of a plan with the money of its estimates: what every page and file holds against the limits."""
+    return replace(totals(picked), money=outside_total(picked, estimates))
 
 
 def _added(sums: Iterable[Span]) -> Span:
