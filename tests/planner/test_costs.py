@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalogue.model.method import Method, People, Range
-from catalogue.model.sizes import usual_run
+from catalogue.model.sizes import todays_pounds, usual_run
 from catalogue.planner.steps.costs import (
     AMOUNTS,
     GROUPS,
@@ -26,7 +26,7 @@ from catalogue.planner.steps.costs import (
 )
 from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.planner.steps.prices import COMMUNITY, COUNCIL, PRICES_FILE, load_prices
-from catalogue.planner.steps.totals import Total, todays_pounds
+from catalogue.planner.steps.totals import Total
 from catalogue.presentation.plans.estimate_texts import AMOUNTS as AMOUNT_LABELS
 from catalogue.presentation.plans.estimate_texts import PARTS, UNITS, estimate_text
 from catalogue.presentation.plans.step_texts import money_span

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from catalogue.model.method import Range
-from catalogue.model.sizes import Run
+from catalogue.model.sizes import Run, todays_pounds
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.prices import COUNCIL, Price, PriceList, Ratio, load_prices
-from catalogue.planner.steps.totals import Total, Totals, todays_pounds, totals
+from catalogue.planner.steps.totals import Total, Totals, totals
 
 # From a low to a high amount.
 Span = tuple[float, float]
