@@ -114,9 +114,21 @@ def test_a_council_may_order_and_name_the_parts_as_its_own_template_does(tmp_pat
     assert found == ["Money", "Choices"]
 
 
-def test_a_smaller_size_that_nobody_knows_is_left_open_and_never_left_out() -> None:
+def test_where_nothing_costs_less_the_report_says_so_and_leaves_it_open() -> None:
     found = [b.text for b in committee_report(REPORT).blocks if isinstance(b, Heading) and b.level == 2]  # fmt: skip
     assert [text[:8] for text in found] == ["Option A", "Option B", "Option C"]
+    [reason] = [text for text in part(REPORT, "options") if text.startswith("None is known")]
+    assert reason.endswith("no step can be left out for less, as the first, the last and those that decide stay.")  # fmt: skip
+    assert "One other option was considered, doing nothing; no smaller size is known that costs less." in part(REPORT, "summary")[-1]  # fmt: skip
+
+
+def test_a_plan_without_a_step_is_named_so_wherever_it_stands() -> None:
+    report = Report(**{**vars(with_limits(PlanLimits(), PlanLimits())), "left_out": "Site visit"})
+    headings_ = [b.text for b in PARTS["options"](report) if isinstance(b, Heading)]
+    assert headings_[1] == "Option B: the plan without Site visit"
+    assert "It does without Site visit; every other step is as in option A." in part(report, "options")  # fmt: skip
+    assert "Two other options were considered: the plan without Site visit, and doing nothing." in part(report, "summary")[-1]  # fmt: skip
+    assert "smaller size" not in " ".join(b.text for b in committee_report(report).blocks if isinstance(b, Text | Heading))  # fmt: skip
 
 
 def test_the_line_for_the_list_of_papers_has_at_most_125_characters() -> None:

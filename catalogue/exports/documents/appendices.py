@@ -55,7 +55,7 @@ def reasons(report: Report) -> Iterator[Block]:
     texts = [
         (gettext("For option A, the plan:"), report.plan.pros),
         (gettext("Against option A:"), report.plan.cons),
-        (gettext("Against option B, the smaller size:"), report.smaller.cons if report.smaller else ()),
+        (gettext("Against option B, %(name)s:", name=report.smaller_name), report.smaller.cons if report.smaller else ()),
     ]  # fmt: skip
     for label, said in texts:
         if said:

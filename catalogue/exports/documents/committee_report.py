@@ -124,10 +124,14 @@ def _summary(report: Report) -> Iterator[Block]:
     )  # fmt: skip
     about = gettext(
         "The steps, %(steps)s in all: %(names)s. Together they take %(weeks)s and, by our estimate, "
-        "%(cost)s of outside spending. Two other options were considered: a smaller size, and doing nothing. The figures "
-        "are from an open catalogue of methods; what is our estimate is called so.",
+        "%(cost)s of outside spending.",
         steps=len(plan.names), names=names, weeks=plan.weeks, cost=plan.outside)  # fmt: skip
-    yield Text(f"{asks} {about}", numbered=True)
+    others = (
+        gettext("Two other options were considered: %(smaller)s, and doing nothing.", smaller=report.smaller_name) if report.smaller
+        else gettext("One other option was considered, doing nothing; no smaller size is known that costs less.")
+    )  # fmt: skip
+    figures = gettext("The figures are from an open catalogue of methods; what is our estimate is called so.")  # fmt: skip
+    yield Text(f"{asks} {about} {others} {figures}", numbered=True)
 
 
 def _purpose(report: Report) -> Iterator[Block]:
@@ -178,18 +182,21 @@ def _background(_report: Report) -> Iterator[Block]:
 def _options(report: Report) -> Iterator[Block]:
     options = [(gettext("Option A: the plan"), report.plan)]
     if report.smaller:
-        options.append((gettext("Option B: the plan at a smaller size"), report.smaller))
+        options.append((gettext("Option B: %(name)s", name=report.smaller_name), report.smaller))
     for heading, option in options:
         yield Heading(heading, 2)
         yield Table((gettext("Steps"), gettext("Weeks"), gettext("Outside cost, our estimate"), gettext("All in, our estimate")),
                     ((_steps(option, "; "), option.weeks, option.outside, option.whole),))  # fmt: skip
+        if option is report.smaller and report.left_out:
+            yield Text(gettext("It does without %(step)s; every other step is as in option A.", step=report.left_out), numbered=True)  # fmt: skip
         if option.limits.verdict:
             yield Text(option.limits.verdict, numbered=True)
         yield Text(gettext("For: %(texts)s", texts=_for(option)), numbered=True)  # fmt: skip
         yield Text(gettext("Against: %(texts)s", texts=_against(option)), numbered=True)  # fmt: skip
     if not report.smaller:
         yield Heading(gettext("Option B: a smaller size"), 2)
-        yield Open(gettext("A smaller size"), gettext("the catalogue knows none of these methods; say what else would be less"))  # fmt: skip
+        yield Text(gettext("None is known that costs less: the catalogue has no lighter size of these steps that does, and no step can be left out for less, as the first, the last and those that decide stay."), numbered=True)  # fmt: skip
+        yield Open(gettext("A smaller size"), gettext("say what else would be less, such as fewer people"))  # fmt: skip
     yield Heading(gettext("Option C: do nothing beyond telling people"), 2)
     yield Text(gettext("For: it costs nothing now and takes no time."), numbered=True)
     yield Text(gettext("Against: those affected are not heard before the decision, and where the law asks for consultation, it is not met."), numbered=True)  # fmt: skip
@@ -203,8 +210,8 @@ def _preferred(report: Report) -> Iterator[Block]:
         yield Text(gettext("Option A is proposed: %(texts)s", texts=pros), numbered=True)
     if report.because:
         yield Text(report.because, numbered=True)
-    if not report.plan.limits.broken:
-        yield Open(gettext("Why not the smaller size"), gettext("what would be lost here"))
+    if report.smaller and not report.plan.limits.broken:
+        yield Open(gettext("Why not option B"), gettext("what would be lost here"))
 
 
 def _rejected(report: Report) -> Iterator[Block]:
