@@ -95,7 +95,9 @@ def test_its_paragraphs_are_numbered_within_their_parts_and_its_figures_are_thos
     text = "\n".join(p.text for p in paper.paragraphs)
     assert "4.1\u2003approves option A of this report at an outside cost of up to £" in text
     assert re.search(r"7\.2\u2003Few came\.", text)
-    assert "4.2\u2003notes that this is not a referendum" in text
+    assert (
+        "4.2\u2003says before they begin whether whoever decides is bound by the result of" in text
+    )
     assert "plan/steps?m=survey&m=citizens-jury" in text
     steps = [row.cells[0].text for table in paper.tables for row in table.rows]
     assert "Survey; Citizens' jury" in steps
@@ -231,7 +233,7 @@ def test_a_plan_beyond_its_limits_says_so_first_and_its_approval_is_not_recommen
         "That the committee:",
         "does not approve option A of this report as it stands, as it goes beyond the limits set for it;",
         "says whether the limits are raised, or asks for another plan within them;",
-        "notes that this is not a referendum: the decision stays with the council;",
+        "notes that this is not a referendum: whoever decides now still decides;",
     ]
     assert part(report, "preferred")[0].startswith("No option is proposed yet, as option A goes beyond")  # fmt: skip
     [posting] = [b.hint for b in PARTS["summary"](report) if isinstance(b, Open)]
@@ -334,3 +336,25 @@ def test_without_answers_that_order_methods_the_scores_are_the_grades(real: Snap
     assert plan_scores(make_plan(real, answers), chosen(real, "survey")) is None
     [table] = [block for block in PARTS["scores"](REPORT) if isinstance(block, Table)]
     assert table.rows == OPTION.grades
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        (["survey:light", "referendum:light"], "notes that the result of Referendum or local poll, light version can be the decision itself, and says before it begins who is bound by it;"),
+        (["citizens-jury", "referendum"], "notes that the result of Referendum or local poll can be the decision itself, and says before it begins who is bound by it;"),
+        (["survey", "participatory-budgeting"], "says before they begin whether whoever decides is bound by the result of Participatory budgeting; otherwise it is advice;"),
+        (["survey"], "notes that this is not a referendum: whoever decides now still decides;"),
+    ],
+)  # fmt: skip
+def test_what_is_noted_of_the_force_of_the_result_goes_by_the_steps(
+    real: Snapshot, steps: list[str], said: str
+) -> None:
+    report = Report(**{**vars(REPORT), "plan": option(chosen(real, *steps))})
+    assert said in part(report, "recommendations")
+
+
+def test_no_sentence_of_the_report_says_that_a_council_decides(real: Snapshot) -> None:
+    report = Report(**{**vars(REPORT), "plan": option(chosen(real, "survey"))})
+    ours = [text for name in ("summary", "recommendations", "options", "finance", "equality", "data") for text in part(report, name)]  # fmt: skip
+    assert not [text for text in ours if re.search("the council", text, re.IGNORECASE)]

@@ -77,8 +77,12 @@ def committee_report(report: Report, parts: Sequence[PartOfReport] = ()) -> Docu
 
 
 def _steps(option: PlanOption, between: str) -> str:
-    """Return the names of the steps; of many, the first and how many follow."""
-    names, more = option.names, len(option.names) - MAX_NAMED + 1
+    return _listed(option.names, between)
+
+
+def _listed(names: Sequence[str], between: str = ", ") -> str:
+    """Return the names of steps; of many, the first and how many follow."""
+    more = len(names) - MAX_NAMED + 1
     if more < 2:
         return between.join(names)
     first = between.join(names[: MAX_NAMED - 1])
@@ -144,14 +148,20 @@ def _recommendations(report: Report) -> Iterator[Block]:
     if limits.broken or limits.open:
         yield Text(limits.verdict)
     yield Text(gettext("That the committee:"))
-    sentences = [
-        *_decisions(report),
-        gettext("notes that this is not a referendum: the decision stays with the council;"),
-    ]
+    sentences = [*_decisions(report), _who_decides(report.plan)]
     if not limits.broken:
         sentences.append(gettext("delegates the detail of the plan to the director named above;"))
     yield from (Text(sentence, numbered=True) for sentence in sentences)
     yield Open(gettext("and receives a report on what changed by"), gettext("month and year"))
+
+
+def _who_decides(plan: PlanOption) -> str:
+    """Return what is noted of the force of the result; who decides is not known here, be it a council, a board or a ministry."""
+    if plan.decide:
+        return gettext("notes that the result of %(steps)s can be the decision itself, and says before it begins who is bound by it;", steps=_listed(plan.decide))  # fmt: skip
+    if plan.may_bind:
+        return gettext("says before they begin whether whoever decides is bound by the result of %(steps)s; otherwise it is advice;", steps=_listed(plan.may_bind))  # fmt: skip
+    return gettext("notes that this is not a referendum: whoever decides now still decides;")
 
 
 def _decisions(report: Report) -> tuple[str, ...]:
@@ -244,7 +254,7 @@ def _risks(report: Report) -> Iterator[Block]:
 
 
 def _equality(report: Report) -> Iterator[Block]:
-    yield Text(gettext("Draft, from the catalogue; the assessment of the council comes before it. The appendix on inclusion says how."), numbered=True)  # fmt: skip
+    yield Text(gettext("Draft, from the catalogue; the assessment of your organisation comes before it. The appendix on inclusion says how."), numbered=True)  # fmt: skip
     said = report.plan.included if len(report.plan.names) <= MAX_NAMED else report.plan.needs
     yield Points(said or (gettext("The catalogue says nothing of inclusion for these steps."),))
 

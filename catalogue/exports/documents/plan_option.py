@@ -34,7 +34,8 @@ class PlanOption:
     """A plan in words. `outside` and `whole` are a floor and a ceiling, `most` is the ceiling of outside spending.
 
     They are the estimate that the page of the plan shows. `sums` are the other sums; `pages_say` is the outside cost that
-    the pages of the methods give, "" where it is that of the estimate. `limits` says how the plan stands to its limits.
+    the pages of the methods give, "" where it is that of the estimate. `limits` says how the plan stands to its limits. `decide` are the steps whose result can be the decision, `may_bind` those
+    whose result binds if those with the power agree to it beforehand.
 
     Pairs are a name and a text; `costs` are step, part, sum and basis; `bars` are the weeks in which each step begins and
     ends at its longest; `included` has a line of labels for each method, `inclusion` whole sentences; `outcomes` are what the steps give
@@ -61,6 +62,8 @@ class PlanOption:
     needs: tuple[str, ...] = ()
     pages_say: str = ""
     limits: PlanLimits = field(default_factory=PlanLimits)
+    decide: tuple[str, ...] = ()
+    may_bind: tuple[str, ...] = ()
 
 
 def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, Mapping[str, Span]],
@@ -110,6 +113,8 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
         needs=tuple(_needs(methods)),
         pages_say="" if cost.text == money_span(*outside) else cost.text,
         limits=plan_limits(judged, limits),
+        decide=tuple(step_name(one) for one in picked if one.method.decision_capable == "yes"),
+        may_bind=tuple(step_name(one) for one in picked if one.method.decision_capable == "with-agreement"),
     )  # fmt: skip
 
 
