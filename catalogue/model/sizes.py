@@ -47,17 +47,15 @@ class Run:
 
 
 def todays_pounds(cost: Cost | None) -> Range | None:
-    """Return an outside cost in GBP, old sums in today's money: the one level at which costs meet limits; None if not known."""
+    """Return an outside cost in whole GBP, old sums in today's money: the one level at which costs meet limits; None if not known."""
     if cost is None:
         return None
-    numbers = cost.gbp
-    if cost.currency != "GBP" or not cost.year or (cost.low is None and cost.high is None):
-        return numbers
+    year = cost.year if cost.currency == "GBP" and (cost.low, cost.high) != (None, None) else None
     low, high = (
-        None if end is None else (in_todays_money(end, cost.year) or float(end))
-        for end in (numbers.low, numbers.high)
+        None if end is None else round((year and in_todays_money(end, year)) or end)
+        for end in (cost.gbp.low, cost.gbp.high)
     )
-    return Range(low or 0.0, high)
+    return Range(low or 0, high)
 
 
 def usual_run(method: Method) -> Run:

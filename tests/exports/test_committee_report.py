@@ -30,6 +30,8 @@ from catalogue.planner.plan import make_plan
 from catalogue.planner.steps.costs import estimate
 from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.planner.steps.prices import COUNCIL
+from catalogue.planner.steps.totals import totals
+from catalogue.presentation.formatting import weeks_text
 from catalogue.presentation.plans.step_texts import money_span, step_name
 from catalogue.search.chosen import Pick
 from catalogue.search.snapshot import Snapshot
@@ -358,3 +360,18 @@ def test_no_sentence_of_the_report_says_that_a_council_decides(real: Snapshot) -
     report = Report(**{**vars(REPORT), "plan": option(chosen(real, "survey"))})
     ours = [text for name in ("summary", "recommendations", "options", "finance", "equality", "data") for text in part(report, name)]  # fmt: skip
     assert not [text for text in ours if re.search("the council", text, re.IGNORECASE)]
+
+
+def test_the_weeks_of_the_steps_are_joined_to_those_of_the_whole(real: Snapshot) -> None:
+    picked = chosen(real, "survey:light", "focus-group:light", "citizens-jury:light")
+    low = round(totals(picked).weeks.low, 1)
+    plan = option(picked)
+    assert plan.timeline_note == (
+        "Each step is set down as if the ones before it took their longest. "
+        f"If every step takes its shortest, all of them take {weeks_text(low, low)}."
+    )
+    assert plan.weeks.startswith(weeks_text(low, low).removesuffix(" weeks"))
+    report = Report(**{**vars(REPORT), "plan": plan})
+    for name in ("next_steps", "timeline"):
+        assert plan.timeline_note in part(report, name)
+    assert option(chosen(real, "survey")).timeline_note == ""

@@ -259,6 +259,9 @@ def test_a_plan_can_be_downloaded(site: PageClient) -> None:
     assert markdown.content_type == "text/markdown; charset=utf-8"
     assert "1. **Survey, light version** (from week 1" in markdown.text
     assert (
+        "\n\nEach step is set down as if the ones before it took their longest. " in markdown.text
+    )
+    assert (
         "/plan/steps?m=survey:light&m=deliberative-workshop&m=citizens-jury&weeks=30"
         in markdown.text
     )

@@ -22,6 +22,8 @@ def costs(report: Report) -> Iterator[Block]:
 def timeline(report: Report) -> Iterator[Block]:
     """Yield when each step goes on, as a table and drawn."""
     yield Table((gettext("Step"), gettext("Weeks from the start")), tuple(report.plan.timeline))
+    if report.plan.timeline_note:
+        yield Text(report.plan.timeline_note)
     described = "; ".join(f"{name}: {weeks}" for name, weeks in report.plan.timeline)
     yield Bars(gettext("Week"), report.plan.bars, gettext("Timeline: %(steps)s.", steps=described))
 

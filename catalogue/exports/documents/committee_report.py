@@ -267,6 +267,8 @@ def _data(_report: Report) -> Iterator[Block]:
 def _next_steps(report: Report) -> Iterator[Block]:
     lines = [f"{name}: {weeks}" for name, weeks in report.plan.timeline]
     yield Points(tuple(lines[:MAX_NAMED]))
+    if report.plan.timeline_note:
+        yield Text(report.plan.timeline_note)
     if (more := len(lines) - MAX_NAMED) > 0:
         yield Text(gettext("%(more)s more: see the appendix on the timeline.", more=more))
 

@@ -20,7 +20,13 @@ from catalogue.presentation.plans.estimate_texts import (
     LineText,
     estimate_text,
 )
-from catalogue.presentation.plans.step_texts import money_span, step_name, step_texts, sum_texts
+from catalogue.presentation.plans.step_texts import (
+    money_span,
+    step_name,
+    step_texts,
+    sum_texts,
+    timeline_note,
+)
 from catalogue.search.chosen import Pick
 from catalogue.vocabulary import VOCABULARY
 
@@ -34,7 +40,8 @@ class PlanOption:
     """A plan in words. `outside` and `whole` are a floor and a ceiling, `most` is the ceiling of outside spending.
 
     They are the estimate that the page of the plan shows. `sums` are the other sums; `pages_say` is the outside cost that
-    the pages of the methods give, "" where it is that of the estimate. `limits` says how the plan stands to its limits. `decide` are the steps whose result can be the decision, `may_bind` those
+    the pages of the methods give, "" where it is that of the estimate. `limits` says how the plan stands to its limits.
+    `timeline_note` joins the weeks of the steps to those of the whole, "" for a single step. `decide` are the steps whose result can be the decision, `may_bind` those
     whose result binds if those with the power agree to it beforehand.
 
     Pairs are a name and a text; `costs` are step, part, sum and basis; `bars` are the weeks in which each step begins and
@@ -64,6 +71,7 @@ class PlanOption:
     limits: PlanLimits = field(default_factory=PlanLimits)
     decide: tuple[str, ...] = ()
     may_bind: tuple[str, ...] = ()
+    timeline_note: str = ""
 
 
 def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, Mapping[str, Span]],
@@ -113,6 +121,7 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
         needs=tuple(_needs(methods)),
         pages_say="" if cost.text == money_span(*outside) else cost.text,
         limits=plan_limits(judged, limits),
+        timeline_note=timeline_note(added) if len(picked) > 1 else "",
         decide=tuple(step_name(one) for one in picked if one.method.decision_capable == "yes"),
         may_bind=tuple(step_name(one) for one in picked if one.method.decision_capable == "with-agreement"),
     )  # fmt: skip

@@ -184,7 +184,7 @@ def _recruitment(
     low, high = _product([letters, _price(list_, "letter", hire)])
     prices = list_.of("letter", hire)
     if letters[1] > 0 and not own_letters:
-        high = max(high, amounts[PEOPLE][1] * _price(list_, "recruitment", hire)[1])
+        high = max(high, _whole(amounts[PEOPLE][1] * _price(list_, "recruitment", hire)[1]))
         prices += list_.of("recruitment", hire)
     return Line(
         LETTERS, {LETTERS: letters}, (low, high), prices, (list_.ratio("letters-to-a-person"),)
@@ -202,7 +202,12 @@ def _price(list_: PriceList, item: str, hire: str) -> Span:
 
 
 def _product(ends: list[Span]) -> Span:
-    return math.prod(low for low, _ in ends), math.prod(high for _, high in ends)
+    """Return the product at each end, in whole pounds: so the parts that are shown add up to the sums that are shown."""
+    return _whole(math.prod(low for low, _ in ends)), _whole(math.prod(high for _, high in ends))
+
+
+def _whole(pounds: float) -> float:
+    return float(round(pounds))
 
 
 def _span(numbers: Range | None) -> Span:

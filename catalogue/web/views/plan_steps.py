@@ -26,6 +26,7 @@ from catalogue.presentation.plans.step_texts import (
     step_name,
     step_texts,
     sum_texts,
+    timeline_note,
     timeline_weeks,
 )
 from catalogue.presentation.size_views import size_figures
@@ -103,6 +104,7 @@ def plan_steps() -> ResponseReturnValue:
         outside=_together([made.outside for made in estimates]),
         whole=_together([made.whole for made in estimates]),
         scale=scale,
+        timeline_note=timeline_note(sums),
         limit_marks=limit_marks(address.limits),
         mark=limit_mark(scale, address.limits),
         patterns=[_pattern(current, address, pattern) for pattern in usable(current.ordinals)],
