@@ -92,9 +92,7 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
         outside=money_span(*outside),
         whole=money_span(*whole),
         most=money_span(outside[1], outside[1]),
-        sums=tuple(
-            f"{each.label}: {each.text}. {each.note}".strip() for each in sums if each is not cost
-        ),
+        sums=tuple(f"{each.label}: {each.text}. {each.note}".strip() for each in sums if each is not cost),
         pros=tuple(
             gettext("%(step)s gives: %(outcomes)s.", step=step_name(one),
                     outcomes=", ".join(_outcomes(one.method)))

@@ -73,10 +73,7 @@ def plan_steps() -> ResponseReturnValue:
     address = replace(address, chosen=replace(address.chosen, compare=compared)).with_steps(
         tuple(one.pick for one in picked)
     )
-    estimates = [
-        estimate(one, address.edits.get(one.pick, {}), address.hire, address.own_staff)
-        for one in picked
-    ]
+    estimates = [estimate(one, address.edits.get(one.pick, {}), address.hire, address.own_staff) for one in picked]  # fmt: skip
     sums = plan_totals(picked, estimates)
     steps = step_texts(picked, address.limits)
     texts = [
