@@ -32,14 +32,19 @@ def _run() -> int:
     import click
 
     from catalogue.cli.main import main
-    from catalogue.exit_codes import FINE, IO_FAILED, PROBLEMS_FOUND, STOPPED
+    from catalogue.exit_codes import FINE, IO_FAILED, MISUSE, PROBLEMS_FOUND, STOPPED
     from catalogue.model.unprintable import escape
+    from catalogue.settings import SettingsError
 
     try:
         ended = main.main(prog_name="catalogue", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return error.exit_code
+    except SettingsError as error:
+        # Of a file that a setting names, which is read when the application is made.
+        print(f"Error: {escape(str(error))}", file=sys.stderr)
+        return MISUSE
     except click.Abort:
         print(file=sys.stderr)
         return STOPPED

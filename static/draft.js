@@ -6,7 +6,10 @@
   var form = document.querySelector("form[data-draft]");
   if (!form) return;
   var notice = form.querySelector("[data-kept]");
-  var key = "draft of " + form.dataset.draft;
+  var anyKey = "draft of " + form.dataset.draft;
+  // A report is on one method: what was begun on another is kept for that one, and does not become a report on this.
+  var about = form.querySelector("select[name=use-method] option[selected]");
+  var key = anyKey + (about && about.value ? " on " + about.value : "");
   // What was typed last, and the text of it that was downloaded, copied or sent: both as JSON.
   var draft = load();
   var atFirst = typed();
@@ -77,7 +80,8 @@
     show("[data-begun]", Array.from(form.querySelectorAll("[data-first]")).filter(function (group) {
       return Array.from(group.querySelectorAll("input, select, textarea")).some(isAnswered);
     }).length);
-    show("[data-texts]", Array.from(form.querySelectorAll("[name^=section-]")).filter(isAnswered).length);
+    // But for the text that no page needs.
+    show("[data-texts]", Array.from(form.querySelectorAll("[name^=section-]:not([name=section-use-tomorrow])")).filter(isAnswered).length);
   }
 
   function remember() {
@@ -122,6 +126,8 @@
   form.querySelector("[data-afresh]").addEventListener("click", function (event) {
     if (!window.confirm(event.target.dataset.confirm)) return;
     draft = {};
+    store();
+    key = anyKey;
     store();
     location.assign(form.dataset.draft + location.search);
   });

@@ -133,5 +133,5 @@ def _announcement(total: int, host: str, port: int) -> str:
 
 def _cannot_listen(host: str, port: int) -> click.ClickException:
     return IOFailedError(
-        f"The site cannot listen on {host_port(host, port)}. Choose another port with --port."
+        f"The site cannot listen on {host_port(host, port)}. Choose another port with --port, or another address with --host."
     )

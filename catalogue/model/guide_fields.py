@@ -28,6 +28,7 @@ OFFICIAL_FIELDS = (
     Field("url", "address", "Its official page.", required=True),
 )
 TOUCHES_FIELDS = (
+    Field("every_method", "flag", "true if the rule has to do with every method."),
     Field("purposes", "choices", "Purposes the rule has to do with.", options="purpose"),
     Field("methods", "slugs", "Method files the rule has to do with, without .md."),
     Field("audience", "choices", "Audiences the rule has to do with.", options="audience"),

@@ -47,11 +47,12 @@ class Official:
 
 @dataclass(frozen=True)
 class Touches:
-    """What a rule has to do with: values of purposes, slugs of methods, values of audiences."""
+    """What a rule has to do with: values of purposes, slugs of methods, values of audiences, or every method."""
 
     purposes: tuple[str, ...] = ()
     methods: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
+    every_method: bool = False
 
 
 # Compared as objects, so that they are quick as keys.
@@ -102,12 +103,12 @@ class Rule:
     def touches_method(
         self, slug: str, purposes: tuple[str, ...], audience: tuple[str, ...]
     ) -> bool:
-        """Whether the rule names a method, or both its main purpose and its main audience, the first of each.
+        """Whether the rule has to do with every method, names this one, or both its main purpose and its main audience.
 
-        A rule that names no audience has to do with all. With the other purposes and audiences of a method too, nearly
+        The first of each is the main one. A rule that names no audience has to do with all. With the other purposes and audiences of a method too, nearly
         every rule would touch nearly every method.
         """
-        if slug in self.touches.methods:
+        if self.touches.every_method or slug in self.touches.methods:
             return True
         people = not self.touches.audience or set(audience[:1]) & set(self.touches.audience)
         return bool(people and set(purposes[:1]) & set(self.touches.purposes))

@@ -123,12 +123,28 @@ def counted_text(people: People) -> str:
 
 
 def weeks_text(low: float, high: float | None) -> str:
-    """Write a number of weeks: "14 to 22 weeks"."""
+    """Write a number of weeks, in working days below one week: "14 to 22 weeks", "2 days to 3 weeks"."""
     if high is None:
-        return gettext("%(low)s weeks or more", low=number(low))
+        return gettext("%(low)s or more", low=_weeks(low))
     if low == high:
-        return ngettext("%(shown)s week", "%(shown)s weeks", _plural(high), shown=number(high))
+        return _weeks(high)
+    if low > 0 and high < 1:
+        return gettext("%(low)s to %(high)s days", low=_week_days(low), high=_week_days(high))
+    if 0 < low < 1:
+        return gettext("%(low)s to %(high)s", low=_weeks(low), high=_weeks(high))
     return gettext("%(low)s to %(high)s weeks", low=number(low), high=number(high))
+
+
+def _weeks(weeks: float) -> str:
+    if 0 < weeks < 1:
+        days = _week_days(weeks)
+        return ngettext("%(shown)s day", "%(shown)s days", 1 if days == "1" else 2, shown=days)
+    return ngettext("%(shown)s week", "%(shown)s weeks", _plural(weeks), shown=number(weeks))
+
+
+def _week_days(weeks: float) -> str:
+    """Write a part of a week in working days, of which it has five."""
+    return number(max(0.1, round(weeks * 5, 1)))
 
 
 def hours_text(low: float, high: float | None) -> str:

@@ -272,6 +272,23 @@ def test_with_scripts_progress_follows_what_is_typed(scripted: Page) -> None:
     assert [" ".join(text.split()) for text in shown.all_inner_texts()] == ["7 / 8", "2 / 11"]
     check(page)
     assert [" ".join(text.split()) for text in shown.all_inner_texts()] == ["7 / 8", "2 / 11"]
+    page.evaluate(OPEN_ALL)
+    page.fill("[name=section-use-tomorrow]", "A letter that no page needs.")
+    assert [" ".join(text.split()) for text in shown.all_inner_texts()] == ["7 / 8", "2 / 11"]
+
+
+def test_with_scripts_a_report_begun_on_one_method_does_not_become_one_on_another(
+    scripted: Page,
+) -> None:
+    page = scripted
+    page.goto("/contribute/use?method=survey")
+    page.fill("[name=use-place]", "Leeds")
+    page.goto("/contribute/use?method=dot-voting")
+    assert page.locator("[name=use-method]").input_value() == "dot-voting"
+    assert page.locator("[name=use-place]").input_value() == ""
+    page.goto("/contribute/use?method=survey")
+    assert page.locator("[name=use-method]").input_value() == "survey"
+    assert page.locator("[name=use-place]").input_value() == "Leeds"
 
 
 def ticked(page: Page) -> list[str]:

@@ -38,7 +38,7 @@ MISTAKES = {"summary": "", "group_size-min": "ten"}
 SUMMARY = (
     "What happens, in one sentence? – This answer is missing. One sentence that says what happens."
 )
-NUMBER = "From – “ten” is not a number. Write a number in figures. For example: 12."
+NUMBER = "From – “ten” is not a number. Write a number in figures, with nothing beside it."
 READY = "Your method is ready to send"
 FOCUSED = "document.activeElement.id || document.activeElement.name"
 
@@ -278,3 +278,19 @@ def test_paper_shows_the_answer_and_the_preview_without_the_form(open_tab: OpenT
         assert not [e for e in page.query_selector_all(selector) if e.is_visible()], selector
     for selector in ("h1", ".answer", ".preview .card", ".preview__frame .part"):
         assert page.query_selector_all(selector)[0].is_visible(), selector
+
+
+@pytest.mark.parametrize("address", ["/contribute/new", "/contribute/use"])
+def test_a_link_of_the_error_summary_shows_the_question_above_its_box(
+    open_tab: OpenTab, address: str
+) -> None:
+    page = open_tab(375).open(address)
+    with page.expect_navigation():
+        page.locator("form.questions button[type=submit]").first.click()
+    for link in page.query_selector_all(".govuk-error-summary__list a")[1:3]:
+        box = str(link.get_attribute("href"))
+        link.click()
+        question = page.locator(f"label[for='{box[1:]}'], fieldset:has({box}) > legend").first
+        at = question.bounding_box()
+        assert at is not None
+        assert at["y"] >= 0, box

@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import socket
+from pathlib import Path
 
 import click
 import pytest
@@ -238,5 +239,25 @@ def test_serve_on_a_port_in_use_says_so_and_ends_with_74(run: Command) -> None:
         result = run("serve", "--port", port)
     assert result.exit_code == IO_FAILED
     assert last_line(result.stderr) == (
-        f"Error: The site cannot listen on 127.0.0.1:{port}. Choose another port with --port."
+        f"Error: The site cannot listen on 127.0.0.1:{port}. Choose another port with --port, or another address with --host."
     )
+
+
+@pytest.mark.parametrize("what", ["data", "site"])
+def test_an_export_writes_over_nothing_that_no_export_wrote(
+    what: str, run: Command, settings: Settings, tmp_path: Path
+) -> None:
+    before = {file: file.read_bytes() for file in settings.methods_dir.iterdir()}
+    for folder in (settings.methods_dir, settings.methods_dir.parent):
+        result = run("export", what, str(folder))
+        assert result.exit_code == MISUSE
+        assert "holds files that no export wrote, such as " in result.stderr
+        assert "Choose an empty folder, or one that an earlier export filled." in result.stderr
+    assert {file: file.read_bytes() for file in settings.methods_dir.iterdir()} == before
+
+
+def test_an_export_fills_its_folder_again(run: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "data"
+    assert run("export", "data", str(folder)).exit_code == FINE
+    assert run("export", "data", str(folder)).exit_code == FINE
+    assert (folder / "methods.csv").exists()

@@ -107,12 +107,20 @@ def test_people(low: float, high: float | None, text: str) -> None:
         (14, 22, "14 to 22 weeks"),
         (1, 1, "1 week"),
         (6, 6, "6 weeks"),
-        (0.5, 0.5, "0.5 weeks"),
+        (0.5, 0.5, "2.5 days"),
+        (0.2, 0.2, "1 day"),
+        (0.2, 0.6, "1 to 3 days"),
+        (0.2, 1, "1 day to 1 week"),
+        (0.4, 3, "2 days to 3 weeks"),
+        (0.4, None, "2 days or more"),
+        (0, 2, "0 to 2 weeks"),
         (1.5, 1.5, "1.5 weeks"),
         (4, None, "4 weeks or more"),
     ],
 )
-def test_weeks(low: float, high: float | None, text: str) -> None:
+def test_weeks_and_days_where_it_is_less_than_one(
+    low: float, high: float | None, text: str
+) -> None:
     assert weeks_text(low, high) == text
 
 

@@ -86,7 +86,7 @@ def test_a_nearer_band_of_cost_comes_before_one_that_is_far_and_what_is_not_know
         (
             "weeks=0.5",
             "orchard-walk",
-            ["You asked for “From idea to result: up to 0.5 weeks”; here it is: 1 to 3 weeks."],
+            ["You asked for “From idea to result: up to 2.5 days”; here it is: 1 to 3 weeks."],
         ),
         (
             "q=idea&budget=100&format=in-person",

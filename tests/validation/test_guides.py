@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -269,6 +270,8 @@ def test_a_rule_touches_the_methods_it_names_and_those_of_its_main_purpose_and_a
 ) -> None:
     (rule,) = read_guidance(folder).rules
     assert rule.touches_method(slug, purposes, audience) is touched
+    everywhere = replace(rule, touches=replace(rule.touches, every_method=True))
+    assert everywhere.touches_method(slug, purposes, audience)
 
 
 REAL = read_guidance()

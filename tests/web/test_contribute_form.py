@@ -319,7 +319,7 @@ def test_every_problem_of_any_answers_belongs_to_a_question_or_to_the_page(
         ("section-empty", {"heading": "Origin"},
          ("this text is missing", "Write it, if only two lines.")),
         ("number-unreadable", {"field": "min", "found": 'a ("b")', "better": "12"},
-         ('“a ("b")” is not a number', "Write a number in figures. For example: 12.")),
+         ('“a ("b")” is not a number', "Write a number in figures, with nothing beside it.")),
         ("review-due", {"reviewed": "2024-01-01", "due": "2026-01-01", "months": 24},
          ("this page was last reviewed on 2024-01-01 and was due on 2026-01-01",
           "Read it through, check its facts and links, and answer “When did you last read and check the whole "
@@ -350,7 +350,7 @@ MISTAKES: list[tuple[dict[str, Any], str]] = [
     ({"cost-band": "", "cost-low": "9", "cost-high": "8"},
      "“Higher figure” (8) is smaller than “Lower figure” (9). Change the two over."),
     ({"group_size-min": "99"}, "“To” (60) is smaller than “From” (99). Change the two over."),
-    ({"group_size-min": "twelve"}, "“twelve” is not a number. Write a number in figures. For example: 12."),
+    ({"group_size-min": "twelve"}, "“twelve” is not a number. Write a number in figures, with nothing beside it."),
     ({"group_size-min": "012"}, "this answer begins with a nought (012). Write 12."),
     ({"group_size-max": "9" * 10},
      "9999999999 is too large a number. Check it."),

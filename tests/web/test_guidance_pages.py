@@ -74,7 +74,22 @@ def test_every_rule_has_a_page_that_says_where_when_and_that_it_is_no_advice(
     assert links(soup, ".rule-facts a") == [rule.official.url]
     assert "28 November 2026" in texts(soup, ".rule-facts dd")[-1]
     assert texts(soup, ".govuk-inset-text")[0].startswith("This is not legal advice. ")
-    assert links(soup, ".related__list a") == [f"/methods/{slug}" for slug in rule.touches.methods]
+    listed = [link.removeprefix("/methods/") for link in links(soup, ".related__list a")]
+    assert tuple(listed[: len(rule.touches.methods)]) == rule.touches.methods
+    assert (len(listed) == len(rule.touches.methods)) or not rule.touches.every_method
+    assert ("It touches every method" in words(soup.main)) is rule.touches.every_method
+
+
+def test_a_rule_and_a_method_name_each_other(real: PageClient) -> None:
+    every = {f"/rules/{rule.slug}" for rule in GUIDANCE.rules if rule.touches.every_method}
+    assert every == {"/rules/uk-gdpr", "/rules/public-sector-equality-duty"}
+    for method in ("citizens-assembly", "street-stall", "tenant-management"):
+        named = set(links(real.get(f"/methods/{method}"), ".law a"))
+        assert every <= named
+        for rule in GUIDANCE.rules:
+            if not rule.touches.every_method:
+                back = links(real.get(f"/rules/{rule.slug}"), ".related__list a")
+                assert (f"/methods/{method}" in back) is (f"/rules/{rule.slug}" in named)
 
 
 def test_every_link_of_the_guides_and_rules_inside_the_site_leads_somewhere(

@@ -143,7 +143,7 @@ def test_a_fact_that_is_missing_is_shown_as_not_known(page: PageClient) -> None:
 def test_a_method_page_has_its_sections_in_the_fixed_order(page: PageClient) -> None:
     shown = texts(page.get("/methods/harvest-jury"), ".part > h2")
     assert shown == [
-        "At your size", *VOCABULARY.headings, "Cases", "Sources", "Related methods", "About this page",
+        "At your size", *VOCABULARY.headings, "The law", "Cases", "Sources", "Related methods", "About this page",
     ]  # fmt: skip
 
 
@@ -151,7 +151,7 @@ def test_the_contents_of_a_method_page_lead_to_its_sections(page: PageClient) ->
     soup = page.get("/methods/harvest-jury")
     links = {words(link): str(link["href"]) for link in soup.select(".contents a")}
     assert list(links) == [
-        "At your size", *VOCABULARY.headings, "Cases", "Sources", "Related methods",
+        "At your size", *VOCABULARY.headings, "The law", "Cases", "Sources", "Related methods",
     ]  # fmt: skip
     for heading, target in links.items():
         assert words(soup.select_one(target)) == heading

@@ -75,9 +75,7 @@ def test_the_weeks_of_a_plan_never_look_as_if_they_kept_a_limit_that_they_break(
     # The survey takes a week at least, and the dots a day of the next.
     soup = site.get("/plan/steps?m=survey:light&m=dot-voting:light&weeks=1")
     said = sums(soup)["Weeks, with overlap"]
-    assert said.startswith(
-        "1.2 to 7 weeks Breaks your limit of 1 week: at least 0.2 weeks too much."
-    )
+    assert said.startswith("1.2 to 7 weeks Breaks your limit of 1 week: at least 1 day too much.")
 
 
 def test_links_move_remove_and_resize_a_step_and_keep_the_rest(site: PageClient) -> None:

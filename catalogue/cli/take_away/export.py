@@ -16,6 +16,7 @@ from catalogue.exports.documents.word_file import word_file
 from catalogue.exports.handbook.epub import epub
 from catalogue.exports.uses_csv import uses_csv
 from catalogue.i18n import language
+from catalogue.model.problems import shown
 from catalogue.planner.steps.picked import look_up
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.search.live_build import LiveBuild
@@ -27,6 +28,8 @@ from catalogue.web.choice.committee_paper import report_document
 from catalogue.web.choice.plan_address import read_address
 from catalogue.web.static_site.walk import site_files
 
+# The file by which an export knows a folder that an earlier one filled.
+MARK = ".catalogue-export"
 FOLDER = click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 
 
@@ -48,6 +51,7 @@ def _opened(settings: Settings) -> Snapshot:
 @click.pass_obj
 def export_data(settings: Settings, folder: Path) -> None:
     """Write the open data into FOLDER: the same files as the page /data offers."""
+    claim_folder(folder)
     current = _opened(settings)
     with language(settings.language):
         data = open_data(current, settings.methods_dir, settings.site_url)
@@ -63,6 +67,7 @@ def export_site(settings: Settings, folder: Path) -> None:
 
     CATALOGUE_SITE_URL, if set, is where the site itself is: for the planner and forms, which need a server.
     """
+    claim_folder(folder)
     app = create_app(replace(settings, reload=False))
     files = 0
     try:
@@ -143,6 +148,25 @@ def export_report(settings: Settings, /, file: Path, steps: tuple[str, ...], ans
         document = report_document(current, address, picked, settings, parts)
     write_files(file.parent, [(file.name, word_file(document))])
     click.echo(f"{len(picked)} {'step' if len(picked) == 1 else 'steps'} written to {file}.")
+
+
+def claim_folder(folder: Path) -> None:
+    """Mark a folder as one that exports write: the folder of the project would lose its method files to an export.
+
+    Raises UsageError where it holds files and no mark of an earlier export, and IOFailedError.
+    """
+    try:
+        other = next(folder.iterdir(), None) if folder.exists() else None
+        if other and not (folder / MARK).exists():
+            raise click.UsageError(
+                f"{folder} holds files that no export wrote, such as {shown(other.name)}. They could be written over. "
+                "Choose an empty folder, or one that an earlier export filled."
+            )
+    except OSError as error:
+        raise IOFailedError(f"{error.filename or folder}: {error.strerror}.") from error
+    write_files(
+        folder, [(MARK, b"Written by catalogue export, which may write over what is here.\n")]
+    )
 
 
 def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:

@@ -60,15 +60,23 @@ def rules() -> ResponseReturnValue:
 
 @blueprint.get(PATHS.rule("<slug>"))
 def rule(slug: str) -> ResponseReturnValue:
-    """Show one rule as it stood on its day, and the methods it names."""
+    """Show one rule as it stood on its day, and the methods it touches, those it names first."""
     current = snapshot()
     found = _named(slug, load_guidance().rules)
+    cards = [
+        current.cards[current.ordinals[s]] for s in found.touches.methods if s in current.ordinals
+    ]
+    if not found.touches.every_method:
+        cards += [
+            c
+            for c in current.cards
+            if c not in cards and found.touches_method(c.slug, c.purposes, c.audience)
+        ]
     return render_template(
         "guidance/rule.html",
         rule=found,
         sections=_live(found.sections),
-        cards=[current.cards[current.ordinals[s]] for s in found.touches.methods
-               if s in current.ordinals],
+        cards=cards,
         place=VOCABULARY.choices["place"].by_value,
         links=_links(RULES, found),
         day=day_text,
