@@ -13,6 +13,8 @@ from catalogue.planner.answers import SEVERAL_OF, Answers
 from catalogue.planner.own_words import Understood
 from catalogue.planner.plan import Plan, make_plan
 from catalogue.planner.rules import load_rules
+from catalogue.planner.steps.costs import estimate, plan_totals
+from catalogue.planner.steps.picked import look_up
 from catalogue.presentation.drawings.pictures import picture_svg
 from catalogue.presentation.drawings.scales import limit_marks, scale_rows
 from catalogue.presentation.notice_texts import notice_text
@@ -26,6 +28,7 @@ from catalogue.presentation.plans.questions import (
     turn,
 )
 from catalogue.presentation.plans.ranking_texts import ranking_parts
+from catalogue.presentation.plans.step_texts import SumText, sum_texts
 from catalogue.presentation.size_views import NAMES, size_figures
 from catalogue.presentation.view_models import asked_range_text
 from catalogue.search.chosen import Chosen, Pick
@@ -83,6 +86,7 @@ def plan() -> ResponseReturnValue:
         limits=limits_query(limits, chosen),
         choose={each.method.slug: add_links(chosen, each.method.slug, [each.run.size], limits, for_steps) for each in shown},
         process_query=_process_query(made, chosen),
+        process_sums=_process_sums(made, limits),
         choice=choice_bar(chosen, snapshot(), f"{urls().plan}{asked.query()}", limits),
         carried=chosen.carried(),
         plan_query=chosen.plan_query(for_steps),
@@ -143,8 +147,20 @@ def how_we_rank() -> ResponseReturnValue:
 
 def _process_query(made: Plan, chosen: Chosen) -> str:
     """Return the query string of the page of a plan with the steps of the short process, for the same answers."""
-    steps = tuple(Pick(step.ranked.method.slug, step.ranked.run.size) for step in made.process)
-    return replace(chosen, plan=steps).plan_query(_answers(made))
+    return replace(chosen, plan=_process_picks(made)).plan_query(_answers(made))
+
+
+def _process_picks(made: Plan) -> tuple[Pick, ...]:
+    return tuple(Pick(step.ranked.method.slug, step.ranked.run.size) for step in made.process)
+
+
+def _process_sums(made: Plan, limits: dict[str, tuple[float, float]]) -> list[SumText]:
+    """Return the weeks and the money of the short process in words, as the page of its steps holds them against the limits."""
+    picked = look_up(snapshot(), _process_picks(made))
+    sums = plan_totals(picked, [estimate(one, {}) for one in picked])
+    return [
+        each for each in sum_texts(sums, limits) if each.verdict or each.name in ("weeks", "budget")
+    ]
 
 
 def _answers(made: Plan) -> list[tuple[str, str]]:
