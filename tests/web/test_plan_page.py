@@ -219,6 +219,15 @@ def test_where_nothing_fits_a_missing_method_can_be_suggested_with_the_answers_a
     assert page.get("/plan?purpose=deliberate").find("a", string=link) is None
 
 
+def test_a_plan_links_the_guides_to_working_with_people_whom_own_words_name(
+    page: PageClient,
+) -> None:
+    found = page.get("/plan?text=What+do+people+on+probation+think%3F")
+    [link] = found.select(".guidance a")
+    assert link["href"] == "/working-with/people-in-prison-and-on-probation"
+    assert page.get("/plan?purpose=inform").select(".guidance") == []
+
+
 @pytest.mark.parametrize(
     ("story", "state"),
     [

@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from catalogue.i18n import gettext
+from catalogue.i18n import gettext, locale
 from catalogue.model.sizes import runs
 from catalogue.planner.answers import SEVERAL_OF, Answers
 from catalogue.planner.own_words import Understood
@@ -39,6 +39,7 @@ from catalogue.validation.guides import load_guidance
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.choice.carried import add_links, choice_bar, known, split_choice, with_choice
 from catalogue.web.contribution_links import suggestion
+from catalogue.web.guidance_context import guides_for
 from catalogue.web.middleware.canonical_url import parsed_answers
 from catalogue.web.request_context import live_build, snapshot, urls
 
@@ -72,6 +73,7 @@ def plan() -> ResponseReturnValue:
         label_texts=LABELS,
         understood=[(_said(each), each.words, with_choice(_without(each, made), chosen)) for each in made.understood],
         asked_for=[why_not_view(each, made) for each in made.asked_for],
+        guides=guides_for(asked.text, f"{locale()}{urls().prefix}"),
         beyond=[why_not_view(each, made) for each in made.beyond],
         depends_on=gettext(ASKED[made.depends_on]) if made.depends_on else "",
         size_names=NAMES,
