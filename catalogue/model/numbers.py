@@ -1,4 +1,4 @@
-"""Reads numbers as people of any country write them: 1,500.50 and 1.500,50, 1 500 and 1'500, €20 and 20 EUR, 80k.
+"""Reads numbers as people of any country write them: 1,500.50 and 1.500,50, 1 500 and 1'500, €20 and 20 EUR, 80k; and days: 2025-10-23, 23/10/2025.
 
 One reader for method files, their fixes, the form and the query string. It never guesses: what may be two numbers
 comes back as both, so that whoever wrote it can be asked.
@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from babel.numbers import list_currencies
 
@@ -112,3 +113,25 @@ def _decimal(number: str) -> int | float | None:
         return None
     digits = re.sub(r"\D", "", start)
     return float(f"{digits}.{end}") if end else int(digits)
+
+
+_DAY_OR_MONTH_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})")
+
+
+def read_days(text: str) -> tuple[str, ...]:
+    """Return the days that a text may mean, as 2026-11-23: none, one, or two where 3/11 may be either."""
+    if found := _YEAR_FIRST.fullmatch(text):
+        written = [(found[1], found[3], found[4])]
+    elif found := _DAY_OR_MONTH_FIRST.fullmatch(text):
+        written = [(found[4], found[3], found[1]), (found[4], found[1], found[3])]
+    else:
+        return ()
+    return tuple(dict.fromkeys(day for parts in written if (day := _day(*map(int, parts)))))
+
+
+def _day(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from catalogue.model.method import Cost, Method, People, Range, Size
+from catalogue.model.price_levels import in_todays_money
 
 LIGHT, USUAL, LARGE = "light", "usual", "large"
 # From the smallest to the largest.
@@ -35,9 +36,9 @@ class Run:
     unsuitable: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def number_range(self, name: str) -> Range | None:
-        """Return the numbers of this run in a range of the vocabulary; None if not known."""
+        """Return the numbers of this run in a range of the vocabulary, money in pounds of today; None if not known."""
         if name == "budget":
-            return self.cost.gbp if self.cost else None
+            return todays_pounds(self.cost)
         value: Range | None = getattr(self, name)
         return value
 
@@ -45,6 +46,18 @@ class Run:
         """Return the values of this run in one of SIZED_FACETS; () if not known."""
         value = self.cost and self.cost.band if facet == "cost" else self.facilitation
         return (value,) if value else ()
+
+
+def todays_pounds(cost: Cost | None) -> Range | None:
+    """Return an outside cost in whole GBP, old sums in today's money: the one level at which costs meet limits; None if not known."""
+    if cost is None:
+        return None
+    year = cost.year if cost.currency == "GBP" and (cost.low, cost.high) != (None, None) else None
+    low, high = (
+        None if end is None else round((year and in_todays_money(end, year)) or end)
+        for end in (cost.gbp.low, cost.gbp.high)
+    )
+    return Range(low or 0, high)
 
 
 def usual_run(method: Method) -> Run:

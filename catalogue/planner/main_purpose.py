@@ -1,7 +1,8 @@
 """What somebody mainly needs from people, read from their own words, because they seldom name it.
 
 Two things speak for a purpose: phrases by which people say what they need (own_words.yaml, and those of the search), and
-the needs that the text is nearest to, of methods mainly made for it. What somebody else proposes by the name of a method says little about it.
+the needs that the text is nearest to, of methods mainly made for it. The name of a method speaks for the main purpose of that
+method, whatever its words mean by themselves, and for little of it where somebody else proposes it; one that is refused says nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from catalogue.model.letters import Word, cut
@@ -17,12 +19,20 @@ from catalogue.search.query.wants import WANTS_FILE, read_phrases
 from catalogue.storage.fulltext import analyse, stem_of
 
 CUES_FILE = Path(__file__).with_name("own_words.yaml")
-# The share of all votes that each phrase counts, and how much of it where somebody else proposes a method.
-CUE, PROPOSED = 0.15, 0.3
+# The share of all votes that each phrase counts; how much of it where somebody else proposes a method; and the name of one.
+CUE, PROPOSED, NAMED = 0.15, 0.3, 0.5
 # How many needs vote for the main purpose of their method.
 VOTERS = 150
-# A name of a method has at most so many words.
-MAX_NAME_WORDS = 6
+# Somebody wants a method, in words that stand at most so many characters before its name.
+_WANTED = re.compile(r"\b(?:want|wants|wanted|ask|asks|asked|told|propos\w+|suggest\w+|insist\w*|demand\w*|expect\w*|would like|plan\w*)\b", re.I)  # fmt: skip
+_WANTED_WITHIN = 60
+# It is refused, or a word of anger denied, in words that end right before it; "why not" asks for it.
+_REFUSED = re.compile(
+    r"(?<!why )(?<!only )\b(?:(?:not|no\s+one|no|nobody|never|hardly|neither|nor|without|against|instead\s+of|rather\s+than|other\s+than|(?:anything|everything)\s+but)|"
+    r"\w+n['\u2019]t)\b(?!\s+(?:only|just|I|we|you|they)\b)(?:\s+(?!but\b|and\b)[\w'\u2019-]+){0,4}\s*$",
+    re.I,
+)
+_CLAUSE_END = re.compile(r"[.,;:!?()]")
 _SENTENCE = re.compile(r"[^.!?;]+[.!?;]*")
 # Somebody else puts forward a method, in words that may stand before its name.
 _PROPOSES = re.compile(
@@ -38,26 +48,94 @@ _OUR_AIM = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class Named:
+    """A method that a text names, from `start` to `end`; whether somebody wants it, or refuses it."""
+
+    slug: str
+    start: int
+    end: int
+    wanted: bool
+    refused: bool
+
+
+def named_methods(text: str, methods: PlanMethods) -> list[Named]:
+    """Return the methods that a text names, the longest name at each place, in order and without overlaps.
+
+    A name of one word, such as "panel" or "survey", is a word of any story, so it counts only where it is wanted or refused.
+    """
+    tokens = analyse(text)
+    found: list[Named] = []
+    for n, first in enumerate(tokens):
+        if found and first.start < found[-1].end:
+            continue
+        slug, length = methods.named_at(text, tokens, n)
+        if not slug:
+            continue
+        refused = is_denied(text, first.start)
+        before = text[max(0, first.start - _WANTED_WITHIN) : first.start]
+        wanted = bool(_WANTED.search(before)) and not refused
+        if length > 1 or wanted or refused:
+            found.append(Named(slug, first.start, tokens[n + length - 1].end, wanted, refused))
+    return found
+
+
+def is_denied(text: str, start: int) -> bool:
+    """Whether the words before a place of a text deny what stands there: "we do not want a survey", "nobody is angry"."""
+    before = text[max(0, start - _WANTED_WITHIN) : start]
+    return bool(_REFUSED.search(_CLAUSE_END.split(before)[-1]))
+
+
+def without_refused(text: str, methods: PlanMethods) -> str:
+    """Return a text with spaces in place of the methods that it refuses, so that their names speak for nothing."""
+    return _without(text, [each for each in named_methods(text, methods) if each.refused])
+
+
 def main_purpose(text: str, rest: str, methods: PlanMethods) -> tuple[str, str]:
-    """Return the purpose that a text speaks for most, and the words that speak for it; "" if no need shares a word.
+    """Return the purpose that a text speaks for most, and the words that speak for it; "" if no word can be named for any.
 
     `rest` is the text without what was read as other answers: "pounds" says nothing of a purpose.
     """
-    votes, nearest = _votes(rest, methods)
+    named = named_methods(text, methods)
+    votes, nearest = _votes(_without(rest, named_methods(rest, methods)), methods)
     found: dict[str, list[str]] = defaultdict(list)
+    for purpose, words, weight in _said(text, named, methods):
+        votes[purpose] = votes.get(purpose, 0.0) + weight
+        found[purpose].append(words)
+    # The needs are many, so that some purpose is always nearest; it counts only if a word can be named for it.
+    best_first = sorted(votes, key=lambda purpose: (-votes[purpose], purpose))
+    for purpose in best_first:
+        spoken = list(dict.fromkeys(found[purpose]))[:3]
+        if not spoken and purpose == best_first[0]:
+            spoken = _shared(rest, purpose, nearest, methods)
+        if spoken:
+            return purpose, ", ".join(spoken)
+    return "", ""
+
+
+def _said(text: str, named: list[Named], methods: PlanMethods) -> Iterator[tuple[str, str, float]]:
+    """Yield the purposes for which words of a text speak: of its phrases and of the methods it names, with words and weight."""
+    plain = _without(text, named)
     # Few phrases are anywhere in a text, and only they are looked for in each sentence.
-    whole = _stems(list(cut(text)))
+    whole = _stems(list(cut(plain)))
     known = (*read_phrases(CUES_FILE, "purpose_cues"), *read_phrases(WANTS_FILE))
     phrases = [pair for pair in dict.fromkeys(known) if pair[1].search(whole)]
-    for sentence in _SENTENCE.findall(text):
-        weight = CUE * (PROPOSED if _is_proposal(sentence, methods) else 1)
-        for purpose, words in _cues(sentence, phrases):
-            votes[purpose] = votes.get(purpose, 0.0) + weight
-            found[purpose].append(words)
-    if not votes:
-        return "", ""
-    best = min(votes, key=lambda purpose: (-votes[purpose], purpose))
-    return best, ", ".join(found[best][:3] or _shared(rest, best, nearest, methods))
+    for sentence in _SENTENCE.finditer(text):
+        weight = CUE * (PROPOSED if _is_proposal(sentence[0], methods) else 1)
+        for purpose, words in _cues(plain[sentence.start() : sentence.end()], phrases):
+            if purpose != "resolve-conflict" or not is_denied(sentence[0], sentence[0].find(words)):
+                yield purpose, words, weight
+        for each in named:
+            if sentence.start() <= each.start < sentence.end() and not each.refused:
+                for purpose in methods.methods[each.slug].purposes[:1]:
+                    yield purpose, text[each.start : each.end], NAMED * weight
+
+
+def _without(text: str, named: list[Named]) -> str:
+    """Return a text with spaces in place of the methods it names, as long as it was."""
+    for each in named:
+        text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
+    return text
 
 
 def _votes(text: str, methods: PlanMethods) -> tuple[dict[str, float], list[str]]:
@@ -90,12 +168,8 @@ def _is_proposal(sentence: str, methods: PlanMethods) -> bool:
     """Whether somebody else proposes a method in a sentence."""
     if not _PROPOSES.search(sentence) or _OUR_AIM.search(sentence):
         return False
-    stems = [token.stem for token in analyse(sentence)]
-    return any(
-        tuple(stems[n : n + length]) in methods.names
-        for n in range(len(stems))
-        for length in range(1, MAX_NAME_WORDS + 1)
-    )
+    tokens = analyse(sentence)
+    return any(methods.named_at(sentence, tokens, n)[1] for n in range(len(tokens)))
 
 
 def _shared(text: str, purpose: str, nearest: list[str], methods: PlanMethods) -> list[str]:

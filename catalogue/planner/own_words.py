@@ -14,12 +14,11 @@ from functools import cache
 import yaml
 
 from catalogue.planner.answers import NUMBERS, ONE_OF, SEVERAL_OF, Answers
-from catalogue.planner.main_purpose import CUES_FILE, MAX_NAME_WORDS, main_purpose
+from catalogue.planner.main_purpose import CUES_FILE, is_denied, main_purpose, named_methods
 from catalogue.planner.people_in_words import people_said
 from catalogue.planner.plan_methods import PlanMethods
 from catalogue.search.query.facts import FactMention, understood
 from catalogue.search.query.facts import Understood as SaidInText
-from catalogue.storage.fulltext import analyse
 from catalogue.vocabulary import VOCABULARY
 
 # The answers of the facts that a search knows.
@@ -29,14 +28,20 @@ NAMES = {"audience": "audience", "handles_conflict": "conflict", "handles_comple
 # Somebody says what they have, in words that stand before a number in its sentence or with it.
 HAD = re.compile(r"\b(?:have|has|had|having|got|give\w*|gave|within|need|must|budget|spend|allowed|between us|left|with|our)\b|['\u2019]ve\b", re.I)  # fmt: skip
 HAD_WITHIN = 60
-# How often something happens is no time to a result.
+# How often something happens is no time to a result, but "two grand, a month" and "a month to find out" are one.
 EACH = re.compile(r"(?:(?:a|an|each|every|per)\s)?(?:week|month|year|day|morning|evening|afternoon|weekly|monthly|overnight)s?", re.I)  # fmt: skip
+ONCE = re.compile(r"(?:a|an|one)\s(?:fortnight|month|year|week)", re.I)
+ONCE_BEFORE = re.compile(r"(?:^|[.,;:!?(\u2013-]|\b(?:and|plus))\s*$", re.I)
+ONCE_AFTER = re.compile(r"\s*(?:$|[.,;:!?)]|(?:to|until|till|before\s+(?:we|I|they))\b)", re.I)
+# What decision-makers want or believe is why somebody asks; they are not whom to ask.
+OF_THEIR_OWN = re.compile(
+    r"\s+(?:\w+ly\s+|have\s+|has\s+|all\s+|now\s+|just\s+)?(?:wants?|wanted|assumes?|assumed|thinks?|thought|believes?|believed|presumes?|says?|said|asks?|asked|tells?|told|"
+    r"needs?|expects?|expected|insists?|insisted|hopes?|decided?|guess(?:es|ed)?|suspects?|claims?|propos(?:es?|ed)|suggest(?:s|ed)?|would\s+like)\b",
+    re.I,
+)
 MAX_AUDIENCES = 2
 # The numbers of which the last one that somebody has counts.
 LIMITS = tuple(name for name in NUMBERS if name != "people")
-# Somebody wants a method, in words that stand at most so many characters before its name.
-WANTED = re.compile(r"\b(?:want|wants|wanted|ask|asks|asked|told|propos\w+|suggest\w+|insist\w*|demand\w*|expect\w*|would like|plan\w*)\b", re.I)  # fmt: skip
-WANTED_WITHIN = 60
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ def understand(answers: Answers, methods: PlanMethods) -> list[Understood]:  # f
     found = [each for each in _numbers(text, said) if each.name in open_names]
     taken: set[tuple[str, object]] = set()
     for mention in said.mentions:
-        for name, value in _options(mention):
+        for name, value in _options(mention, text):
             if name in open_names and (name, value) not in taken and _has_room(name, found):
                 taken.add((name, value))
                 found.append(Understood(name, value, mention.text))
@@ -67,7 +72,10 @@ def understand(answers: Answers, methods: PlanMethods) -> list[Understood]:  # f
             taken.add((name, value))
             found.append(Understood(name, value, words))
     if "asked_for" in open_names:
-        found += _asked_for(text, methods)[:1]
+        wanted = [each for each in named_methods(text, methods) if each.wanted][:1]
+        found += [
+            Understood("asked_for", each.slug, text[each.start : each.end]) for each in wanted
+        ]
     if "purpose" in open_names:
         purpose, words = main_purpose(text, unread(text, found), methods)
         found += [Understood("purpose", purpose, words)] if purpose else []
@@ -79,7 +87,7 @@ def _numbers(text: str, said: SaidInText) -> list[Understood]:
     best: dict[str, tuple[bool, float, Understood]] = {}
     for mention in said.mentions:
         name, numbers = mention.fact.name, mention.fact.numbers
-        if name not in LIMITS or not numbers or EACH.fullmatch(mention.text.strip()):
+        if name not in LIMITS or not numbers or _how_often(text, mention):
             continue
         before = re.split(r"[.;:!?]", text[max(0, mention.start - HAD_WITHIN) : mention.start])[-1]
         rank = (bool(HAD.search(before + mention.text)), mention.start)
@@ -90,7 +98,15 @@ def _numbers(text: str, said: SaidInText) -> list[Understood]:
     return found + [best[name][2] for name in LIMITS if name in best]
 
 
-def _options(mention: FactMention) -> list[tuple[str, str]]:
+def _how_often(text: str, mention: FactMention) -> bool:
+    """Whether a time says how often something happens."""
+    if not EACH.fullmatch(mention.text.strip()):
+        return False
+    alone = ONCE_BEFORE.search(text[: mention.start]) and ONCE_AFTER.match(text, mention.end)
+    return not (alone and ONCE.fullmatch(mention.text.strip()))
+
+
+def _options(mention: FactMention, text: str) -> list[tuple[str, str]]:
     fact = mention.fact
     name = NAMES.get(fact.name)
     if not name:
@@ -99,6 +115,10 @@ def _options(mention: FactMention) -> list[tuple[str, str]]:
     labels = {option.label.lower() for option in VOCABULARY.facets[fact.name].options}
     # "Well" and "poorly" are labels of how a method copes, and words of any story.
     if fact.name.startswith("handles_") and mention.text.lower() in labels:
+        return []
+    if name == "conflict" and is_denied(text, mention.start):
+        return []
+    if "decision-makers" in fact.values and OF_THEIR_OWN.match(text, mention.end):
         return []
     # "People" and the like name nobody in particular.
     return [
@@ -112,24 +132,12 @@ def _has_room(name: str, found: list[Understood]) -> bool:
     return same < most
 
 
-def _asked_for(text: str, methods: PlanMethods) -> list[Understood]:
-    """Return the methods that somebody wants by name: "she wants a public meeting"."""
-    tokens = analyse(text)
-    found: list[Understood] = []
-    for n, first in enumerate(tokens):
-        for length in range(min(MAX_NAME_WORDS, len(tokens) - n), 0, -1):
-            slug = methods.names.get(tuple(token.stem for token in tokens[n : n + length]))
-            if slug and WANTED.search(text[max(0, first.start - WANTED_WITHIN) : first.start]):
-                found.append(Understood("asked_for", slug, text[first.start : tokens[n + length - 1].end]))  # fmt: skip
-                break
-    return found
-
-
 def _phrases(text: str) -> Iterator[tuple[str, str, str]]:
     """Yield the answers of the phrases in a text: the name, the value, the words."""
     plain = text.replace("\u2019", "'")
     for name, value, pattern in _phrase_patterns():
-        if match := pattern.search(plain):
+        match = pattern.search(plain)
+        if match and not (name == "conflict" and is_denied(text, match.start())):
             yield name, value, text[match.start() : match.end()]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from catalogue.planner.answers import EMPTY, SEVERAL_OF, Answers
+from catalogue.planner.main_purpose import without_refused
 from catalogue.planner.own_words import Understood, understand, unread
 from catalogue.planner.plan_methods import PlanMethods, plan_methods
 from catalogue.planner.process import Step, short_process
@@ -50,7 +51,8 @@ def make_plan(snapshot: Snapshot, asked: Answers, rules: Rules | None = None) ->
     understood = understand(asked, methods)
     answers = asked.filled(_as_answers(understood))
     rules = rules.weighted(answers.matters_most)
-    ranked = rank(methods, answers, rules, unread(asked.text, understood))
+    told = unread(without_refused(asked.text, methods), understood)
+    ranked = rank(methods, answers, rules, told)
     steps = short_process(ranked, answers, rules)
     return Plan(
         asked=asked,

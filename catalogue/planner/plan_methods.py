@@ -6,6 +6,7 @@ Read from the database once for each build, when the first plan is made.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
@@ -14,7 +15,10 @@ from catalogue.model.sizes import Run, runs
 from catalogue.planner.breaking import BreakingRuns
 from catalogue.planner.words import NearestNeeds, WordScores
 from catalogue.search.snapshot import Snapshot
-from catalogue.storage.fulltext import analyse
+from catalogue.storage.fulltext import Token, analyse
+
+# A name of a method has at most so many words.
+MAX_NAME_WORDS = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +26,8 @@ class PlanMethods:
     """The methods of a build by slug, in the order of titles; `runs` their sizes; `words` scores a text against them.
 
     `needs` finds the needs nearest to a text, `needs_for` counts them by the main purpose of their method; `names` are the
-    slugs by the stems of each name, `breaking` says which sizes break a limit.
+    slugs by the stems of each name of several, `one_word` by each name of one word in lowercase, or as written where it has
+    capitals inside it ("ToP", "PB"); `name_starts` are the first stems of `names`; `breaking` says which sizes break a limit.
     """
 
     methods: dict[str, Method]
@@ -31,7 +36,25 @@ class PlanMethods:
     needs: NearestNeeds
     needs_for: Counter[str]
     names: dict[tuple[str, ...], str]
+    name_starts: frozenset[str]
+    one_word: dict[str, str]
     breaking: BreakingRuns
+
+    def named_at(self, text: str, tokens: Sequence[Token], n: int) -> tuple[str, int]:
+        """Return the method whose longest name begins at a token of a text, and the tokens of the name; ("", 0) if none does.
+
+        A name of one word is found in the singular and the plural.
+        """
+        # Few words begin a name.
+        if tokens[n].stem in self.name_starts:
+            for length in range(min(MAX_NAME_WORDS, len(tokens) - n), 1, -1):
+                if slug := self.names.get(tuple(token.stem for token in tokens[n : n + length])):
+                    return slug, length
+        word = text[tokens[n].start : tokens[n].end]
+        for form in (word, word.lower(), word.lower().removesuffix("s")):
+            if slug := self.one_word.get(form, ""):
+                return slug, 1
+        return "", 0
 
 
 _READ: WeakKeyDictionary[Snapshot, PlanMethods] = WeakKeyDictionary()
@@ -52,7 +75,14 @@ def _read(snapshot: Snapshot) -> PlanMethods:
         if page is not None:
             documents[slug] = _words(page.method)
             methods[slug] = replace(page.method, sections=(), sources=(), contributors=(), timeline=())  # fmt: skip
-    names = {stems: card.slug for card in snapshot.cards for stems in card.name_stems if stems}
+    names = {stems: card.slug for card in snapshot.cards for stems in card.name_stems if len(stems) > 1}  # fmt: skip
+    starts = frozenset(stems[0] for stems in names)
+    one_word = {
+        word if word[1:] != word[1:].lower() else word.lower(): card.slug
+        for card in snapshot.cards
+        for word in map(_single, card.names)
+        if word
+    }
     sizes = {slug: runs(method) for slug, method in methods.items()}
     words = WordScores(documents, {slug: method.related for slug, method in methods.items()})
     needs = NearestNeeds([
@@ -61,7 +91,18 @@ def _read(snapshot: Snapshot) -> PlanMethods:
         for need in method.asked_as
     ])  # fmt: skip
     needs_for = Counter(m.purposes[0] for m in methods.values() if m.purposes for _ in m.asked_as)
-    return PlanMethods(methods, sizes, words, needs, needs_for, names, BreakingRuns(sizes))
+    return PlanMethods(
+        methods, sizes, words, needs, needs_for, names, starts, one_word, BreakingRuns(sizes)
+    )
+
+
+def _single(name: str) -> str:
+    """Return a name of one word, an e-petition as a petition; "" for others: "You decide" and "phone-in" are none.
+
+    What the index leaves of those is a word of any story.
+    """
+    word = name.removeprefix("E-")
+    return word if word.isalnum() else ""
 
 
 def _words(method: Method) -> Counter[str]:

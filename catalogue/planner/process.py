@@ -128,7 +128,7 @@ def _first_that_fits(stage: str, candidates: list[Ranked], steps: list[Step],
 def _left(stage: str, steps: list[Step], answers: Answers) -> Answers:
     """Return the answers with what is left of money and weeks after the least that the steps need."""
     weeks = sum(s.ranked.run.weeks.low for s in steps if s.ranked.run.weeks and s.stage != FOLLOW_UP)  # fmt: skip
-    spent = sum(s.ranked.run.cost.gbp.low for s in steps if s.ranked.run.cost)
+    spent = sum(budget.low for s in steps if (budget := s.ranked.run.number_range("budget")))
     left_weeks = None if answers.weeks is None or stage == FOLLOW_UP else answers.weeks - weeks
     return replace(
         answers,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -48,6 +49,11 @@ def _only(given: tuple[str, ...], wanted: list[str]) -> bool:
     return bool(given) and set(given) <= set(wanted)
 
 
+def _words_name(wanted: list[str], answers: Answers) -> bool:
+    """Whether the own words have one of some phrases, as it is written but for capitals."""
+    return any(re.search(rf"\b{re.escape(each)}\b", answers.text, re.I) for each in wanted)
+
+
 Condition = Callable[[Any, Answers, list[Step]], bool]
 # Every other key that a rule may use.
 CONDITIONS: dict[str, Condition] = {
@@ -63,5 +69,6 @@ CONDITIONS: dict[str, Condition] = {
     "hours_under": lambda wanted, answers, _: answers.hours is not None and answers.hours < wanted,
     "budget_under": lambda wanted, answers, _: answers.budget is not None and answers.budget < wanted,
     "people_over": lambda wanted, answers, _: answers.people is not None and answers.people[1] > wanted,
+    "words_name": lambda wanted, answers, _: _words_name(wanted, answers),
     "people_to": lambda wanted, answers, _: answers.people is not None and answers.people[1] <= wanted,
 }  # fmt: skip

@@ -93,7 +93,8 @@ def scored(method: Method, run: Run, answers: Answers, words: float, rules: Rule
 
 
 def _order(ranked: Ranked) -> tuple[float, int, float, str]:
-    cost = ranked.run.cost.gbp.low if ranked.run.cost else float("inf")
+    budget = ranked.run.number_range("budget")
+    cost = budget.low if budget else float("inf")
     unknown = sum(point.how in ("unknown", "unknown_limit") for point in ranked.points)
     return (-ranked.score, unknown, cost, ranked.method.slug)
 

@@ -16,10 +16,15 @@ from catalogue.planner.plan_methods import PlanMethods
 from catalogue.planner.ranking import Ranked
 from catalogue.planner.rules import Rules
 from catalogue.planner.scores import purpose_share, won
+from catalogue.vocabulary import VOCABULARY
 
 # A change this much larger than the smallest one is a change of its own.
 NEXT_CHANGE = 1.5
 MAX_CHANGES, MAX_SLUGS = 2, 5
+# From the least to the most.
+TALK = VOCABULARY.facets["talk"].values
+MUCH = TALK.index("much")
+DEGREES = ("low", "medium", "high")
 
 
 @dataclass(frozen=True)
@@ -131,13 +136,33 @@ def why_not(slug: str, methods: PlanMethods, ranked: list[Ranked], answers: Answ
 
 
 def _instead(method: Method, ranked: list[Ranked], answers: Answers) -> tuple[tuple[Ranked, tuple[str, ...]], ...]:  # fmt: skip
-    """Return at most three methods within the limits: those that its page names as akin, or that share its main purpose."""
+    """Return at most three methods within the limits, those that its page names as akin first.
+
+    Each is made for what is needed of it and serves its main purpose too. People talk and learn in it nearly as much: stickers on
+    a wall are no answer to who wants an assembly.
+    """
     wanted = [p for p in method.purposes if p in answers.purpose] or list(method.purposes[:1])
     serving = [
         (each, tuple(p for p in method.purposes if p in (*each.method.purposes, *each.method.supports)))
         for each in ranked
-        if each.method.slug != method.slug
+        if each.method.slug != method.slug and not _shallower(each.method, method)
     ]  # fmt: skip
-    same = [(each, shared) for each, shared in serving if set(wanted) & set(each.method.purposes[:2])]  # fmt: skip
+    same = [
+        (each, shared)
+        for each, shared in serving
+        if set(wanted) & set(each.method.purposes[:2]) and set(method.purposes[:1]) <= set(shared)
+    ]
     akin = [pair for pair in same if pair[0].method.slug in method.related]
     return tuple((akin + [pair for pair in same if pair not in akin])[:3])
+
+
+def _shallower(other: Method, method: Method) -> bool:
+    """Whether people talk less in another method, where they talk much in one, or learn less by two degrees; not where a page is silent."""
+    if _at(TALK, method.talk) >= MUCH > _at(TALK, other.talk) >= 0:
+        return True
+    degree = _at(DEGREES, other.handles_complexity)
+    return 0 <= degree < _at(DEGREES, method.handles_complexity) - 1
+
+
+def _at(values: tuple[str, ...], value: str) -> int:
+    return values.index(value) if value in values else -1

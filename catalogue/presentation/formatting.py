@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from catalogue.i18n import day, gettext, month, ngettext, number
 from catalogue.model.method import Cost, People
-from catalogue.planner.steps.price_levels import PRICE_YEAR, in_todays_money
+from catalogue.model.price_levels import PRICE_YEAR, in_todays_money
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet, Option
 
 CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "US$"}
@@ -52,6 +52,14 @@ def sums_text(cost: Cost) -> str:
     if cost.high is not None:
         return gettext("up to %(sum)s", sum=money(cost.high, cost.currency))
     return uncapitalised(gettext(choice_option("cost", cost.band).help))
+
+
+def sums_to_compare(cost: Cost) -> str:
+    """Write the sums of a cost as a limit is held against them: "£60,000 to £180,000 in money of 2025" where they are old."""
+    today = _todays_money(cost)
+    if today is None:
+        return sums_text(cost)
+    return gettext("%(figures)s in money of %(now)s", figures=sums_text(today), now=str(PRICE_YEAR))
 
 
 def site_of(url: str) -> str:

@@ -17,6 +17,7 @@ from catalogue.presentation.formatting import (
     days_text,
     hours_text,
     sums_text,
+    sums_to_compare,
     uncapitalised,
     weeks_text,
 )
@@ -75,12 +76,15 @@ def size_figures(run: Run) -> str:
 
 
 def _sums(cost: Cost) -> str:
-    """Write the sums of a cost, with a word where they are our estimate."""
-    sums = sums_text(cost)
-    if cost.basis != "judgement":
+    """Write the sums of a cost, with a word where they are our estimate, and the year of their prices where it is another than today's."""
+    sums, remarks = sums_text(cost), []
+    if cost.basis == "judgement":
+        remarks.append(uncapitalised(gettext(choice_option("basis", cost.basis).label)))
+    if sums_to_compare(cost) != sums:
+        remarks.append(gettext("prices of %(year)s", year=str(cost.year)))
+    if not remarks:
         return sums
-    basis = uncapitalised(gettext(choice_option("basis", cost.basis).label))
-    return gettext("%(sums)s (%(basis)s)", sums=sums, basis=basis)
+    return gettext("%(sums)s (%(basis)s)", sums=sums, basis=", ".join(remarks))
 
 
 def size_views(method: Method, limits: Limits) -> list[SizeView]:

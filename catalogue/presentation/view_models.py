@@ -16,7 +16,7 @@ from catalogue.presentation.formatting import (
     hours_text,
     money,
     option_label,
-    sums_text,
+    sums_to_compare,
     uncapitalised,
     weeks_text,
 )
@@ -107,7 +107,7 @@ def broken_words(card: Card, size: str, fact: Fact) -> str:
     """Say the same in short, for a card with its bars: a sum or a number with its unit says what it is of."""
     run = next(run for run in card.runs if run.size == size)
     if fact.name in ("cost", "budget") and run.cost:
-        return sums_text(run.cost)
+        return sums_to_compare(run.cost)
     if fact.name in VOCABULARY.ranges:
         return _found_text(card, run, fact.name)
     return broken_text(card, size, fact)
@@ -115,7 +115,9 @@ def broken_words(card: Card, size: str, fact: Fact) -> str:
 
 def _found_text(card: Card, run: Run, name: str) -> str:
     """Write what a method has of a facet or a range; "" where that is not known."""
-    if name in ("cost", "budget"):
+    if name == "budget":
+        return sums_to_compare(run.cost) if run.cost else ""
+    if name == "cost":
         return cost_text(run.cost)
     if name in VOCABULARY.ranges:
         numbers = run.number_range(name)

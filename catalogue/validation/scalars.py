@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from catalogue.model.days import read_days
 from catalogue.model.fields import COST_FIELDS, Field, options_of
-from catalogue.model.numbers import WrittenNumber, as_digits, read_number
+from catalogue.model.numbers import WrittenNumber, as_digits, read_days, read_number
 from catalogue.model.pictures import PICTURE_CHOICE
 from catalogue.model.problems import Problem, Value, nearest, shown
 from catalogue.model.unprintable import rejected

@@ -62,6 +62,12 @@ def guidance_for(words: str, variant: str) -> str:
     return _guidance_line(found, sectors, variant) if found or sectors else ""
 
 
+def guides_for(story: str, variant: str) -> str:
+    """Return the lines of a plan that lead to the guides to working with people whom own words name, as HTML; "" for none."""
+    found = guidance_index().guides_in(story) if story else ()
+    return _guidance_line(found, (), variant) if found else ""
+
+
 def with_guidance(notices: Iterable[Notice], words: str) -> tuple[Notice, ...]:
     """Return notices on a search; one on words that no method has says for which of them there is something above."""
     said: list[Notice] = []

@@ -334,6 +334,8 @@
     hours_under: function (wanted, answers) { return answers.hours !== null && answers.hours < wanted; },
     budget_under: function (wanted, answers) { return answers.budget !== null && answers.budget < wanted; },
     people_over: function (wanted, answers) { return answers.people !== null && answers.people[1] > wanted; },
+    // Own words are not read here.
+    words_name: function () { return false; },
     people_to: function (wanted, answers) { return answers.people !== null && answers.people[1] <= wanted; },
   };
 

@@ -30,6 +30,8 @@ from catalogue.planner.plan import make_plan
 from catalogue.planner.steps.costs import estimate
 from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.planner.steps.prices import COUNCIL
+from catalogue.planner.steps.totals import totals
+from catalogue.presentation.formatting import weeks_text
 from catalogue.presentation.plans.step_texts import money_span, step_name
 from catalogue.search.chosen import Pick
 from catalogue.search.snapshot import Snapshot
@@ -95,7 +97,9 @@ def test_its_paragraphs_are_numbered_within_their_parts_and_its_figures_are_thos
     text = "\n".join(p.text for p in paper.paragraphs)
     assert "4.1\u2003approves option A of this report at an outside cost of up to £" in text
     assert re.search(r"7\.2\u2003Few came\.", text)
-    assert "4.2\u2003notes that this is not a referendum" in text
+    assert (
+        "4.2\u2003says before they begin whether whoever decides is bound by the result of" in text
+    )
     assert "plan/steps?m=survey&m=citizens-jury" in text
     steps = [row.cells[0].text for table in paper.tables for row in table.rows]
     assert "Survey; Citizens' jury" in steps
@@ -114,9 +118,21 @@ def test_a_council_may_order_and_name_the_parts_as_its_own_template_does(tmp_pat
     assert found == ["Money", "Choices"]
 
 
-def test_a_smaller_size_that_nobody_knows_is_left_open_and_never_left_out() -> None:
+def test_where_nothing_costs_less_the_report_says_so_and_leaves_it_open() -> None:
     found = [b.text for b in committee_report(REPORT).blocks if isinstance(b, Heading) and b.level == 2]  # fmt: skip
     assert [text[:8] for text in found] == ["Option A", "Option B", "Option C"]
+    [reason] = [text for text in part(REPORT, "options") if text.startswith("None is known")]
+    assert reason.endswith("no step can be left out for less, as the first, the last and those that decide stay.")  # fmt: skip
+    assert "One other option was considered, doing nothing; no smaller size is known that costs less." in part(REPORT, "summary")[-1]  # fmt: skip
+
+
+def test_a_plan_without_a_step_is_named_so_wherever_it_stands() -> None:
+    report = Report(**{**vars(with_limits(PlanLimits(), PlanLimits())), "left_out": "Site visit"})
+    headings_ = [b.text for b in PARTS["options"](report) if isinstance(b, Heading)]
+    assert headings_[1] == "Option B: the plan without Site visit"
+    assert "It does without Site visit; every other step is as in option A." in part(report, "options")  # fmt: skip
+    assert "Two other options were considered: the plan without Site visit, and doing nothing." in part(report, "summary")[-1]  # fmt: skip
+    assert "smaller size" not in " ".join(b.text for b in committee_report(report).blocks if isinstance(b, Text | Heading))  # fmt: skip
 
 
 def test_the_line_for_the_list_of_papers_has_at_most_125_characters() -> None:
@@ -219,7 +235,7 @@ def test_a_plan_beyond_its_limits_says_so_first_and_its_approval_is_not_recommen
         "That the committee:",
         "does not approve option A of this report as it stands, as it goes beyond the limits set for it;",
         "says whether the limits are raised, or asks for another plan within them;",
-        "notes that this is not a referendum: the decision stays with the council;",
+        "notes that this is not a referendum: whoever decides now still decides;",
     ]
     assert part(report, "preferred")[0].startswith("No option is proposed yet, as option A goes beyond")  # fmt: skip
     [posting] = [b.hint for b in PARTS["summary"](report) if isinstance(b, Open)]
@@ -322,3 +338,40 @@ def test_without_answers_that_order_methods_the_scores_are_the_grades(real: Snap
     assert plan_scores(make_plan(real, answers), chosen(real, "survey")) is None
     [table] = [block for block in PARTS["scores"](REPORT) if isinstance(block, Table)]
     assert table.rows == OPTION.grades
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        (["survey:light", "referendum:light"], "notes that the result of Referendum or local poll, light version can be the decision itself, and says before it begins who is bound by it;"),
+        (["citizens-jury", "referendum"], "notes that the result of Referendum or local poll can be the decision itself, and says before it begins who is bound by it;"),
+        (["survey", "participatory-budgeting"], "says before they begin whether whoever decides is bound by the result of Participatory budgeting; otherwise it is advice;"),
+        (["survey"], "notes that this is not a referendum: whoever decides now still decides;"),
+    ],
+)  # fmt: skip
+def test_what_is_noted_of_the_force_of_the_result_goes_by_the_steps(
+    real: Snapshot, steps: list[str], said: str
+) -> None:
+    report = Report(**{**vars(REPORT), "plan": option(chosen(real, *steps))})
+    assert said in part(report, "recommendations")
+
+
+def test_no_sentence_of_the_report_says_that_a_council_decides(real: Snapshot) -> None:
+    report = Report(**{**vars(REPORT), "plan": option(chosen(real, "survey"))})
+    ours = [text for name in ("summary", "recommendations", "options", "finance", "equality", "data") for text in part(report, name)]  # fmt: skip
+    assert not [text for text in ours if re.search("the council", text, re.IGNORECASE)]
+
+
+def test_the_weeks_of_the_steps_are_joined_to_those_of_the_whole(real: Snapshot) -> None:
+    picked = chosen(real, "survey:light", "focus-group:light", "citizens-jury:light")
+    low = round(totals(picked).weeks.low, 1)
+    plan = option(picked)
+    assert plan.timeline_note == (
+        "Each step is set down as if the ones before it took their longest. "
+        f"If every step takes its shortest, all of them take {weeks_text(low, low)}."
+    )
+    assert plan.weeks.startswith(weeks_text(low, low).removesuffix(" weeks"))
+    report = Report(**{**vars(REPORT), "plan": plan})
+    for name in ("next_steps", "timeline"):
+        assert plan.timeline_note in part(report, name)
+    assert option(chosen(real, "survey")).timeline_note == ""

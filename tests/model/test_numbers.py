@@ -6,8 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.model.days import read_days
-from catalogue.model.numbers import UNSURE_CURRENCY, WrittenNumber, as_digits, read_number
+from catalogue.model.numbers import (
+    UNSURE_CURRENCY,
+    WrittenNumber,
+    as_digits,
+    read_days,
+    read_number,
+)
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_the_size_of_a_group_counts_as_all_people_where_nothing_else_is_known() 
         ("people", People(5, 60, "our estimate", "taking-part")),
         ("hours", Range(0.5, 3)),
         ("weeks", Range(1, 2)),
-        ("budget", Range(1000 / 1.2, 2000 / 1.2)),
+        ("budget", Range(833, 1667)),
     ],
 )
 def test_a_run_says_its_ranges_and_none_that_is_not_known(name: str, expected: Range) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalogue.model.method import Method, People, Range
-from catalogue.model.sizes import usual_run
+from catalogue.model.sizes import todays_pounds, usual_run
 from catalogue.planner.steps.costs import (
     AMOUNTS,
     GROUPS,
@@ -26,7 +27,7 @@ from catalogue.planner.steps.costs import (
 )
 from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.planner.steps.prices import COMMUNITY, COUNCIL, PRICES_FILE, load_prices
-from catalogue.planner.steps.totals import Total, todays_pounds
+from catalogue.planner.steps.totals import Total
 from catalogue.presentation.plans.estimate_texts import AMOUNTS as AMOUNT_LABELS
 from catalogue.presentation.plans.estimate_texts import PARTS, UNITS, estimate_text
 from catalogue.presentation.plans.step_texts import money_span
@@ -248,3 +249,27 @@ def test_a_price_that_is_due_to_be_checked_says_so(real: Snapshot) -> None:
     (line,) = estimate_text(one, estimate(one, {}), date(2030, 1, 1)).lines
     assert line.basis[0].stale == "This price was to be looked up again by 1 May 2027."
     assert STAFF not in line.part
+
+
+def pounds(text: str) -> list[int]:
+    ends = [int(end.replace(",", "")) for end in re.findall(r"£([\d,]+)", text)]
+    return [ends[0], ends[-1]]
+
+
+def test_the_sums_that_are_shown_of_parts_and_steps_add_up_to_those_shown_of_the_whole(
+    real: Snapshot,
+) -> None:
+    made = [
+        (one, estimate(one, {}))
+        for card in real.cards
+        for one in [step(real, f"{card.slug}:{run.size}") for run in card.runs]
+    ]
+    whole = [0.0, 0.0]
+    for one, each in made:
+        text = estimate_text(one, each, TODAY)
+        if not text.warning:
+            parts = [pounds(line.sum) for line in text.lines]
+            assert [sum(ends) for ends in zip(*parts, strict=True)] == pounds(text.whole), one.pick
+        whole = [sum_ + end for sum_, end in zip(whole, pounds(text.whole), strict=True)]
+    ends = [sum(each.whole[end] for _, each in made) for end in (0, 1)]
+    assert pounds(money_span(*ends)) == whole

@@ -11,6 +11,7 @@ from catalogue.planner.answers import Answers
 from catalogue.planner.main_purpose import main_purpose
 from catalogue.planner.own_words import understand
 from catalogue.planner.people_in_words import people_said
+from catalogue.planner.plan import make_plan
 from catalogue.planner.plan_methods import plan_methods
 from catalogue.planner.words import NearestNeeds, WordScores
 from catalogue.search.query.facts import understood
@@ -87,6 +88,52 @@ def test_a_method_that_somebody_else_proposes_says_little_about_what_is_needed(
     assert purpose_of(real, f"{proposal} {need}")[0] == "understand-needs"
 
 
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("I have nine months to plan health services. The minister wants a citizens' assembly.", "deliberate"),
+        ("A citizens' assembly about GP services", "deliberate"),
+        ("We wanted a referendum.", "make-decisions"),
+        ("The mayor wants a citizens' assembly. I need to know why families walk away.", "understand-needs"),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_method_speaks_only_for_what_that_method_is_mainly_for(
+    real: Snapshot, text: str, purpose: str
+) -> None:
+    assert purpose_of(real, text)[0] == purpose
+
+
+@pytest.mark.parametrize(
+    ("text", "asked_for"),
+    [
+        ("The minister wants a citizens' assembly.", ["citizens-assembly"]),
+        ("We have no money, but they want a survey.", ["survey"]),
+        ("Why can't we ask for a citizens' jury?", ["citizens-jury"]),
+        ("They want not only a public meeting.", ["public-meeting"]),
+        ("They asked: can't we plan a survey?", ["survey"]),
+        ("We do not want a citizens' assembly.", []),
+        ("No one has asked for a citizens' jury.", []),
+        ("They don\u2019t want a survey, and never asked for a public meeting.", []),
+        ("The board wants anything but a citizens' assembly.", []),
+        ("They want something instead of a public meeting.", []),
+        # "You decide", "phone-in" and "ToP" are names; these words are none.
+        ("They want to decide, by phone, on the top five.", []),
+        ("They want PB.", ["participatory-budgeting"]),
+        ("They want surveys.", ["survey"]),
+    ],
+)
+def test_a_method_is_asked_for_by_name_unless_it_is_refused(
+    real: Snapshot, text: str, asked_for: list[str]
+) -> None:
+    found = understand(Answers(text=text), plan_methods(real))
+    assert [each.value for each in found if each.name == "asked_for"] == asked_for
+
+
+@pytest.mark.parametrize("text", ["Not a citizens' assembly.", "We do not want a citizens' assembly."])  # fmt: skip
+def test_a_method_that_is_refused_speaks_for_no_purpose(real: Snapshot, text: str) -> None:
+    assert purpose_of(real, text) == ("", "")
+
+
 def test_what_somebody_wants_to_know_is_no_proposal(real: Snapshot) -> None:
     text = "Trustees want to know what people think of the survey, and to hear their views."
     assert purpose_of(real, text)[0] == "gather-views"
@@ -122,3 +169,111 @@ def test_people_hoped_for_come_before_the_largest_group_and_that_before_all_whom
 )  # fmt: skip
 def test_no_number_of_people_is_read_where_none_is_meant(text: str) -> None:
     assert people_said(text, understood(text)) is None
+
+
+def answer_to(name: str, text: str, real: Snapshot) -> list[object]:
+    return [
+        each.value
+        for each in understand(Answers(text=text), plan_methods(real))
+        if each.name == name
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "conflict"),
+    [
+        ("Our village is split over closing a road to through traffic.", ["high"]),
+        ("Our village is bitterly divided over closing a road.", ["high"]),
+        ("People are shouting at each other about closing a road.", ["high"]),
+        ("Residents are furious about closing a road.", ["high"]),
+        ("Two families have fallen out over a road.", ["high"]),
+        ("There are mixed feelings about closing a road.", ["medium"]),
+        ("It is not controversial, and nobody is up in arms.", []),
+        ("There’s no bad blood, and they aren’t divided.", []),
+        ("We are to close a road.", []),
+    ],
+)  # fmt: skip
+def test_conflict_is_heard_in_all_its_words_and_not_where_it_is_denied(
+    real: Snapshot, text: str, conflict: list[str]
+) -> None:
+    assert answer_to("conflict", text, real) == conflict
+    if conflict == ["high"]:
+        assert answer_to("purpose", text, real) == ["resolve-conflict"]
+
+
+def test_dividing_money_is_no_quarrel(real: Snapshot) -> None:
+    text = "How do we divide up the money, and split the budget?"
+    assert answer_to("purpose", text, real) == ["set-priorities"]
+    assert answer_to("conflict", text, real) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["by the end of January", "We run a ward. How was it?", "four weeks and £2,000"]
+)
+def test_a_purpose_for_which_no_word_speaks_is_not_guessed(real: Snapshot, text: str) -> None:
+    assert answer_to("purpose", text, real) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("What do they want? two grand, a month.", [4.34]),
+        ("I have £2,000 and a month.", [4.34]),
+        ("A month to find out what residents think.", [4.34]),
+        ("One fortnight, no money.", [2]),
+        ("We get 300 calls a month, and a year ago it was closed.", []),
+        ("It costs £500 a month. We meet every month, once a week.", []),
+    ],
+)
+def test_a_month_by_itself_is_the_time_there_is_and_not_how_often(
+    real: Snapshot, text: str, weeks: list[float]
+) -> None:
+    assert answer_to("weeks", text, real) == weeks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What do people on probation want?",
+        "I run a prison: do prisoners read?",
+        "We house asylum seekers.",
+        "What is it like for children in care?",
+    ],
+)
+def test_who_is_held_or_housed_by_whoever_asks_is_taken_not_to_speak_freely(
+    real: Snapshot, text: str
+) -> None:
+    plan = make_plan(real, Answers(text=text))
+    assert plan.answers.free_to_speak == "no"
+    assert {"not-free", "not-free-in-person"} <= {note.id for note in plan.notes}
+
+
+@pytest.mark.parametrize(
+    ("answers", "noted"),
+    [
+        (Answers(text="What do our tenants think of repairs?"), True),
+        (Answers(text="Patients miss their visits."), True),
+        (Answers(text="Do claimants understand our letters?"), True),
+        (Answers(text="What do our tenants think?", free_to_speak="yes"), False),
+        (Answers(text="What do our tenants think? They are afraid to say."), False),
+        (Answers(text="What do walkers think of the path?"), False),
+    ],
+)
+def test_who_may_depend_on_whoever_asks_is_named_unless_it_is_answered(
+    real: Snapshot, answers: Answers, noted: bool
+) -> None:
+    assert ("depends-on-you" in {note.id for note in make_plan(real, answers).notes}) == noted
+
+
+@pytest.mark.parametrize(
+    ("text", "audience"),
+    [
+        ("My managers assume what clients want.", ["service-users"]),
+        ("Councillors want to know what residents think.", []),
+        ("I want councillors to sit down with patients.", ["decision-makers", "service-users"]),
+    ],
+)
+def test_decision_makers_who_want_or_assume_something_are_not_whom_to_ask(
+    real: Snapshot, text: str, audience: list[str]
+) -> None:
+    assert answer_to("audience", text, real) == audience

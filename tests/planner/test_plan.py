@@ -180,6 +180,30 @@ def test_what_was_asked_for_is_answered_with_what_breaks_and_what_serves_the_sam
     assert all(each.method.slug in plan.passing for each, _ in asked.instead)
 
 
+def test_nothing_shallower_stands_in_for_a_method_in_which_people_talk_and_learn(
+    real: Snapshot,
+) -> None:
+    for purpose in ("deliberate", "set-priorities", "make-decisions"):
+        answers = Answers(purpose=(purpose,), budget=20_000, weeks=30, asked_for=("citizens-assembly",))  # fmt: skip
+        [asked] = make_plan(real, answers).asked_for
+        instead = [each.method for each, _ in asked.instead]
+        assert instead
+        assert all("deliberate" in (*each.purposes, *each.supports) for each in instead)
+        assert {each.talk for each in instead} <= {"much", "most"}
+        assert "low" not in {each.handles_complexity for each in instead}
+
+
+def test_a_method_that_is_refused_wins_no_points_for_its_name(real: Snapshot) -> None:
+    def points(text: str) -> float:
+        plan = make_plan(real, Answers(purpose=("deliberate",), text=text))
+        [found] = [each for each in plan.results if each.method.slug == "citizens-assembly"]
+        return sum(point.points for point in found.points if point.id == "words")
+
+    assert points("Anything but a citizens' assembly about parking charges.") < points(
+        "A citizens' assembly about parking charges."
+    )
+
+
 def test_impossible_limits_still_name_the_best_methods_and_what_they_break(real: Snapshot) -> None:
     plan = make_plan(real, Answers(purpose=("deliberate",), weeks=0, budget=0))
     assert plan.results == ()

@@ -164,7 +164,7 @@ def _clashing() -> list[Answers]:
         for purpose, people, must, audience in product(
             PURPOSES, (10, 5000), (("anonymous",), ("no-internet",)), (("cross-section",), ("stakeholder-organisations",)))
     ]  # fmt: skip
-    return first + second
+    return [*first, *second, replace(EMPTY, text="our tenants")]
 
 
 def test_every_purpose_has_a_process_and_every_kind_of_step_is_used() -> None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalogue.model.method import Cost, Method, Step
-from catalogue.model.sizes import SIZES
+from catalogue.model.sizes import SIZES, todays_pounds
 from catalogue.planner.answers import Answers
 from catalogue.planner.plan import make_plan
 from catalogue.planner.plan_methods import plan_methods
@@ -25,7 +25,6 @@ from catalogue.planner.steps.totals import (
     UNKNOWN,
     Total,
     covered,
-    todays_pounds,
     totals,
 )
 from catalogue.search.chosen import Pick

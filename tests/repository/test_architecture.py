@@ -54,7 +54,7 @@ IMPORTERS = {
         "search.query.wants",
         "planner.rules",
         "planner.steps.patterns",
-        "planner.steps.price_levels",
+        "model.price_levels",
         "planner.steps.prices",
         "search.query.thesaurus",
         "authoring.form.method_writer",

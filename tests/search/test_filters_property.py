@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from catalogue.build.builder import build
 from catalogue.model.method import Method, Size
+from catalogue.model.sizes import todays_pounds
 from catalogue.search.engine import SearchPage, search
 from catalogue.search.search_request import SORTS, SearchRequest
 from catalogue.search.sets.method_set import in_any_size
@@ -121,7 +122,7 @@ def fits(method: Method, size: Method | Size, request: SearchRequest) -> bool:
         "people": people,
         "weeks": size.lead_time_weeks or method.lead_time_weeks,
         "hours": size.participant_hours or method.participant_hours,
-        "budget": cost.gbp if cost else None,
+        "budget": todays_pounds(cost),
     }
     chosen = {
         "cost": cost.band if cost else UNKNOWN,

@@ -155,3 +155,19 @@ def test_a_word_of_a_guide_is_not_corrected_to_another(snapshot: Snapshot) -> No
 
 def test_no_length_of_words_holds_a_search_up() -> None:
     assert guidance_index().find("zz " * 50_000) == ()
+
+
+@pytest.mark.parametrize(
+    ("story", "guides"),
+    [
+        ("I work for probation. What do they want?", ["people-in-prison-and-on-probation"]),
+        ("We close a clinic for refugees with dementia.", ["people-seeking-asylum", "people-with-dementia"]),
+        # "Learning disability" stands in no one sentence, and a rule of law is no guide.
+        ("We are learning. Disability is no subject of the planning consultation.", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_a_story_leads_to_the_guides_that_one_of_its_sentences_names(
+    story: str, guides: list[str]
+) -> None:
+    assert sorted(each.slug for each in guidance_index().guides_in(story)) == guides

@@ -18,6 +18,8 @@ from catalogue.presentation.plans.questions import IN_TURN
 from catalogue.web import create_app
 from tests.support.page import PageClient
 
+pytest_plugins = ["tests.support.real_site"]
+
 STORY = "We have four weeks and £2,000. My director wants a public meeting, but we do not know why patients miss appointments."
 
 
@@ -292,3 +294,38 @@ def test_where_nothing_fits_a_missing_method_can_be_suggested_with_the_answers_a
         assert "purpose: deliberate, weeks: 0, budget: 0" in unquote_plus(found)
     assert "Anna" not in found
     assert page.get("/plan?purpose=deliberate").find("a", string=link) is None
+
+
+def test_a_plan_links_the_guides_to_working_with_people_whom_own_words_name(
+    page: PageClient,
+) -> None:
+    found = page.get("/plan?text=What+do+people+on+probation+think%3F")
+    [link] = found.select(".guidance a")
+    assert link["href"] == "/working-with/people-in-prison-and-on-probation"
+    assert page.get("/plan?purpose=inform").select(".guidance") == []
+
+
+@pytest.mark.parametrize(
+    ("story", "state"),
+    [
+        ("Parish council. Our village is split over closing a road to through traffic. No money at all, only volunteers.", "Breaks"),
+        ("I have £60,000 and nine months to plan health services.", "Fits"),
+    ],
+)  # fmt: skip
+def test_the_process_stands_to_the_limits_as_the_page_of_its_steps_says(
+    real_app: Flask, story: str, state: str
+) -> None:
+    site = PageClient(real_app)
+    found = site.get(f"/plan?{urlencode({'text': story})}")
+    said = texts(found, ".plan-sums li")
+    [opened] = [str(a["href"]) for a in found.select("#process ~ p a") if "/plan/steps" in a["href"]]  # fmt: skip
+    steps = site.get(opened)
+    sums = {row.dt.get_text(): row for row in steps.select(".sums > div")}
+    for label in ("Weeks, with overlap", "Outside cost"):
+        row = sums[label]
+        verdict = " ".join(texts(row, ".sums__verdict"))
+        [own] = [text for text in said if text.startswith(f"{label}: ")]
+        assert own.startswith(f"{label}: {row.strong.get_text()}. {verdict}".strip())
+    [money] = [text for text in said if text.startswith("Outside cost")]
+    assert state in money
+    assert ("put 0 for them" in money) == (state == "Breaks")

@@ -257,6 +257,9 @@ def test_a_plan_can_be_downloaded(site: PageClient) -> None:
     assert markdown.content_type == "text/markdown; charset=utf-8"
     assert "1. **Survey, light version** (from week 1" in markdown.text
     assert (
+        "\n\nEach step is set down as if the ones before it took their longest. " in markdown.text
+    )
+    assert (
         "/plan/steps?m=survey:light&m=deliberative-workshop&m=citizens-jury&weeks=30"
         in markdown.text
     )
@@ -358,3 +361,24 @@ def test_the_plan_of_help_me_choose_opens_with_its_answers(site: PageClient) -> 
     added = [str(a["href"]) for a in soup.select(".card__choose a[href^='/plan/steps']")]
     assert added
     assert all(set(parse_qsl(ANSWERS)) <= set(parse_qsl(urlsplit(link).query)) for link in added)
+
+
+@pytest.mark.parametrize(
+    ("slug", "size", "limit"), [("citizens-assembly", "light", 55_000), ("planning-cell", "usual", 60_000)]
+)  # fmt: skip
+def test_old_prices_meet_a_limit_in_todays_money_on_every_page(
+    site: PageClient, slug: str, size: str, limit: int
+) -> None:
+    """The sum on the method's page is below the limit, the same sum in the money of today above it."""
+    name = {"light": "light version", "usual": "usual run"}[size]
+    page = site.get(f"/methods/{slug}?budget={limit}")
+    fits = re.findall(r"For that, (.*?) fits?\.", words(page.main))
+    assert not any(name in each for each in fits)
+    asked = site.get(f"/plan?budget={limit}&asked_for={slug}")
+    [broken] = [text for text in texts(asked, "main p") if text.lower().startswith(f"{name}:")]
+    assert re.search(r"You can spend £\d\d,000; it costs .* in money of \d{4}\.", broken)
+    steps = f"/plan/steps?m={slug}:{size}&budget={limit}"
+    assert f"Breaks your limit of £{limit:,}" in sums(site.get(steps))["Outside cost"]
+    markdown = site.client.get(f"{steps}&format=markdown").get_data(as_text=True)
+    [figures] = [line for line in markdown.splitlines() if "weeks" in line and "prices of 20" in line]  # fmt: skip
+    assert re.search(r"\((?:our estimate, )?prices of 20\d\d\)", figures)

@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator
 
 from catalogue.authoring.fix.editable_text import Edit, Text, groups, single_values
-from catalogue.model.days import read_days
-from catalogue.model.numbers import as_digits, read_number
+from catalogue.model.numbers import as_digits, read_days, read_number
 from catalogue.validation.front_matter import Node
 from catalogue.validation.scalars import YAML_READS
 

@@ -22,6 +22,8 @@ def costs(report: Report) -> Iterator[Block]:
 def timeline(report: Report) -> Iterator[Block]:
     """Yield when each step goes on, as a table and drawn."""
     yield Table((gettext("Step"), gettext("Weeks from the start")), tuple(report.plan.timeline))
+    if report.plan.timeline_note:
+        yield Text(report.plan.timeline_note)
     described = "; ".join(f"{name}: {weeks}" for name, weeks in report.plan.timeline)
     yield Bars(gettext("Week"), report.plan.bars, gettext("Timeline: %(steps)s.", steps=described))
 
@@ -55,7 +57,7 @@ def reasons(report: Report) -> Iterator[Block]:
     texts = [
         (gettext("For option A, the plan:"), report.plan.pros),
         (gettext("Against option A:"), report.plan.cons),
-        (gettext("Against option B, the smaller size:"), report.smaller.cons if report.smaller else ()),
+        (gettext("Against option B, %(name)s:", name=report.smaller_name), report.smaller.cons if report.smaller else ()),
     ]  # fmt: skip
     for label, said in texts:
         if said:

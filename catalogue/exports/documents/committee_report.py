@@ -77,8 +77,12 @@ def committee_report(report: Report, parts: Sequence[PartOfReport] = ()) -> Docu
 
 
 def _steps(option: PlanOption, between: str) -> str:
-    """Return the names of the steps; of many, the first and how many follow."""
-    names, more = option.names, len(option.names) - MAX_NAMED + 1
+    return _listed(option.names, between)
+
+
+def _listed(names: Sequence[str], between: str = ", ") -> str:
+    """Return the names of steps; of many, the first and how many follow."""
+    more = len(names) - MAX_NAMED + 1
     if more < 2:
         return between.join(names)
     first = between.join(names[: MAX_NAMED - 1])
@@ -124,10 +128,14 @@ def _summary(report: Report) -> Iterator[Block]:
     )  # fmt: skip
     about = gettext(
         "The steps, %(steps)s in all: %(names)s. Together they take %(weeks)s and, by our estimate, "
-        "%(cost)s of outside spending. Two other options were considered: a smaller size, and doing nothing. The figures "
-        "are from an open catalogue of methods; what is our estimate is called so.",
+        "%(cost)s of outside spending.",
         steps=len(plan.names), names=names, weeks=plan.weeks, cost=plan.outside)  # fmt: skip
-    yield Text(f"{asks} {about}", numbered=True)
+    others = (
+        gettext("Two other options were considered: %(smaller)s, and doing nothing.", smaller=report.smaller_name) if report.smaller
+        else gettext("One other option was considered, doing nothing; no smaller size is known that costs less.")
+    )  # fmt: skip
+    figures = gettext("The figures are from an open catalogue of methods; what is our estimate is called so.")  # fmt: skip
+    yield Text(f"{asks} {about} {others} {figures}", numbered=True)
 
 
 def _purpose(report: Report) -> Iterator[Block]:
@@ -140,14 +148,20 @@ def _recommendations(report: Report) -> Iterator[Block]:
     if limits.broken or limits.open:
         yield Text(limits.verdict)
     yield Text(gettext("That the committee:"))
-    sentences = [
-        *_decisions(report),
-        gettext("notes that this is not a referendum: the decision stays with the council;"),
-    ]
+    sentences = [*_decisions(report), _who_decides(report.plan)]
     if not limits.broken:
         sentences.append(gettext("delegates the detail of the plan to the director named above;"))
     yield from (Text(sentence, numbered=True) for sentence in sentences)
     yield Open(gettext("and receives a report on what changed by"), gettext("month and year"))
+
+
+def _who_decides(plan: PlanOption) -> str:
+    """Return what is noted of the force of the result; who decides is not known here, be it a council, a board or a ministry."""
+    if plan.decide:
+        return gettext("notes that the result of %(steps)s can be the decision itself, and says before it begins who is bound by it;", steps=_listed(plan.decide))  # fmt: skip
+    if plan.may_bind:
+        return gettext("says before they begin whether whoever decides is bound by the result of %(steps)s; otherwise it is advice;", steps=_listed(plan.may_bind))  # fmt: skip
+    return gettext("notes that this is not a referendum: whoever decides now still decides;")
 
 
 def _decisions(report: Report) -> tuple[str, ...]:
@@ -178,18 +192,21 @@ def _background(_report: Report) -> Iterator[Block]:
 def _options(report: Report) -> Iterator[Block]:
     options = [(gettext("Option A: the plan"), report.plan)]
     if report.smaller:
-        options.append((gettext("Option B: the plan at a smaller size"), report.smaller))
+        options.append((gettext("Option B: %(name)s", name=report.smaller_name), report.smaller))
     for heading, option in options:
         yield Heading(heading, 2)
         yield Table((gettext("Steps"), gettext("Weeks"), gettext("Outside cost, our estimate"), gettext("All in, our estimate")),
                     ((_steps(option, "; "), option.weeks, option.outside, option.whole),))  # fmt: skip
+        if option is report.smaller and report.left_out:
+            yield Text(gettext("It does without %(step)s; every other step is as in option A.", step=report.left_out), numbered=True)  # fmt: skip
         if option.limits.verdict:
             yield Text(option.limits.verdict, numbered=True)
         yield Text(gettext("For: %(texts)s", texts=_for(option)), numbered=True)  # fmt: skip
         yield Text(gettext("Against: %(texts)s", texts=_against(option)), numbered=True)  # fmt: skip
     if not report.smaller:
         yield Heading(gettext("Option B: a smaller size"), 2)
-        yield Open(gettext("A smaller size"), gettext("the catalogue knows none of these methods; say what else would be less"))  # fmt: skip
+        yield Text(gettext("None is known that costs less: the catalogue has no lighter size of these steps that does, and no step can be left out for less, as the first, the last and those that decide stay."), numbered=True)  # fmt: skip
+        yield Open(gettext("A smaller size"), gettext("say what else would be less, such as fewer people"))  # fmt: skip
     yield Heading(gettext("Option C: do nothing beyond telling people"), 2)
     yield Text(gettext("For: it costs nothing now and takes no time."), numbered=True)
     yield Text(gettext("Against: those affected are not heard before the decision, and where the law asks for consultation, it is not met."), numbered=True)  # fmt: skip
@@ -203,8 +220,8 @@ def _preferred(report: Report) -> Iterator[Block]:
         yield Text(gettext("Option A is proposed: %(texts)s", texts=pros), numbered=True)
     if report.because:
         yield Text(report.because, numbered=True)
-    if not report.plan.limits.broken:
-        yield Open(gettext("Why not the smaller size"), gettext("what would be lost here"))
+    if report.smaller and not report.plan.limits.broken:
+        yield Open(gettext("Why not option B"), gettext("what would be lost here"))
 
 
 def _rejected(report: Report) -> Iterator[Block]:
@@ -237,7 +254,7 @@ def _risks(report: Report) -> Iterator[Block]:
 
 
 def _equality(report: Report) -> Iterator[Block]:
-    yield Text(gettext("Draft, from the catalogue; the assessment of the council comes before it. The appendix on inclusion says how."), numbered=True)  # fmt: skip
+    yield Text(gettext("Draft, from the catalogue; the assessment of your organisation comes before it. The appendix on inclusion says how."), numbered=True)  # fmt: skip
     said = report.plan.included if len(report.plan.names) <= MAX_NAMED else report.plan.needs
     yield Points(said or (gettext("The catalogue says nothing of inclusion for these steps."),))
 
@@ -250,6 +267,8 @@ def _data(_report: Report) -> Iterator[Block]:
 def _next_steps(report: Report) -> Iterator[Block]:
     lines = [f"{name}: {weeks}" for name, weeks in report.plan.timeline]
     yield Points(tuple(lines[:MAX_NAMED]))
+    if report.plan.timeline_note:
+        yield Text(report.plan.timeline_note)
     if (more := len(lines) - MAX_NAMED) > 0:
         yield Text(gettext("%(more)s more: see the appendix on the timeline.", more=more))
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from catalogue.exports.documents.plan_limits import PlanLimits, plan_limits
 from catalogue.i18n import gettext
 from catalogue.model.method import Method
-from catalogue.planner.steps.costs import Span, estimate, outside_total
+from catalogue.planner.steps.costs import Span, estimate, plan_totals
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.schedule import schedule
 from catalogue.planner.steps.totals import totals
@@ -20,7 +20,13 @@ from catalogue.presentation.plans.estimate_texts import (
     LineText,
     estimate_text,
 )
-from catalogue.presentation.plans.step_texts import money_span, step_name, step_texts, sum_texts
+from catalogue.presentation.plans.step_texts import (
+    money_span,
+    step_name,
+    step_texts,
+    sum_texts,
+    timeline_note,
+)
 from catalogue.search.chosen import Pick
 from catalogue.vocabulary import VOCABULARY
 
@@ -35,6 +41,8 @@ class PlanOption:
 
     They are the estimate that the page of the plan shows. `sums` are the other sums; `pages_say` is the outside cost that
     the pages of the methods give, "" where it is that of the estimate. `limits` says how the plan stands to its limits.
+    `timeline_note` joins the weeks of the steps to those of the whole, "" for a single step. `decide` are the steps whose result can be the decision, `may_bind` those
+    whose result binds if those with the power agree to it beforehand.
 
     Pairs are a name and a text; `costs` are step, part, sum and basis; `bars` are the weeks in which each step begins and
     ends at its longest; `included` has a line of labels for each method, `inclusion` whole sentences; `outcomes` are what the steps give
@@ -61,6 +69,9 @@ class PlanOption:
     needs: tuple[str, ...] = ()
     pages_say: str = ""
     limits: PlanLimits = field(default_factory=PlanLimits)
+    decide: tuple[str, ...] = ()
+    may_bind: tuple[str, ...] = ()
+    timeline_note: str = ""
 
 
 def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, Mapping[str, Span]],
@@ -68,7 +79,7 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
     """Return a plan as an option, with the figures that its page shows for the same choices."""
     made = [estimate(one, edits.get(one.pick, {}), hire, own_staff) for one in picked]
     texts = [estimate_text(one, each, today) for one, each in zip(picked, made, strict=True)]
-    added = totals(picked)
+    added, judged = totals(picked), plan_totals(picked, made)
     steps, sums = step_texts(picked, limits), sum_texts(added, limits)
     outside = [sum(ends) for ends in zip(*(each.outside for each in made), strict=True)]
     whole = [sum(ends) for ends in zip(*(each.whole for each in made), strict=True)]
@@ -81,9 +92,7 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
         outside=money_span(*outside),
         whole=money_span(*whole),
         most=money_span(outside[1], outside[1]),
-        sums=tuple(
-            f"{each.label}: {each.text}. {each.note}".strip() for each in sums if each is not cost
-        ),
+        sums=tuple(f"{each.label}: {each.text}. {each.note}".strip() for each in sums if each is not cost),
         pros=tuple(
             gettext("%(step)s gives: %(outcomes)s.", step=step_name(one),
                     outcomes=", ".join(_outcomes(one.method)))
@@ -109,7 +118,10 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
         outcomes=tuple(dict.fromkeys(label for method in methods for label in _outcomes(method))),
         needs=tuple(_needs(methods)),
         pages_say="" if cost.text == money_span(*outside) else cost.text,
-        limits=plan_limits(replace(added, money=outside_total(picked, made)), limits),
+        limits=plan_limits(judged, limits),
+        timeline_note=timeline_note(added) if len(picked) > 1 else "",
+        decide=tuple(step_name(one) for one in picked if one.method.decision_capable == "yes"),
+        may_bind=tuple(step_name(one) for one in picked if one.method.decision_capable == "with-agreement"),
     )  # fmt: skip
 
 

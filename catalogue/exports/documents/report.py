@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from catalogue.exports.documents.plan_option import PlanOption
 from catalogue.exports.documents.plan_scores import PlanScores
+from catalogue.i18n import gettext
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a report is made of; `smaller` is the plan at a smaller size, None where there is none.
+    """What a report is made of; `smaller` is a plan that costs less, None where there is none: at a smaller size, or without the step `left_out`.
 
     `address` leads to the page of the plan, `because` is the reason that somebody wrote there, `version` names the build of the catalogue.
     `scores` are the points of the planner, None where its questions were not answered.
@@ -24,3 +25,11 @@ class Report:
     language: str
     because: str = ""
     scores: PlanScores | None = None
+    left_out: str = ""
+
+    @property
+    def smaller_name(self) -> str:
+        """What option B is, inside a sentence."""
+        if self.left_out:
+            return gettext("the plan without %(step)s", step=self.left_out)
+        return gettext("the plan at a smaller size")

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from catalogue.model.method import Range
-from catalogue.model.sizes import Run
+from catalogue.model.sizes import Run, todays_pounds
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.prices import COUNCIL, Price, PriceList, Ratio, load_prices
-from catalogue.planner.steps.totals import Total, todays_pounds
+from catalogue.planner.steps.totals import Total, Totals, totals
 
 # From a low to a high amount.
 Span = tuple[float, float]
@@ -89,6 +89,11 @@ def outside_total(picked: Sequence[Picked], estimates: Sequence[Estimate]) -> To
     )
     unknown = [one.method.title for one, made in steps if one.run.cost is None and not made.edited]
     return Total(low, None if endless else high, tuple(unknown))
+
+
+def plan_totals(picked: Sequence[Picked], estimates: Sequence[Estimate]) -> Totals:
+    """Return the sums of a plan with the money of its estimates: what every page and file holds against the limits."""
+    return replace(totals(picked), money=outside_total(picked, estimates))
 
 
 def _added(sums: Iterable[Span]) -> Span:
@@ -179,7 +184,7 @@ def _recruitment(
     low, high = _product([letters, _price(list_, "letter", hire)])
     prices = list_.of("letter", hire)
     if letters[1] > 0 and not own_letters:
-        high = max(high, amounts[PEOPLE][1] * _price(list_, "recruitment", hire)[1])
+        high = max(high, _whole(amounts[PEOPLE][1] * _price(list_, "recruitment", hire)[1]))
         prices += list_.of("recruitment", hire)
     return Line(
         LETTERS, {LETTERS: letters}, (low, high), prices, (list_.ratio("letters-to-a-person"),)
@@ -197,7 +202,12 @@ def _price(list_: PriceList, item: str, hire: str) -> Span:
 
 
 def _product(ends: list[Span]) -> Span:
-    return math.prod(low for low, _ in ends), math.prod(high for _, high in ends)
+    """Return the product at each end, in whole pounds: so the parts that are shown add up to the sums that are shown."""
+    return _whole(math.prod(low for low, _ in ends)), _whole(math.prod(high for _, high in ends))
+
+
+def _whole(pounds: float) -> float:
+    return float(round(pounds))
 
 
 def _span(numbers: Range | None) -> Span:

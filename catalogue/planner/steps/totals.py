@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from catalogue.model.method import Cost, Range
+from catalogue.model.method import Range
+from catalogue.model.sizes import todays_pounds
 from catalogue.planner.steps.picked import Picked
-from catalogue.planner.steps.price_levels import in_todays_money
 from catalogue.planner.steps.schedule import overlaps
 from catalogue.vocabulary import VOCABULARY
 
@@ -80,20 +80,6 @@ def _sum(picked: Iterable[Picked], part: Callable[[Picked], Range | None]) -> To
         no_end = no_end or numbers.high is None
         high += numbers.high or 0.0
     return Total(low, None if no_end else high, tuple(unknown))
-
-
-def todays_pounds(cost: Cost | None) -> Range | None:
-    """Return an outside cost in GBP, old sums in today's money as on the method's page; None if not known."""
-    if cost is None:
-        return None
-    numbers = cost.gbp
-    if cost.currency != "GBP" or not cost.year or (cost.low is None and cost.high is None):
-        return numbers
-    low, high = (
-        None if end is None else (in_todays_money(end, cost.year) or float(end))
-        for end in (numbers.low, numbers.high)
-    )
-    return Range(low or 0.0, high)
 
 
 def _hours_in_all(one: Picked) -> Range | None:

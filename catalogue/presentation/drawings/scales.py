@@ -12,8 +12,8 @@ from functools import cache
 
 from catalogue.i18n import N_, gettext
 from catalogue.model.method import Cost, Range
+from catalogue.model.price_levels import PRICE_YEAR
 from catalogue.model.sizes import Run
-from catalogue.planner.steps.price_levels import PRICE_YEAR
 from catalogue.presentation.formatting import (
     choice_option,
     counted_text,

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.i18n import N_, gettext
+from catalogue.model.sizes import todays_pounds
 from catalogue.planner.steps import costs
 from catalogue.planner.steps.costs import Estimate, Line
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.prices import Price
-from catalogue.planner.steps.totals import todays_pounds
 from catalogue.presentation.formatting import day_text, money
 from catalogue.presentation.plans.step_texts import money_span
 

@@ -19,7 +19,7 @@ from catalogue.presentation.formatting import (
     counted_text,
     hours_text,
     money,
-    sums_text,
+    sums_to_compare,
     uncapitalised,
     weeks_text,
 )
@@ -170,7 +170,7 @@ def limit_text(limit: Limit, run: Run, answers: Answers) -> str:
 
 def _numbers(run: Run, name: str) -> str:
     if name == "budget":
-        return sums_text(run.cost) if run.cost else ""
+        return sums_to_compare(run.cost) if run.cost else ""
     if name == "people":
         return counted_text(run.people) if run.people else ""
     numbers = run.number_range(name)

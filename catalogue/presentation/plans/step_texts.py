@@ -121,6 +121,15 @@ def step_texts(
     return found
 
 
+def timeline_note(totals: Totals) -> str:
+    """Say how the ends of the steps belong to the weeks in all, which begin at the shortest time of every step."""
+    shortest = _weeks(totals.weeks.low, totals.weeks.low)
+    return gettext(
+        "Each step is set down as if the ones before it took their longest. If every step takes its shortest, all of them take %(weeks)s.",
+        weeks=shortest,
+    )  # fmt: skip
+
+
 def timeline_weeks(slots: Sequence[Slot], limits: Mapping[str, tuple[float, float]]) -> float:
     """Return how many weeks the picture shows: the whole plan at its longest, or the limit if that is more."""
     ends = [slot.longest for slot in slots]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
@@ -16,6 +17,7 @@ MAX_FOUND = 2
 # How many letters a typed word may be shorter than the one of the guide: "refugee" finds "refugees". So "travel", which
 # has the stem of "Traveller", does not find it.
 MAX_SHORTER = 1
+_SENTENCE_END = re.compile(r"[.!?;]+(?:\s|$)")
 
 
 class Phrase(NamedTuple):
@@ -45,6 +47,20 @@ class GuidanceIndex:
 
         Longer entries come first, then those that stand earlier in their list.
         """
+        found = self._ranks(text)
+        return tuple(sorted(found, key=lambda each: (*found[each], each.title))[:MAX_FOUND])
+
+    def guides_in(self, story: str) -> tuple[Guide, ...]:
+        """Return the guides that a story of several sentences names, as `find` does; an entry must stand in one sentence."""
+        found: dict[Guide, tuple[int, int]] = {}
+        for sentence in _SENTENCE_END.split(story):
+            for each, rank in self._ranks(sentence).items():
+                if isinstance(each, Guide):
+                    found[each] = min(rank, found.get(each, rank))
+        return tuple(sorted(found, key=lambda each: (*found[each], each.title))[:MAX_FOUND])
+
+    def _ranks(self, text: str) -> dict[Guide | Rule, tuple[int, int]]:
+        """Return what a text names, each with the number of words of its best entry, negative, and the entry's place."""
         typed = _letters(split_words(text))
         found: dict[Guide | Rule, tuple[int, int]] = {}
         for stem in typed:
@@ -52,7 +68,7 @@ class GuidanceIndex:
                 if all(typed.get(s, 0) >= least for s, least in phrase.words.items()):
                     rank = (-len(phrase.words), phrase.place)
                     found[phrase.leads_to] = min(rank, found.get(phrase.leads_to, rank))
-        return tuple(sorted(found, key=lambda each: (*found[each], each.title))[:MAX_FOUND])
+        return found
 
 
 def _letters(words: Iterable[str], added: int = 0) -> dict[str, int]:

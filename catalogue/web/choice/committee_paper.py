@@ -13,10 +13,10 @@ from catalogue.exports.documents.plan_option import plan_option
 from catalogue.exports.documents.plan_scores import plan_scores
 from catalogue.exports.documents.report import Report
 from catalogue.exports.documents.word_file import word_file
-from catalogue.model.sizes import LIGHT
 from catalogue.planner.plan import make_plan
-from catalogue.planner.steps.picked import Picked, look_up
-from catalogue.search.chosen import Pick
+from catalogue.planner.steps.picked import Picked
+from catalogue.planner.steps.smaller import smaller_plan
+from catalogue.presentation.plans.step_texts import step_name
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
 from catalogue.urls import PATHS
@@ -42,27 +42,17 @@ def report_document(
     parts: Sequence[PartOfReport],
 ) -> Document:
     """Return the report on the steps of a plan, at least one, in the order of `parts`."""
-    smaller = _smaller(current, picked)
+    smaller = smaller_plan(picked, address.edits, address.hire)
     options = [
         plan_option(
             steps, address.limits, address.edits, address.hire, address.own_staff, date.today()
         )
-        for steps in (picked, smaller)
-        if steps
+        for steps in (picked, *([smaller.steps] if smaller else []))
     ]
     report = Report(
         options[0], options[1] if smaller else None, settings.site_url + PATHS.plan_steps + address.query(),
         current.build_id, settings.site_name, settings.language.replace("_", "-"), address.because,
         plan_scores(make_plan(current, address.answers), picked),
+        step_name(smaller.left_out) if smaller and smaller.left_out else "",
     )  # fmt: skip
     return committee_report(report, parts)
-
-
-def _smaller(current: Snapshot, picked: Sequence[Picked]) -> Sequence[Picked]:
-    """Return the light sizes of a plan's methods; the plan without its last step where all are light; else ()."""
-    light = look_up(
-        current, [Pick(p.pick.slug, LIGHT if LIGHT in p.sizes else p.run.size) for p in picked]
-    )
-    if [one.pick for one in light] != [one.pick for one in picked]:
-        return light
-    return picked[:-1]

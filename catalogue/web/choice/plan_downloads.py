@@ -14,7 +14,7 @@ from catalogue.i18n import gettext
 from catalogue.planner.steps.costs import Estimate
 from catalogue.planner.steps.totals import Total, Totals
 from catalogue.presentation.plans.estimate_texts import EstimateText
-from catalogue.presentation.plans.step_texts import StepText, SumText
+from catalogue.presentation.plans.step_texts import StepText, SumText, timeline_note
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ def as_markdown(plan: PlanToWrite) -> str:
         lines += [f"   - {estimated}"]
         lines += [f"     - {line.part}: {line.sum}" for line in text.lines]
         lines += [f"   - {text.warning}"] if text.warning else []
+    lines += ["", timeline_note(plan.totals)] if len(plan.steps) > 1 else []
     lines += ["", f"## {gettext('Together')}", ""]
     for sum_ in plan.sums:
         remarks = " ".join(part for part in (sum_.verdict, sum_.note) if part)

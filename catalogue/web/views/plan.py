@@ -7,12 +7,14 @@ from dataclasses import replace
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from catalogue.i18n import gettext
+from catalogue.i18n import gettext, locale
 from catalogue.model.sizes import Run, runs
 from catalogue.planner.answers import SEVERAL_OF, Answers
 from catalogue.planner.own_words import Understood
 from catalogue.planner.plan import Plan, make_plan
 from catalogue.planner.rules import load_rules
+from catalogue.planner.steps.costs import estimate, plan_totals
+from catalogue.planner.steps.picked import look_up
 from catalogue.presentation.drawings.pictures import picture_svg
 from catalogue.presentation.drawings.scales import limit_marks, scale_rows
 from catalogue.presentation.notice_texts import notice_text
@@ -27,6 +29,7 @@ from catalogue.presentation.plans.questions import (
     turn,
 )
 from catalogue.presentation.plans.ranking_texts import ranking_parts
+from catalogue.presentation.plans.step_texts import SumText, sum_texts
 from catalogue.presentation.size_views import NAMES, size_figures
 from catalogue.presentation.view_models import asked_range_text
 from catalogue.search.chosen import Chosen, Pick
@@ -37,6 +40,7 @@ from catalogue.validation.guides import load_guidance
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.choice.carried import add_links, choice_bar, known, split_choice, with_choice
 from catalogue.web.contribution_links import suggestion
+from catalogue.web.guidance_context import guides_for
 from catalogue.web.middleware.canonical_url import parsed_answers
 from catalogue.web.request_context import live_build, snapshot, urls
 
@@ -50,9 +54,7 @@ def plan() -> ResponseReturnValue:
     asked, notices = parsed_answers(answers)
     made, chosen = make_plan(snapshot(), asked), known(carried, snapshot())
     if "out" in request.args:
-        return redirect(
-            f"{urls().plan}{with_choice(_taken_out(request.args['out'], made), chosen)}"
-        )
+        return redirect(_taken_out(request.args["out"], made, chosen))
     if (name := request.args.get("ask", "")) in IN_TURN:
         return _one_question(name, made, chosen, notices)
     first, more = question_views(made)
@@ -73,6 +75,7 @@ def plan() -> ResponseReturnValue:
         label_texts=LABELS,
         understood=[(_said(each), each.words, _key(each)) for each in made.understood],
         asked_for=[why_not_view(each, made) for each in made.asked_for],
+        guides=guides_for(asked.text, f"{locale()}{urls().prefix}"),
         beyond=[why_not_view(each, made) for each in made.beyond],
         depends_on=gettext(ASKED[made.depends_on]) if made.depends_on else "",
         size_names=NAMES,
@@ -85,6 +88,7 @@ def plan() -> ResponseReturnValue:
         limits=limits_query(limits, chosen),
         choose={each.method.slug: add_links(chosen, each.method.slug, [each.run.size], limits, for_steps) for each in shown},
         process_query=_process_query(made, chosen),
+        process_sums=_process_sums(made, limits),
         choice=choice_bar(chosen, snapshot(), f"{urls().plan}{asked.query()}", limits),
         carried=chosen.carried(),
         plan_query=chosen.plan_query(for_steps),
@@ -151,8 +155,20 @@ def how_we_rank() -> ResponseReturnValue:
 
 def _process_query(made: Plan, chosen: Chosen) -> str:
     """Return the query string of the page of a plan with the steps of the short process, for the same answers."""
-    steps = tuple(Pick(step.ranked.method.slug, step.ranked.run.size) for step in made.process)
-    return replace(chosen, plan=steps).plan_query(_answers(made))
+    return replace(chosen, plan=_process_picks(made)).plan_query(_answers(made))
+
+
+def _process_picks(made: Plan) -> tuple[Pick, ...]:
+    return tuple(Pick(step.ranked.method.slug, step.ranked.run.size) for step in made.process)
+
+
+def _process_sums(made: Plan, limits: dict[str, tuple[float, float]]) -> list[SumText]:
+    """Return the weeks and the money of the short process in words, as the page of its steps holds them against the limits."""
+    picked = look_up(snapshot(), _process_picks(made))
+    sums = plan_totals(picked, [estimate(one, {}) for one in picked])
+    return [
+        each for each in sum_texts(sums, limits) if each.verdict or each.name in ("weeks", "budget")
+    ]
 
 
 def _answers(made: Plan) -> list[tuple[str, str]]:
@@ -191,10 +207,11 @@ def _key(each: Understood) -> str:
     return f"{each.name}={value_text(each)}"
 
 
-def _taken_out(key: str, made: Plan) -> str:
-    """Return the query string of the plan without an understood answer; that of the plan where nothing of that key is in it."""
+def _taken_out(key: str, made: Plan, chosen: Chosen) -> str:
+    """Return the address of the plan without an understood answer; that of the plan where it has none of that key."""
     each = next((each for each in made.understood if _key(each) == key), None)
-    return _without(each, made) if each else made.asked.query()
+    query = _without(each, made) if each else made.asked.query()
+    return f"{urls().plan}{with_choice(query, chosen)}"
 
 
 def _without(each: Understood, made: Plan) -> str:

@@ -9,12 +9,12 @@ from datetime import date
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from catalogue.planner.steps.costs import Estimate, estimate, outside_total
+from catalogue.planner.steps.costs import Estimate, estimate, plan_totals
 from catalogue.planner.steps.patterns import Pattern, usable
 from catalogue.planner.steps.picked import Picked, look_up
 from catalogue.planner.steps.proposals import Proposal, proposals
 from catalogue.planner.steps.schedule import schedule
-from catalogue.planner.steps.totals import Totals, covered, totals
+from catalogue.planner.steps.totals import Totals, covered
 from catalogue.presentation.drawings.scales import limit_marks
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.plans.comparison import size_name
@@ -26,6 +26,7 @@ from catalogue.presentation.plans.step_texts import (
     step_name,
     step_texts,
     sum_texts,
+    timeline_note,
     timeline_weeks,
 )
 from catalogue.presentation.size_views import size_figures
@@ -74,11 +75,8 @@ def plan_steps() -> ResponseReturnValue:
     address = replace(address, chosen=replace(address.chosen, compare=compared)).with_steps(
         tuple(one.pick for one in picked)
     )
-    estimates = [
-        estimate(one, address.edits.get(one.pick, {}), address.hire, address.own_staff)
-        for one in picked
-    ]
-    sums = replace(totals(picked), money=outside_total(picked, estimates))
+    estimates = [estimate(one, address.edits.get(one.pick, {}), address.hire, address.own_staff) for one in picked]  # fmt: skip
+    sums = plan_totals(picked, estimates)
     steps = step_texts(picked, address.limits)
     texts = [
         estimate_text(one, made, date.today()) for one, made in zip(picked, estimates, strict=True)
@@ -105,6 +103,7 @@ def plan_steps() -> ResponseReturnValue:
         outside=_together([made.outside for made in estimates]),
         whole=_together([made.whole for made in estimates]),
         scale=scale,
+        timeline_note=timeline_note(sums),
         limit_marks=limit_marks(address.limits),
         mark=limit_mark(scale, address.limits),
         patterns=[_pattern(current, address, pattern) for pattern in usable(current.ordinals)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from catalogue.model.method import Cost
-from catalogue.planner.steps.price_levels import PRICE_YEAR, in_todays_money
+from catalogue.model.price_levels import PRICE_YEAR, in_todays_money
 from catalogue.presentation.formatting import basis_text
 
 
