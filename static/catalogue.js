@@ -14,6 +14,20 @@
     });
   });
 
+  // Links that change a plan take along what is typed on its page, as its buttons do, unless it is of a step that they take out.
+  document.querySelectorAll("form[data-carried]").forEach(function (form) {
+    document.addEventListener("click", function (event) {
+      var link = event.target.closest("main a[href]");
+      if (!link || link.pathname !== new URL(form.action).pathname) return;
+      var asked = new URLSearchParams(link.search), picked = asked.getAll("m");
+      Array.from(form.elements).forEach(function (box) {
+        var typed = box.type === "radio" ? box.checked && !box.defaultChecked : box.type === "text" && box.value !== box.defaultValue;
+        if (typed && (!box.name.includes(".") || picked.includes(box.name.split(".")[0]))) asked.set(box.name, box.value);
+      });
+      link.search = asked;
+    });
+  });
+
   // A page that the browser kept whole and shows again has the boxes as they were left; its list is that of the address.
   window.addEventListener("pageshow", function (event) {
     if (event.persisted) {

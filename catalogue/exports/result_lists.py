@@ -27,7 +27,7 @@ def whole_list(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
 
 
 def list_csv(found: SearchPage, site_url: str) -> str:
-    """Return results as CSV, each with the figures of the size in which it passes the filters."""
+    """Return results as CSV, each with the figures of its card: those of the size in which it passes the filters."""
     rows = (
         _row(result.card, standing.size, site_url)
         for result, standing in zip(found.results, found.standings, strict=True)
@@ -48,11 +48,7 @@ def _row(card: Card, size: str, site_url: str) -> list[object]:
         for numbers in (run.people, run.weeks, run.hours)
         for end in ((numbers.low, numbers.high) if numbers else (None, None))
     ]
-    figures = (
-        (cost.low, cost.high, cost.currency, cost.year, cost.basis, cost.band)
-        if cost
-        else (None,) * 6
-    )
+    figures = (*cost.shown, cost.year, cost.basis, cost.band) if cost else (None,) * 6
     return [
         card.slug, safe_cell(card.title), safe_cell(card.summary), site_url + PATHS.method(card.slug),
         _labels("purpose", card.purposes), _labels("audience", card.audience), size, *ends, *figures,

@@ -73,6 +73,20 @@ class Cost:
         """Whether it is known what the method costs at least: not where only "up to" or "under" is."""
         return self.low is not None or (self.high is None and self._band.low > 0)
 
+    @property
+    def shown(self) -> tuple[Number | None, Number | None, str]:
+        """The lower and the higher sum that pages show, None where there is none, and their currency.
+
+        They are its own figures, or the ends of its band in GBP where it has none.
+        """
+        if self.low is not None or self.high is not None:
+            return self.low, self.high, self.currency
+        return (
+            self._band.low or None,
+            None if math.isinf(self._band.high) else self._band.high,
+            "GBP",
+        )
+
     @cached_property
     def gbp(self) -> Range:
         """The cost in GBP for comparing: its own figures, else the ends of its band.

@@ -11,6 +11,8 @@ from catalogue.model.price_levels import in_todays_money
 LIGHT, USUAL, LARGE = "light", "usual", "large"
 # From the smallest to the largest.
 SIZES = (LIGHT, USUAL, LARGE)
+# Of those that fit, the one that cards and the method's page show: the usual run first, as most of the page is about it.
+PREFERRED = (USUAL, LIGHT, LARGE)
 # The facets in which the sizes of a method may differ.
 SIZED_FACETS = ("cost", "facilitation")
 

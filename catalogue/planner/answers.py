@@ -53,7 +53,7 @@ SEVERAL_OF: dict[str, tuple[tuple[str, ...], int]] = {
 NUMBERS = ("people", "weeks", "budget", "hours")
 MAX_ASKED_FOR = 3
 # What stands in the address beside answers: the methods chosen so far, and the one question that is asked.
-BESIDE = ("compare", "plan", "ask")
+BESIDE = ("compare", "plan", "ask", "out")
 
 
 @dataclass(frozen=True)

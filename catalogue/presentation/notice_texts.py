@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from catalogue.i18n import N_, gettext, ngettext
 from catalogue.presentation.view_models import parameter_label
@@ -20,11 +20,14 @@ UNSAID = {
 MAX_NAMED = 8
 
 
-def notice_text(notice: Notice) -> str:
-    """Say in a sentence what was ignored or changed in a request, and what would work."""
+def notice_text(notice: Notice, boxes: Mapping[str, str] | None = None) -> str:
+    """Say in a sentence what was ignored or changed in a request, and what would work.
+
+    `boxes` are the labels of a page's boxes for numbers, by parameter; the questions of the vocabulary where it names none.
+    """
     name, found = parameter_label(notice.name), notice.found
     listed = ", ".join(notice.options)
-    texts = _about_picks(found, notice.options) | _about_numbers(name, found, listed) | {
+    texts = _about_boxes(notice, boxes or {}) | _about_picks(found, notice.options) | _about_numbers(name, found, listed) | {
         "option-unknown": lambda: gettext(
             "We ignored “%(found)s”, which is not an option of %(name)s. The options are: %(listed)s.",
             found=found, name=name, listed=listed),
@@ -53,9 +56,6 @@ def notice_text(notice: Notice) -> str:
         "words-broader": lambda: gettext(
             "No method mentions “%(found)s”. Here is what is nearest to it: %(listed)s.",
             found=found, listed=listed),
-        "range-unreadable": lambda: gettext(
-            "We ignored “%(found)s” for %(name)s. Write a number or a range, such as %(example)s.",
-            found=found, name=name, example=VOCABULARY.ranges[notice.name].example),
         "range-not-known": lambda: ngettext(
             "%(num)s method says nothing about its least cost, so it is left out.",
             "%(num)s methods say nothing about their least cost, so they are left out.",
@@ -70,6 +70,21 @@ def notice_text(notice: Notice) -> str:
             "We ignored “%(found)s”, which is not the name of a method in addresses.", found=found),
     }  # fmt: skip
     return texts[notice.code]()
+
+
+def _about_boxes(notice: Notice, boxes: Mapping[str, str]) -> dict[str, Callable[[], str]]:
+    """Return the notices on what was typed into boxes for numbers, of a range or of an amount of the cost estimate."""
+    span = VOCABULARY.ranges.get(notice.name)
+    # Where no page has a box, a parameter was typed.
+    label = boxes.get(notice.name) or (span.question if span else notice.name)
+
+    def unreadable() -> str:
+        return gettext(
+            "We ignored “%(found)s” for “%(name)s”. Write a number or a range, such as %(example)s.",
+            found=notice.found, name=gettext(label), example=span.example if span else "20-40",
+        )  # fmt: skip
+
+    return {"range-unreadable": unreadable, "amount-unreadable": unreadable}
 
 
 def _about_picks(found: str, options: tuple[str, ...]) -> dict[str, Callable[[], str]]:
@@ -88,9 +103,6 @@ def _about_picks(found: str, options: tuple[str, ...]) -> dict[str, Callable[[],
             limit=found, listed=_shortened(options)),
         "reason-long": lambda: gettext(
             "Your reason was longer than %(limit)s characters. We kept its beginning.", limit=found),
-        "amount-unreadable": lambda: gettext(
-            "We ignored “%(found)s” for the cost estimate. Write a number or a range, such as 20-40.",
-            found=found),
     }  # fmt: skip
 
 

@@ -10,13 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from catalogue.model.method import POSSIBLE
-from catalogue.model.sizes import LARGE, LIGHT, SIZED_FACETS, SIZES, USUAL
+from catalogue.model.sizes import PREFERRED, SIZED_FACETS, SIZES
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.sets.method_set import MethodSet, SizedSet, every, in_any_size
 from catalogue.search.snapshot import Snapshot
-
-# The usual run is shown where it fits, as most of the page is about it.
-PREFERRED = (USUAL, LIGHT, LARGE)
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,10 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from catalogue.model.facts import Fact
-from catalogue.model.sizes import SIZES, USUAL, Run
+from catalogue.model.sizes import PREFERRED, SIZES, USUAL, Run
 from catalogue.model.slugs import near_slugs
 from catalogue.search.cards import Card
-from catalogue.search.filters import PREFERRED
 from catalogue.search.ranking import Matched
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.sets.method_set import MethodSet, SizedSet

@@ -13,7 +13,9 @@ from typing import Protocol
 from catalogue.model.letters import compose
 from catalogue.model.numbers import read_number
 from catalogue.model.unprintable import escape, strip_line
+from catalogue.search.query.quantities.finder import find_quantities
 from catalogue.search.query.quantities.limits import MAX_NUMBER
+from catalogue.search.query.quantities.money import OTHER_MONEY
 from catalogue.search.query.quantities.number_words import SCALES
 from catalogue.vocabulary import VOCABULARY
 
@@ -131,17 +133,38 @@ def read_range(
     value = read_first(name, parameters, notices)
     if not value:
         return None
-    match = NUMBERS.fullmatch(value) if len(value) < MAX_SHOWN else None
-    whole = VOCABULARY.ranges[name].unit in COUNTED
-    numbers = _ends(whole, *match.groups()) if match else []
-    if not numbers or any(number is None or number > MAX_NUMBER for number in numbers):
+    numbers = None
+    if len(value) < MAX_SHOWN:
+        numbers = _in_figures(name, value) or _with_unit(name, value)
+    if numbers is None:
         notices.append(Notice("range-unreadable", name, readable(value)))
+    return numbers
+
+
+def _in_figures(name: str, value: str) -> tuple[float, float] | None:
+    """Return the range that one or two numbers mean; None if they are none, or are pounds where nothing is paid."""
+    match = NUMBERS.fullmatch(value)
+    unit = VOCABULARY.ranges[name].unit
+    numbers = _ends(unit in COUNTED, *match.groups()) if match else []
+    paid = "£" in value and unit != "pounds"
+    if not numbers or paid or any(number is None or number > MAX_NUMBER for number in numbers):
         return None
     ends = sorted(number for number in numbers if number is not None)
     if len(ends) == 1:
         low = 0.0 if VOCABULARY.ranges[name].single == "at-most" else ends[0]
         return low, ends[0]
     return ends[0], ends[1]
+
+
+def _with_unit(name: str, value: str) -> tuple[float, float] | None:
+    """Return the range that a quantity with its unit means, such as "nine months".
+
+    None if it has no upper end, another unit, or is other money than pounds, which nobody is to find converted.
+    """
+    found = [] if OTHER_MONEY.search(value) else find_quantities(value)
+    if len(found) != 1 or found[0].name != name or found[0].high >= MAX_NUMBER:
+        return None
+    return (found[0].low, found[0].high) if found[0].end - found[0].start == len(value) else None
 
 
 def _ends(

@@ -9,7 +9,7 @@ from datetime import date
 from catalogue.i18n import gettext, number
 from catalogue.model.completeness import completeness, review_due
 from catalogue.model.method import Method
-from catalogue.model.sizes import USUAL, runs
+from catalogue.model.sizes import PREFERRED, runs
 from catalogue.presentation.drawings.pictures import picture_caption, picture_svg, with_pictures
 from catalogue.presentation.drawings.rooms import room_view
 from catalogue.presentation.drawings.scales import limit_marks, scale_rows
@@ -52,7 +52,7 @@ def method_context(
     `limits` are the ranges that a size must meet, by name; {} if nobody set any.
     """
     sizes = size_views(method, limits)
-    shown = next((s for s in sizes if s.fits), next(s for s in sizes if s.size == USUAL))
+    shown = min(sizes, key=lambda s: (not s.fits, PREFERRED.index(s.size)))
     rows = list(glance(method))
     notes = [row.note for row in rows]
     notes += [row.note for size in sizes for row in size.rows]

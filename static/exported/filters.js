@@ -16,7 +16,7 @@
     Object.keys(data.values).forEach(function (name) {
       options[name] = asked.getAll(name).filter(function (value) { return data.values[name].includes(value); });
     });
-    Object.keys(data.ranges).forEach(function (name) { ranges[name] = copy.range(asked.get(name), data.ranges[name]); });
+    Object.keys(data.ranges).forEach(function (name) { ranges[name] = copy.range(asked.get(name), data.ranges[name], name); });
 
     // Whether a method passes, with the options of one filter, if given, replaced by one value. `scores` are those of the words by slug,
     // null without words.

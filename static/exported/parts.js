@@ -30,9 +30,12 @@
     return text.replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
   };
 
+  var UNITS = { people: /\s+people$/i, weeks: /\s+weeks?$/i, hours: /\s+hours?$/i, budget: /\s+pounds?$/i };
+
   // The ends of a range: "20-40", "5,000", "£800", "10-20k"; one number is the upper end where `atMost` says so. null for what is no range.
-  copy.range = function (text, atMost) {
-    var found = /^£?(\d+(?:\.\d+)?)(k?)(?:(?:-|–|to)£?(\d+(?:\.\d+)?)(k?))?$/.exec((text || "").replace(/[,\s]/g, "").toLowerCase());
+  // A number may stand with the unit of the range called `name`.
+  copy.range = function (text, atMost, name) {
+    var found = /^£?(\d+(?:\.\d+)?)(k?)(?:(?:-|–|to)£?(\d+(?:\.\d+)?)(k?))?$/.exec((text || "").trim().replace(UNITS[name], "").replace(/[,\s]/g, "").toLowerCase());
     if (!found) return null;
     var low = Number(found[1]), high = Number(found[3] || found[1]);
     var both = found[3] && low < high && found[4];

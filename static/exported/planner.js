@@ -385,9 +385,9 @@
       var several = data.severalOf[name], given = new Set(asked.getAll(name).map(function (value) { return value.trim(); }));
       answers[name] = Array.from(given).filter(function (value) { return several.options.includes(value); }).slice(0, several.most);
     });
-    answers.people = copy.range(asked.get("people"), false);
+    answers.people = copy.range(asked.get("people"), false, "people");
     ["weeks", "budget", "hours"].forEach(function (name) {
-      var range = copy.range(asked.get(name), true);
+      var range = copy.range(asked.get(name), true, name);
       answers[name] = range && range[1];
     });
     return answers;

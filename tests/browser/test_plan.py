@@ -42,6 +42,68 @@ def test_two_cards_are_compared_and_planned_with_without_scripts(
     assert "limit of 6 weeks" in page.locator(".sums").inner_text()
 
 
+@pytest.mark.parametrize("javascript", [False, True])
+@pytest.mark.parametrize("button", ["Hold the plan against them", "Add to my plan", "Keep the reason", "Work it out again"])  # fmt: skip
+def test_what_is_typed_into_a_plan_stays_when_another_button_is_pressed(
+    open_tab: Callable[..., Any], button: str, javascript: bool
+) -> None:
+    page = open_tab(javascript=javascript).open("/plan/steps?m=survey:light&m=focus-group")
+    type_everywhere(page)
+    page.get_by_label("Add a step").select_option("fishbowl")
+    page.get_by_role("button", name=button).click()
+    page.wait_for_url(re.compile(r"because=Cheap"))
+    assert typed(page) == TYPED
+    assert page.locator(".steps__name a").count() == 3
+
+
+@pytest.mark.parametrize("link", ["Move up", "Take the usual run"])
+def test_what_is_typed_into_a_plan_goes_along_with_a_link_that_changes_it(
+    open_tab: Callable[..., Any], link: str
+) -> None:
+    page = open_tab().open("/plan/steps?m=survey:light&m=focus-group:light")
+    type_everywhere(page)
+    page.get_by_role("link", name=re.compile(f"^{link}")).last.click()
+    page.wait_for_url(re.compile(r"because=Cheap"))
+    assert typed(page) == TYPED
+    assert page.locator(".notices").count() == 0
+
+
+@pytest.mark.parametrize("javascript", [False, True])
+def test_an_answer_typed_below_stays_when_what_was_understood_is_taken_out_and_enter_takes_nothing_out(
+    open_tab: Callable[..., Any], javascript: bool
+) -> None:
+    page = open_tab(javascript=javascript).open("/plan?text=We+have+four+weeks+and+2000+pounds")
+    weeks, money = (page.locator(".tags__tag", has_text=word) for word in ("weeks", "pounds"))
+    page.locator("#p-people").fill("300")
+    weeks.click()
+    page.wait_for_url(re.compile(r"weeks=not-sure"))
+    assert page.locator("#p-people").input_value() == "300"
+    assert (weeks.count(), money.count()) == (0, 1)
+    page.locator("#p-people").fill("400")
+    page.locator("#p-people").press("Enter")
+    page.wait_for_url(re.compile(r"people=400"))
+    assert (weeks.count(), money.count()) == (0, 1)
+
+
+TYPED = ["Cheap", "6", "20", "true"]
+
+
+def type_everywhere(page: Any) -> None:
+    """Type a reason, a limit and an amount of the first step, and choose who hires the room."""
+    page.get_by_label("Why these steps").fill("Cheap")
+    page.get_by_label("How many weeks do you have?").fill("6")
+    page.locator(".estimate__edit summary").first.click()
+    page.locator("input[name='survey:light.people']").fill("20")
+    page.get_by_label("A community group").check()
+
+
+def typed(page: Any) -> list[str]:
+    """Return what stands in the boxes of `type_everywhere`."""
+    boxes = ["#because", "#weeks", "input[name='survey:light.people']"]
+    hired = str(page.locator("#hire-community").is_checked()).lower()
+    return [*(page.locator(box).input_value() for box in boxes), hired]
+
+
 def test_the_keyboard_alone_changes_an_amount_of_the_estimate(open_tab: Callable[..., Any]) -> None:
     page = open_tab(320).open("/plan/steps?m=citizens-jury")
     page.locator(".estimate__edit summary").focus()

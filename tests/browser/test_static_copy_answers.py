@@ -34,10 +34,10 @@ Load = Callable[..., Page]
 SITUATIONS = PROJECT / "tests" / "data" / "planner"
 # What is answered to the questions for numbers, as people write it.
 NUMBERS = {
-    "people": ("5", "12", "20-40", "30-100", "300-900", "16000"),
-    "weeks": ("0", "1", "2.5", "6", "12", "26", "52"),
-    "budget": ("0", "100", "£750", "2,000", "5k", "12.5k", "60000"),
-    "hours": ("0.5", "1", "1.5", "3", "14"),
+    "people": ("5", "12", "20-40", "30-100", "300-900", "16000", "25 people"),
+    "weeks": ("0", "1", "2.5", "6", "12", "26", "52", "4 weeks"),
+    "budget": ("0", "100", "£750", "2,000", "5k", "12.5k", "60000", "2000 pounds"),
+    "hours": ("0.5", "1", "1.5", "3", "14", "2 hours"),
 }
 
 

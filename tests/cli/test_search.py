@@ -100,7 +100,7 @@ def test_the_number_found_counts_beyond_the_limit(run: Command) -> None:
         ),
         (
             "--people abc",
-            "We ignored “abc” for People in all. Write a number or a range, such as 20-40.",
+            "We ignored “abc” for “How many people?”. Write a number or a range, such as 20-40.",
         ),
     ],
 )

@@ -107,8 +107,8 @@ def test_why_not_says_whom_the_form_of_a_method_shuts_out(real: Snapshot) -> Non
     plan = make_plan(real, Answers(must=("anonymous",), asked_for=("fishbowl",)))
     [view] = [why_not_view(each, plan) for each in plan.asked_for]
     why = plan.methods.methods["fishbowl"].inclusion_unsuitable["anonymous"]
-    assert {texts for _, texts in view.broken} == {
-        (f"“Anonymous” must work, and its form shuts that out: {why}",)
+    assert {(size.stands, size.why) for size in view.sizes} == {
+        ("it does not fit.", (f"“Anonymous” must work, and its form shuts that out: {why}",))
     }
 
 

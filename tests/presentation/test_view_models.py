@@ -174,7 +174,7 @@ NOTICES = [
     ),
     (
         Notice("range-unreadable", "people", "many"),
-        "We ignored “many” for People in all. Write a number or a range, such as 20-40.",
+        "We ignored “many” for “How many people?”. Write a number or a range, such as 20-40.",
     ),
     (
         Notice("range-not-known", "budget", "1"),

@@ -290,14 +290,32 @@ def test_a_range_is_written_as_short_as_its_meaning_allows(
     assert range_text(name, numbers) == text
 
 
-@pytest.mark.parametrize("written", ["1.500", "1,500", "1.500-3", "2 hours"])
+@pytest.mark.parametrize(
+    "written", ["1.500", "1,500", "1.500-3", "1.500 hours", "2 weeks", "£2", "2 hours or more"]
+)
 def test_a_number_that_may_be_two_or_something_else_is_asked_for_again(written: str) -> None:
     request, notices = parse(f"hours={quote_plus(written)}")
     assert request == SearchRequest()
     assert notices == [Notice("range-unreadable", "hours", written)]
 
 
-@pytest.mark.parametrize("written", ["€500", "$500", "500 EUR"])
+@pytest.mark.parametrize(
+    ("name", "written", "meant"),
+    [
+        ("weeks", "4 weeks", "4"), ("weeks", "nine months", "39"), ("weeks", "12-16 weeks", "12-16"),
+        ("hours", "2 hours", "2"), ("hours", "90 minutes", "1.5"),
+        ("budget", "£2,000", "2000"), ("budget", "2000 pounds", "2000"), ("budget", "two grand", "2000"),
+        ("people", "20 to 40 people", "20-40"), ("people", "30 participants", "30"),
+    ],
+)  # fmt: skip
+def test_a_number_may_be_written_with_its_unit_where_it_can_mean_one_thing_only(
+    name: str, written: str, meant: str
+) -> None:
+    request, notices = parse(f"{name}={quote_plus(written)}")
+    assert (request.query(), notices) == (f"?{name}={meant}", [])
+
+
+@pytest.mark.parametrize("written", ["€500", "$500", "500 EUR", "500 euros", "500 US dollars"])
 def test_a_budget_in_other_money_than_pounds_is_not_taken_for_pounds(written: str) -> None:
     request, notices = parse(f"budget={quote_plus(written)}")
     assert request == SearchRequest()

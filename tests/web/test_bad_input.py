@@ -33,8 +33,8 @@ def no_word(found: str) -> str:
     return f"“{found}” holds no word we can search for, so this list is not narrowed by it."
 
 
-def no_number(found: str, label: str = "People in all", example: str = "20-40") -> str:
-    return f"We ignored “{found}” for {label}. Write a number or a range, such as {example}."
+def no_number(found: str, label: str = "How many people?", example: str = "20-40") -> str:
+    return f"We ignored “{found}” for “{label}”. Write a number or a range, such as {example}."
 
 
 def no_count(found: str, label: str = "Page") -> str:
@@ -91,8 +91,8 @@ BAD: dict[str, tuple[str, int, list[str]]] = {
     "people below nought": ("people=-5", 6, [no_number("-5")]),
     "people beyond all numbers": ("people=1e999", 6, [no_number("1e999")]),
     "people of 500 figures": ("people=" + "1" * 500, 6, [no_number("1" * 59 + CUT)]),
-    "hours not a number": ("hours=nan", 6, [no_number("nan", "Time for participants", "3")]),
-    "only separators": ("budget=,", 6, [no_number(",", "Budget", "5000")]),
+    "hours not a number": ("hours=nan", 6, [no_number("nan", "How many hours can each person give?", "3")]),
+    "only separators": ("budget=,", 6, [no_number(",", "How much can you spend in pounds?", "5000")]),
     "unknown option": ("cost=cheap", 6, [no_option("cheap", "Cost", COSTS)]),
     "markup as an option": ("cost=%3Cb%3E", 6, [no_option("<b>", "Cost", COSTS)]),
     "option of 5000 letters": ("cost=" + "c" * 5_000, 6, [no_option("c" * 59 + CUT, "Cost", COSTS)]),

@@ -95,6 +95,19 @@ def test_limits_are_lines_across_the_bars_and_stay_with_every_link(site: PageCli
     assert site.get("/compare?m=survey&weeks=lots").select_one(".notices")
 
 
+def test_what_breaks_a_limit_says_so_in_words_beside_its_figures(site: PageClient) -> None:
+    soup = site.get("/compare?m=citizens-assembly:light&m=citizens-assembly&weeks=39&budget=60000")
+    broken = {
+        words(row.select_one("th[scope=row]")): [texts(cell, ".compare__broken") for cell in row.select("td")]
+        for row in soup.select(".compare tbody tr")
+        if row.select(".compare__broken")
+    }  # fmt: skip
+    assert broken == {
+        "Cost, without your own staff Differs": [[], ["Does not fit: up to £60,000."]]
+    }
+    assert site.get("/compare?m=citizens-assembly").select(".compare__broken") == []
+
+
 def test_cards_hand_the_limits_of_a_list_on_to_the_comparison_and_the_plan(
     site: PageClient,
 ) -> None:

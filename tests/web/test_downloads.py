@@ -60,6 +60,18 @@ def test_a_list_as_csv_holds_the_whole_list_in_its_order(client: FlaskClient, qu
     assert [(r["slug"], r["size"]) for r in rows] == [(i["slug"], i["size"]) for i in items]
 
 
+@pytest.mark.parametrize(
+    ("slug", "sums"),
+    [("barn-meeting", ("500", "5000", "GBP")), ("orchard-walk", ("", "300", "GBP"))],
+)
+def test_a_list_as_csv_has_the_sums_of_the_card_also_where_only_the_band_is_known(
+    client: FlaskClient, slug: str, sums: tuple[str, ...]
+) -> None:
+    rows = csv.DictReader(io.StringIO(client.get("/methods.csv").text))
+    [row] = [row for row in rows if row["slug"] == slug]
+    assert tuple(row[f"cost_{part}"] for part in ("low", "high", "currency")) == sums
+
+
 def test_the_list_of_methods_links_to_itself_as_a_file(page: PageClient) -> None:
     links = [link["href"] for link in page.get("/methods?q=village").select(".take-away a")]
     assert links == [

@@ -75,6 +75,12 @@ def test_home_begins_with_three_ways_in_and_the_map(page: PageClient) -> None:
     ]  # fmt: skip
 
 
+def test_home_sets_the_link_to_the_map_apart_from_what_the_map_shows(page: PageClient) -> None:
+    assert "The map of methods: weeks across, money upwards, or axes of your choice" in texts(
+        page.get("/"), ".way__text"
+    )
+
+
 def test_home_says_how_many_methods_there_are_and_when_one_was_last_reviewed(
     page: PageClient,
 ) -> None:

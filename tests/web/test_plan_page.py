@@ -54,14 +54,55 @@ def test_the_page_and_the_api_say_the_same(page: PageClient, client: FlaskClient
     assert f"rules {data['rules']}" in found.get_text()
 
 
+def chips(found: BeautifulSoup) -> dict[str, str]:
+    """Return what the buttons that take out what was understood send, by their words."""
+    tags = found.select("button.tags__tag[name=out][form=plan-answers]")
+    return {" ".join(tag.get_text().split()).split("(")[0]: str(tag["value"]) for tag in tags}
+
+
+def pressed(page: PageClient, query: dict[str, str]) -> str:
+    """Return the query string to which pressing a button of the form leads."""
+    answer = page.client.get(f"/plan?{urlencode(query)}")
+    assert answer.status_code == 302
+    path, _, to = str(answer.location).partition("?")
+    assert path == "/plan"
+    return to
+
+
 def test_what_was_understood_can_be_taken_back(page: PageClient) -> None:
     found = page.get(f"/plan?{urlencode({'text': STORY})}")
-    tags = {text.split("(")[0]: tag["href"] for tag in found.select(".tags__tag") for text in [" ".join(tag.get_text().split())]}  # fmt: skip
-    weeks = next(href for text, href in tags.items() if "How many weeks" in text)
-    assert ("weeks", "not-sure") in parse_qsl(weeks.partition("?")[2])
-    again = page.get(weeks)
-    assert not [text for text in texts(again, ".tags__tag") if "How many weeks" in text]
+    weeks = next(key for text, key in chips(found).items() if "How many weeks" in text)
+    to = pressed(page, {"text": STORY, "out": weeks})
+    assert ("weeks", "not-sure") in parse_qsl(to)
+    again = page.get(f"/plan?{to}")
+    assert not [text for text in chips(again) if "How many weeks" in text]
     assert again.select_one("#p-weeks")["value"] == "not-sure"
+
+
+def test_answers_typed_below_survive_taking_out_what_was_understood(page: PageClient) -> None:
+    typed = {
+        "text": STORY,
+        "people": "300",
+        "weeks": "",
+        "level": "consult",
+        "compare": "reed-panel",
+    }
+    to = dict(parse_qsl(pressed(page, {**typed, "out": "budget=2000"})))
+    assert to.items() >= {"people": "300", "level": "consult", "budget": "not-sure"}.items()
+    assert (to["text"], to["compare"]) == (STORY, "reed-panel")
+    # What was answered meanwhile is not taken out with the words.
+    to = dict(parse_qsl(pressed(page, {**typed, "weeks": "9", "out": "weeks=4"})))
+    assert to["weeks"] == "9"
+    assert "out" not in to
+
+
+def test_all_buttons_of_the_page_send_one_form_and_enter_suggests_again(page: PageClient) -> None:
+    found = page.get(f"/plan?{urlencode({'text': STORY})}")
+    owned = [b for b in found.select("main button") if b.get("form") == "plan-answers" or b.find_parent("form", id="plan-answers")]  # fmt: skip
+    assert len(owned) == len(found.select("main button"))
+    assert (owned[0].get_text(), owned[0].get("name")) == ("Suggest again", None)
+    why = found.select_one("#why")
+    assert (why["form"], why.option["value"]) == ("plan-answers", "")
 
 
 def test_a_second_purpose_stays_second_in_the_form(page: PageClient) -> None:
@@ -74,7 +115,33 @@ def test_what_was_asked_for_is_answered_before_anything_else(page: PageClient) -
     found = page.get("/plan?purpose=deliberate&weeks=1&asked_for=harvest-jury")
     headings = texts(found, "main h2")
     assert headings[0].startswith("You were asked for: ")
-    assert "it stops at this" in found.select_one("#asked-1").parent.get_text()
+    assert texts(found, "#asked-1 ~ p")[0] == (
+        "Usual run: it does not fit. You have 1 week; it takes 12 to 20 weeks."
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("weeks=15", ["Usual run: it fits your limits, but only just. You have 15 weeks; it takes 12 to 20 weeks. Plan the short end."]),
+        ("weeks=99&purpose=deliberate", ["Usual run: it fits your limits.", "It stands at place 1 of 6."]),
+        ("", ["None of your answers rules it out."]),
+        ("purpose=deliberate", ["None of your answers rules it out. It stands at place 1 of 6."]),
+    ],
+)  # fmt: skip
+def test_what_was_asked_for_says_which_size_fits_and_its_place_only_in_an_order(
+    page: PageClient, query: str, said: list[str]
+) -> None:
+    found = page.get(f"/plan?asked_for=harvest-jury&{query}")
+    assert texts(found, "#asked-1 ~ p")[: len(said)] == said
+    placed = "at place" in found.select_one("#asked-1").parent.get_text()
+    assert placed is ("at place" in " ".join(said))
+
+
+def test_figures_in_a_list_from_a_to_z_name_the_size_that_they_are_of(page: PageClient) -> None:
+    facts = texts(page.get("/plan?weeks=15"), "#single ~ ul .related__facts")
+    assert facts
+    assert [fact for fact in facts if fact and not fact.startswith("Usual run: ")] == []
 
 
 def test_the_page_says_which_answer_counts_more_and_that_an_open_one_cannot(
@@ -106,9 +173,19 @@ def test_odd_parameters_are_named_and_ignored(page: PageClient) -> None:
         "We ignored “nonsense”, which is not an option of Purpose. The options are: "
         + ", ".join(SEVERAL_OF["purpose"][0])
         + ".",
-        "We ignored “many” for People in all. Write a number or a range, such as 20-40.",
+        "We ignored “many” for “How many people?”. Write a number or a range, such as 20-40.",
         "We ignored “colour”, which is not a filter we know.",
     ]
+
+
+@pytest.mark.parametrize("path", ["/plan", "/plan/steps", "/methods", "/map"])
+@pytest.mark.parametrize("name", ["weeks", "hours", "budget"])
+def test_a_number_that_cannot_be_read_is_named_with_the_label_of_its_box(
+    page: PageClient, path: str, name: str
+) -> None:
+    found = page.get(f"{path}?{name}=soon&m=harvest-jury")
+    [label] = texts(found, f"main label[for=p-{name}], main label[for={name}]")
+    assert [text for text in texts(found, ".notices p") if f"We ignored “soon” for “{label}”." in text]  # fmt: skip
 
 
 def test_every_rule_stands_on_how_we_rank(page: PageClient) -> None:

@@ -222,9 +222,9 @@ def test_an_empty_plan_says_how_to_begin_and_offers_ready_made_ones(site: PageCl
 def test_what_cannot_be_used_is_noticed(site: PageClient) -> None:
     soup = site.get("/plan/steps?m=survey&m=zzz&weeks=soon&hire=king&survey.people=many&colour=red")
     assert texts(soup, ".notices p") == [
-        "We ignored “soon” for From idea to result. Write a number or a range, such as 12.",
+        "We ignored “soon” for “How many weeks do you have?”. Write a number or a range, such as 12.",
         "We ignored “king”, which is not an option of Who hires the room. The options are: council, community.",
-        "We ignored “many” for the cost estimate. Write a number or a range, such as 20-40.",
+        "We ignored “many” for “People who take part”. Write a number or a range, such as 20-40.",
         "We ignored “colour”, which is not a filter we know.",
         "We left out “zzz”, as no method here has that name.",
     ]
@@ -307,6 +307,27 @@ ANSWERS = (
 )
 
 
+def sent(soup: BeautifulSoup) -> list[tuple[str, str]]:
+    """Return what the form of a plan sends, whichever of its buttons is pressed."""
+    [form] = soup.select("form[action^='/plan/steps']")
+    assert {button.get("form") for button in soup.select("main button")} == {form["id"]}
+    boxes = soup.select(f"#{form['id']} input, main input[form], main select[form]")
+    return [
+        (str(box["name"]), str(box.get("value", "")))
+        for box in boxes
+        if box.get("type") != "radio" or box.has_attr("checked")
+    ]
+
+
+def test_every_button_of_a_plan_sends_all_that_is_typed_on_its_page(site: PageClient) -> None:
+    plan = "m=survey:light&m=focus-group&compare=survey&purpose=inform&weeks=12&budget=900&because=Cheap&hire=community&staff=no&survey:light.people=20-40"  # fmt: skip
+    pairs = sent(site.get(f"/plan/steps?{plan}"))
+    assert sorted(pair for pair in pairs if pair[1]) == sorted(parse_qsl(plan))
+    assert {"hours", "m", "focus-group.people"} <= {name for name, value in pairs if not value}
+    empty = "weeks=12&because=Cheap&purpose=inform"
+    assert sorted(pair for pair in sent(site.get(f"/plan/steps?{empty}")) if pair[1]) == sorted(parse_qsl(empty))  # fmt: skip
+
+
 def test_answers_to_the_planner_stay_in_every_link_and_form_of_the_plan(site: PageClient) -> None:
     soup = site.get(f"/plan/steps?m=survey&weeks=12&{ANSWERS}")
     wanted = [*parse_qsl(ANSWERS), ("weeks", "12")]
@@ -315,11 +336,7 @@ def test_answers_to_the_planner_stay_in_every_link_and_form_of_the_plan(site: Pa
     for link in links:
         if link.startswith("/plan/steps"):
             assert set(wanted) <= set(parse_qsl(urlsplit(link).query)), link
-    forms = soup.select("form[action^='/plan/steps']")
-    assert len(forms) == 4
-    for form in forms:
-        sent = {(str(i["name"]), str(i.get("value", ""))) for i in form.select("input[name]")}
-        assert set(wanted) <= sent
+    assert set(wanted) <= set(sent(soup))
     [back] = [
         str(a["href"]) for a in soup.select("a[href^='/plan?']") if words(a) == "your answers"
     ]

@@ -235,7 +235,7 @@ def test_what_was_ignored_is_said_where_people_see_it(page: PageClient) -> None:
     assert texts(notices, "p") == [
         "We ignored “cheap”, which is not an option of Cost. The options are: minimal, low, "
         "moderate, high, very-high.",
-        "We ignored “many” for People in all. Write a number or a range, such as 20-40.",
+        "We ignored “many” for “How many people?”. Write a number or a range, such as 20-40.",
         "We ignored “colour”, which is not a filter we know.",
     ]
     assert titles(soup) == titles(page.get("/methods"))
@@ -249,8 +249,9 @@ def test_what_was_ignored_is_said_where_people_see_it(page: PageClient) -> None:
         ("/methods?sort=relevance&q=village", "/methods?q=village"),
         (
             "/methods?weeks=12+weeks&cost=low&purpose=inform",
-            "/methods?purpose=inform&cost=low",
+            "/methods?purpose=inform&cost=low&weeks=12",
         ),
+        ("/methods?weeks=soon&cost=low", "/methods?cost=low"),
         (
             "/methods?cost=low&purpose=deliberate&purpose=inform&q=++village++",
             "/methods?q=village&purpose=inform&purpose=deliberate&cost=low",

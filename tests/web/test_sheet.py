@@ -36,7 +36,7 @@ def test_a_sheet_carries_the_limits_of_the_page_that_leads_to_it_and_back(page: 
 def test_what_a_sheet_does_not_understand_is_said(page: PageClient) -> None:
     soup = page.get(f"{JURY}?weeks=lots")
     assert texts(soup, ".notices p") == [
-        "We ignored “lots” for From idea to result. Write a number or a range, such as 12."
+        "We ignored “lots” for “How many weeks do you have?”. Write a number or a range, such as 12."
     ]
 
 

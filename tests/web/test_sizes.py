@@ -130,6 +130,36 @@ def test_the_same_method_in_the_same_search_is_shown_in_the_size_that_each_limit
     assert words(shown.select_one(".card__size")).startswith(label)
 
 
+@pytest.mark.parametrize("query", ["", "?weeks=9&budget=5000", "?weeks=4", "?people=20", "?people=1000", "?weeks=0.5"])  # fmt: skip
+def test_the_page_behind_a_card_opens_on_the_size_and_figures_of_the_card(
+    dances: PageClient, query: str
+) -> None:
+    listed = dances.get(f"/methods{query}").select(".card")
+    for one in listed:
+        opened = dances.get(str(one.select_one(".card__title a")["href"])).select_one("#sizes").parent  # fmt: skip
+        size = words(opened.select_one(".sizes__shown strong"))
+        said = texts(one, ".card__size")
+        assert size == "Usual run" if not said else said[0].lower().startswith(f"in its {size.lower()}:")  # fmt: skip
+        assert texts(opened, ".scales dd") == texts(one, ".scales dd")
+
+
+def test_a_card_for_print_names_the_size_of_its_bars_and_a_light_run_has_its_own_figures(
+    dances: PageClient,
+) -> None:
+    takes = (
+        "It takes £0 to £200 (our estimate), 1 to 3 weeks, 10 to 40 people, 12 to 30 minutes each."
+    )
+    light = "Light version: One tune in the yard."
+    for query, size, text in (
+        ("weeks=9&budget=5000", "Usual run", f"{light} {takes}"),
+        ("people=1000", "Large version", f"{light} {takes}"),
+        ("weeks=4", "Light version", light),
+    ):
+        back = dances.get(f"/deck?q=barn&{query}").select(".deck-sheet")[1].select(".deck-card")[1]
+        assert texts(back, ".deck-card__for") == [size]
+        assert texts(back, ".deck-card__text") == [text]
+
+
 def test_links_on_cards_carry_the_limits_of_a_size_and_nothing_else(dances: PageClient) -> None:
     soup = dances.get(
         "/methods?q=barn&budget=2000&audience=local-residents&weeks=4&hours=1&people=20"
@@ -250,7 +280,7 @@ def test_a_limit_that_cannot_be_read_is_named_and_other_parameters_change_nothin
 ) -> None:
     soup = dances.get("/methods/barn-dance?weeks=soon&colour=red&q=x")
     assert texts(soup, ".notices p") == [
-        "We ignored “soon” for From idea to result. Write a number or a range, such as 12."
+        "We ignored “soon” for “How many weeks do you have?”. Write a number or a range, such as 12."
     ]
     assert soup.select(".verdict") == []
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from catalogue.i18n import N_, gettext
 from catalogue.model.sizes import LARGE, LIGHT, USUAL, runs
@@ -20,6 +21,8 @@ from catalogue.presentation.formatting import (
     sums_text,
     weeks_text,
 )
+from catalogue.presentation.size_views import Limits
+from catalogue.presentation.view_models import asked_range_text
 from catalogue.vocabulary import VOCABULARY
 
 # What the smallest of a fact is called. No word for people: more of them is neither better nor worse.
@@ -41,6 +44,7 @@ LAST_FACETS = (
 class Cell:
     """A fact of one method in words, "" if not known; a remark on it; what sets it apart from the others; its bar as SVG.
 
+    `broken` says that it does not fit what somebody asked for, "" where it does or nothing was asked.
     `options` are the labels and `ends` the figures by which the script of a copy without a server sets it apart.
     """
 
@@ -50,6 +54,7 @@ class Cell:
     bar: str = ""
     options: tuple[str, ...] = ()
     ends: tuple[float, float] | None = None
+    broken: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,10 +81,10 @@ def size_name(size: str) -> str:
     return gettext(SIZE_NAMES[size])
 
 
-def compare(picked: Sequence[Picked], limited: Collection[str] = ()) -> list[Row]:
+def compare(picked: Sequence[Picked], limits: Limits = MappingProxyType({})) -> list[Row]:
     """Return the facts of some methods in their sizes as rows, each with one cell for each method.
 
-    `limited` names the ranges whose bars show a limit, as in `scale_rows`.
+    `limits` are what somebody asked for, which bars show and which say in words where a size does not fit.
     """
     rows = [
         _row(gettext("What happens"), picked, _happens),
@@ -96,18 +101,30 @@ def compare(picked: Sequence[Picked], limited: Collection[str] = ()) -> list[Row
         _row(gettext("Do not expect it to do this"), picked, lambda p: Cell(" ".join(p.method.not_for))),
         _row(gettext("What can go wrong for people"), picked, _harm),
     ]  # fmt: skip
-    return [_with_bars(row, picked, limited) for row in rows]
+    return [_with_bars(row, picked, limits) for row in rows]
 
 
-def _with_bars(row: Row, picked: Sequence[Picked], limited: Collection[str]) -> Row:
-    """Return a row with a bar in each cell, if its range has a shared scale."""
+def _with_bars(row: Row, picked: Sequence[Picked], limits: Limits) -> Row:
+    """Return a row with a bar in each cell, if its range has a shared scale, and with the limits that it breaks."""
     if row.name not in SCALES:
         return row
     cells = (
-        replace(cell, bar=bar(row.name, runs(one.method), one.run.size, row.name in limited))
+        replace(
+            cell,
+            bar=bar(row.name, runs(one.method), one.run.size, row.name in limits),
+            broken=_broken(row.name, one, limits),
+        )
         for cell, one in zip(row.cells, picked, strict=True)
     )
     return replace(row, cells=tuple(cells))
+
+
+def _broken(name: str, one: Picked, limits: Limits) -> str:
+    """Say that a size does not fit a limit, and which; "" where it does, does not say, or there is none."""
+    numbers = one.run.number_range(name)
+    if name not in limits or numbers is None or numbers.overlaps(*limits[name]):
+        return ""
+    return gettext("Does not fit: %(names)s.", names=asked_range_text(name, limits[name]))
 
 
 def _row(label: str, picked: Sequence[Picked], cell: Callable[[Picked], Cell]) -> Row:

@@ -29,6 +29,7 @@ from catalogue.presentation.plans.plan_types import (
     PlanStep,
     PlanUnderstood,
 )
+from catalogue.presentation.plans.questions import BOXES
 from catalogue.search.parameters import Notice
 from catalogue.search.search_request import range_text
 
@@ -43,7 +44,7 @@ def plan_data(plan: Plan, notices: list[Notice]) -> PlanAnswer:
         "results": [result_data(each, plan) for each in plan.results],
         "near_misses": [_change(change, plan.answers) for change in plan.near_misses],
         "passing": len(plan.passing),
-        "ignored": [notice_text(notice) for notice in notices],
+        "ignored": [notice_text(notice, BOXES) for notice in notices],
         "rules": plan.rules.digest,
     }  # fmt: skip
 

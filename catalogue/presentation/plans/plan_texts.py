@@ -9,7 +9,7 @@ from catalogue.i18n import N_, gettext, number
 from catalogue.model.method import Method
 from catalogue.model.sizes import Run
 from catalogue.planner.answers import Answers
-from catalogue.planner.limits import OVER, TIGHT, UNKNOWN, Limit, must_state
+from catalogue.planner.limits import BREAKS, OVER, TIGHT, UNKNOWN, Limit, limits_of, must_state
 from catalogue.planner.plan import Plan
 from catalogue.planner.ranking import Ranked
 from catalogue.planner.scores import Point
@@ -223,29 +223,58 @@ def change_text(name: str, value: float | str, answers: Answers) -> str:
 
 
 @dataclass(frozen=True)
+class SizeStands:
+    """How one size of a method stands to the limits: its name, whether it fits, and why, in words."""
+
+    name: str
+    stands: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class WhyNotView:
-    """Why a method is not suggested, in words: what each size breaks, its place if it breaks nothing, what serves instead."""
+    """Why a method is not suggested, in words: how each size stands to the limits, its place in the list, what serves instead.
+
+    `place` is "" where it is struck out or nothing was answered to order by; `sizes` is () where no limit was answered.
+    """
 
     title: str
     slug: str
     place: str
-    broken: tuple[tuple[str, tuple[str, ...]], ...]
+    sizes: tuple[SizeStands, ...]
     will_not: str
     instead: tuple[tuple[str, str, str], ...]
 
 
 def why_not_view(each: WhyNot, plan: Plan) -> WhyNotView:
     """Return "Why not?" of one method in words."""
-    place = ""
-    if each.place:
-        place = gettext("It fits your limits, and stands at place %(place)s of %(of)s.", place=each.place, of=len(plan.passing))  # fmt: skip
-    broken = tuple(
-        (gettext(NAMES[run.size]), tuple(limit_text(limit, run, plan.answers) for limit in limits))
-        for run, limits in each.broken
-    )
+    sizes = tuple(_stands(run, plan.answers) for run in plan.methods.runs[each.method.slug])
+    limited = any(limits_of(run, plan.answers) for run in plan.methods.runs[each.method.slug])
+    place = "" if limited else gettext("None of your answers rules it out.")
+    if each.place and plan.answers.has_aims:
+        stands = gettext("It stands at place %(place)s of %(of)s.", place=each.place, of=len(plan.passing))  # fmt: skip
+        place = f"{place} {stands}".strip()
     instead = tuple(
         (ranked.method.title, ranked.method.slug, ", ".join(option_text("purpose", p) for p in shared))
         for ranked, shared in each.instead
     )  # fmt: skip
     first = each.method.not_for[0] if each.method.not_for else ""
-    return WhyNotView(each.method.title, each.method.slug, place, broken, first, instead)
+    return WhyNotView(each.method.title, each.method.slug, place, sizes if limited else (), first, instead)  # fmt: skip
+
+
+def _stands(run: Run, answers: Answers) -> SizeStands:
+    """Return how a size stands: what it breaks, else what is not known and which limits are tight."""
+    limits = limits_of(run, answers)
+    states = {limit.state for limit in limits}
+    said = {BREAKS} if BREAKS in states else {TIGHT, OVER}
+    why = tuple(limit_text(limit, run, answers) for limit in limits if limit.state in said)
+    if BREAKS in states:
+        stands = gettext("it does not fit.")
+    elif UNKNOWN in states:
+        unknown = [uncapitalised(gettext(LIMITS[limit.name])) for limit in limits if limit.state == UNKNOWN]  # fmt: skip
+        stands = gettext("it may fit, but its page does not say: %(unknown)s.", unknown=", ".join(unknown))  # fmt: skip
+    elif TIGHT in states:
+        stands = gettext("it fits your limits, but only just.")
+    else:
+        stands = gettext("it fits your limits.")
+    return SizeStands(gettext(NAMES[run.size]), stands, why)

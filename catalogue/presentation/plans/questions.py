@@ -49,6 +49,9 @@ QUESTIONS = (
     Question("asked_for", "method", N_("What were you asked to do?"), N_("If somebody named a method, we answer that first."), first=False),
 )  # fmt: skip
 
+# The labels of the boxes for numbers.
+BOXES = {question.name: question.label for question in QUESTIONS if question.kind == "number"}
+
 # The options that the vocabulary does not word for this question.
 OPTIONS: dict[str, dict[str, str]] = {
     "open": {"all": N_("Nearly everything"), "some": N_("Some of it"), "nothing": N_("Nothing: it is decided")},

@@ -118,7 +118,7 @@ def read_address(parameters: Parameters) -> tuple[PlanAddress, list[Notice]]:
         if span is not None:
             edits.setdefault(pick, {})[name] = span
         elif text:
-            notices.append(Notice("amount-unreadable", name, readable(text)))
+            notices.append(Notice("amount-unreadable", parameter, readable(text)))
     notices += [Notice("parameter-unknown", readable(name) or "=") for name in unknown[:3]]
     address = PlanAddress(chosen, limits, hire, own_staff, edits, format_, because, answers)
     return address, notices

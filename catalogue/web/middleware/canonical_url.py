@@ -109,7 +109,8 @@ def _answers(query: str) -> str:
     answers, notices = parsed_answers(query)
     # The page names what is chosen, so what one visitor chose must not reach another.
     parameters = _parameters(query)
-    beside = [*read_chosen(parameters, []).carried(), ("ask", read_first("ask", parameters, []))]
+    beside = read_chosen(parameters, []).carried()
+    beside += [(name, read_first(name, parameters, [])) for name in ("ask", "out")]
     return f"{answers.query()}\n{beside}\n{notices!r}"
 
 

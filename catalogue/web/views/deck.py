@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from catalogue.i18n import gettext
 from catalogue.model.method import Case, Method
+from catalogue.model.sizes import LIGHT
 from catalogue.presentation.drawings.scales import ScaleRow, limit_marks, scale_rows
 from catalogue.presentation.notice_texts import notice_text
-from catalogue.presentation.size_views import NAMES
+from catalogue.presentation.size_views import NAMES, size_figures
 from catalogue.presentation.view_models import CardView, card_view
 from catalogue.search.cards import Card
 from catalogue.search.engine import search
@@ -31,7 +32,7 @@ ON_ONE_PAGE = ("use-when", "avoid-when", "how-to-run", "what-it-costs")
 
 @dataclass(frozen=True)
 class DeckCard:
-    """One card: the card of the list, its texts, its bars and the name of their size, what happens in a light run ("" without one), and its whole address."""
+    """One card: the card of the list, its texts, its bars and the name of their size, its light run ("" without one), and its whole address."""
 
     card: Card
     view: CardView
@@ -59,7 +60,7 @@ def deck() -> ResponseReturnValue:
             card_view(result.card),
             scale_rows(result.card.runs, standing.size, limited),
             gettext(NAMES[standing.size]),
-            next((run.in_short for run in result.card.runs if run.in_short), ""),
+            _light(result.card, standing.size),
             site_url + PATHS.method(result.card.slug),
         )
         for result, standing in zip(found.results, found.standings, strict=True)
@@ -75,6 +76,18 @@ def deck() -> ResponseReturnValue:
         limit_marks=limit_marks(asked.ranges),
         list_query=asked.query(),
         notices=[notice_text(notice) for notice in (*notices, *found.notices)],
+    )
+
+
+def _light(card: Card, shown: str) -> str:
+    """Return what happens in a light run, with its figures where the bars of the card are of another size; "" without one."""
+    light = next((run for run in card.runs if run.size == LIGHT), None)
+    if light is None:
+        return ""
+    if shown == LIGHT:
+        return light.in_short
+    return gettext(
+        "%(happens)s It takes %(figures)s.", happens=light.in_short, figures=size_figures(light)
     )
 
 

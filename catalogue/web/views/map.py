@@ -26,6 +26,8 @@ from catalogue.web.request_context import snapshot, urls
 blueprint = Blueprint("map", __name__)
 # What the table says beside figures.
 GRADED = (VOCABULARY.facets["level"], VOCABULARY.facets["talk"])
+# The labels of the boxes for numbers.
+BOXES = {name: span.label for name, span in VOCABULARY.ranges.items()}
 # The axes across and up where the address names none.
 USUAL_AXES = {"x": "weeks", "y": "budget"}
 
@@ -66,7 +68,7 @@ def show() -> ResponseReturnValue:
         sheets=[map_svg(sheet, marks, *rulers) for sheet in (WIDE, NARROW)],
         zone=any(ruler.limits for ruler in rulers),
         list_query=asked.query(),
-        notices=[notice_text(notice) for notice in (*notices, *more, *found.notices)],
+        notices=[notice_text(notice, BOXES) for notice in (*notices, *more, *found.notices)],
     )  # fmt: skip
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.i18n import gettext, locale
-from catalogue.model.sizes import runs
+from catalogue.model.sizes import Run, runs
 from catalogue.planner.answers import SEVERAL_OF, Answers
 from catalogue.planner.own_words import Understood
 from catalogue.planner.plan import Plan, make_plan
@@ -21,6 +21,7 @@ from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.plans.plan_data import plan_data, value_text
 from catalogue.presentation.plans.plan_texts import ASKED, LABELS, why_not_view
 from catalogue.presentation.plans.questions import (
+    BOXES,
     IN_TURN,
     QUESTIONS,
     option_label,
@@ -52,13 +53,14 @@ def plan() -> ResponseReturnValue:
     answers, carried = split_choice(request.query_string.decode("latin-1"))
     asked, notices = parsed_answers(answers)
     made, chosen = make_plan(snapshot(), asked), known(carried, snapshot())
+    if "out" in request.args:
+        return redirect(_taken_out(request.args["out"], made, chosen))
     if (name := request.args.get("ask", "")) in IN_TURN:
         return _one_question(name, made, chosen, notices)
     first, more = question_views(made)
     # In a list from A to Z no method has reasons; and nothing is listed where nothing was answered.
-    shown = (
-        [*made.results, *(step.ranked for step in made.process)] if made.answers.has_aims else []
-    )
+    listed = [*made.results, *(step.ranked for step in made.process)]
+    shown = listed if made.answers.has_aims else []
     data = plan_data(made if shown else replace(made, results=()), notices)
     limits, for_steps = _limits(made.answers), _answers(made)
     return render_template(
@@ -71,7 +73,7 @@ def plan() -> ResponseReturnValue:
         more_open=any(q.value or q.unsure or any(o.chosen for o in q.options) for q in more),
         labelled=_by_label(made, data["results"]),
         label_texts=LABELS,
-        understood=[(_said(each), each.words, with_choice(_without(each, made), chosen)) for each in made.understood],
+        understood=[(_said(each), each.words, _key(each)) for each in made.understood],
         asked_for=[why_not_view(each, made) for each in made.asked_for],
         guides=guides_for(asked.text, f"{locale()}{urls().prefix}"),
         beyond=[why_not_view(each, made) for each in made.beyond],
@@ -82,7 +84,7 @@ def plan() -> ResponseReturnValue:
         pictures={each.method.slug: picture_svg(each.method.picture, each.method.family) for each in shown},
         scales={each.method.slug: scale_rows(runs(each.method), each.run.size, limits) for each in shown},
         limit_marks=limit_marks(limits),
-        figures=[] if shown or not asked.pairs() else [(each.method, size_figures(each.run)) for each in made.results],
+        figures=[] if shown or not asked.pairs() else [(each.method, _in_its_size(each.run)) for each in made.results],
         limits=limits_query(limits, chosen),
         choose={each.method.slug: add_links(chosen, each.method.slug, [each.run.size], limits, for_steps) for each in shown},
         process_query=_process_query(made, chosen),
@@ -93,10 +95,16 @@ def plan() -> ResponseReturnValue:
         changes=[(change, text["text"], with_choice(change.applied(made.answers).query(), chosen))
                  for change, text in zip(made.near_misses, data["near_misses"], strict=True)],
         rules={rule.slug: rule.title for rule in load_guidance().rules},
-        kept=[*(pair for pair in asked.pairs() if pair[0] != "asked_for"), *chosen.carried()],
         missing=_missing(made),
         in_turn=_asking(IN_TURN[0], asked, chosen),
     )  # fmt: skip
+
+
+def _in_its_size(run: Run) -> str:
+    """Return the figures of a method in a list from A to Z, with the size that they are of; "" without any."""
+    figures = size_figures(run)
+    size = gettext(NAMES[run.size])
+    return gettext("%(label)s: %(value)s", label=size, value=figures) if figures else ""
 
 
 def _missing(made: Plan) -> str:
@@ -120,7 +128,7 @@ def _one_question(name: str, made: Plan, chosen: Chosen, notices: list[Notice]) 
         plan=made,
         turn=shown,
         of=len(IN_TURN),
-        ignored=[notice_text(notice) for notice in notices],
+        ignored=[notice_text(notice, BOXES) for notice in notices],
         kept=[*skipped.pairs(), *chosen.carried()],
         back=_asking(shown.before, asked, chosen),
         skip=_asking(shown.after, skipped, chosen),
@@ -192,6 +200,18 @@ def _said(each: Understood) -> str:
         card = snapshot().cards[snapshot().ordinals[each.value]]
         return f"{label} {card.title}"
     return f"{label} {option_label(each.name, each.value)}"
+
+
+def _key(each: Understood) -> str:
+    """Return by what the form names an answer that was read from the own words."""
+    return f"{each.name}={value_text(each)}"
+
+
+def _taken_out(key: str, made: Plan, chosen: Chosen) -> str:
+    """Return the address of the plan without an understood answer; that of the plan where it has none of that key."""
+    each = next((each for each in made.understood if _key(each) == key), None)
+    query = _without(each, made) if each else made.asked.query()
+    return f"{urls().plan}{with_choice(query, chosen)}"
 
 
 def _without(each: Understood, made: Plan) -> str:

@@ -18,7 +18,7 @@ from catalogue.planner.steps.totals import Totals, covered
 from catalogue.presentation.drawings.scales import limit_marks
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.plans.comparison import size_name
-from catalogue.presentation.plans.estimate_texts import EstimateText, estimate_text
+from catalogue.presentation.plans.estimate_texts import AMOUNTS, EstimateText, estimate_text
 from catalogue.presentation.plans.step_texts import (
     StepText,
     limit_mark,
@@ -41,6 +41,8 @@ from catalogue.web.choice.plan_downloads import DOWNLOADS, PlanToWrite
 from catalogue.web.request_context import live_build, snapshot
 
 blueprint = Blueprint("plan_steps", __name__)
+# What the form of a plan with steps has boxes for, besides the amounts of each step.
+BOXES = ("because", *LIMITS, "hire", "staff")
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def plan_steps() -> ResponseReturnValue:
     return render_template(
         "plan/steps.html",
         address=address,
-        notices=[notice_text(notice) for notice in notices],
+        notices=[notice_text(notice, _boxes(picked)) for notice in notices],
         steps=[
             (step, _links(address, n, picked[n]), text)
             for n, (step, text) in enumerate(zip(steps, texts, strict=True))
@@ -106,12 +108,16 @@ def plan_steps() -> ResponseReturnValue:
         mark=limit_mark(scale, address.limits),
         patterns=[_pattern(current, address, pattern) for pattern in usable(current.ordinals)],
         cards=current.cards,
-        own=[*_chosen_pairs(address)],
-        more=address.more(),
+        kept=_kept(address),
         methods_query=query(address.chosen.carried()),
         compare_query=address.chosen.compare_query(),
         downloads=[(name, address.download(name)) for name in FORMATS],
     )  # fmt: skip
+
+
+def _boxes(picked: Sequence[Picked]) -> dict[str, str]:
+    """Return the labels of the boxes of the cost estimate, by parameter."""
+    return {f"{one.pick}.{name}": label for one in picked for name, label in AMOUNTS.items()}
 
 
 def _download(
@@ -137,10 +143,15 @@ def _together(spans: Sequence[tuple[float, float]]) -> str:
     return money_span(sum(low for low, _ in spans), sum(high for _, high in spans))
 
 
-def _chosen_pairs(address: PlanAddress) -> list[tuple[str, str]]:
-    """Return the parameters of the chosen methods, for hidden fields."""
+def _kept(address: PlanAddress) -> list[tuple[str, str]]:
+    """Return the parameters for which the form of the page has no box, for hidden fields; a plan without steps has none."""
     chosen = address.chosen
-    return [("m", str(p)) for p in chosen.plan] + [("compare", str(p)) for p in chosen.compare]
+    pairs = [("m", str(p)) for p in chosen.plan] + [("compare", str(p)) for p in chosen.compare]
+    return pairs + [
+        (name, value)
+        for name, value in address.more()
+        if not chosen.plan or not (name in BOXES or "." in name)
+    ]
 
 
 def _links(address: PlanAddress, n: int, one: Picked) -> StepLinks:

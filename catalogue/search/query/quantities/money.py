@@ -10,6 +10,8 @@ from catalogue.search.query.quantities.number_words import BIG, DIGITS, NUMBER, 
 from catalogue.vocabulary import VOCABULARY
 
 _POUNDS, _EUROS, _DOLLARS = r"pounds?|quid|gbp|sterling|£", r"euros?|eur|€", r"dollars?|usd|bucks"
+# Money that is not pounds, where it is named.
+OTHER_MONEY = re.compile(rf"{_EUROS}|{_DOLLARS}|\$", re.I)
 _SYMBOL = r"£|€|us\$|\$|gbp\b|eur\b|usd\b"
 _CURRENCY = {
     word: code
