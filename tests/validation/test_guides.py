@@ -131,7 +131,7 @@ ODD: dict[str, tuple[Callable[[Path], object], str]] = {
     "an empty file": (lambda path: path.write_bytes(b""), "1:1: this file is empty. "),
     "a picture": (
         lambda path: path.write_bytes(b"\x89PNG\r\n"),
-        "1:1: this is a picture, whatever its name says. ",
+        "1:1: this is a picture and not plain text. ",
     ),
     "another encoding": (
         lambda path: path.write_bytes("---\ntitle: Café".encode("cp1252")),

@@ -110,7 +110,7 @@ def test_a_text_in_latin_1_is_read_and_the_encoding_named(page: PageClient) -> N
     ("raw", "problem"),
     [
         (b"", "This file is empty. Write the method, or take the file out."),
-        (b"---\x00---", "This is not a text file, whatever its name says. Save it as plain text."),
+        (b"---\x00---", "This is not a text file. Save it as plain text."),
         (b"a" * (MAX_BYTES + 1), f"This file has {MAX_BYTES + 1:,} bytes and the limit is {MAX_BYTES:,}. A method has about "
          "10,000. Keep the text short and leave pictures out."),
     ],
@@ -122,6 +122,33 @@ def test_what_cannot_be_read_is_said_and_nothing_is_shown(
     soup = upload(page, raw)
     assert said(soup) == [f"Line 1: {problem}"]
     assert soup.select(".preview") == []
+
+
+@pytest.mark.parametrize("size", [10, MAX_BYTES * 2])
+@pytest.mark.parametrize(
+    ("name", "start", "said_of_it"),
+    [
+        ("My Photo.png", b"\x89PNG", "This is a picture and not plain text. Type what it shows into a plain text file."),
+        ("a.docx", b"PK\x03\x04", "This is a Word file or another archive and not plain text. "
+         "Open it in its own program and save it as plain text."),
+        ("a.pdf", b"%PDF", "This is a PDF and not plain text. Open it in its own program and save it as plain text."),
+    ],
+)  # fmt: skip
+def test_of_a_file_of_another_program_its_kind_alone_is_said_whatever_its_name_and_size(
+    page: PageClient, name: str, start: bytes, said_of_it: str, size: int
+) -> None:
+    soup = upload(page, start + b"\0" * size, name)
+    assert said(soup) == [f"Line 1: {said_of_it}"]
+    assert "Copy your text into the form" in words(soup.main)
+
+
+def test_a_text_in_utf_16_is_read_and_the_encoding_named_first(page: PageClient) -> None:
+    soup = upload(page, OTHER.ljust(MAX_BYTES * 2 // 3).encode("utf-16"), "lantern jury.txt")
+    assert [line[:60] for line in said(soup)] == [
+        "Line 1: This file is in UTF-16, which is not what we read. S",
+        "Line 1: This file has no .md ending, so it will never be pub",
+    ]
+    assert texts(soup, ".preview .method__title") == ["Lantern jury"]
 
 
 def test_five_megabytes_are_refused_with_a_page(client: FlaskClient) -> None:

@@ -125,9 +125,10 @@ def check_file(snapshot: Snapshot, raw: bytes, name: str = "") -> Answer:
     """
     name_shown = name or "method.md"
     path = f"{FOLDER}/{name_shown}"
-    problems = list(name_problems(FOLDER, name_shown))
     text, faults = decode(path, raw, len(raw))
-    problems += faults
+    # A picture or a Word file does not become a method by another name.
+    foreign = any(problem.code == "file-binary" for problem in faults)
+    problems = [*(() if foreign else name_problems(FOLDER, name_shown)), *faults]
     if [problem.code for problem in faults] == ["file-encoding"]:
         wide = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
         text = raw.decode("utf-16" if wide else "cp1252", errors="replace")
