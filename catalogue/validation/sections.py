@@ -130,9 +130,9 @@ def _check_headings(
         elif not section.markdown:
             yield Problem("section-empty", path, line, 1, {"heading": heading})
         seen.setdefault(heading, line)
-    for heading, preceding in zip(required, ("", *required), strict=False):
+    for place, (heading, preceding) in enumerate(zip(required, ("", *required), strict=False)):
         if heading not in seen and heading not in meant:
-            values = {"heading": heading, "preceding": preceding}
+            values = {"heading": heading, "preceding": preceding, "place": place}
             variant = "" if preceding else "first"
             yield Problem("heading-missing", path, first_line, 1, values, variant)
     order = [known.index(heading) for heading, _ in sections if heading in known]

@@ -27,12 +27,16 @@ LATER_HEADINGS = frozenset(
     section.heading for name, section in VOCABULARY.sections.items() if name not in FIRST_SECTIONS
 )
 
+# The codes of a text that is still to be written: without its heading, and with it.
+NOT_WRITTEN = ("heading-missing", "section-empty")
+
 
 @dataclass(frozen=True)
 class Advice:
     """A problem as a page shows it: the line of the file, and its message and fix in the words of the page.
 
-    `heading` is that of a text that is still to be written before the draft is whole; "" for other problems.
+    `heading` is that of a text that is still to be written before the draft is whole, "" for other problems;
+    `unheaded` if its heading is to be written too.
     """
 
     line: int
@@ -40,6 +44,7 @@ class Advice:
     message: str
     fix: str
     heading: str = ""
+    unheaded: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,7 @@ class Form:
 
 def unwritten(problem: Problem) -> str:
     """Return the heading of the text that a draft is still without; "" for any other problem."""
-    heading = str(problem.values["heading"]) if problem.code == "section-empty" else ""
+    heading = str(problem.values["heading"]) if problem.code in NOT_WRITTEN else ""
     return heading if heading in LATER_HEADINGS else ""
 
 

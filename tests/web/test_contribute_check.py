@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.validation.reader import MAX_BYTES
+from catalogue.vocabulary import VOCABULARY
 from tests.support.page import PageClient, page_problems
 from tests.support.reading import attribute, texts, words
 from tests.support.search_helpers import tries
@@ -204,6 +205,24 @@ def test_a_text_with_facts_and_no_heading_is_shown_as_far_as_it_goes(page: PageC
     soup = page.post("/contribute/check", {"text": '---\ntitle: "Zed"\n---\nNo heading.\n'})
     assert texts(soup, ".preview .method__title") == ["Zed"]
     assert soup.select(".preview .part .prose") == []
+
+
+def test_a_draft_without_the_headings_of_its_later_texts_is_a_draft_and_lists_them_in_their_order(
+    page: PageClient,
+) -> None:
+    head, first, rest = OTHER.partition("\n## What it is\n")
+    steps = rest[rest.index("## How to run it") : rest.index("## What it costs")]
+    soup = page.post("/contribute/check", {"text": f"{head}{first}\nWe sit.\n\n{steps}## Origin\n"})
+    assert texts(soup, "h1") == ["Your draft is ready"]
+    assert said(soup) == []
+    needed = texts(soup, ".needed li")
+    assert needed[0] == (
+        "Use it when. Add a line ## Use it when after the text under \"What it is\" and write its text below it."
+    )
+    assert [line.partition(". Add")[0].partition(": ")[0] for line in needed[:-1]] == [
+        heading for heading in VOCABULARY.headings if heading not in ("What it is", "How to run it", "Origin")
+    ]  # fmt: skip
+    assert needed[-1].endswith(": Origin")
 
 
 def test_of_endless_problems_a_hundred_are_listed_and_the_rest_counted(page: PageClient) -> None:

@@ -26,6 +26,7 @@ from catalogue.authoring.form.form_messages import in_form
 from catalogue.authoring.form.method_writer import write_method
 from catalogue.authoring.form.questions import RECORDS, beginning, parts
 from catalogue.i18n import gettext, ngettext
+from catalogue.model.problems import Problem
 from catalogue.model.sizes import USUAL
 from catalogue.model.slugs import slug_of
 from catalogue.model.unprintable import strip, strip_line
@@ -173,20 +174,28 @@ def _check_given(raw: bytes, name: str) -> ResponseReturnValue:
         )
     # The problems are those of the text as it came; what cannot be seen is left out of the page.
     answer = replace(answer, text=strip(answer.text))
-    listed = [
-        ("", Advice(p.line, p.severity, strip(p.message), strip(p.fix), unwritten(p)))
-        for p in answer.problems[:MAX_LISTED]
-    ]
+    # What is still needed stands in the order of the page, whether its heading is there or not.
+    order = list(VOCABULARY.section_ids)
+    needed = sorted(filter(unwritten, answer.problems), key=lambda p: order.index(unwritten(p)))
+    others = [problem for problem in answer.problems if not unwritten(problem)]
+    listed = [("", _by_line(problem)) for problem in (*others[:MAX_LISTED], *needed)]
     return render_template(
         "contribute/check.html",
         heading=_heading(answer),
         pasted=answer.text,
         listed=listed,
-        more=len(answer.problems[MAX_LISTED:]),
+        more=len(others[MAX_LISTED:]),
         labels={},
         kilobytes=MAX_BYTES // 1000,
         **_answer_context(current, answer),
     )
+
+
+def _by_line(problem: Problem) -> Advice:
+    """Return a problem as the check of files words it."""
+    heading, unheaded = unwritten(problem), problem.code == "heading-missing"
+    message, fix = strip(problem.message), strip(problem.fix)
+    return Advice(problem.line, problem.severity, message, fix, heading, unheaded)
 
 
 @blueprint.post(PATHS.contribute_file)
