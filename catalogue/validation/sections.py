@@ -132,9 +132,9 @@ def _check_headings(
         seen.setdefault(heading, line)
     for place, (heading, preceding) in enumerate(zip(required, ("", *required), strict=False)):
         if heading not in seen and heading not in meant:
-            values = {"heading": heading, "preceding": preceding, "place": place}
+            asked: Values = {"heading": heading, "preceding": preceding, "place": place}
             variant = "" if preceding else "first"
-            yield Problem("heading-missing", path, first_line, 1, values, variant)
+            yield Problem("heading-missing", path, first_line, 1, asked, variant)
     order = [known.index(heading) for heading, _ in sections if heading in known]
     for (heading, section), at, last in zip(sections[1:], order[1:], order, strict=False):
         if len(order) == len(sections) and at < last:

@@ -117,7 +117,10 @@ def test_names_that_are_not_known_are_not_shared() -> None:
     [
         ("citizens-jurry", 'Did you mean "citizens-jury"?'),
         ("zzz", "Take it out, or add that method."),
+        ("zit-jury", "Take it out, or add that method."),
+        ("as", "Take it out, or add that method."),
     ],
+    ids=["a slip", "nothing like it", "something unlike", "like the very method"],
 )
 def test_a_related_method_that_does_not_exist_is_reported(slug: str, hint: str) -> None:
     readings = [

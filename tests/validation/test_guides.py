@@ -74,8 +74,7 @@ DAMAGED: dict[str, tuple[str, str, str]] = {
     "a summary too long": (
         "Row out, and bring oil.",
         "x" * 161,
-        '3:10: "summary" is 161 characters and the limit is 160. Cut 1; the full description belongs in the text. '
-        "[text-long]",
+        '3:10: "summary" is 161 characters and the limit is 160. Cut 1. [text-long]',
     ),
     "a title for a slug": (
         "slug: harvest-jury",

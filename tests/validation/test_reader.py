@@ -210,7 +210,18 @@ def test_a_file_that_vanishes_meanwhile_is_reported(folder: Path) -> None:
             "A method has about 10,000. Keep the text short and leave pictures out. [file-large]",
         ),
     ],
-    ids=["empty", "blank", "mark-only", "nul", "picture", "large-pdf", "large-utf-16", "utf-16", "latin-1", "5-mb"],
+    ids=[
+        "empty",
+        "blank",
+        "mark-only",
+        "nul",
+        "picture",
+        "large-pdf",
+        "large-utf-16",
+        "utf-16",
+        "latin-1",
+        "5-mb",
+    ],
 )
 def test_what_is_no_text_we_can_read_is_reported(
     folder: Path, content: bytes, expected: str

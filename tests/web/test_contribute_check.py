@@ -217,7 +217,7 @@ def test_a_draft_without_the_headings_of_its_later_texts_is_a_draft_and_lists_th
     assert said(soup) == []
     needed = texts(soup, ".needed li")
     assert needed[0] == (
-        "Use it when. Add a line ## Use it when after the text under \"What it is\" and write its text below it."
+        'Use it when. Add a line ## Use it when after the text under "What it is" and write its text below it.'
     )
     assert [line.partition(". Add")[0].partition(": ")[0] for line in needed[:-1]] == [
         heading for heading in VOCABULARY.headings if heading not in ("What it is", "How to run it", "Origin")

@@ -19,6 +19,7 @@ from catalogue.model.method import Method
 from catalogue.model.problems import Problem, Values
 from catalogue.validation.reader import read_method_file, read_method_text
 from catalogue.vocabulary import VOCABULARY
+from catalogue.web.contribution_form import Form
 from tests.authoring.test_method_writer import values_of
 from tests.conftest import METHODS
 from tests.support.form_data import ANSWERS, SIZED_LINES, SIZES
@@ -333,13 +334,27 @@ def test_some_problems_are_worded_differently_in_the_form(
     assert in_form(Problem(code, "methods/x.md", 1, 1, values)) == worded
 
 
+@pytest.mark.parametrize("size", ["", "light-", "large-"])
+def test_the_summary_calls_no_two_questions_the_same_and_each_by_what_it_is_about(
+    size: str,
+) -> None:
+    form = Form(MultiDict(), tuple(beginning()), parts(**{name: 4 for name in RECORDS}))
+    labels = form.labels()
+    assert len(set(labels.values())) == len(labels)
+    assert labels["sources-1-year"] == "Source 1: Year"
+    assert labels["cases-2-year"] == "Case 2: Year"
+    assert labels["group_size-min"] == "How many people sit in one group? From"
+    part = {"": "", "light-": "A smaller run: ", "large-": "A larger run: "}[size]
+    assert labels[f"{size}people_in_all-min"] == f"{part}How many people in all? From"
+
+
 def test_every_code_of_the_page_as_a_whole_exists() -> None:
     assert set(WHOLE_PAGE) <= set(CODES)
 
 
 MISTAKES: list[tuple[dict[str, Any], str]] = [
     ({"title": "x" * 61},
-     "this answer is 61 characters and the limit is 60. Cut 1; the full description belongs in the text."),
+     "this answer is 61 characters and the limit is 60. Cut 1."),
     ({"cost-basis": ""}, "this answer is missing. Where figures or band come from."),
     ({"cost-band": ""},
      "“Cost band” is not chosen, and it takes two figures to work it out. "
@@ -351,6 +366,7 @@ MISTAKES: list[tuple[dict[str, Any], str]] = [
      "“Higher figure” (8) is smaller than “Lower figure” (9). Change the two over."),
     ({"group_size-min": "99"}, "“To” (60) is smaller than “From” (99). Change the two over."),
     ({"group_size-min": "twelve"}, "“twelve” is not a number. Write a number in figures, with nothing beside it."),
+    ({"cost-year": "2023-24"}, "“2023-24” is not a year. Write one year in four figures. For example: 2023."),
     ({"group_size-min": "012"}, "this answer begins with a nought (012). Write 12."),
     ({"group_size-max": "9" * 10},
      "9999999999 is too large a number. Check it."),

@@ -174,7 +174,7 @@ def test_two_problems_stand_beside_their_fields_and_in_a_summary_that_leads_ther
     assert texts(soup, "h1") == ["2 things to mend"]
     assert summary(soup) == [
         ("#f-summary", "What happens, in one sentence? – This answer is missing. One sentence that says what happens."),
-        ("#f-group_size-min", "From – “ten” is not a number. Write a number in figures, with nothing beside it."),
+        ("#f-group_size-min", "How many people sit in one group? From – “ten” is not a number. Write a number in figures, with nothing beside it."),
     ]  # fmt: skip
     for name in ("summary", "group_size-min"):
         control = soup.select_one(f"#f-{name}")

@@ -51,7 +51,9 @@ def check_use() -> ResponseReturnValue:
     form = _form(current, request.form)
     taken = {use.slug for uses in current.uses.values() for use in uses}
     answer = check_answers(request.form, current.ordinals.keys(), taken)
-    pairs = [(name, Advice(p.line, p.severity, *in_form(p))) for name, p in answer.problems]
+    pairs = form.in_order(
+        (name, Advice(p.line, p.severity, *in_form(p))) for name, p in answer.problems
+    )
     for name, advice in pairs:
         form.add(name, advice)
     wrong = sum(advice.severity == "error" for _, advice in pairs)
@@ -60,7 +62,7 @@ def check_use() -> ResponseReturnValue:
         form=form,
         answer=answer,
         listed=pairs,
-        labels={question.name: question.label for question in form.questions()},
+        labels=form.labels(),
         wrong=wrong,
         sending=None if wrong else _sending(answer),
         days=REPLY_DAYS,

@@ -115,20 +115,19 @@ def _check_new() -> ResponseReturnValue:
     answer = replace(answer, problems=(*(problem for _, problem in long), *answer.problems))
     answer = replace(answer, whole=answer.whole and not long)
     found = [*long, *((names[p], p) for p in answer.problems if p in names)]
-    pairs = [(name, Advice(p.line, p.severity, *in_form(p), unwritten(p))) for name, p in found]
-    order = {question.name: place for place, question in enumerate(form.questions())}
-    pairs.sort(key=lambda pair: order.get(pair[0], -1))
+    pairs = form.in_order(
+        (name, Advice(p.line, p.severity, *in_form(p), unwritten(p))) for name, p in found
+    )
     for name, advice in pairs:
         form.add(name, advice)
     context = _answer_context(current, answer)
-    labels = {question.name: question.label for question in form.questions()}
     return render_template(
         "contribute/new.html",
         form=form,
         texts=len(VOCABULARY.headings),
         heading=_heading(answer),
         listed=pairs,
-        labels=labels,
+        labels=form.labels(),
         **context,
     )
 
