@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -272,6 +273,18 @@ def test_what_is_wrong_in_a_draft_is_told_apart_from_what_it_still_needs(page: P
     assert [link for link, _ in summary(soup)] == ["#f-summary"]
     assert [str(link["href"]) for link in soup.select(".needed a")] == LATER[:-1]
     assert texts(soup, ".progress dd") == ["7 / 8", "3 / 11"]
+
+
+def test_a_page_has_one_figure_for_completeness_and_a_draft_or_a_faulty_page_has_none(
+    page: PageClient,
+) -> None:
+    thin = {name: typed for name, typed in FULL.items() if not name.startswith("cases")}
+    for typed in (FIRST, {**thin, "sources-1-year": "12"}, {**thin, "related": "zzz"}):
+        soup = page.post("/contribute/new", typed)
+        assert "of 100 points" not in words(soup.main)
+    soup = page.post("/contribute/new", thin)
+    said, shown = re.findall(r"(\d+) of 100 points", words(soup.main))
+    assert said == shown
 
 
 @pytest.mark.parametrize("left_out", ["audience", "cost-band", "sources-1-url"])

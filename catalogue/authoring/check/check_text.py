@@ -99,6 +99,9 @@ def _check_text(
     draft = reading.draft
     if draft:
         found += prose_problems(path, draft, date.today(), reading.unread)
+    whole = checked.method is not None and not any(p.severity == "error" for p in found)
+    if not whole:  # what has to be mended, or is still to be written, has no score yet
+        found = [problem for problem in found if problem.code != "page-thin"]
     method = draft if draft and draft.title else None
     similar = similar_methods(snapshot, title, aliases, summary, purposes)
     return Answer(
@@ -107,7 +110,7 @@ def _check_text(
         problems=tuple(sorted(found)),
         method=method,
         page=_page(snapshot, method) if method else (),
-        whole=checked.method is not None and not any(p.severity == "error" for p in found),
+        whole=whole,
         replaces=None if new else replaces,
         similar=tuple(m for m in similar if new or m.card is not replaces),
     )

@@ -232,6 +232,7 @@ def _answer_context(current: Snapshot, answer: Answer) -> dict[str, object]:
     }
     if answer.method:
         context |= method_context(current, answer.method, answer.page, {})
+        context["complete"] = context["complete"] if answer.whole else None
         context["address"] = _settings().site_url + PATHS.method(answer.slug)
         # Not `card_view`, which caches.
         card = card_of(answer.method)
