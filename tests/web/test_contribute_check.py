@@ -225,6 +225,86 @@ def test_a_draft_without_the_headings_of_its_later_texts_is_a_draft_and_lists_th
     assert needed[-1].endswith(": Origin")
 
 
+def into_the_form(page: PageClient, soup: BeautifulSoup) -> BeautifulSoup:
+    """Press "Go on with it in the form"."""
+    form = soup.select_one("form[data-replaces]")
+    assert form is not None
+    assert texts(form, "button") == ["Go on with it in the form"]
+    sent = {"file": attribute(form, "input[name=file]", "value")}
+    return page.post(str(form["action"]).removesuffix("#answer"), sent)
+
+
+def test_a_draft_that_was_downloaded_goes_back_into_the_form_with_its_faults(
+    page: PageClient,
+) -> None:
+    draft = OTHER.replace("staff_days: {min: 20, ", "staff_days: {min: ten, ", 1)
+    draft = draft[: draft.index("## Origin")]
+    soup = into_the_form(page, upload(page, draft.encode()))
+    assert texts(soup, "h1") == ["1 thing to mend"]
+    assert attribute(soup, "#f-title", "value") == "Lantern jury"
+    assert attribute(soup, "#f-staff_days-min", "value") == "ten"
+    assert texts(soup, ".needed li") == ["Origin"]
+    assert soup.select(".questions[data-answered]")
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ("colour: blue", "Once the names and marks it has wrong are mended, you can go on with it in the form."),
+        ("picture: theatre", "The form does not ask for all that this file says (picture), so go on with it here."),
+    ],
+)  # fmt: skip
+def test_what_the_form_would_lose_is_not_taken_into_it(
+    page: PageClient, changed: str, sentence: str
+) -> None:
+    soup = upload(page, OTHER.replace("purposes:", f"{changed}\npurposes:", 1).encode())
+    assert soup.select("form[data-replaces]") == []
+    assert sentence in words(soup.main)
+
+
+def test_a_change_of_a_method_that_is_here_is_not_taken_into_the_form_for_new_ones(
+    page: PageClient,
+) -> None:
+    assert page.post("/contribute/check", {"text": JURY}).select("form[data-replaces]") == []
+
+
+REPORT = (
+    'method: harvest-jury\nplace: "Barnton"\ncountry: England\nwhen: 2025-03\npeople: 12\n'
+    'what_happened: "They met."\nagain: with-changes\n'
+)
+
+
+@pytest.mark.parametrize("name", ["2025-03-barnton.yaml", ""])
+def test_a_report_from_practice_is_checked_as_one_and_can_be_sent_or_gone_on_with(
+    page: PageClient, name: str
+) -> None:
+    soup = (
+        upload(page, REPORT.encode(), name)
+        if name
+        else page.post("/contribute/check", {"text": REPORT})
+    )
+    assert texts(soup, "h1") == ["Your report is ready to send"]
+    stem = name.removesuffix(".yaml") or "2025-03-barnton-harvest-jury"
+    assert f"The whole file, uses/{stem}.yaml" in texts(soup, ".send label")
+    assert attribute(soup, ".send input[name=kind]", "value") == "use"
+    again = into_the_form(page, soup)
+    assert texts(again, "h1") == ["Your report is ready to send"]
+    assert attribute(again, "#f-use-place", "value") == "Barnton"
+    assert attribute(again, "#f-use-method option[selected]", "value") == "harvest-jury"
+
+
+def test_the_faults_of_a_report_have_its_lines(page: PageClient) -> None:
+    text = REPORT.replace("harvest-jury", "harvest-july").replace("2025-03", "soon")
+    soup = upload(page, text.encode(), "x.yaml")
+    assert said(soup) == [
+        'Line 1: There is no method "harvest-july". Did you mean "harvest-jury"?',
+        'Line 4: When is not a month ("soon"). Write year and month: YYYY-MM.',
+    ]
+    assert texts(into_the_form(page, soup), "#f-use-when-error") == [
+        "Error: “soon” is not a month. Write year and month. For example: 2025-03."
+    ]
+
+
 def test_of_endless_problems_a_hundred_are_listed_and_the_rest_counted(page: PageClient) -> None:
     soup = page.post("/contribute/check", {"text": '---\ntitle: "Zed"\n---\n' + "## x\n" * 300})
     listed = said(soup)

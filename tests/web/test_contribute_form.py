@@ -11,11 +11,11 @@ from werkzeug.datastructures import MultiDict
 
 from catalogue.authoring.form.form_data import WHOLE_PAGE, place, read_answers, too_long
 from catalogue.authoring.form.form_messages import in_form
+from catalogue.authoring.form.from_file import method_answers, unasked, use_answers
 from catalogue.authoring.form.method_writer import write_method
 from catalogue.authoring.form.questions import RECORDS, Question, beginning, parts, shown
 from catalogue.model.codes import CODES
-from catalogue.model.fields import FIELDS, Field
-from catalogue.model.method import Method
+from catalogue.model.fields import FIELDS
 from catalogue.model.problems import Problem, Values
 from catalogue.validation.reader import read_method_file, read_method_text
 from catalogue.vocabulary import VOCABULARY
@@ -133,46 +133,38 @@ def test_every_new_fact_is_asked_in_a_folded_part_and_stands_in_the_file() -> No
 
 
 @pytest.mark.parametrize("slug", ["depth-interview", "citizens-jury", "service-user-panel"])
-def test_a_method_typed_into_the_form_comes_out_as_its_file(slug: str) -> None:
-    method = read_method_file(METHODS, METHODS / f"{slug}.md").method
+def test_a_method_file_taken_into_the_form_comes_out_as_it_was(slug: str) -> None:
+    file = METHODS / f"{slug}.md"
+    text = file.read_text(encoding="utf-8")
+    method = read_method_file(METHODS, file).method
     assert method is not None
-    made = read_answers(typed(method), {})
+    made = read_answers(MultiDict(method_answers(text.replace("\n", "\r\n"))), {})
     again = read_method_text("x.md", slug, write_method(made)).method
     assert again is not None
-    assert values_of(again) == values_of(method)
+    lost = unasked(text)
+    assert set(lost) <= {"picture", "room", "was", "split_from", "added"}
+    dropped: dict[str, Any] = dict.fromkeys(lost)
+    assert {**values_of(again), **dropped} == {**values_of(method), **dropped}
 
 
-def typed(method: Method) -> MultiDict[str, str]:
-    """Return the answers from which the form makes this method."""
-    answers: MultiDict[str, str] = MultiDict()
+def test_what_is_wrong_in_a_file_is_in_the_form_as_it_stands_there() -> None:
+    answers = method_answers(
+        "---\ntitle: Zed\ncost: {low: ten, basis: hearsay}\nsources: [{title: A, year: soon}, {by: B}]\n"
+        "inclusion: {carers: Short.}\npurposes: [dance, inform]\nrelated: [A b, c]\n---\n## Origin\n\n- It is.\n"
+    )
+    assert answers == {
+        "title": ["Zed"], "cost-low": ["ten"], "cost-basis": ["hearsay"],
+        "sources-1-title": ["A"], "sources-1-year": ["soon"], "sources-2-by": ["B"],
+        "inclusion-carers": ["Short."], "purposes-main": ["dance"], "purposes": ["inform"],
+        "related": ["A b\nc"], "section-origin": ["- It is."],
+    }  # fmt: skip
 
-    def answer(name: str, field: Field, value: Any) -> None:
-        if field.type in ("texts", "slugs"):
-            answers.add(name, "\n".join(value))
-        elif field.type == "choices":
-            answers.setlist(name, list(value))
-        elif field.type == "records":
-            for number, record in enumerate(value, 1):
-                parts_of(f"{name}-{number}", field.fields, record)
-        elif field.type == "sentences":
-            for option, sentence in value.items():
-                answers.add(f"{name}-{option}", sentence)
-        elif field.fields:
-            parts_of(name, field.fields, value)
-        else:
-            answers.add(name, str(value).lower() if field.type == "flag" else str(value))
 
-    def parts_of(name: str, fields: tuple[Field, ...], given: dict[str, Any]) -> None:
-        for field in fields:
-            value = given.get(field.name)
-            if value not in (None, "", [], {}):
-                answer(f"{name}-{field.name}" if name else field.name, field, value)
-
-    values = values_of(method)
-    parts_of("", FIELDS, values)
-    for section, text in values["sections"].items():
-        answers.add(f"section-{section}", text)
-    return answers
+@tries(60)
+@given(text=st.text(max_size=300).map(lambda t: f"---\n{t}\n---\n## {t}") | st.text(max_size=300))
+def test_any_text_can_be_taken_into_a_form(text: str) -> None:
+    for answers in (method_answers(text), use_answers(text)):
+        assert all(isinstance(given, str) for each in answers.values() for given in each)
 
 
 def test_the_main_purpose_comes_first_and_is_not_repeated() -> None:

@@ -1,4 +1,4 @@
-"""Checks one text as if it were in the catalogue already: its problems, its page, its card.
+"""Checks one text as if it were in the catalogue already: its problems, its page, its card; a report from practice too.
 
 The same reader, the same checks across files and the same warnings as `catalogue check`; the other
 files are not read again but remembered from the build. The web pages for contributors show it.
@@ -6,6 +6,7 @@ files are not read again but remembered from the build. The web pages for contri
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,7 @@ from catalogue.model.sizes import runs, usual_run
 from catalogue.model.slugs import NO_SLUG, slug_of
 from catalogue.search.cards import Card
 from catalogue.search.snapshot import Snapshot
+from catalogue.uses import reader as uses
 from catalogue.validation.cross_checks import check_across
 from catalogue.validation.front_matter import split_file
 from catalogue.validation.guard import guarded
@@ -26,6 +28,9 @@ from catalogue.validation.style_checks import prose_problems
 from catalogue.vocabulary import VOCABULARY
 
 FOLDER = "methods"
+# What no method has and every report from practice.
+REPORT = re.compile(r"\A(?=[\s\S]*^method:)[\s\S]*^(?:what_happened|again|when):", re.MULTILINE)
+REPORT_SLUG = "report"
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,8 @@ class Answer:
     """What can be said of one text: its problems, and its method as far as it could be read.
 
     `page` holds the sections of its page as a build would render them: (section id, safe HTML).
-    `whole` if no error keeps it off the site. `replaces` is the method whose file it would change.
+    `whole` if no error keeps it off the site. `replaces` is the method whose file it would change. A `report` from
+    practice has no method and no page.
     """
 
     slug: str
@@ -44,6 +50,7 @@ class Answer:
     whole: bool
     replaces: Card | None
     similar: tuple[SimilarMethod, ...]
+    report: bool = False
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -126,19 +133,39 @@ def check_file(snapshot: Snapshot, raw: bytes, name: str = "") -> Answer:
 
     Without a `name`, the title gives it.
     """
-    name_shown = name or "method.md"
-    path = f"{FOLDER}/{name_shown}"
+    path = f"{FOLDER}/{name or 'method.md'}"
     text, faults = decode(path, raw, len(raw))
-    # A picture or a Word file does not become a method by another name.
-    foreign = any(problem.code == "file-binary" for problem in faults)
-    problems = [*(() if foreign else name_problems(FOLDER, name_shown)), *faults]
     if [problem.code for problem in faults] == ["file-encoding"]:
         wide = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
         text = raw.decode("utf-16" if wide else "cp1252", errors="replace")
-    slug = slug_of(name.removesuffix(".md")) if name else ""
+    report = REPORT.search(text) is not None
+    folder, ending = (uses.FOLDER, uses.ENDING) if report else (FOLDER, ".md")
+    slug = slug_of(name.removesuffix(ending)) if name else ""
+    # A picture or a Word file does not become a method by another name.
+    foreign = any(problem.code == "file-binary" for problem in faults)
+    named = name_problems(folder, name, ending) if name and not foreign else ()
+    problems = [*named, *faults]
     if not text:
         return _unread(slug, "", *problems)
-    return check_text(snapshot, text, slug, problems)
+    return (_check_report if report else check_text)(snapshot, text, slug, problems)
+
+
+def _check_report(snapshot: Snapshot, text: str, slug: str, problems: list[Problem]) -> Answer:
+    """Check the text of a report from practice; without a `slug`, what it says gives its name."""
+    path = f"{uses.FOLDER}/{slug or REPORT_SLUG}{uses.ENDING}"
+    size = len(text.encode(errors="replace"))
+    if size > MAX_BYTES:
+        return _unread(slug, text, *decode(path, b"", size)[1])
+    reading, problem = guarded(path, uses.read_use_text, path, text, problems)
+    if not reading:
+        return _unread(slug or REPORT_SLUG, text, problem)
+    reading = uses.with_unknown_method(reading, snapshot.slugs)
+    if use := reading.use:
+        slug = slug or slug_of(f"{use.when} {use.place} {use.method}")
+    whole = reading.use is not None
+    return Answer(
+        slug or REPORT_SLUG, text, reading.problems, None, (), whole, None, (), report=True
+    )
 
 
 def _taken(reading: Reading, owner: Card) -> Reading:

@@ -23,6 +23,7 @@ from catalogue.authoring.check.check_text import (
 )
 from catalogue.authoring.form.form_data import filled, read_answers, too_long
 from catalogue.authoring.form.form_messages import in_form
+from catalogue.authoring.form.from_file import loses, method_answers, unasked
 from catalogue.authoring.form.method_writer import write_method
 from catalogue.authoring.form.questions import RECORDS, beginning, parts
 from catalogue.i18n import gettext, ngettext
@@ -91,7 +92,10 @@ def new() -> ResponseReturnValue:
 
 @blueprint.post(PATHS.contribute_new)
 def check_new() -> ResponseReturnValue:
-    """Show what to fix beside each field, the finished page, its card and similar methods."""
+    """Show what to fix beside each field, the finished page, its card and similar methods.
+
+    A file that was checked is taken into the form.
+    """
     with _slots.slot() as free:
         return _check_new() if free else _busy(request.form)
 
@@ -105,7 +109,8 @@ def _busy(typed: MultiDict[str, str]) -> ResponseReturnValue:
 
 def _check_new() -> ResponseReturnValue:
     current = snapshot()
-    typed = request.form
+    file = request.form.get("file")
+    typed: MultiDict[str, str] = MultiDict(method_answers(file)) if file else request.form
     values = read_answers(typed, current.slugs_by_name)
     numbers = {name: filled(values, name) for name in RECORDS}
     form = Form(typed, tuple(beginning()), parts(**numbers))
@@ -186,6 +191,8 @@ def _check_given(raw: bytes, name: str) -> ResponseReturnValue:
         more=len(others[MAX_LISTED:]),
         labels={},
         kilobytes=MAX_BYTES // 1000,
+        loses=loses(answer.problems),
+        unasked=unasked(answer.text) if answer.method else [],
         **_answer_context(current, answer),
     )
 
@@ -242,6 +249,8 @@ def _answer_context(current: Snapshot, answer: Answer) -> dict[str, object]:
 
 
 def _heading(answer: Answer) -> str:
+    if answer.report and answer.whole:
+        return gettext("Your report is ready to send")
     if answer.whole:
         return gettext("Your method is ready to send")
     count = wrong(answer)
