@@ -144,10 +144,12 @@ def test_of_a_file_of_another_program_its_kind_alone_is_said_whatever_its_name_a
 
 
 def test_a_text_in_utf_16_is_read_and_the_encoding_named_first(page: PageClient) -> None:
-    soup = upload(page, OTHER.ljust(MAX_BYTES * 2 // 3).encode("utf-16"), "lantern jury.txt")
+    text = OTHER.replace("kind: process", "kind: dance")
+    soup = upload(page, text.ljust(MAX_BYTES * 2 // 3).encode("utf-16"), "lantern.txt")
     assert [line[:60] for line in said(soup)] == [
         "Line 1: This file is in UTF-16, which is not what we read. S",
         "Line 1: This file has no .md ending, so it will never be pub",
+        'Line 16: Kind "dance" is not one we use. Choose one of activ',
     ]
     assert texts(soup, ".preview .method__title") == ["Lantern jury"]
 

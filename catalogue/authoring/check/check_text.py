@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -114,13 +115,18 @@ def _check_text(
     return Answer(
         slug=slug,
         text=text,
-        problems=tuple(sorted(found)),
+        problems=_by_line(found, path),
         method=method,
         page=_page(snapshot, method) if method else (),
         whole=whole,
         replaces=None if new else replaces,
         similar=tuple(m for m in similar if new or m.card is not replaces),
     )
+
+
+def _by_line(problems: Iterable[Problem], path: str) -> tuple[Problem, ...]:
+    """Return problems by line, those of the file's own name among them."""
+    return tuple(sorted(replace(problem, path=path) for problem in problems))
 
 
 def _page(snapshot: Snapshot, method: Method) -> tuple[tuple[str, str], ...]:
@@ -163,9 +169,8 @@ def _check_report(snapshot: Snapshot, text: str, slug: str, problems: list[Probl
     if use := reading.use:
         slug = slug or slug_of(f"{use.when} {use.place} {use.method}")
     whole = reading.use is not None
-    return Answer(
-        slug or REPORT_SLUG, text, reading.problems, None, (), whole, None, (), report=True
-    )
+    found = _by_line(reading.problems, path)
+    return Answer(slug or REPORT_SLUG, text, found, None, (), whole, None, (), report=True)
 
 
 def _taken(reading: Reading, owner: Card) -> Reading:
