@@ -461,6 +461,10 @@ def test_without_a_host_the_file_is_downloaded_and_sent(
     soup = site(app, **settings).post("/contribute/new", FULL)
     assert soup.select("[data-open]") == []
     assert said in texts(soup, ".send p")
+    # Nobody answers where nothing can be sent.
+    assert ("answers within" in words(soup.select_one(".send"))) == bool(
+        "contact_email" in settings
+    )
 
 
 def test_the_download_is_the_text_as_an_attachment_named_after_the_method(
