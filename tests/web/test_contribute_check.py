@@ -252,7 +252,7 @@ def test_a_draft_that_was_downloaded_goes_back_into_the_form_with_its_faults(
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ("colour: blue", "Once the names and marks it has wrong are mended, you can go on with it in the form."),
+        ("colour: blue", "The form would lose what cannot be read in this file. Mend the lines named above; then you can go on with it in the form."),
         ("picture: theatre", "The form does not ask for all that this file says (picture), so go on with it here."),
     ],
 )  # fmt: skip
