@@ -50,6 +50,8 @@ def make_plan(snapshot: Snapshot, asked: Answers, rules: Rules | None = None) ->
     rules, methods = rules or load_rules(), plan_methods(snapshot)
     understood = understand(asked, methods)
     answers = asked.filled(_as_answers(understood))
+    if asked.text and not asked.purpose:
+        rules = rules.for_words_alone()
     rules = rules.weighted(answers.matters_most)
     told = unread(without_refused(asked.text, methods), understood)
     ranked = rank(methods, answers, rules, told)

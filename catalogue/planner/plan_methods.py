@@ -14,6 +14,7 @@ from catalogue.model.method import Method
 from catalogue.model.sizes import Run, runs
 from catalogue.planner.breaking import BreakingRuns
 from catalogue.planner.words import NearestNeeds, WordScores
+from catalogue.search.judgements.recommended import Recommended
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.fulltext import Token, analyse
 
@@ -23,13 +24,14 @@ MAX_NAME_WORDS = 6
 
 @dataclass(frozen=True, eq=False)
 class PlanMethods:
-    """The methods of a build by slug, in the order of titles; `runs` their sizes; `words` scores a text against them.
+    """The methods of a build by slug, in the order of titles; `runs` their sizes; `words` and `recommended` score a text against them.
 
     `needs` finds the needs nearest to a text, `needs_for` counts them by the main purpose of their method; `names` are the
     slugs by the stems of each name of several, `one_word` by each name of one word in lowercase, or as written where it has
     capitals inside it ("ToP", "PB"); `name_starts` are the first stems of `names`; `breaking` says which sizes break a limit.
     """
 
+    slugs: Sequence[str]
     methods: dict[str, Method]
     runs: dict[str, tuple[Run, ...]]
     words: WordScores
@@ -39,6 +41,18 @@ class PlanMethods:
     name_starts: frozenset[str]
     one_word: dict[str, str]
     breaking: BreakingRuns
+    recommended: Recommended
+
+    def word_shares(self, text: str, judged: float) -> dict[str, float]:
+        """Return how much own words speak for each method, from 0 to 1, by slug; `judged` is the share that judged searches have in it."""
+        if not text:
+            return {}
+        asked = self.words.scores(text)
+        recommended = self.recommended.shares(text).tolist()
+        return {
+            slug: (1 - judged) * asked.get(slug, 0.0) + judged * share
+            for slug, share in zip(self.slugs, recommended, strict=True)
+        }
 
     def named_at(self, text: str, tokens: Sequence[Token], n: int) -> tuple[str, int]:
         """Return the method whose longest name begins at a token of a text, and the tokens of the name; ("", 0) if none does.
@@ -92,8 +106,9 @@ def _read(snapshot: Snapshot) -> PlanMethods:
     ])  # fmt: skip
     needs_for = Counter(m.purposes[0] for m in methods.values() if m.purposes for _ in m.asked_as)
     return PlanMethods(
-        methods, sizes, words, needs, needs_for, names, starts, one_word, BreakingRuns(sizes)
-    )
+        snapshot.slugs, methods, sizes, words, needs, needs_for, names, starts, one_word,
+        BreakingRuns(sizes), snapshot.recommended,
+    )  # fmt: skip
 
 
 def _single(name: str) -> str:

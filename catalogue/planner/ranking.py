@@ -59,7 +59,7 @@ def rank(methods: PlanMethods, answers: Answers, rules: Rules, text: str | None 
 
     `text` are the own words that count, if not all of them; `among` the methods, if not all of them.
     """
-    words = methods.words.scores(answers.text if text is None else text)
+    words = methods.word_shares(answers.text if text is None else text, rules.match.words_judged)
     breaking, broken = methods.breaking, methods.breaking.all(answers)
     found = []
     for slug in methods.methods if among is None else among:

@@ -30,6 +30,7 @@ class Match:
     copes_short: tuple[float, ...]
     copes_not_affected: float
     unknown: float
+    words_judged: float
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ class Rules:
 
     weights: dict[str, float]
     matters_most: float
+    words_alone: float
     match: Match
     taken_off: dict[str, float]
     labels: dict[str, float]
@@ -98,6 +100,11 @@ class Rules:
         if not most:
             return self
         return replace(self, weights={**self.weights, most: self.weights[most] * self.matters_most})
+
+    def for_words_alone(self) -> Rules:
+        """Return the rules in which own words count as often as where little else was answered."""
+        words = self.weights["words"] * self.words_alone
+        return replace(self, weights={**self.weights, "words": words})
 
     def near(self, one: str, other: str) -> bool:
         """Whether two purposes are adjacent."""

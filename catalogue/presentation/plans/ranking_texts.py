@@ -42,6 +42,7 @@ SHARES = {
     "copes_short": N_("By how many degrees it copes worse than your matter needs: none, one, two"),
     "copes_not_affected": N_("Where opposed sides do not meet in it"),
     "unknown": N_("Where its page does not say"),
+    "words_judged": N_("Share of judged searches in what your own words say"),
 }  # fmt: skip
 
 
@@ -51,12 +52,12 @@ def ranking_parts(rules: Rules) -> list[RankingPart]:
     return [
         RankingPart(
             gettext("Points for each answer"),
-            gettext("The most that a method can get. A question that you leave out counts nowhere. The one that you say matters most to you counts %(times)s times.", times=number(rules.matters_most)),
+            gettext("The most that a method can get. A question that you leave out counts nowhere. The one that you say matters most to you counts %(times)s times. Your own words count %(alone)s times where you have not answered what you need from people.", times=number(rules.matters_most), alone=number(rules.words_alone)),
             tuple((gettext(ASKED[name]), number(weight)) for name, weight in rules.weights.items()),
         ),
         RankingPart(
             gettext("How much of them a method gets"),
-            gettext("Shares from 0 to 1. For several audiences, half goes by the best of them and half by their mean. The own words are scored by BM25, the usual formula of search engines, over what each method is asked for, its summary and its cases; half of that score is the average of the related methods."),
+            gettext("Shares from 0 to 1. For several audiences, half goes by the best of them and half by their mean. The own words are scored by BM25, the usual formula of search engines, over what each method is asked for, its summary and its cases; half of that score is the average of the related methods. Beside that they are compared with some thousand searches for which practitioners’ answers were written down: words that stood in them speak for the methods recommended there."),
             tuple((gettext(SHARES[name]), _shares(value)) for name, value in asdict(rules.match).items()),
         ),
         RankingPart(

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from catalogue.search.cards import Card
-from catalogue.search.judgements.features import features_of
+from catalogue.search.judgements.features import Features, features_in, features_of
 from catalogue.search.judgements.weights import Weights
 from catalogue.search.query.terms import ParsedQuery
 from catalogue.search.ranking import NameIndex, Ranking
@@ -47,8 +47,20 @@ class Recommended:
     def scores(self, query: ParsedQuery) -> Scores:
         """Return how much each method is recommended for a search, from about -0.5 to 2."""
         stems = {stem for term in query.terms for stem in term.typed_stems}
-        learned = self._weights.scores(features_of(stems, query.wants, query.facts))
-        return np.asarray(LEARNED * self._by_ordinal(learned) + OFTEN * self._often)
+        return self._of(features_of(stems, query.wants, query.facts))
+
+    def shares(self, text: str) -> Scores:
+        """Return the same for a text of any length, from 0 for the least to 1 for the most recommended; 0 for all if it says nothing."""
+        features = features_in(text)
+        if not any(name in self._weights for name in features):
+            return np.zeros(len(self._judged))
+        scores = self._of(features)
+        scores -= scores.min(initial=0.0)
+        return np.asarray(scores / max(float(scores.max(initial=0.0)), 1e-9))
+
+    def _of(self, features: Features) -> Scores:
+        learned = self._by_ordinal(self._weights.scores(features))
+        return np.asarray(LEARNED * learned + OFTEN * self._often)
 
 
 def with_recommended(

@@ -30,6 +30,10 @@ class Weights:
         # A feature that no judged search has says nothing, but takes its part of the search.
         self._new = float(idf.max(initial=0.0)) + math.log(2)
 
+    def __contains__(self, name: str) -> bool:
+        """Whether some judged search has a feature."""
+        return name in self._places
+
     def scores(self, features: Features) -> Numbers:
         """Return what the features of a search say for each method, from about -0.3 to 1; 0 if they say nothing."""
         known = [
