@@ -104,6 +104,19 @@ def test_misuse_ends_with_2_and_says_what_is_wrong(
     assert last_line(result.stderr) == f"Error: {message}"
 
 
+@pytest.mark.parametrize("command", ["evaluate-plans", "evaluate-search"])
+@pytest.mark.parametrize(
+    "name, fault", [("none.yaml", "does not exist"), ("", "is a directory")], ids=["none", "folder"]
+)
+def test_an_evaluation_of_what_is_no_file_is_misuse(
+    command: str, name: str, fault: str, run: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / name
+    result = run(command, file)
+    assert (result.exit_code, result.stdout) == (MISUSE, "")
+    assert last_line(result.stderr) == f"Error: Invalid value for 'FILE': File '{file}' {fault}."
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_an_unknown_setting_is_misuse_of_every_command(name: str, run: Command) -> None:
     result = run(name, CATALOGUE_SITENAME="x")
