@@ -28,6 +28,7 @@ from catalogue.storage.folder import (
     BUILDS,
     DATABASE,
     INDEX,
+    LOCK,
     UNFINISHED,
     BuildError,
     BusyError,
@@ -38,6 +39,7 @@ from catalogue.storage.folder import (
     link_tree,
     point_to,
     read_manifest,
+    refuse_folder_of_others,
     remove_old,
     write_manifest,
 )
@@ -94,12 +96,13 @@ def build(
     `progress` is called with the progress; `before` is the result of the last build of this process, whose
     readings of the files are reused.
     Files with errors are left out. Raises BuildError if the folder of methods is missing, the
-    index folder cannot be written, a text of texts/ cannot be read, or another build does not end within two minutes.
+    index folder cannot be written or is one of others, a text of texts/ cannot be read, or another build does not end within two minutes.
     """
     tell = progress or (lambda what, done, total: None)
     try:
+        refuse_folder_of_others(index_dir, methods_dir)
         index_dir.mkdir(parents=True, exist_ok=True)
-        with FileLock(index_dir / ".lock", timeout=LOCK_SECONDS):
+        with FileLock(index_dir / LOCK, timeout=LOCK_SECONDS):
             return _build(methods_dir, index_dir, tell, before)
     except Timeout as error:
         raise BusyError(

@@ -182,6 +182,46 @@ def test_an_index_folder_that_cannot_be_made_is_named_with_the_fix(
     assert str(caught.value) == cannot_be_written(index_dir, os.strerror(errno.ENOTDIR))
 
 
+@pytest.mark.parametrize(
+    "place, fault",
+    [
+        ("methods", "is, or lies in, the folder of methods"),
+        ("methods/builds", "is, or lies in, the folder of methods"),
+        ("link", "is, or lies in, the folder of methods"),
+        (".", "holds files that no build wrote, such as link"),
+        ("papers", "holds files that no build wrote, such as minutes.docx"),
+    ],
+)
+def test_no_build_is_written_among_the_methods_or_the_files_of_others(
+    methods_dir: Path, place: str, fault: str
+) -> None:
+    root = methods_dir.parent
+    (root / "link").symlink_to(methods_dir, target_is_directory=True)
+    (root / "papers" / "builds" / "bridge").mkdir(parents=True)
+    (root / "papers" / "minutes.docx").touch()
+    before = tree(root)
+    with pytest.raises(BuildError) as caught:
+        build(methods_dir, root / place)
+    assert str(caught.value) == (
+        f"Builds cannot go to {root / place}: it {fault}. Set CATALOGUE_INDEX_DIR to a folder "
+        "of its own, which need not exist."
+    )
+    assert tree(root) == before
+
+
+def test_an_index_folder_in_use_may_hold_files_of_others_which_stay(
+    methods_dir: Path, index_dir: Path, first: BuildResult
+) -> None:
+    (index_dir / "minutes.docx").touch()
+    (index_dir / folders.BUILDS / "bridge").mkdir()
+    made = {first.folder.name, build(methods_dir, index_dir).folder.name}
+    change(methods_dir / "reed-panel.md", "a heron", "a stork")
+    made.add(build(methods_dir, index_dir).folder.name)
+    assert len(made) == 3
+    assert build_names(index_dir) == made - {first.folder.name} | {"bridge"}
+    assert (index_dir / "minutes.docx").exists()
+
+
 @pytest.mark.parametrize("kind", [errno.ENOENT, errno.ENOTDIR], ids=["missing", "plain-file"])
 def test_a_methods_folder_that_cannot_be_read_is_named_and_the_old_build_stays(
     methods_dir: Path, index_dir: Path, first: BuildResult, kind: int
