@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import logging.config
 import os
+import socket
 from dataclasses import replace
 
 import click
@@ -62,11 +64,15 @@ def serve_command(
     """
     remove_abandoned()
     host = host.removeprefix("[").removesuffix("]")  # of an IPv6 address as URLs have it
+    if not production and (workers or threads or server):
+        raise click.UsageError("--workers, --threads and --server need --production.")
+    try:
+        check_free(host, port)
+    except OSError as error:
+        raise IOFailedError(_cannot_listen(host, port, error)) from error
     if production:
         chosen = server or usual_server()
         _serve_production(settings, host, port, chosen, workers, threads or THREADS[chosen])
-    elif workers or threads or server:
-        raise click.UsageError("--workers, --threads and --server need --production.")
     else:
         _serve_here(settings, host, port)
 
@@ -80,8 +86,6 @@ def _serve_here(settings: Settings, host: str, port: int) -> None:
         run_simple(host, port, app, threaded=True)
     except BuildError as error:
         raise build_failed(error) from error
-    except (OSError, SystemExit) as error:
-        raise _cannot_listen(host, port) from error
 
 
 def _serve_production(
@@ -91,10 +95,6 @@ def _serve_production(
     if server == "waitress" and workers not in (None, 1):
         raise click.UsageError("waitress serves from one process. Leave out --workers.")
     logging.config.dictConfig(log_config(settings.log_format))
-    try:
-        check_free(host, port)
-    except OSError as error:
-        raise _cannot_listen(host, port) from error
     LOG.info("%s", _announcement(_methods_to_serve(settings), host, port))
     if server == "gunicorn":
         # Whole paths, because gunicorn works in the project's folder.
@@ -131,7 +131,16 @@ def _announcement(total: int, host: str, port: int) -> str:
     return f"{total} methods on http://{host_port(host, port)}/ (stop with Ctrl and C)"
 
 
-def _cannot_listen(host: str, port: int) -> click.ClickException:
-    return IOFailedError(
-        f"The site cannot listen on {host_port(host, port)}. Choose another port with --port, or another address with --host."
-    )
+def _cannot_listen(host: str, port: int, error: OSError) -> str:
+    """Return why nothing can listen on an address, and what to change."""
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        reason = f"{host} is no address of this machine. Leave out --host, or give one that it has"
+    elif error.errno == errno.EADDRINUSE:
+        reason = "another program, or the site itself, listens there already. Choose another port with --port"
+    elif error.errno == errno.EACCES:
+        reason = "this user may not. Choose a port above 1023 with --port"
+    else:
+        reason = (
+            f"{error.strerror}. Choose another port with --port, or another address with --host"
+        )
+    return f"The site cannot listen on {host_port(host, port)}: {reason}."

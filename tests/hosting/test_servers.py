@@ -254,7 +254,8 @@ def test_a_port_that_is_taken_is_named_before_anything_is_built(
         result = run("serve", "--production", "--port", port)
     assert result.exit_code == IO_FAILED
     assert last_line(result.stderr) == (
-        f"Error: The site cannot listen on 127.0.0.1:{port}. Choose another port with --port, or another address with --host."
+        f"Error: The site cannot listen on 127.0.0.1:{port}: another program, or the site itself, listens there already. "
+        "Choose another port with --port."
     )
     assert not settings.index_dir.exists()
 
