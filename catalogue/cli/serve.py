@@ -95,6 +95,8 @@ def _serve_production(
     if server == "waitress" and workers not in (None, 1):
         raise click.UsageError("waitress serves from one process. Leave out --workers.")
     logging.config.dictConfig(log_config(settings.log_format))
+    # For gunicorn too, which would only say that its workers cannot start.
+    app = create_app(replace(settings, reload=False))
     LOG.info("%s", _announcement(_methods_to_serve(settings), host, port))
     if server == "gunicorn":
         # Whole paths, because gunicorn works in the project's folder.
@@ -103,11 +105,11 @@ def _serve_production(
             "CATALOGUE_RELOAD": "no",
             "CATALOGUE_METHODS_DIR": str(settings.methods_dir),
             "CATALOGUE_INDEX_DIR": str(settings.index_dir),
+            "CATALOGUE_COMMITTEE_REPORT": str(settings.committee_report or ""),
         }
         count = workers or usual_workers(server)
         warn_of_memory(count)
         run_gunicorn(host, port, count, threads, environment)
-    app = create_app(replace(settings, reload=False))
     live_build: LiveBuild = app.extensions["catalogue"]
     live_build.watch()
     run_waitress(app, host, port, threads, settings.secure)
