@@ -41,9 +41,10 @@ def check_command(settings: Settings, files: tuple[Path, ...], fix: bool, strict
     """
     folder = _folder(settings, files)
     for file in filter(Path.is_dir, files):
-        raise click.UsageError(
-            f"{escape(str(file))} is a folder. Name the files in it, or none at all to check the whole of {folder}."
-        )
+        if file.absolute().parent.resolve() != folder.resolve():  # there it stands in for a method
+            raise click.UsageError(
+                f"{escape(str(file))} is a folder. Name the files in it, or none at all to check the whole of {folder}."
+            )
     try:
         paths = list(files)
         if fix:

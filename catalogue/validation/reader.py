@@ -37,6 +37,8 @@ KIND_CODES = {"link": "file-link", "folder": "file-folder", "special": "file-kin
 ENDINGS = re.compile(r"(\.(markdown|mdown|mkd|md|txt|text|ya?ml))+$", re.IGNORECASE)
 # Nearly twice the longest method. Markdown can take minutes over a text of ten times that.
 MAX_BYTES = 30_000
+# What git leaves of a merge that it could not finish.
+CONFLICT = re.compile(rb"^<{7} .*?^>{7} ", re.MULTILINE | re.DOTALL)
 
 # How files of other programs begin that people rename to .md, and the variant of the message that names them.
 BINARY = {
@@ -278,6 +280,9 @@ def decode(path: str, raw: bytes, size: int) -> tuple[str, list[Problem]]:
         return "", [Problem("file-encoding", path, 1, 1, variant="wide")]
     if b"\0" in raw:
         return "", [Problem("file-binary", path, 1, 1)]
+    if conflict := CONFLICT.search(raw):
+        line = raw.count(b"\n", 0, conflict.start()) + 1
+        return "", [Problem("file-conflict", path, line, 1)]
     try:
         return raw.decode("utf-8"), []
     except UnicodeDecodeError as error:
