@@ -264,6 +264,13 @@ def _read_text(path: str, file: Path) -> tuple[str, list[Problem]]:
     return decode(path, raw, len(raw))
 
 
+def conflicts(path: str, raw: bytes) -> list[Problem]:
+    """Return the problem of the first merge that git left in a file's bytes, if there is one."""
+    found = CONFLICT.search(raw)
+    line = raw.count(b"\n", 0, found.start()) + 1 if found else 0
+    return [Problem("file-conflict", path, line, 1)] if found else []
+
+
 def decode(path: str, raw: bytes, size: int) -> tuple[str, list[Problem]]:
     """Return the text in a file's bytes, or the problem that keeps it from being read.
 
@@ -280,9 +287,8 @@ def decode(path: str, raw: bytes, size: int) -> tuple[str, list[Problem]]:
         return "", [Problem("file-encoding", path, 1, 1, variant="wide")]
     if b"\0" in raw:
         return "", [Problem("file-binary", path, 1, 1)]
-    if conflict := CONFLICT.search(raw):
-        line = raw.count(b"\n", 0, conflict.start()) + 1
-        return "", [Problem("file-conflict", path, line, 1)]
+    if found := conflicts(path, raw):
+        return "", found
     try:
         return raw.decode("utf-8"), []
     except UnicodeDecodeError as error:
