@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -53,6 +54,8 @@ LOG = logging.getLogger("catalogue")
 LOCK_SECONDS = 120
 # A file may change twice within this time, the resolution of its times with a margin, and show one time.
 FRESH_SECONDS = 2.0
+# So many files that name days to come are no slips.
+SURELY_THE_CLOCK = 5
 # Methods that are rendered before they are written to the database.
 BATCH_SIZE = 500
 
@@ -96,7 +99,8 @@ def build(
     `progress` is called with the progress; `before` is the result of the last build of this process, whose
     readings of the files are reused.
     Files with errors are left out. Raises BuildError if the folder of methods is missing, the
-    index folder cannot be written or is one of others, a text of texts/ cannot be read, or another build does not end within two minutes.
+    index folder cannot be written or is one of others, a text of texts/ cannot be read, another build does not end within two minutes,
+    or the clock is evidently wrong.
     """
     tell = progress or (lambda what, done, total: None)
     try:
@@ -138,6 +142,7 @@ def _build(
             read = _read(methods_dir, path, known.get(shown_name(path)))
             reads[read.name] = read
             tell("Reading", done, len(files))
+        _refuse_wrong_clock(reads)
         problems, methods = _checked(reads, uses := read_uses(methods_dir))
         fingerprint = _fingerprint(methods_dir, reads)
         served = store.digests() if known and store else {}
@@ -180,6 +185,18 @@ def _warn_of_other_site(index_dir: Path, old: Path | None, methods_dir: Path) ->
             "%s held a build of another methods folder, %s. If that is another site, set "
             "CATALOGUE_INDEX_DIR so that each has an index folder of its own.",
             *(index_dir, before),
+        )
+
+
+def _refuse_wrong_clock(reads: dict[str, FileRead]) -> None:
+    """Raise BuildError where most files name days to come: a site that starts before its clock is set would lose them."""
+    codes = [{problem.code for problem in read.reading.problems} for read in reads.values()]
+    late = sum("date-future" in found for found in codes)
+    if late >= SURELY_THE_CLOCK and late > len(reads) / 2:
+        today = date.today()
+        raise BuildError(
+            f"The clock of this computer says {today.day} {today:%B %Y}, and {late} of {len(reads)} method files name later days. "
+            "Set the clock, and try again. What was served before stays."
         )
 
 
