@@ -142,7 +142,6 @@ def _build(
             read = _read(methods_dir, path, known.get(shown_name(path)))
             reads[read.name] = read
             tell("Reading", done, len(files))
-        _refuse_wrong_clock(reads)
         problems, methods = _checked(reads, uses := read_uses(methods_dir))
         fingerprint = _fingerprint(methods_dir, reads)
         served = store.digests() if known and store else {}
@@ -208,7 +207,11 @@ def _fingerprint(methods_dir: Path, reads: dict[str, FileRead]) -> str:
 def _checked(
     reads: dict[str, FileRead], uses: list[UseReading]
 ) -> tuple[tuple[Problem, ...], dict[str, str]]:
-    """Return the problems of all files, and the digest of the file of each method to serve, by slug."""
+    """Return the problems of all files, and the digest of the file of each method to serve, by slug.
+
+    Raises BuildError where the clock is evidently wrong.
+    """
+    _refuse_wrong_clock(reads)
     checked = check_across(read.reading for read in reads.values())
     problems = tuple(problem for reading in checked for problem in reading.problems)
     problems += tuple(problem for reading in uses for problem in reading.problems)
