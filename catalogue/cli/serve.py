@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import logging.config
 import os
-import socket
 from dataclasses import replace
 
 import click
@@ -13,12 +11,11 @@ from werkzeug.serving import run_simple
 
 from catalogue.build.builder import build
 from catalogue.build.sources import belongs_to
-from catalogue.cli.failures import IOFailedError, build_failed
+from catalogue.cli.failures import build_failed, require_free
 from catalogue.hosting.logging_config import log_config
 from catalogue.hosting.servers import (
     SERVERS,
     THREADS,
-    check_free,
     host_port,
     run_gunicorn,
     run_waitress,
@@ -66,10 +63,7 @@ def serve_command(
     host = host.removeprefix("[").removesuffix("]")  # of an IPv6 address as URLs have it
     if not production and (workers or threads or server):
         raise click.UsageError("--workers, --threads and --server need --production.")
-    try:
-        check_free(host, port)
-    except OSError as error:
-        raise IOFailedError(_cannot_listen(host, port, error)) from error
+    require_free(host, port)
     if production:
         chosen = server or usual_server()
         _serve_production(settings, host, port, chosen, workers, threads or THREADS[chosen])
@@ -131,18 +125,3 @@ def _methods_to_serve(settings: Settings) -> int:
 
 def _announcement(total: int, host: str, port: int) -> str:
     return f"{total} methods on http://{host_port(host, port)}/ (stop with Ctrl and C)"
-
-
-def _cannot_listen(host: str, port: int, error: OSError) -> str:
-    """Return why nothing can listen on an address, and what to change."""
-    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
-        reason = f"{host} is no address of this machine. Leave out --host, or give one that it has"
-    elif error.errno == errno.EADDRINUSE:
-        reason = "another program, or the site itself, listens there already. Choose another port with --port"
-    elif error.errno == errno.EACCES:
-        reason = "this user may not. Choose a port above 1023 with --port"
-    else:
-        reason = (
-            f"{error.strerror}. Choose another port with --port, or another address with --host"
-        )
-    return f"The site cannot listen on {host_port(host, port)}: {reason}."

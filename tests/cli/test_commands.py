@@ -17,6 +17,7 @@ import click
 import pytest
 
 import catalogue.cli.build as build_module
+import catalogue.cli.failures as failures
 import catalogue.cli.serve as serve_module
 from catalogue.cli.main import main
 from catalogue.planner.words import WordScores
@@ -225,7 +226,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
         lambda host, port, app, threaded: started.append((host, port, threaded)),
     )
     # The ports of the tests may be in use here.
-    monkeypatch.setattr(serve_module, "check_free", lambda host, port: None)
+    monkeypatch.setattr(failures, "check_free", lambda host, port: None)
     return started
 
 
@@ -262,6 +263,19 @@ def test_serve_on_a_port_in_use_says_so_and_ends_with_74(run: Command) -> None:
     )
 
 
+def test_mcp_over_http_on_a_port_in_use_says_so_and_ends_with_74(run: Command) -> None:
+    pytest.importorskip("mcp")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = run("mcp", "--http", "--port", port)
+    assert result.exit_code == IO_FAILED
+    assert result.stderr.startswith(
+        f"Error: The site cannot listen on 127.0.0.1:{port}: another program, "
+    )
+
+
 @pytest.mark.parametrize(
     "error, reason",
     [
@@ -280,7 +294,7 @@ def test_serve_says_why_it_cannot_listen_before_it_builds(
     def refuse(host: str, port: int) -> None:
         raise error
 
-    monkeypatch.setattr(serve_module, "check_free", refuse)
+    monkeypatch.setattr(failures, "check_free", refuse)
     result = run("serve", *options, "--host", "256.1.1.1")
     assert (result.exit_code, result.stdout) == (IO_FAILED, "")
     assert result.stderr == f"Error: The site cannot listen on 256.1.1.1:8000: {reason}\n"
