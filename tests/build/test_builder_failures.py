@@ -22,6 +22,9 @@ from sqlalchemy.exc import OperationalError
 import catalogue.build.builder as building
 import catalogue.storage.folder as folders
 from catalogue.build.builder import BuildResult, build
+from catalogue.model.problems import Problem
+from catalogue.rendering import site_texts
+from catalogue.rendering.site_texts import TextsError
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError, current_build
@@ -180,6 +183,20 @@ def test_an_index_folder_that_cannot_be_made_is_named_with_the_fix(
     with pytest.raises(BuildError) as caught:
         build(methods_dir, index_dir)
     assert str(caught.value) == cannot_be_written(index_dir, os.strerror(errno.ENOTDIR))
+
+
+def test_a_text_of_the_site_that_cannot_be_read_leaves_no_method_out_but_the_old_build_in_place(
+    methods_dir: Path, index_dir: Path, first: BuildResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = {"reason": "it is not there"}
+    fault = TextsError(Problem("file-unreadable", "texts/glossary.md", 1, 1, values))
+    monkeypatch.setattr(site_texts, "read_text", failing(fault))
+    site_texts.load_texts.cache_clear()
+    with pytest.raises(BuildError) as caught:
+        build(methods_dir, index_dir)
+    assert str(caught.value) == str(fault)
+    assert str(fault).startswith("texts/glossary.md cannot be read (it is not there). ")
+    assert current_build(index_dir) == first.folder
 
 
 @pytest.mark.parametrize(
