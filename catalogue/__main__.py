@@ -6,11 +6,19 @@ with a number of exit_codes.py.
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 
 # CRASHED of exit_codes.py, which may be what cannot be loaded.
 CRASHED = 70
+# As README.md has it; what is already there does no harm.
+INSTALL = """In the folder of the repository, install what is needed, and start the command from there:
+
+    {python} -m venv .venv
+    {bin}python -m pip install -c constraints.txt -e .
+    {bin}catalogue
+"""
 
 
 def run() -> int:
@@ -18,6 +26,9 @@ def run() -> int:
     try:
         return _run()
     except Exception as error:
+        if isinstance(error, ModuleNotFoundError) and _is_package(error.name or ""):
+            print(_how_to_install(error.name or ""), file=sys.stderr, end="")
+            return CRASHED
         traceback.print_exc()
         what = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": ")
         print(
@@ -26,6 +37,19 @@ def run() -> int:
             file=sys.stderr,
         )
         return CRASHED
+
+
+def _is_package(name: str) -> bool:
+    """Whether a module would come from a package of others: it is neither ours nor Python's own."""
+    return name.partition(".")[0] not in ("", "catalogue", *sys.stdlib_module_names)
+
+
+def _how_to_install(name: str) -> str:
+    windows = os.name == "nt"
+    how = INSTALL.format(
+        python="py" if windows else "python3", bin=".venv\\Scripts\\" if windows else ".venv/bin/"
+    )
+    return f"The package {name} is missing from this Python, {sys.executable}. {how}"
 
 
 def _run() -> int:

@@ -19,7 +19,7 @@ MEANINGS = {
     FINE: "fine",
     PROBLEMS_FOUND: "problems found",
     MISUSE: "misuse",
-    CRASHED: "a fault of the program itself",
+    CRASHED: "a fault of the program itself or of its installation",
     IO_FAILED: "something could not be read, written or opened, such as a full disk",
     TRY_AGAIN: "another build is running; try again",
     STOPPED: "stopped with Ctrl and C",

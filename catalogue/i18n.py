@@ -5,10 +5,12 @@ How to add a language: docs/translating.md.
 
 from __future__ import annotations
 
+import logging
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from gettext import NullTranslations
@@ -21,8 +23,9 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.support import Translations
 
-from catalogue.settings import PROJECT
+from catalogue.settings import PROJECT, Settings
 
+LOG = logging.getLogger("catalogue")
 # Only English ships; a host's own translations go here.
 TRANSLATIONS = PROJECT / "translations"
 
@@ -51,6 +54,27 @@ def load_language(name: str) -> Language:
 @lru_cache(maxsize=8)
 def _load_language(name: str, folder: Path) -> Language:
     return Language(name, Locale.parse(name), Translations.load(folder, [name]))
+
+
+def with_translation(settings: Settings) -> Settings:
+    """Return the settings in British English, with a warning, if their language has no translation that can be read.
+
+    So no page says that it is in Welsh while its words are English.
+    """
+    name = settings.language
+    try:
+        found = load_language(name)
+        if found.locale.language == "en" or isinstance(found.translations, Translations):
+            return settings
+        reason = "is missing"
+    except (OSError, ValueError, struct.error) as error:  # of a damaged file
+        reason = f"cannot be read ({error})"
+    LOG.warning(
+        "CATALOGUE_LANGUAGE is %s, and translations/%s/LC_MESSAGES/messages.mo %s. "
+        "What the interface says stays in English. docs/translating.md says how to make that file.",
+        *(name, name, reason),
+    )
+    return replace(settings, language=ENGLISH.name)
 
 
 @contextmanager

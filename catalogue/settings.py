@@ -161,7 +161,7 @@ class Settings:
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Read the `CATALOGUE_*` variables of `environment`, with defaults for the others.
 
-    A relative folder is relative to the working directory; the default folders are in the project's.
+    A relative path is relative to the working directory; the default folders are in the project's.
     Raises SettingsError for a name that is not in the table, or a value that cannot be used.
     """
     known = {setting.name: setting for setting in SETTINGS}
@@ -179,8 +179,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         for name, setting in known.items()
     }
     return Settings(
-        methods_dir=_folder("METHODS_DIR", environment, known["METHODS_DIR"].default),
-        index_dir=_folder("INDEX_DIR", environment, known["INDEX_DIR"].default),
+        methods_dir=_path("METHODS_DIR", environment, known["METHODS_DIR"].default),
+        index_dir=_path("INDEX_DIR", environment, known["INDEX_DIR"].default),
         site_name=values["SITE_NAME"],
         site_url=_site_url("SITE_URL", values["SITE_URL"]),
         repository_url=_web_address("REPOSITORY_URL", values["REPOSITORY_URL"]),
@@ -188,7 +188,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         contact_email=_email("CONTACT_EMAIL", values["CONTACT_EMAIL"]),
         language=_language("LANGUAGE", values["LANGUAGE"]),
         country=_one_of("COUNTRY", values["COUNTRY"], COUNTRIES) if values["COUNTRY"] else "",
-        committee_report=_file(values["COMMITTEE_REPORT"]),
+        committee_report=_path("COMMITTEE_REPORT", environment, "")
+        if values["COMMITTEE_REPORT"]
+        else None,
         reload=_yes_or_no("RELOAD", values["RELOAD"]),
         log_format=_one_of("LOG_FORMAT", values["LOG_FORMAT"], LOG_FORMATS),
         metrics=_yes_or_no("METRICS", values["METRICS"]),
@@ -197,7 +199,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     )
 
 
-def _folder(name: str, environment: Mapping[str, str], default: str) -> Path:
+def _path(name: str, environment: Mapping[str, str], default: str) -> Path:
     value = environment.get(PREFIX + name, "").strip()
     try:
         return Path(value).absolute() if value else PROJECT / default
@@ -205,10 +207,6 @@ def _folder(name: str, environment: Mapping[str, str], default: str) -> Path:
         raise SettingsError(
             f'{PREFIX}{name} is "{value}", and the current folder is gone. Give the whole path.'
         ) from error
-
-
-def _file(value: str) -> Path | None:
-    return Path(value) if value else None
 
 
 def _web_address(name: str, value: str) -> str:

@@ -6,6 +6,7 @@ Programs of their own, because the number a process ends with is what scripts an
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -75,7 +76,7 @@ def test_problems_in_a_file_are_1_and_none_are_0(
     ("file", "old", "new"),
     [
         ("validation/cross_checks.py", "def check_across(", "def def check_across("),
-        ("cli/main.py", "import click\n", "import click\nimport a_package_that_is_not_there\n"),
+        ("cli/main.py", "import click\n", "import click\nimport catalogue.that_is_not_there\n"),
         ("cli/check.py", "    folder = _folder(", "    raise RecursionError\n    folder = _folder("),
         ("cli/check.py", "    folder = _folder(", "    raise MemoryError\n    folder = _folder("),
         ("cli/check.py", "    folder = _folder(", "    {}['gone']\n    folder = _folder("),
@@ -96,6 +97,24 @@ def test_a_crash_is_a_fault_of_the_program_whatever_crashes(
     assert last.endswith(
         "Nothing was found out about your files. Please report it, with the lines above."
     )
+
+
+@pytest.mark.process
+@pytest.mark.skipif(os.name != "posix", reason="the commands for Windows are others")
+def test_a_python_without_our_packages_is_told_how_to_install_them() -> None:
+    # Without the folders of packages (-S).
+    done = subprocess.run([sys.executable, "-S", "-m", "catalogue", "check"], capture_output=True,
+                          text=True, timeout=SECONDS, cwd=PROJECT, check=False)  # fmt: skip
+    assert (done.returncode, done.stdout) == (CRASHED, "")
+    first, *commands = done.stderr.splitlines()
+    assert re.fullmatch(
+        r"The package \w+ is missing from this Python, \S+python\S*\. In the folder .+:", first
+    )
+    assert [line.strip() for line in commands if line] == [
+        "python3 -m venv .venv",
+        ".venv/bin/python -m pip install -c constraints.txt -e .",
+        ".venv/bin/catalogue",
+    ]
 
 
 @pytest.mark.process

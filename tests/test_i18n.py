@@ -28,10 +28,11 @@ from catalogue.model.fields import FIELDS
 from catalogue.model.problems import Problem
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.search.parameters import Notice
-from catalogue.settings import PROJECT, read_settings
+from catalogue.settings import PROJECT, Settings, read_settings
 from catalogue.uses.use import FIELDS as USE_FIELDS
 from catalogue.vocabulary import VOCABULARY, VOCABULARY_FILE
 from catalogue.web import create_app
+from tests.support.command import FINE, Command
 from tests.support.page import PageClient
 from tests.support.reading import texts, words
 
@@ -266,3 +267,32 @@ def test_a_language_holds_for_its_block_and_no_longer() -> None:
 def test_another_thread_keeps_its_own_language() -> None:
     with i18n.language(LANGUAGE), ThreadPoolExecutor(1) as pool:
         assert pool.submit(i18n.gettext, "Cost").result() == "Cost"
+
+
+@pytest.mark.parametrize(
+    "content, reason",
+    [(None, "is missing"), (b"", r"cannot be read \(.+\)"), (b"no catalogue", r"cannot be read \(.+\)")],
+    ids=["missing", "empty", "damaged"],
+)  # fmt: skip
+def test_a_language_without_a_translation_is_told_and_pages_say_that_they_are_in_english(
+    content: bytes | None, reason: str, tmp_path: Path, settings: Settings,
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:  # fmt: skip
+    monkeypatch.setattr(i18n, "TRANSLATIONS", tmp_path / "translations")
+    file = tmp_path / "translations" / LANGUAGE / "LC_MESSAGES" / "messages.mo"
+    if content is not None:
+        file.parent.mkdir(parents=True)
+        file.write_bytes(content)
+    app = create_app(replace(settings, language=LANGUAGE))
+    assert PageClient(app).get("/methods").html["lang"] == "en-GB"
+    assert re.fullmatch(
+        rf"CATALOGUE_LANGUAGE is cy, and translations/cy/LC_MESSAGES/messages\.mo {reason}\. What the interface "
+        r"says stays in English\. docs/translating\.md says how to make that file\.",
+        caplog.messages[0],
+    )
+    assert Command(settings)("search", "harvest", CATALOGUE_LANGUAGE=LANGUAGE).exit_code == FINE
+
+
+def test_english_needs_no_translation(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    american = replace(settings, language="en_US")
+    assert (i18n.with_translation(american), caplog.messages) == (american, [])

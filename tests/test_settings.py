@@ -93,11 +93,11 @@ def test_a_variable_changes_its_setting_alone(
     assert read_settings({PREFIX + name: value}) == replace(DEFAULTS, **changed)
 
 
-@pytest.mark.parametrize("setting", ["METHODS_DIR", "INDEX_DIR"])
+@pytest.mark.parametrize("setting", ["METHODS_DIR", "INDEX_DIR", "COMMITTEE_REPORT"])
 @pytest.mark.parametrize(
     "value, found", [("new", "new"), ("./a b/c", "a b/c"), ("../index", "../index"), (".", "")]
 )
-def test_a_relative_folder_begins_at_the_current_one(
+def test_a_relative_path_begins_at_the_current_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str, value: str, found: str
 ) -> None:
     monkeypatch.chdir(tmp_path)

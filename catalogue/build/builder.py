@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from catalogue.storage.folder import (
     BUILDS,
     DATABASE,
     INDEX,
+    LOCK,
     UNFINISHED,
     BuildError,
     BusyError,
@@ -38,6 +40,7 @@ from catalogue.storage.folder import (
     link_tree,
     point_to,
     read_manifest,
+    refuse_folder_of_others,
     remove_old,
     write_manifest,
 )
@@ -51,6 +54,8 @@ LOG = logging.getLogger("catalogue")
 LOCK_SECONDS = 120
 # A file may change twice within this time, the resolution of its times with a margin, and show one time.
 FRESH_SECONDS = 2.0
+# So many files that name days to come are no slips.
+SURELY_THE_CLOCK = 5
 # Methods that are rendered before they are written to the database.
 BATCH_SIZE = 500
 
@@ -94,12 +99,14 @@ def build(
     `progress` is called with the progress; `before` is the result of the last build of this process, whose
     readings of the files are reused.
     Files with errors are left out. Raises BuildError if the folder of methods is missing, the
-    index folder cannot be written, a text of texts/ cannot be read, or another build does not end within two minutes.
+    index folder cannot be written or is one of others, a text of texts/ cannot be read, another build does not end within two minutes,
+    or the clock is evidently wrong.
     """
     tell = progress or (lambda what, done, total: None)
     try:
+        refuse_folder_of_others(index_dir, methods_dir)
         index_dir.mkdir(parents=True, exist_ok=True)
-        with FileLock(index_dir / ".lock", timeout=LOCK_SECONDS):
+        with FileLock(index_dir / LOCK, timeout=LOCK_SECONDS):
             return _build(methods_dir, index_dir, tell, before)
     except Timeout as error:
         raise BusyError(
@@ -180,6 +187,18 @@ def _warn_of_other_site(index_dir: Path, old: Path | None, methods_dir: Path) ->
         )
 
 
+def _refuse_wrong_clock(reads: dict[str, FileRead]) -> None:
+    """Raise BuildError where most files name days to come: a site that starts before its clock is set would lose them."""
+    codes = [{problem.code for problem in read.reading.problems} for read in reads.values()]
+    late = sum("date-future" in found for found in codes)
+    if late >= SURELY_THE_CLOCK and late > len(reads) / 2:
+        today = date.today()
+        raise BuildError(
+            f"The clock of this computer says {today.day} {today:%B %Y}, and {late} of {len(reads)} method files name later days. "
+            "Set the clock, and try again. What was served before stays."
+        )
+
+
 def _fingerprint(methods_dir: Path, reads: dict[str, FileRead]) -> str:
     digests = {name: read.digest for name, read in reads.items()}
     return fingerprint_of(engine_fingerprint(), digests | use_digests(methods_dir))
@@ -188,7 +207,11 @@ def _fingerprint(methods_dir: Path, reads: dict[str, FileRead]) -> str:
 def _checked(
     reads: dict[str, FileRead], uses: list[UseReading]
 ) -> tuple[tuple[Problem, ...], dict[str, str]]:
-    """Return the problems of all files, and the digest of the file of each method to serve, by slug."""
+    """Return the problems of all files, and the digest of the file of each method to serve, by slug.
+
+    Raises BuildError where the clock is evidently wrong.
+    """
+    _refuse_wrong_clock(reads)
     checked = check_across(read.reading for read in reads.values())
     problems = tuple(problem for reading in checked for problem in reading.problems)
     problems += tuple(problem for reading in uses for problem in reading.problems)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from catalogue.build.documents import make_entry
 from catalogue.model.problems import Problem
+from catalogue.rendering.site_texts import load_texts
 from catalogue.storage.database import Entry, FileRead
 from catalogue.validation.guard import guarded
 from catalogue.validation.reader import read_method_file
@@ -20,7 +21,8 @@ class Renderer:
     """Renders methods; one that cannot be rendered is left out, and becomes a problem of its file."""
 
     def __init__(self, methods_dir: Path, reads: dict[str, FileRead], tell: Progress) -> None:
-        """Take the readings of all files by name in `reads`; `tell` is called with the progress."""
+        """Take the readings of all files by name in `reads`; `tell` is called with the progress. Raises TextsError."""
+        load_texts()  # pages link to the glossary: here, or each method would be left out for its fault
         self.reads = reads
         self.failed: list[str] = []
         self.problems: list[Problem] = []

@@ -40,6 +40,11 @@ def check_command(settings: Settings, files: tuple[Path, ...], fix: bool, strict
     other files.
     """
     folder = _folder(settings, files)
+    for file in filter(Path.is_dir, files):
+        if file.absolute().parent.resolve() != folder.resolve():  # there it stands in for a method
+            raise click.UsageError(
+                f"{escape(str(file))} is a folder. Name the files in it, or none at all to check the whole of {folder}."
+            )
     try:
         paths = list(files)
         if fix:

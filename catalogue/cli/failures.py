@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import socket
+
 import click
 
 from catalogue.exit_codes import IO_FAILED, TRY_AGAIN
+from catalogue.hosting.servers import check_free, host_port
 from catalogue.storage.folder import BuildError, BusyError
 
 
@@ -23,3 +27,26 @@ class TryAgainError(click.ClickException):
 def build_failed(error: BuildError) -> click.ClickException:
     """Return the exception that ends a command that could not make or open a build."""
     return (TryAgainError if isinstance(error, BusyError) else IOFailedError)(str(error))
+
+
+def require_free(host: str, port: int) -> None:
+    """Raise IOFailedError if nothing can listen on an address; it says why, and what to change."""
+    try:
+        check_free(host, port)
+    except OSError as error:
+        raise IOFailedError(_cannot_listen(host, port, error)) from error
+
+
+def _cannot_listen(host: str, port: int, error: OSError) -> str:
+    """Return why nothing can listen on an address, and what to change."""
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        reason = f"{host} is no address of this machine. Leave out --host, or give one that it has"
+    elif error.errno == errno.EADDRINUSE:
+        reason = "another program, or the site itself, listens there already. Choose another port with --port"
+    elif error.errno == errno.EACCES:
+        reason = "this user may not. Choose a port above 1023 with --port"
+    else:
+        reason = (
+            f"{error.strerror}. Choose another port with --port, or another address with --host"
+        )
+    return f"The site cannot listen on {host_port(host, port)}: {reason}."

@@ -25,6 +25,7 @@ from catalogue.cli.serve import serve_command
 from catalogue.cli.take_away.export import export_command
 from catalogue.cli.take_away.mcp import mcp_command
 from catalogue.exit_codes import explained
+from catalogue.i18n import with_translation
 from catalogue.settings import REQUEST_LOGGER, SettingsError, read_settings
 
 
@@ -40,7 +41,7 @@ def main(context: click.Context) -> None:
     for name in ("werkzeug", REQUEST_LOGGER):
         logging.getLogger(name).setLevel(logging.WARNING)
     try:
-        context.obj = read_settings(os.environ)
+        context.obj = with_translation(read_settings(os.environ))
     except SettingsError as error:
         raise click.UsageError(str(error)) from error
 

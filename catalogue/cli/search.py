@@ -6,11 +6,15 @@ import click
 from werkzeug.datastructures import MultiDict
 
 from catalogue.cli.failures import build_failed
-from catalogue.i18n import language
+from catalogue.i18n import gettext, language
+from catalogue.model.sizes import USUAL
 from catalogue.presentation.notice_texts import notice_text
-from catalogue.presentation.view_models import card_view
+from catalogue.presentation.size_views import size_figures, size_label
+from catalogue.presentation.view_models import broken_text, card_view, parameter_label
+from catalogue.search.cards import Card
 from catalogue.search.engine import search
 from catalogue.search.live_build import LiveBuild
+from catalogue.search.order.groups import Standing
 from catalogue.search.search_request import SORTS, parse_request
 from catalogue.storage.folder import BuildError
 from catalogue.vocabulary import VOCABULARY
@@ -37,11 +41,25 @@ def search_command(context: click.Context, /, words: tuple[str, ...], sort: str 
     with language(context.obj.language):
         for notice in (*notices, *page.notices):
             click.echo(notice_text(notice), err=True)
-        for result in page.results:
-            view = card_view(result.card)
-            facts = " · ".join(part for part in (view.cost, view.hours, view.people) if part)
-            click.echo(f"{result.card.title}  [{view.slug}]\n  {result.card.summary}\n  {facts}")
+        for result, standing in zip(page.results, page.standings, strict=True):
+            _print_result(result.card, standing)
     click.echo(f"{page.total} found.", err=True)
+
+
+def _print_result(card: Card, standing: Standing) -> None:
+    """Print a method with the figures of the size that passes, and how that stands to limits in the words."""
+    click.echo(f"{card.title}  [{card.slug}]\n  {card.summary}")
+    run = next(run for run in card.runs if run.size == standing.size)
+    if run.size == USUAL:
+        view = card_view(card)
+        click.echo("  " + " · ".join(part for part in (view.cost, view.hours, view.people) if part))
+    else:
+        click.echo(f"  {size_label(run)} {size_figures(run)}")
+    broken = [broken_text(card, run.size, fact) for fact in standing.broken]
+    unsaid = [parameter_label(fact.name) for fact in standing.unsaid]
+    for label, texts in ((gettext("Does not fit:"), broken), (gettext("Not known:"), unsaid)):
+        if texts:
+            click.echo(f"  {label} {'; '.join(texts)}")
 
 
 def _add_filters() -> None:

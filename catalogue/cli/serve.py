@@ -11,12 +11,11 @@ from werkzeug.serving import run_simple
 
 from catalogue.build.builder import build
 from catalogue.build.sources import belongs_to
-from catalogue.cli.failures import IOFailedError, build_failed
+from catalogue.cli.failures import build_failed, require_free
 from catalogue.hosting.logging_config import log_config
 from catalogue.hosting.servers import (
     SERVERS,
     THREADS,
-    check_free,
     host_port,
     run_gunicorn,
     run_waitress,
@@ -62,11 +61,12 @@ def serve_command(
     """
     remove_abandoned()
     host = host.removeprefix("[").removesuffix("]")  # of an IPv6 address as URLs have it
+    if not production and (workers or threads or server):
+        raise click.UsageError("--workers, --threads and --server need --production.")
+    require_free(host, port)
     if production:
         chosen = server or usual_server()
         _serve_production(settings, host, port, chosen, workers, threads or THREADS[chosen])
-    elif workers or threads or server:
-        raise click.UsageError("--workers, --threads and --server need --production.")
     else:
         _serve_here(settings, host, port)
 
@@ -80,8 +80,6 @@ def _serve_here(settings: Settings, host: str, port: int) -> None:
         run_simple(host, port, app, threaded=True)
     except BuildError as error:
         raise build_failed(error) from error
-    except (OSError, SystemExit) as error:
-        raise _cannot_listen(host, port) from error
 
 
 def _serve_production(
@@ -91,10 +89,8 @@ def _serve_production(
     if server == "waitress" and workers not in (None, 1):
         raise click.UsageError("waitress serves from one process. Leave out --workers.")
     logging.config.dictConfig(log_config(settings.log_format))
-    try:
-        check_free(host, port)
-    except OSError as error:
-        raise _cannot_listen(host, port) from error
+    # For gunicorn too, which would only say that its workers cannot start.
+    app = create_app(replace(settings, reload=False))
     LOG.info("%s", _announcement(_methods_to_serve(settings), host, port))
     if server == "gunicorn":
         # Whole paths, because gunicorn works in the project's folder.
@@ -103,11 +99,11 @@ def _serve_production(
             "CATALOGUE_RELOAD": "no",
             "CATALOGUE_METHODS_DIR": str(settings.methods_dir),
             "CATALOGUE_INDEX_DIR": str(settings.index_dir),
+            "CATALOGUE_COMMITTEE_REPORT": str(settings.committee_report or ""),
         }
         count = workers or usual_workers(server)
         warn_of_memory(count)
         run_gunicorn(host, port, count, threads, environment)
-    app = create_app(replace(settings, reload=False))
     live_build: LiveBuild = app.extensions["catalogue"]
     live_build.watch()
     run_waitress(app, host, port, threads, settings.secure)
@@ -129,9 +125,3 @@ def _methods_to_serve(settings: Settings) -> int:
 
 def _announcement(total: int, host: str, port: int) -> str:
     return f"{total} methods on http://{host_port(host, port)}/ (stop with Ctrl and C)"
-
-
-def _cannot_listen(host: str, port: int) -> click.ClickException:
-    return IOFailedError(
-        f"The site cannot listen on {host_port(host, port)}. Choose another port with --port, or another address with --host."
-    )

@@ -30,15 +30,20 @@ from catalogue.settings import read_settings  # noqa: E402
 from catalogue.storage import temporary  # noqa: E402
 
 BUILD_SECONDS = 900
-# `catalogue build`. Its way in sees to its exit code, but for the package's own first file, which Python loads before.
+# `catalogue build`, then whether new workers could start: the master ends where they cannot. The way in sees to the exit
+# code of a build, but for the package's own first file, which Python loads before.
 BUILD_PROGRAM = """
 import sys
 try:
     from catalogue.__main__ import run
+    ended = run()
+    if ended in (0, 1):
+        from catalogue.web import create_app
+        create_app()
 except BaseException as error:
     print(f"{type(error).__name__}: {error}", file=sys.stderr)
     sys.exit(70)
-sys.exit(run())
+sys.exit(ended)
 """
 # The variable in which prometheus_client looks for the folder of its files.
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"
@@ -131,7 +136,7 @@ def _build_with_code_on_disk(server: Arbiter) -> bool:
     if done.returncode in (FINE, PROBLEMS_FOUND):
         return True
     failed = done.returncode in (IO_FAILED, TRY_AGAIN)
-    what = "No build could be made" if failed else "The code on the disk cannot be used"
+    what = "No build could be made" if failed else "New workers could not start"
     server.log.error("%s. The workers stay as they are.", what)
     return False
 

@@ -107,12 +107,22 @@ class Item(TypedDict):
     format: Annotated[tuple[str, ...], N_("Whether people meet in person, online or both.")]
     recruitment: Annotated[str | None, N_("How people are found.")]
     facilitation: Annotated[str | None, N_("The skill it takes to run.")]
-    cost: Annotated[ItemCost | None, N_("What one run costs.")]
-    size: Annotated[str, N_("The size in which it passes the filters: light, usual or large.")]
+    cost: Annotated[ItemCost | None, N_("What the usual run costs.")]
+    size: Annotated[
+        str,
+        N_(
+            "The size in which it passes the filters: light, usual or large. The figures here are those of the usual run; "
+            "the answer for the one method has those of each size."
+        ),
+    ]
     group_size: Annotated[Numbers | None, N_("How many people sit in one group.")]
     people: Annotated[PeopleNumbers | None, N_("How many people in all, in the usual run.")]
-    participant_hours: Annotated[Numbers | None, N_("Hours it takes of each participant.")]
-    lead_time_weeks: Annotated[Numbers | None, N_("Weeks from the idea to the result.")]
+    participant_hours: Annotated[
+        Numbers | None, N_("Hours the usual run takes of each participant.")
+    ]
+    lead_time_weeks: Annotated[
+        Numbers | None, N_("Weeks from the idea to the result, in the usual run.")
+    ]
     last_reviewed: Annotated[str | None, N_("The day on which the page was last reviewed.")]
     breaks: Annotated[
         list[str],

@@ -18,6 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from catalogue.model.pictures import PICTURES_FOLDER
+from catalogue.model.unprintable import escape
 from catalogue.rendering.site_texts import texts_digest
 from catalogue.storage.checksums import file_digest
 
@@ -26,8 +27,11 @@ INDEX = "index"
 MANIFEST = "manifest.json"
 POINTER = "current"
 BUILDS = "builds"
+LOCK = ".lock"
 UNFINISHED = ".new-"
 BUILD_NAME = re.compile(r"[0-9a-f]{32}-\w+")
+# What an index folder may hold besides hidden files before the first build: our own, and what a new disk has.
+MAY_LIE_THERE = (BUILDS, POINTER, "README.md", "lost+found")
 PACKAGE = Path(__file__).parents[1]
 # Our code that a build depends on: what the builder imports, in folders or, first, in files; and the version.
 # Not settings.py, which only says where files are, nor budget.py, how much is cached, nor i18n.py: what is stored is worded when it is shown.
@@ -101,6 +105,24 @@ def fingerprint_of(engine: str, digests: dict[str, str]) -> str:
     for name, digest in sorted(digests.items()):
         hasher.update(f"{name}\0{digest}\n".encode())
     return hasher.hexdigest()
+
+
+def refuse_folder_of_others(index_dir: Path, methods_dir: Path) -> None:
+    """Raise BuildError where builds would lie among the method files, or among files of others. Raises OSError."""
+    index, methods = (Path(os.path.realpath(folder)) for folder in (index_dir, methods_dir))
+    other = ""
+    if index_dir.is_dir() and not (index_dir / LOCK).exists():  # each build before left a lock
+        names = {path.name for path in index_dir.iterdir() if not path.name.startswith(".")}
+        other = min(names.difference(MAY_LIE_THERE), default="")
+    if index.is_relative_to(methods):
+        fault = "is, or lies in, the folder of methods"
+    elif other:
+        fault = f"holds files that no build wrote, such as {escape(other)}"
+    else:
+        return
+    raise BuildError(
+        f"Builds cannot go to {index_dir}: it {fault}. Set CATALOGUE_INDEX_DIR to a folder of its own, which need not exist."
+    )
 
 
 def link_tree(source: Path, target: Path) -> None:
@@ -223,9 +245,10 @@ def _is_whole(path: Path, digest: str, size: int, time: int, untouched: bool) ->
 
 
 def remove_old(index_dir: Path, keep: Iterable[Path | None]) -> None:
-    """Remove older builds and what killed builds left behind; a build in use may refuse to go."""
+    """Remove older builds and what killed builds left behind, and nothing else; a build in use may refuse to go."""
     in_use = set(keep)
     for path in (index_dir / BUILDS).iterdir():
-        if path not in in_use:
+        ours = BUILD_NAME.fullmatch(path.name) or path.name.startswith(UNFINISHED)
+        if ours and path not in in_use:
             with suppress(OSError):
                 shutil.rmtree(path)

@@ -37,6 +37,8 @@ KIND_CODES = {"link": "file-link", "folder": "file-folder", "special": "file-kin
 ENDINGS = re.compile(r"(\.(markdown|mdown|mkd|md|txt|text|ya?ml))+$", re.IGNORECASE)
 # Nearly twice the longest method. Markdown can take minutes over a text of ten times that.
 MAX_BYTES = 30_000
+# What git leaves of a merge that it could not finish.
+CONFLICT = re.compile(rb"^<{7} .*?^>{7} ", re.MULTILINE | re.DOTALL)
 
 # How files of other programs begin that people rename to .md, and the variant of the message that names them.
 BINARY = {
@@ -262,6 +264,13 @@ def _read_text(path: str, file: Path) -> tuple[str, list[Problem]]:
     return decode(path, raw, len(raw))
 
 
+def conflicts(path: str, raw: bytes) -> list[Problem]:
+    """Return the problem of the first merge that git left in a file's bytes, if there is one."""
+    found = CONFLICT.search(raw)
+    line = raw.count(b"\n", 0, found.start()) + 1 if found else 0
+    return [Problem("file-conflict", path, line, 1)] if found else []
+
+
 def decode(path: str, raw: bytes, size: int) -> tuple[str, list[Problem]]:
     """Return the text in a file's bytes, or the problem that keeps it from being read.
 
@@ -279,6 +288,8 @@ def decode(path: str, raw: bytes, size: int) -> tuple[str, list[Problem]]:
         return "", [Problem("file-binary", path, 1, 1)]
     if not raw.strip():
         return "", [Problem("file-empty", path, 1, 1)]
+    if found := conflicts(path, raw):
+        return "", found
     try:
         return raw.decode("utf-8"), []
     except UnicodeDecodeError as error:

@@ -15,7 +15,7 @@ from catalogue.exports.documents.committee_report import (
     PartsError,
     read_parts,
 )
-from catalogue.i18n import language
+from catalogue.i18n import language, with_translation
 from catalogue.presentation.formatting import site_of
 from catalogue.rendering.signs import text_with_signs
 from catalogue.search.live_build import LiveBuild
@@ -90,7 +90,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Nothing is built or opened until the first request. Raises SettingsError for a setting that
     cannot be used.
     """
-    settings = settings or read_settings(os.environ)
+    settings = with_translation(settings or read_settings(os.environ))
     app = Flask(
         "catalogue",
         static_folder=None,  # served by `assets`

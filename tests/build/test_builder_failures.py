@@ -22,6 +22,9 @@ from sqlalchemy.exc import OperationalError
 import catalogue.build.builder as building
 import catalogue.storage.folder as folders
 from catalogue.build.builder import BuildResult, build
+from catalogue.model.problems import Problem
+from catalogue.rendering import site_texts
+from catalogue.rendering.site_texts import TextsError
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError, current_build
@@ -180,6 +183,60 @@ def test_an_index_folder_that_cannot_be_made_is_named_with_the_fix(
     with pytest.raises(BuildError) as caught:
         build(methods_dir, index_dir)
     assert str(caught.value) == cannot_be_written(index_dir, os.strerror(errno.ENOTDIR))
+
+
+def test_a_text_of_the_site_that_cannot_be_read_leaves_no_method_out_but_the_old_build_in_place(
+    methods_dir: Path, index_dir: Path, first: BuildResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = {"reason": "it is not there"}
+    fault = TextsError(Problem("file-unreadable", "texts/glossary.md", 1, 1, values))
+    monkeypatch.setattr(site_texts, "read_text", failing(fault))
+    site_texts.load_texts.cache_clear()
+    with pytest.raises(BuildError) as caught:
+        build(methods_dir, index_dir)
+    assert str(caught.value) == str(fault)
+    assert str(fault).startswith("texts/glossary.md cannot be read (it is not there). ")
+    assert current_build(index_dir) == first.folder
+
+
+@pytest.mark.parametrize(
+    "place, fault",
+    [
+        ("methods", "is, or lies in, the folder of methods"),
+        ("methods/builds", "is, or lies in, the folder of methods"),
+        ("link", "is, or lies in, the folder of methods"),
+        (".", "holds files that no build wrote, such as link"),
+        ("papers", "holds files that no build wrote, such as minutes.docx"),
+    ],
+)
+def test_no_build_is_written_among_the_methods_or_the_files_of_others(
+    methods_dir: Path, place: str, fault: str
+) -> None:
+    root = methods_dir.parent
+    (root / "link").symlink_to(methods_dir, target_is_directory=True)
+    (root / "papers" / "builds" / "bridge").mkdir(parents=True)
+    (root / "papers" / "minutes.docx").touch()
+    before = tree(root)
+    with pytest.raises(BuildError) as caught:
+        build(methods_dir, root / place)
+    assert str(caught.value) == (
+        f"Builds cannot go to {root / place}: it {fault}. Set CATALOGUE_INDEX_DIR to a folder "
+        "of its own, which need not exist."
+    )
+    assert tree(root) == before
+
+
+def test_an_index_folder_in_use_may_hold_files_of_others_which_stay(
+    methods_dir: Path, index_dir: Path, first: BuildResult
+) -> None:
+    (index_dir / "minutes.docx").touch()
+    (index_dir / folders.BUILDS / "bridge").mkdir()
+    made = {first.folder.name, build(methods_dir, index_dir).folder.name}
+    change(methods_dir / "reed-panel.md", "a heron", "a stork")
+    made.add(build(methods_dir, index_dir).folder.name)
+    assert len(made) == 3
+    assert build_names(index_dir) == made - {first.folder.name} | {"bridge"}
+    assert (index_dir / "minutes.docx").exists()
 
 
 @pytest.mark.parametrize("kind", [errno.ENOENT, errno.ENOTDIR], ids=["missing", "plain-file"])

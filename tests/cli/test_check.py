@@ -182,6 +182,19 @@ def test_a_folder_that_is_missing_is_misuse(run: Command, methods: Path) -> None
     assert last_line(result.stderr) == message
 
 
+@pytest.mark.parametrize("name", [".", "methods"])
+@pytest.mark.parametrize("options", [[], ["--fix"]], ids=["check", "fix"])
+def test_a_folder_in_place_of_files_is_misuse(
+    name: str, options: list[str], run: Command, methods: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(methods.parent)
+    result = run("check", *options, "methods/reed-panel.md", name)
+    assert (result.exit_code, result.stdout) == (MISUSE, "")
+    assert last_line(result.stderr) == (
+        f"Error: {name} is a folder. Name the files in it, or none at all to check the whole of {methods}."
+    )
+
+
 def test_files_given_are_checked_in_their_order_and_by_themselves_where_there_is_no_folder(
     run: Command, methods: Path, tmp_path: Path
 ) -> None:

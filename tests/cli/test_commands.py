@@ -17,6 +17,7 @@ import click
 import pytest
 
 import catalogue.cli.build as build_module
+import catalogue.cli.failures as failures
 import catalogue.cli.serve as serve_module
 from catalogue.cli.main import main
 from catalogue.planner.words import WordScores
@@ -27,6 +28,7 @@ from tests.support.command import FINE, IO_FAILED, MISUSE, PROBLEMS, Command, la
 from tests.support.editing import break_file, broken
 
 COMMANDS = tuple(sorted(main.commands))
+NO_ADDRESS = "256.1.1.1 is no address of this machine. Leave out --host, or give one that it has."
 
 
 @pytest.fixture
@@ -104,6 +106,19 @@ def test_misuse_ends_with_2_and_says_what_is_wrong(
     assert last_line(result.stderr) == f"Error: {message}"
 
 
+@pytest.mark.parametrize("command", ["evaluate-plans", "evaluate-search"])
+@pytest.mark.parametrize(
+    "name, fault", [("none.yaml", "does not exist"), ("", "is a directory")], ids=["none", "folder"]
+)
+def test_an_evaluation_of_what_is_no_file_is_misuse(
+    command: str, name: str, fault: str, run: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / name
+    result = run(command, file)
+    assert (result.exit_code, result.stdout) == (MISUSE, "")
+    assert last_line(result.stderr) == f"Error: Invalid value for 'FILE': File '{file}' {fault}."
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_an_unknown_setting_is_misuse_of_every_command(name: str, run: Command) -> None:
     result = run(name, CATALOGUE_SITENAME="x")
@@ -150,6 +165,7 @@ def test_build_of_an_empty_folder_warns(
     ]
 
 
+@pytest.mark.usefixtures("served")
 @pytest.mark.parametrize("command", ["build", "serve", "search"])
 def test_a_missing_methods_folder_ends_with_74_and_the_fix(
     command: str, run: Command, settings: Settings
@@ -209,6 +225,8 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
         "run_simple",
         lambda host, port, app, threaded: started.append((host, port, threaded)),
     )
+    # The ports of the tests may be in use here.
+    monkeypatch.setattr(failures, "check_free", lambda host, port: None)
     return started
 
 
@@ -240,8 +258,47 @@ def test_serve_on_a_port_in_use_says_so_and_ends_with_74(run: Command) -> None:
         result = run("serve", "--port", port)
     assert result.exit_code == IO_FAILED
     assert last_line(result.stderr) == (
-        f"Error: The site cannot listen on 127.0.0.1:{port}. Choose another port with --port, or another address with --host."
+        f"Error: The site cannot listen on 127.0.0.1:{port}: another program, or the site itself, listens there already. "
+        "Choose another port with --port."
     )
+
+
+def test_mcp_over_http_on_a_port_in_use_says_so_and_ends_with_74(run: Command) -> None:
+    pytest.importorskip("mcp")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = run("mcp", "--http", "--port", port)
+    assert result.exit_code == IO_FAILED
+    assert result.stderr.startswith(
+        f"Error: The site cannot listen on 127.0.0.1:{port}: another program, "
+    )
+
+
+@pytest.mark.parametrize(
+    "error, reason",
+    [
+        (socket.gaierror(-2, "Name or service not known"), NO_ADDRESS),
+        (OSError(errno.EADDRNOTAVAIL, "Cannot assign"), NO_ADDRESS),
+        (OSError(errno.EACCES, "Denied"), "this user may not. Choose a port above 1023 with --port."),
+        (OSError(errno.ENOBUFS, "No room"), "No room. Choose another port with --port, or another address with --host."),
+    ],
+    ids=["unknown", "elsewhere", "low-port", "other"],
+)  # fmt: skip
+@pytest.mark.parametrize("options", [[], ["--production"]], ids=["here", "production"])
+def test_serve_says_why_it_cannot_listen_before_it_builds(
+    error: OSError, reason: str, options: list[str], run: Command, settings: Settings,
+    monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    def refuse(host: str, port: int) -> None:
+        raise error
+
+    monkeypatch.setattr(failures, "check_free", refuse)
+    result = run("serve", *options, "--host", "256.1.1.1")
+    assert (result.exit_code, result.stdout) == (IO_FAILED, "")
+    assert result.stderr == f"Error: The site cannot listen on 256.1.1.1:8000: {reason}\n"
+    assert not settings.index_dir.exists()
 
 
 @pytest.mark.parametrize("what", ["data", "site"])

@@ -96,13 +96,6 @@ def test_a_file_of_another_form_is_refused_with_the_form_it_needs(
         read_situations(path)
 
 
-def test_a_file_that_is_not_there_is_named(run: Command, tmp_path: Path) -> None:
-    path = tmp_path / "no.yaml"
-    result = run("evaluate-plans", str(path))
-    assert result.exit_code == 1
-    assert f"{path} cannot be read: No such file or directory." in result.stderr
-
-
 def test_figures_are_means_over_situations_that_have_an_ideal_method(file: Path) -> None:
     first, second = read_situations(file)
     judged = [

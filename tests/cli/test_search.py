@@ -12,6 +12,7 @@ from click.testing import Result
 
 from catalogue.settings import Settings
 from tests.support.command import FINE, Command
+from tests.support.editing import change
 
 
 @pytest.fixture
@@ -40,6 +41,34 @@ def test_facts_that_are_not_known_are_left_out(run: Command) -> None:
         "  People post ideas on a website and vote for those of others.\n"
         "  50 people or more\n"
     )
+
+
+def test_a_size_that_passes_alone_is_named_with_its_own_figures(
+    run: Command, settings: Settings
+) -> None:
+    light = (
+        'light:\n  in_short: "One evening in the barn."\n  participant_hours: {min: 2, max: 3}\n'
+        '  cost: {low: 600, high: 900, currency: GBP, year: 2026, basis: judgement, note: "tea"}\n'
+        '  gives_up: "Nobody has slept on it."\n'
+    )
+    change(settings.methods_dir / "harvest-jury.md", "kind: ", f"{light}kind: ")
+    found = run("search", "harvest", "lottery", "--cost", "low").stdout.splitlines()
+    assert found[2] == (
+        "  In its light version: £600 to £900 (our estimate), 12 to 20 weeks, 12 to 24 people, 2 to 3 hours each"
+    )
+
+
+@pytest.mark.parametrize(
+    "words, line",
+    [
+        ("harvest jury under £500", "Does not fit: Budget: £40,000 to £90,000"),
+        ("ideas under £500", "Not known: Budget"),
+    ],
+)
+def test_a_limit_in_the_words_that_a_result_breaks_is_named(
+    words: str, line: str, run: Command
+) -> None:
+    assert run("search", *words.split()).stdout.splitlines()[-1] == f"  {line}"
 
 
 def test_nothing_found_is_no_fault(run: Command) -> None:

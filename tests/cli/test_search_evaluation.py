@@ -130,14 +130,6 @@ def test_a_good_file_is_read_in_its_order(tmp_path: Path) -> None:
     ]
 
 
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(QueriesError) as error:
-        read_queries(tmp_path / "none.yaml", ["jury"])
-    assert (
-        str(error.value) == f"{tmp_path / 'none.yaml'} cannot be read: No such file or directory."
-    )
-
-
 @pytest.fixture
 def here(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """The settings that commands find in the environment."""

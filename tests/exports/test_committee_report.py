@@ -153,6 +153,8 @@ def test_a_plan_without_steps_has_no_report(app: Flask) -> None:
         ("parts:\n  - {part: costs}\n", "is not a list of parts. Begin with a copy of committee_report.yaml"),
         ("- costs\n", "is not a list of parts."),
         ("parts: [", "is not a list of parts."),
+        ("parts: []", "is not a list of parts."),
+        ("parts: [{part: [costs], heading: Money}]", 'names the part "[\'costs\']".'),
         ("", "is not a list of parts."),
     ],
 )  # fmt: skip

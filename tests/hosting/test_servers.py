@@ -23,11 +23,12 @@ import catalogue.hosting.servers as production
 import catalogue.search.live_build as live_build_module
 from catalogue.budget import MIB, WORKERS, needed
 from catalogue.build.builder import build
+from catalogue.exports.documents.committee_report import PARTS_FILE
 from catalogue.hosting.servers import cores, memory, run_gunicorn, usual_server, usual_workers
 from catalogue.search import served_build
 from catalogue.search.live_build import LiveBuild
 from catalogue.search.snapshot import Snapshot
-from catalogue.settings import PROJECT, Settings, read_settings
+from catalogue.settings import PROJECT, Settings, SettingsError, read_settings
 from catalogue.web import create_app
 from tests.conftest import GOOD
 from tests.support.command import FINE, IO_FAILED, MISUSE, Command, last_line
@@ -198,7 +199,10 @@ def serve(run: Command, *words: object, **environment: str) -> object:
 def test_before_it_serves_it_builds_and_reload_is_off_whatever_is_set(
     run: Command, settings: Settings, became: dict[str, object]
 ) -> None:
-    result = serve(run, "--workers", 3, CATALOGUE_RELOAD="yes")
+    own = settings.methods_dir.with_name("own.yaml")
+    shutil.copy(PARTS_FILE, own)
+    near = os.path.relpath(own)
+    result = serve(run, "--workers", 3, CATALOGUE_RELOAD="yes", CATALOGUE_COMMITTEE_REPORT=near)
     assert isinstance(result.exception, Became)
     assert (settings.index_dir / "current").is_file()
     environment = became["environment"]
@@ -207,6 +211,17 @@ def test_before_it_serves_it_builds_and_reload_is_off_whatever_is_set(
     # Whole paths, as the server works in another folder.
     assert environment["CATALOGUE_METHODS_DIR"] == str(settings.methods_dir)
     assert environment["CATALOGUE_INDEX_DIR"] == str(settings.index_dir)
+    assert Path(environment["CATALOGUE_COMMITTEE_REPORT"]).samefile(own)
+    assert Path(environment["CATALOGUE_COMMITTEE_REPORT"]).is_absolute()
+
+
+def test_a_file_of_a_setting_that_cannot_be_used_keeps_the_server_from_starting(
+    run: Command, settings: Settings, became: dict[str, object]
+) -> None:
+    result = serve(run, CATALOGUE_COMMITTEE_REPORT="gone.yaml")
+    assert isinstance(result.exception, SettingsError)  # __main__.py ends with its message
+    assert became == {}
+    assert not settings.index_dir.exists()
 
 
 def test_where_nothing_can_be_built_an_older_build_is_served_and_the_reason_logged(
@@ -254,7 +269,8 @@ def test_a_port_that_is_taken_is_named_before_anything_is_built(
         result = run("serve", "--production", "--port", port)
     assert result.exit_code == IO_FAILED
     assert last_line(result.stderr) == (
-        f"Error: The site cannot listen on 127.0.0.1:{port}. Choose another port with --port, or another address with --host."
+        f"Error: The site cannot listen on 127.0.0.1:{port}: another program, or the site itself, listens there already. "
+        "Choose another port with --port."
     )
     assert not settings.index_dir.exists()
 

@@ -18,10 +18,11 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.exports.documents.committee_report import PARTS_FILE
 from catalogue.settings import PROJECT, Settings, read_settings
 from catalogue.storage.folder import pointed_build, read_manifest
 from tests.conftest import GOOD
-from tests.support.editing import break_file, broken, change
+from tests.support.editing import break_file, broken, change, save
 from tests.support.running import SECONDS, Running, Visitors, fetch, run_build, running
 
 pytestmark = pytest.mark.process
@@ -115,7 +116,7 @@ def test_broken_code_is_not_taken_up_and_new_code_is_at_a_sighup_that_builds_wit
                 tmp_path / "copy" / "catalogue" / "cli" / "main.py", "def main(", "def def main("
             )
             site.signal(signal.SIGHUP)
-            refused = "The code on the disk cannot be used. The workers stay as they are."
+            refused = "New workers could not start. The workers stay as they are."
             site.wait_for(lambda: refused in site.messages(), "broken code is not refused")
             visitors.seen(20)
             assert site.workers() == workers
@@ -139,13 +140,20 @@ def test_broken_code_is_not_taken_up_and_new_code_is_at_a_sighup_that_builds_wit
 
 
 @unix
-def test_a_sighup_without_a_build_leaves_the_workers_alone_and_ready_says_degraded(
-    settings: Settings,
+def test_a_sighup_with_a_faulty_setting_or_without_a_build_leaves_the_workers_alone_and_ready_says_degraded(
+    settings: Settings, tmp_path: Path
 ) -> None:
-    with running(settings) as site:
+    own = tmp_path / "own.yaml"
+    shutil.copy(PARTS_FILE, own)
+    with running(settings, CATALOGUE_COMMITTEE_REPORT=str(own)) as site:
         workers = site.workers()
         with Visitors(site, ADDRESSES) as visitors:
             visitors.seen(20)
+            save(own, "parts: [")
+            site.signal(signal.SIGHUP)
+            refused = "New workers could not start. The workers stay as they are."
+            site.wait_for(lambda: refused in site.messages(), "the faulty setting is not noticed")
+            assert any("CATALOGUE_COMMITTEE_REPORT: " in message for message in site.messages())
             settings.methods_dir.rename(settings.methods_dir.with_name("away"))
             site.signal(signal.SIGHUP)
             refused = "No build could be made. The workers stay as they are."

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import pytest
 
+import catalogue.build.builder
 import catalogue.search.live_build as live_build_module
 import catalogue.validation.scalars
 import catalogue.web.method_context
@@ -26,8 +28,9 @@ import catalogue.web.views.about
 from catalogue.build.builder import build
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
-from catalogue.storage.folder import current_build
+from catalogue.storage.folder import BuildError, current_build
 from catalogue.web import create_app
+from catalogue.web.text_reload import READ_ONCE
 from tests.conftest import GOOD
 from tests.support.editing import build_names, change, save, state
 from tests.support.page import PageClient
@@ -47,6 +50,14 @@ PLAIN = {
 }
 
 
+@pytest.fixture(autouse=True)
+def texts_read_anew() -> Iterator[None]:
+    """Forget texts that were read while the clock was wrong, which leaves out rules that seem to come."""
+    yield
+    for read in READ_ONCE:
+        read.cache_clear()
+
+
 def set_clock(patch: pytest.MonkeyPatch, today: date) -> None:
     """Let every module of the site think that it is another day."""
 
@@ -58,6 +69,7 @@ def set_clock(patch: pytest.MonkeyPatch, today: date) -> None:
     seconds = (today - date(1970, 1, 1)).days * 86_400.0
     patch.setattr(time, "time", lambda: seconds)
     for module in (
+        catalogue.build.builder,
         catalogue.validation.scalars,
         catalogue.web.method_context,
         catalogue.web.views.about,
@@ -86,6 +98,22 @@ def test_a_clock_that_jumps_while_the_site_is_served_takes_nothing_off_it(
     titles = [tag.get_text(strip=True) for tag in page.get("/methods").select(".card__title")]
     assert len(titles) == 6
     assert "Heron panel" in titles
+
+
+def test_a_clock_that_is_evidently_wrong_makes_no_empty_site(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue.build.builder, "SURELY_THE_CLOCK", 4)  # of the six
+    with pytest.MonkeyPatch.context() as patch:
+        set_clock(patch, date(2001, 1, 1))
+        with pytest.raises(BuildError) as caught:
+            build(settings.methods_dir, settings.index_dir)
+    assert str(caught.value) == (
+        "The clock of this computer says 1 January 2001, and 4 of 6 method files name later days. "
+        "Set the clock, and try again. What was served before stays."
+    )
+    assert current_build(settings.index_dir) is None
+    assert build(settings.methods_dir, settings.index_dir).manifest.methods == 6
 
 
 def test_methods_left_out_because_the_clock_was_wrong_come_back_when_it_is_right(

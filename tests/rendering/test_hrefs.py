@@ -157,6 +157,15 @@ def test_the_sites_own_texts_are_looked_at_too(texts: Path) -> None:
     )
 
 
+def test_what_git_leaves_of_a_merge_in_the_sites_own_texts_is_named(texts: Path) -> None:
+    left = "## Lot\n\n<<<<<<< HEAD\nA draw.\n=======\nA lottery.\n>>>>>>> other\n"
+    (texts / "glossary.md").write_text(left, encoding="utf-8")
+    (reading,) = faulty_texts(texts)
+    assert [(p.code, p.path, p.line) for p in reading.problems] == [
+        ("file-conflict", "texts/glossary.md", 3)
+    ]
+
+
 def test_a_check_of_the_whole_names_faulty_texts_and_one_of_files_does_not(
     methods_dir: Path, texts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

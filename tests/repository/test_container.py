@@ -162,7 +162,16 @@ def test_the_image_starts_from_the_python_that_the_lock_was_made_for() -> None:
 # What we use of the Compose specification, and nothing else: a slip in a name would be ignored or refused.
 SERVICE_KEYS = {
     *("build", "image", "restart", "environment", "volumes", "read_only", "tmpfs", "cap_drop"),
-    *("cap_add", "security_opt", "pids_limit", "mem_limit", "cpus", "networks", "logging"),
+    *(
+        "env_file",
+        "cap_add",
+        "security_opt",
+        "pids_limit",
+        "mem_limit",
+        "cpus",
+        "networks",
+        "logging",
+    ),
     *("stop_grace_period", "depends_on", "ports", "healthcheck"),
 }
 
@@ -191,9 +200,23 @@ def test_only_the_proxy_can_be_reached_from_outside() -> None:
     assert services["proxy"]["environment"]["UPSTREAMS"] == "site:8000"
 
 
+def test_a_host_sets_all_of_the_site_in_one_file_but_what_the_container_decides() -> None:
+    site = COMPOSE["services"]["site"]
+    assert site["env_file"] == ".env"
+    fixed = {name for name, value in site["environment"].items() if f"${{{name}" not in value}
+    assert fixed == {"CATALOGUE_METHODS_DIR", "CATALOGUE_INDEX_DIR", "CATALOGUE_TRUSTED_PROXIES"}
+    # The address is that of the host's name where none is set.
+    assert (
+        site["environment"]["CATALOGUE_SITE_URL"] == "${CATALOGUE_SITE_URL:-https://${SITE_HOST}}"
+    )
+    assert COMPOSE["services"]["proxy"]["environment"]["SITE_ADDRESS"].startswith("${SITE_HOST:?")
+
+
 def test_compose_gives_the_site_only_settings_that_exist_and_folders_that_it_reads() -> None:
     site = COMPOSE["services"]["site"]
     assert set(site["environment"]) <= {PREFIX + setting.name for setting in SETTINGS}
+    assert site["environment"]["CATALOGUE_METHODS_DIR"] == arguments("WORKDIR")[-1] + "/methods"
+    assert site["environment"]["CATALOGUE_INDEX_DIR"] == environment()["CATALOGUE_INDEX_DIR"]
     mounted = [volume.split(":") for volume in site["volumes"]]
     assert [(ROOT / source).is_dir() for source, _, _ in mounted] == [True, True, True]
     assert {mode for _, _, mode in mounted} == {"ro"}

@@ -28,7 +28,13 @@ from catalogue.uses.reader import (
 from catalogue.validation.cross_checks import check_across, unknown_methods
 from catalogue.validation.guard import guarded
 from catalogue.validation.guides import KINDS, read_advice, read_guidance
-from catalogue.validation.reader import Reading, method_files, read_method_file, shown_path
+from catalogue.validation.reader import (
+    Reading,
+    conflicts,
+    method_files,
+    read_method_file,
+    shown_path,
+)
 from catalogue.validation.style_checks import prose_problems
 from catalogue.validation.unprintable_checks import unprintable_problems
 
@@ -122,7 +128,11 @@ def faulty_texts(folder: Path = TEXTS_DIR) -> Iterator[Reading]:
         except TextsError as error:
             problems.append(error.problem)
         else:
-            problems += [*unprintable_problems(path, text, 1), *link_problems(path, text, 1)]
+            problems += [
+                *conflicts(path, text.encode()),
+                *unprintable_problems(path, text, 1),
+                *link_problems(path, text, 1),
+            ]
     problems += read_guidance(folder).problems
     problems += read_advice(folder).problems
     for path, found in groupby(sorted(set(problems)), key=lambda problem: problem.path):

@@ -22,7 +22,7 @@ from catalogue.storage.folder import BuildError
 
 
 @click.command("evaluate-plans")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
 def evaluate_plans_command(settings: Settings, file: Path) -> None:
     """Measure the limits against FILE, a YAML list of situations with the methods that practitioners would put first.

@@ -35,7 +35,7 @@ Asked = Callable[[str], list[str]]
 
 
 @click.command("evaluate-search")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--peers", is_flag=True, help="Ask SQLite FTS5 and tantivy too (in a copy of the repository)."
 )

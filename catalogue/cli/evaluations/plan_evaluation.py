@@ -64,15 +64,13 @@ class Judged:
 
 
 def read_situations(path: Path) -> list[Situation]:
-    """Read a YAML list of {id, answers, ideal, bad, story, sequence}. Raises SituationsError if it is not one.
+    """Read a YAML list of {id, answers, ideal, bad, story, sequence}. Raises SituationsError if it is not one, and OSError.
 
     The answers are those of the planner, with `people: [from, to]`; the story is taken as the own words.
     """
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         return [_situation(item) for item in data]
-    except OSError as error:
-        raise SituationsError(f"{path} cannot be read: {error.strerror}.") from error
     except (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError) as error:
         raise SituationsError(
             f"{path} is not a list of situations. Write each as: - {{id: s1, answers: {{people: [20, 40], "

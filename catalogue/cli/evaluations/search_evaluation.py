@@ -86,12 +86,10 @@ class Score:
 
 
 def read_queries(path: Path, slugs: Iterable[str]) -> list[Query]:
-    """Read a YAML list of {q, kind, want}. Raises QueriesError if it is not one, or a slug is unknown."""
+    """Read a YAML list of {q, kind, want}. Raises QueriesError if it is not one or a slug is unknown, and OSError."""
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         queries = [_query(item) for item in data]
-    except OSError as error:
-        raise QueriesError(f"{path} cannot be read: {error.strerror}.") from error
     except (yaml.YAMLError, ValueError, TypeError, KeyError) as error:
         raise QueriesError(
             f"{path} is not a list of queries. Write one a line: "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from catalogue.cli.failures import build_failed
+from catalogue.cli.failures import build_failed, require_free
 from catalogue.search.live_build import LiveBuild
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError
@@ -36,6 +36,8 @@ def mcp_command(settings: Settings, http: bool, port: int) -> None:
         raise click.UsageError(
             f"{error.name} is not installed. Run: pip install '.[assistants]'"
         ) from error
+    if http:
+        require_free("127.0.0.1", port)
     live_build = LiveBuild(settings)
     try:
         live_build.snapshot()

@@ -50,14 +50,15 @@ def read_parts(file: Path = PARTS_FILE) -> tuple[PartOfReport, ...]:
     try:
         found = yaml.safe_load(file.read_text(encoding="utf-8"))
         parts = tuple(PartOfReport(**part) for part in found["parts"])
+        parts[0]  # a report without any would be ours instead
     except OSError as error:
         raise PartsError(f"{file} cannot be read: {error.strerror}.") from error
-    except (yaml.YAMLError, UnicodeError, TypeError, KeyError) as error:
+    except (yaml.YAMLError, UnicodeError, TypeError, LookupError) as error:
         raise PartsError(
             f"{file} is not a list of parts. Begin with a copy of {PARTS_FILE.name}: each line has a part and a heading."
         ) from error
     for part in parts:
-        if part.part not in PARTS:
+        if str(part.part) not in PARTS:
             raise PartsError(
                 f'{file} names the part "{part.part}". Choose from {", ".join(PARTS)}.'
             )
