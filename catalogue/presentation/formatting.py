@@ -33,11 +33,26 @@ def money(value: float, currency: str = "GBP") -> str:
 
 
 def cost_text(cost: Cost | None) -> str:
-    """Write a cost as its band in words and its sums: "Low: £500 to £5,000"."""
+    """Write a cost as its bands in words and its sums: "Low: £500 to £5,000", "Low to high: £400 to £40,000"."""
     if cost is None:
         return ""
-    band = choice_option("cost", cost.band)
-    return gettext("%(band)s: %(figures)s", band=gettext(band.label), figures=sums_text(cost))
+    return gettext("%(band)s: %(figures)s", band=_bands_text(cost), figures=sums_text(cost))
+
+
+def _bands_text(cost: Cost) -> str:
+    """Write the band of a cost, or the lowest and the highest in which its sums lie; the upper sum may be where its band ends."""
+    bands, rate = VOCABULARY.cost_bands, VOCABULARY.gbp_rates[cost.currency]
+    within = [n for n, band in enumerate(bands) if band.value == cost.band]
+    if cost.low is not None:
+        within.append(sum(band.high <= cost.low / rate for band in bands))
+    if cost.high is not None and cost.high != cost.low:
+        within.append(sum(band.high < cost.high / rate for band in bands))
+    low, high = (
+        gettext(choice_option("cost", bands[n].value).label) for n in (min(within), max(within))
+    )
+    if low == high:
+        return low
+    return gettext("%(low)s to %(high)s", low=low, high=uncapitalised(high))
 
 
 def sums_text(cost: Cost) -> str:

@@ -64,10 +64,21 @@ def test_every_currency_of_the_vocabulary_has_a_sign() -> None:
             "Moderate: €6,000 to €18,000",
             id="euros",
         ),
+        pytest.param(cost(400, 40_000), "Minimal to high: £400 to £40,000", id="beyond its band"),
+        pytest.param(
+            cost(30_000, None, band="very-high"),
+            "High to very high: from £30,000",
+            id="below its band",
+        ),
+        pytest.param(
+            cost(5000, 25_000, band="moderate"), "Moderate: £5,000 to £25,000", id="a whole band"
+        ),
         pytest.param(None, "", id="not known"),
     ],
 )
-def test_cost_is_its_band_in_words_and_its_figures(found: Cost | None, text: str) -> None:
+def test_cost_is_the_bands_that_its_figures_reach_in_words_and_the_figures(
+    found: Cost | None, text: str
+) -> None:
     assert cost_text(found) == text
 
 
