@@ -107,6 +107,7 @@ def test_the_name_of_a_method_speaks_only_for_what_that_method_is_mainly_for(
     ("text", "asked_for"),
     [
         ("The minister wants a citizens' assembly.", ["citizens-assembly"]),
+        ("The minister wants an assembly of citizens.", ["citizens-assembly"]),
         ("We have no money, but they want a survey.", ["survey"]),
         ("Why can't we ask for a citizens' jury?", ["citizens-jury"]),
         ("They want not only a public meeting.", ["public-meeting"]),
@@ -208,9 +209,13 @@ def test_dividing_money_is_no_quarrel(real: Snapshot) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["by the end of January", "We run a ward. How was it?", "four weeks and £2,000"]
-)
-def test_a_purpose_for_which_no_word_speaks_is_not_guessed(real: Snapshot, text: str) -> None:
+    "text",
+    ["by the end of January", "We run a ward. How was it?", "four weeks and £2,000", "The school assembly is on Monday.",
+     "The minister wants an assembly.", "The minister wants a forum."],
+)  # fmt: skip
+def test_no_purpose_is_guessed_from_no_word_or_from_one_that_a_need_happens_to_share(
+    real: Snapshot, text: str
+) -> None:
     assert answer_to("purpose", text, real) == []
 
 
