@@ -50,9 +50,9 @@ class PlanMethods:
             for length in range(min(MAX_NAME_WORDS, len(tokens) - n), 1, -1):
                 if slug := self.names.get(tuple(token.stem for token in tokens[n : n + length])):
                     return slug, length
-        if n + 1 < len(tokens) and text[tokens[n].end : tokens[n + 1].start].lower() == " of ":
-            if slug := self.names.get((tokens[n + 1].stem, tokens[n].stem)):
-                return slug, 2
+        of = n + 1 < len(tokens) and text[tokens[n].end : tokens[n + 1].start].lower() == " of "
+        if of and (slug := self.names.get((tokens[n + 1].stem, tokens[n].stem))):
+            return slug, 2
         word = text[tokens[n].start : tokens[n].end]
         for form in (word, word.lower(), word.lower().removesuffix("s")):
             if slug := self.one_word.get(form, ""):

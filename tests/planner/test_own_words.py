@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -282,3 +283,16 @@ def test_decision_makers_who_want_or_assume_something_are_not_whom_to_ask(
     real: Snapshot, text: str, audience: list[str]
 ) -> None:
     assert answer_to("audience", text, real) == audience
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [("We must decide by the end of January.", [9]), ("We have six weeks. It was decided before Easter.", [6]), ("by the end of the year", [4])],
+)  # fmt: skip
+def test_a_day_of_the_calendar_is_a_limit_of_weeks_only_from_a_day_that_is_given(
+    real: Snapshot, text: str, weeks: list[float]
+) -> None:
+    methods, today = plan_methods(real), date(2026, 11, 29)
+    assert [each.value for each in understand(Answers(text=text), methods, today) if each.name == "weeks"] == weeks  # fmt: skip
+    without = [each.words for each in understand(Answers(text=text), methods) if each.name == "weeks"]  # fmt: skip
+    assert "by the end of January" not in without

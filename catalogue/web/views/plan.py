@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -52,7 +53,7 @@ def plan() -> ResponseReturnValue:
     """Ask, and suggest: every state of it has an address."""
     answers, carried = split_choice(request.query_string.decode("latin-1"))
     asked, notices = parsed_answers(answers)
-    made, chosen = make_plan(snapshot(), asked), known(carried, snapshot())
+    made, chosen = make_plan(snapshot(), asked, today=date.today()), known(carried, snapshot())
     if "out" in request.args:
         return redirect(_taken_out(request.args["out"], made, chosen))
     if (name := request.args.get("ask", "")) in IN_TURN:
