@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qsl, urlencode
 
 from werkzeug.datastructures import MultiDict
 
@@ -81,6 +82,27 @@ class PlanAddress:
     def download(self, format_: str) -> str:
         """Return the query string of the plan in a format to download."""
         return self.chosen.plan_query([*self.more(), ("format", format_)])
+
+
+def steps_change(plan: Iterable[Pick]) -> str:
+    """Return what a button of the page sends as `change` so that a plan has these steps."""
+    return urlencode([("m", str(pick)) for pick in plan] or [("m", "")], safe=":")
+
+
+def changed(parameters: Parameters) -> Parameters:
+    """Return the parameters with those in place that a button names in `change`, a query string, without the amounts of steps that are gone.
+
+    A button sends all that is typed on the page; a link would lose it where there are no scripts.
+    """
+    new = MultiDict(parse_qsl(parameters.get("change", ""), keep_blank_values=True))
+    steps = new.getlist("m")
+    kept = [
+        (name, value)
+        for name in parameters
+        for value in parameters.getlist(name)
+        if name != "change" and name not in new and not (steps and "." in name and name.rpartition(".")[0] not in steps)
+    ]  # fmt: skip
+    return MultiDict([*kept, *new.items(multi=True)])
 
 
 def span_input(span: Span) -> str:
