@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from docx import Document as open_word
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -133,6 +134,26 @@ def test_sums_are_held_against_the_limits_in_words(site: PageClient, real: Snaps
     assert f"Fits your limit of {enough} hours." in found["Time of somebody who takes part in every step"]  # fmt: skip
 
 
+def test_one_press_says_that_rooms_are_free_in_the_plan_and_in_its_files(site: PageClient) -> None:
+    steps = "m=leaflets-and-newsletters:light&m=site-visit:light&m=deliberative-forum:light"
+    soup = site.get(f"/plan/steps?{steps}&budget=0")
+    assert "Breaks your limit of £0" in sums(soup)["Outside cost"]
+    address = pressed(site, soup, "Our rooms are free", ("because", "Cheap"))
+    assert address == f"/plan/steps?{steps}&budget=0&hire=free&because=Cheap"
+    free = site.get(address)
+    assert sums(free)["Outside cost"].startswith("£0 to ")
+    assert "Breaks" not in sums(free)["Outside cost"]
+    assert free.select("#hire-free[checked]")
+    assert "Our rooms are free" not in texts(free, "button")
+    assert site.client.get(f"{address}&format=json").get_json()["totals"]["money"]["low"] == 0
+    assert "Rooms are counted as free" in site.client.get(f"{address}&format=markdown").text
+    report = open_word(io.BytesIO(site.client.get(f"{address}&format=word").data))
+    assert [p.text for p in report.paragraphs if "Rooms are counted as free" in p.text]
+    # Where nothing is near a limit, or no room is hired, there is nothing to press.
+    for query in (steps, f"{steps}&budget=90000", "m=survey:light&budget=0"):
+        assert "Our rooms are free" not in texts(site.get(f"/plan/steps?{query}"), "button")
+
+
 def test_the_page_and_the_report_hold_the_same_cost_against_the_limit_of_money(
     site: PageClient, real: Snapshot
 ) -> None:
@@ -229,7 +250,7 @@ def test_what_cannot_be_used_is_noticed(site: PageClient) -> None:
     soup = site.get("/plan/steps?m=survey&m=zzz&weeks=soon&hire=king&survey.people=many&colour=red")
     assert texts(soup, ".notices p") == [
         "We ignored “soon” for “How many weeks do you have?”. Write a number or a range, such as 12.",
-        "We ignored “king”, which is not an option of Who hires the room. The options are: council, community.",
+        "We ignored “king”, which is not an option of Who hires the room. The options are: council, community, free.",
         "We ignored “many” for “People who take part”. Write a number or a range, such as 20-40.",
         "We ignored “colour”, which is not a filter we know.",
         "We left out “zzz”, as no method here has that name.",

@@ -36,6 +36,7 @@ from catalogue.search.snapshot import Snapshot
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY, Option
 from catalogue.web.choice.committee_paper import committee_paper
+from catalogue.web.choice.free_rooms import free_rooms
 from catalogue.web.choice.plan_address import (
     FORMATS,
     LIMITS,
@@ -102,7 +103,8 @@ def plan_steps() -> ResponseReturnValue:
             (step, _links(address, n, picked[n]), text)
             for n, (step, text) in enumerate(zip(steps, texts, strict=True))
         ],
-        sums=sum_texts(sums, address.limits),
+        sums=sum_texts(sums, address.limits, address.hire),
+        free_rooms=free_rooms(picked, address.edits, sums, address.limits),
         stages=_stages(current, address, picked, sums) if picked else [],
         limits=[
             (VOCABULARY.ranges[name], range_text(name, address.limits[name]) if name in address.limits else "")
@@ -140,7 +142,7 @@ def _download(
     if address.format == "word":
         return committee_paper(snapshot(), address, [step.picked for step in steps])
     plan = PlanToWrite(
-        live_build().settings.site_url + request.path + address.query(), steps, sum_texts(sums, address.limits), texts, sums, estimates,
+        live_build().settings.site_url + request.path + address.query(), steps, sum_texts(sums, address.limits, address.hire), texts, sums, estimates,
         _together([made.whole for made in estimates]), address.because,
     )  # fmt: skip
     content_type, ending, write = DOWNLOADS[address.format]
