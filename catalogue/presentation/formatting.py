@@ -144,10 +144,12 @@ def weeks_text(low: float, high: float | None) -> str:
     if low == high:
         return _weeks(high)
     if low > 0 and high < 1:
-        return gettext("%(low)s to %(high)s days", low=_week_days(low), high=_week_days(high))
+        high_days = _week_days(high)
+        return ngettext("%(low)s to %(high)s day", "%(low)s to %(high)s days", 1 if high_days == "1" else 2,
+                        low=_week_days(low), high=high_days)  # fmt: skip
     if 0 < low < 1:
         return gettext("%(low)s to %(high)s", low=_weeks(low), high=_weeks(high))
-    return gettext("%(low)s to %(high)s weeks", low=number(low), high=number(high))
+    return ngettext("%(low)s to %(high)s week", "%(low)s to %(high)s weeks", _plural(high), low=number(low), high=number(high))  # fmt: skip
 
 
 def _weeks(weeks: float) -> str:
@@ -196,12 +198,23 @@ def _plural(value: float) -> int:
 
 
 def days_text(low: float, high: float | None) -> str:
-    """Write working days: "30 to 80 days"."""
+    """Write working days, in hours below one day: "30 to 80 days", "half a day to 2 days"."""
     if high is None:
-        return gettext("%(low)s days or more", low=number(low))
+        return gettext("%(low)s or more", low=_days(low))
     if low == high:
-        return ngettext("%(shown)s day", "%(shown)s days", _plural(high), shown=number(high))
-    return gettext("%(low)s to %(high)s days", low=number(low), high=number(high))
+        return _days(high)
+    if 0 < low < 1:
+        return gettext("%(low)s to %(high)s", low=_days(low), high=_days(high))
+    return ngettext("%(low)s to %(high)s day", "%(low)s to %(high)s days", _plural(high), low=number(low), high=number(high))  # fmt: skip
+
+
+def _days(days: float) -> str:
+    """Write a number of working days; a part of one is half a day, or hours of seven to the nearest half."""
+    if days == 0.5:
+        return gettext("half a day")
+    if 0 < days < 1:
+        return _duration(max(0.5, round(days * 14) / 2))
+    return ngettext("%(shown)s day", "%(shown)s days", _plural(days), shown=number(days))
 
 
 def day_text(value: date | str) -> str:
