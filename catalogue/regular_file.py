@@ -22,6 +22,8 @@ _CAREFUL = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
+# So many bytes of a file that is too large tell what kind of file it is.
+START = 16
 _RELATIVE = os.open in os.supports_dir_fd
 
 
@@ -36,13 +38,14 @@ class NotRegularError(OSError):
 
 
 class TooLargeError(OSError):
-    """The file has more bytes than may be read; `size` says how many, as far as is known."""
+    """The file has more bytes than may be read; `size` says how many, as far as is known, `start` how it begins."""
 
-    def __init__(self, path: Path, size: int, max_bytes: int) -> None:
+    def __init__(self, path: Path, size: int, max_bytes: int, start: bytes) -> None:
         """`path` is named in the message."""
         why = f"it has {size:,} bytes and the limit is {max_bytes:,}"
         super().__init__(errno.EFBIG, why, str(path))
         self.size = size
+        self.start = start
 
 
 def read_regular_file(folder: Path, name: str, max_bytes: int) -> bytes:
@@ -107,14 +110,14 @@ def _read(path: Path, handle: int, max_bytes: int) -> bytes:
         found = os.fstat(handle)
         _require(path, found, stat.S_ISREG)
         if found.st_size > max_bytes:
-            raise TooLargeError(path, found.st_size, max_bytes)
+            raise TooLargeError(path, found.st_size, max_bytes, os.read(handle, START))
         # It may grow meanwhile, and files made by the kernel say that they are empty.
         with os.fdopen(handle, "rb", closefd=False) as file:
             content = file.read(max_bytes + 1)
     finally:
         os.close(handle)
     if len(content) > max_bytes:
-        raise TooLargeError(path, len(content), max_bytes)
+        raise TooLargeError(path, len(content), max_bytes, content[:START])
     return content
 
 

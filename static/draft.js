@@ -10,25 +10,28 @@
   // A report is on one method: what was begun on another is kept for that one, and does not become a report on this.
   var about = form.querySelector("select[name=use-method] option[selected]");
   var key = anyKey + (about && about.value ? " on " + about.value : "");
+  var isKept = false; // whether this tab holds the draft, so that only closing it loses anything
   // What was typed last, and the text of it that was downloaded, copied or sent: both as JSON.
-  var draft = load();
+  var draft = load(key);
   var atFirst = typed();
 
-  function load() {
+  function load(name) {
     try {
-      return JSON.parse(sessionStorage.getItem(key)) || {};
+      return JSON.parse(sessionStorage.getItem(name)) || {};
     } catch {
       return {}; // storage is switched off: the page works, and warns before it is left
     }
   }
 
   function store() {
+    isKept = false;
     try {
       sessionStorage.setItem(key, JSON.stringify(draft));
+      isKept = true;
     } catch {
       // as above
     }
-    window[isUnsaved() ? "addEventListener" : "removeEventListener"]("beforeunload", warn);
+    window[isUnsaved(draft) ? "addEventListener" : "removeEventListener"]("beforeunload", warn);
     showProgress();
   }
 
@@ -38,13 +41,18 @@
     }));
   }
 
-  function isUnsaved() {
-    return Boolean(draft.typed) && draft.typed !== "[]" && draft.typed !== draft.saved;
+  function isUnsaved(found) {
+    return Boolean(found.typed) && found.typed !== "[]" && found.typed !== found.saved;
   }
 
   function warn(event) {
     event.preventDefault();
     event.returnValue = true;
+  }
+
+  // Another page of this site opens in this tab, where the draft stays.
+  function goOn() {
+    if (isKept) window.removeEventListener("beforeunload", warn);
   }
 
   // Put what was typed last into the boxes. A title that a link brought stays where no other was typed.
@@ -64,6 +72,10 @@
       }
     });
     if (typed() !== before) notice.hidden = false;
+    // A link that brought the name of another method was followed.
+    var title = form.elements.title;
+    notice.querySelector("[data-other]").hidden = form.hasAttribute("data-answered") || !title || !title.defaultValue ||
+      title.value === title.defaultValue;
     store();
   }
 
@@ -105,7 +117,7 @@
   }
   window.addEventListener("pageshow", function (event) {
     if (event.persisted) {
-      draft = load();
+      draft = load(key);
       fill();
     }
   });
@@ -116,12 +128,20 @@
     if (event.target === form) {
       remember();
       window.removeEventListener("beforeunload", warn); // it is sent, and comes back with the answer
-    } else {
+    } else if (event.target.dataset.replaces && isUnsaved(load("draft of " + event.target.dataset.replaces)) &&
+        !window.confirm(event.target.dataset.confirm)) {
+      event.preventDefault();
+    } else if (event.target.method === "post") {
       saved();
+    } else {
+      goOn();
     }
   });
   document.addEventListener("click", function (event) {
     if (event.target.closest("[data-copy], [data-open]")) saved();
+    var link = event.target.closest("a[href]");
+    var elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (link && link.origin === location.origin && link.pathname !== location.pathname && !elsewhere) goOn();
   });
   form.querySelector("[data-afresh]").addEventListener("click", function (event) {
     if (!window.confirm(event.target.dataset.confirm)) return;

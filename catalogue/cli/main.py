@@ -16,6 +16,7 @@ from catalogue.cli.check import check_command
 from catalogue.cli.due import due_command
 from catalogue.cli.evaluations.evaluate_plans import evaluate_plans_command
 from catalogue.cli.evaluations.evaluate_search import evaluate_command
+from catalogue.cli.evaluations.learn import learn_command
 from catalogue.cli.generate import generate_command
 from catalogue.cli.new import new_command
 from catalogue.cli.plan import plan_command
@@ -54,6 +55,7 @@ for command in (
     plan_command,
     evaluate_command,
     evaluate_plans_command,
+    learn_command,
     generate_command,
     export_command,
     mcp_command,

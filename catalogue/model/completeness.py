@@ -21,6 +21,28 @@ REVIEW_AFTER_MONTHS = 24
 THIN = 70
 
 
+# What a rule of several facts calls each of them where only some are missing.
+FACTS = {
+    "people_in_all": N_("How many people in all."),
+    "participant_hours": N_("Time for participants."),
+    "lead_time_weeks": N_("Time to organise."),
+    "audience": N_("Audience."),
+    "level": N_("Level."),
+    "format": N_("Format."),
+    "recruitment": N_("Recruitment."),
+    "facilitation": N_("Facilitation."),
+    "stage": N_("Stage."),
+    "kind": N_("Kind."),
+    "family": N_("Family."),
+    "outcomes": N_("Outcomes."),
+    "staff_days": N_("Staff days."),
+    "handles_conflict": N_("How it copes with conflict."),
+    "handles_complexity": N_("How it copes with complexity."),
+    "talk": N_("How much people talk together."),
+    "decision_capable": N_("Whether it can decide."),
+}
+
+
 @dataclass(frozen=True)
 class Rule:
     """One thing a complete method has, and its points out of 100; `reads` are the fields it depends on."""
@@ -30,6 +52,12 @@ class Rule:
     meaning: str
     reads: tuple[str, ...]
     holds: Callable[[Method], bool]
+
+    def lacking(self, method: Method) -> list[str]:
+        """Return what to add to a method that does not meet the rule: nothing that it has."""
+        facts = [name for name in self.reads if name in FACTS]
+        missing = [name for name in facts if not getattr(method, name)]
+        return [FACTS[name] for name in missing] if missing != facts else [self.meaning]
 
 
 def body_words(method: Method) -> int:

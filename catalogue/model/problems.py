@@ -78,12 +78,13 @@ class Problem:
         )
 
     def __lt__(self, other: Problem) -> bool:
-        """Order by file, line, column, code, then message."""
+        """Order by file, line, column, code, the `place` that its values give it, then message."""
         mine, theirs = (
             (problem.path, problem.line, problem.column, problem.code) for problem in (self, other)
         )
         if mine == theirs:
-            return (self.message, self.fix) < (other.message, other.fix)
+            places = [int(str(problem.values.get("place", 0))) for problem in (self, other)]
+            return (places[0], self.message, self.fix) < (places[1], other.message, other.fix)
         return mine < theirs
 
 

@@ -20,6 +20,9 @@ RESERVED_NAMES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
 )
 
+# Below this likeness nobody is asked "Did you mean …?" of a name in a file: the two are different words.
+MEANT = 70
+
 
 def proposed_slug(words: str) -> str:
     """Turn a title or a file name into a slug that any system can have as the name of a file."""
@@ -39,10 +42,10 @@ def slug_of(title: str) -> str:
     return slug
 
 
-def near_slugs(slug: str, known: list[str], count: int = 3) -> list[str]:
-    """Return the known slugs most like one that does not exist, the most alike first."""
+def near_slugs(slug: str, known: list[str], count: int = 3, cutoff: float = 50) -> list[str]:
+    """Return the known slugs most like one that does not exist, the most alike first; `cutoff` is in percent."""
     word = proposed_slug(slug[:100])
     if word == NO_SLUG:
         return []
-    found = process.extract(word, known, scorer=fuzz.ratio, score_cutoff=50, limit=count)
+    found = process.extract(word, known, scorer=fuzz.ratio, score_cutoff=cutoff, limit=count)
     return [near for near, _, _ in found]

@@ -16,7 +16,6 @@ from catalogue.search.cards import Card
 from catalogue.search.filters import Filters
 from catalogue.search.nearest import NearMethod, nearest
 from catalogue.search.order.groups import FITS, Group, Grouped, Standing, group, matched_by, visible
-from catalogue.search.order.limits import LIMITS
 from catalogue.search.order.understood import UnderstoodLimits, understood_limits
 from catalogue.search.parameters import Notice
 from catalogue.search.query.parser import MAX_TERMS, as_typed
@@ -274,7 +273,7 @@ def _raised(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> Ite
         fact = term.fact
         if fact is None or fact.name in request.choices or fact.name in request.ranges:
             continue
-        if fact.name in LIMITS:  # `limits` speaks of it
+        if fact in matched.query.limits:  # `limits` of the page speaks of it
             continue
         if fact.values and VOCABULARY.facets[fact.name] not in VOCABULARY.filters:
             yield Raised(fact, term.text, None, 0)

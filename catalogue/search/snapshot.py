@@ -19,11 +19,13 @@ from catalogue.build.sources import MethodTexts
 from catalogue.model.facts import Fact
 from catalogue.model.letters import name_key
 from catalogue.model.method import Case
-from catalogue.model.sizes import SIZED_FACETS, SIZES, USUAL
+from catalogue.model.sizes import SIZED_FACETS
 from catalogue.rendering.hrefs import unlink_methods
 from catalogue.search.cards import SORT_KEYS, Card, moved_slugs, read_cards
 from catalogue.search.cases import CaseEntry, case_pages, page_slugs
 from catalogue.search.credits import Contributor, gather
+from catalogue.search.judgements.recommended import Recommended, with_recommended
+from catalogue.search.judgements.weights import read_weights
 from catalogue.search.query.lexicon import Lexicon
 from catalogue.search.query.parser import parse_query
 from catalogue.search.query.terms import ParsedQuery
@@ -37,6 +39,7 @@ from catalogue.search.ranking import (
     rank,
     with_kin,
 )
+from catalogue.search.sets.fact_fit import usual_run_with, weigh_sizes
 from catalogue.search.sets.kinship import Kinship
 from catalogue.search.sets.method_set import Mask, MethodSet, in_any_size, set_of
 from catalogue.search.sets.option_sets import option_sets, possible_sets, union, with_possible
@@ -51,14 +54,9 @@ from catalogue.vocabulary import UNKNOWN
 
 EMPTY_QUERY = ParsedQuery((), ())
 
-# The option that is best where the words of a search mean several, and how well another, or another size than the usual, fits.
-BEST_OPTIONS = {"facilitation": "none", "cost": "minimal"}
-LESS = 0.6
 MAX_CACHED_PAGES = 512
 # Searches that are cached parsed and ranked, with 16 bytes of scores and ordinals for each method.
 MAX_CACHED_SEARCHES = 1024
-# Limits of the ends of ranges, so that their logarithms are finite.
-MIN_AMOUNT, MAX_AMOUNT = 0.05, 100_000.0
 
 
 class Snapshot:
@@ -108,7 +106,7 @@ class Snapshot:
     def prepare(self) -> None:
         """Read now what the first search by words would wait for: a third of a second at 10,000 methods."""
         self.lexicon.prepare()
-        _ = self.names, self.needs, self.kinship
+        _ = self.names, self.needs, self.kinship, self.recommended
 
     @property
     def build_id(self) -> str:
@@ -132,6 +130,11 @@ class Snapshot:
     def kinship(self) -> Kinship:
         """Which methods are akin."""
         return Kinship(self.cards)
+
+    @cached_property
+    def recommended(self) -> Recommended:
+        """What the judged searches recommend."""
+        return Recommended(read_weights(), self.cards, self.moved)
 
     @cached_property
     def slugs(self) -> list[str]:
@@ -209,32 +212,11 @@ class Snapshot:
         return union(self.made_for[fact.name], fact.values)
 
     def fact_fit(self, fact: Fact) -> Scores:
-        """Return how well each method has a fact, from 0 (not) to 1, in the size that has it best.
-
-        People and hours fit best where the geometric mean of a size's range is near the number in the
-        search: a method for 5 to 5,000 people is not what somebody with 30 looks for. A fact of another size than
-        the usual one, and an option that is not the best of those asked for, count LESS.
-        """
-        has = self.mask(self.with_fact(fact)).astype(float)
-        if fact.name in self.sizes.options:
-            has *= np.where(self.mask(self._usual(fact)), 1.0, LESS)
-        if fact.name not in ("people", "hours") or not fact.numbers:
-            return has
-        lows, highs = self.sizes.ends[fact.name]
-        means = np.sqrt(np.maximum(lows, MIN_AMOUNT) * np.minimum(highs, MAX_AMOUNT))
-        distance = np.log(np.maximum(means, MIN_AMOUNT) / max(fact.numbers[1], MIN_AMOUNT))
-        nearest = np.nan_to_num(np.exp(-(distance**2) / 2)).max(axis=0)
-        return np.asarray(has * (0.5 + 0.5 * nearest))
-
-    def _usual(self, fact: Fact) -> MethodSet:
-        """Return the methods that have a fact of sizes in their usual run, and its best option where it has several."""
-        best = BEST_OPTIONS.get(fact.name)
-        if fact.numbers:
-            sized = self.sizes.overlapping(fact.name, *fact.numbers)
-        else:
-            values = (best,) if best and best in fact.values else fact.values
-            sized = self.sizes.chosen(fact.name, values)
-        return sized[SIZES.index(USUAL)]
+        """Return how well each method has a fact, from 0 (not) to 1, in the size that has it best."""
+        has = self.mask(self.with_fact(fact))
+        if fact.name not in self.sizes.options:
+            return has.astype(float)
+        return weigh_sizes(fact, has, self.mask(usual_run_with(fact, self.sizes)), self.sizes)
 
     def rank_uncached(self, words: str, without: Container[str] = (), asks: bool = True) -> tuple[ParsedQuery, Ranking]:  # fmt: skip
         """Parse and rank the words of a search without the cache of `matched`; where none is found, by what they are about."""
@@ -245,7 +227,8 @@ class Snapshot:
         ranking = rank(query, self.index, self.names, self.needs, fact_fit)
         if not ranking.by_words.any() and (broader := query.broadened()):
             query, ranking = broader, rank(broader, self.index, self.names, self.needs, fact_fit)
-        return query, with_kin(query, ranking, self.names, self.kinship)
+        ranking = with_kin(query, ranking, self.names, self.kinship)
+        return query, with_recommended(query, ranking, self.names, self.recommended)
 
     def _matched(self, words: str, without: frozenset[str] = frozenset()) -> Matched:
         if words:

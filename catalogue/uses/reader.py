@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catalogue.model.problems import Problem, shown
-from catalogue.model.slugs import near_slugs
+from catalogue.model.slugs import MEANT, near_slugs
 from catalogue.uses.use import FIELDS, Use
 from catalogue.validation.composites import record
 from catalogue.validation.front_matter import Node, split_fields
@@ -25,6 +25,9 @@ FOLDER = "uses"
 E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # Ten digits or more with nothing else between them than what stands in telephone numbers.
 TELEPHONE = re.compile(r"(?<![\w.,£$€-])\+?\(?0?\d(?:[ ()-]{0,2}\d){9,}(?!\w)")
+
+# Fields whose values are judged as what they are: a sum of money is no telephone number.
+NO_TEXTS = {field.name for field in FIELDS if field.type != "text"}
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def read_use_text(path: str, text: str, problems: list[Problem] | None = None) -
 def _personal(path: str, fields: dict[str, Node]) -> Iterator[Problem]:
     """Yield the texts that hold an e-mail address or a telephone number: a use names organisations alone."""
     for name, node in fields.items():
-        if not isinstance(node.value, str) or name == "url":
+        if not isinstance(node.value, str) or name in NO_TEXTS:
             continue
         for variant, pattern in (("", E_MAIL), ("telephone", TELEPHONE)):
             if match := pattern.search(node.value):
@@ -115,7 +118,7 @@ def with_unknown_method(reading: UseReading, slugs: Collection[str]) -> UseReadi
     slug, line, column = reading.method
     if not slug or slug in slugs:
         return reading
-    near = near_slugs(slug, sorted(slugs), 1)
+    near = near_slugs(slug, sorted(slugs), 1, MEANT)
     values = {"slug": shown(slug), "near": near[0] if near else ""}
     variant = "near" if near else ""
     problem = Problem("use-method-unknown", reading.path, line, column, values, variant)

@@ -12,7 +12,7 @@ from catalogue.model.method import Number
 from catalogue.vocabulary import VOCABULARY
 
 FIELDS = (
-    Field("method", "slug", "The method file, without .md.", required=True),
+    Field("method", "slug", "The method that was used.", required=True),
     Field("size", "choice", "Which size it was run in.", options="size", called="size"),
     Field("organiser", "text", "The organisation that ran it; never a person.", at_most=120),
     Field("place", "text", "Town or area; never an address.", required=True, at_most=120),

@@ -14,7 +14,7 @@ from pathlib import Path
 from catalogue.model.guides import Guide
 from catalogue.model.letters import name_key
 from catalogue.model.problems import Problem, Values, nearest, shown
-from catalogue.model.slugs import near_slugs
+from catalogue.model.slugs import MEANT, near_slugs
 from catalogue.model.unprintable import escape
 from catalogue.rendering.anchors import PAGE_IDS, SECTION_IDS, SECTION_NUMBERS
 from catalogue.rendering.site_texts import TEXTS_DIR, TextsError, read_text, text_names
@@ -97,7 +97,7 @@ def _broken_links(reading: Reading, slugs: set[str]) -> Iterator[Problem]:
             if mention.text == reading.slug and code == "related-unknown":
                 yield Problem(code, reading.path, mention.line, mention.column, variant="itself")
             elif mention.text not in slugs:
-                near = near_slugs(mention.text, sorted(slugs), 1)
+                near = near_slugs(mention.text, sorted(slugs - {reading.slug}), 1, MEANT)
                 values = {"slug": shown(mention.text), "near": near[0] if near else ""}
                 variant = "near" if near else ""
                 yield Problem(code, reading.path, mention.line, mention.column, values, variant)
@@ -133,7 +133,7 @@ def unknown_methods(slugs: Collection[str], folder: Path = TEXTS_DIR) -> list[Pr
         mentions = [Mention(slug, line_with(slug, text), 1) for slug in named.get(name, ())]
         for mention in (*mentions, *method_links(text, 1)):
             if mention.text not in slugs:
-                near = near_slugs(mention.text, known, 1)
+                near = near_slugs(mention.text, known, 1, MEANT)
                 values: Values = {"slug": shown(mention.text), "near": near[0] if near else ""}
                 path, variant = escape(f"{folder.name}/{name}"), "near" if near else ""
                 found.append(

@@ -258,26 +258,27 @@ def _read_text(path: str, file: Path) -> tuple[str, list[Problem]]:
     try:
         raw = read_regular_file(file.parent, file.name, MAX_BYTES)
     except TooLargeError as error:
-        return decode(path, b"", error.size)
+        return decode(path, error.start, error.size)
     return decode(path, raw, len(raw))
 
 
 def decode(path: str, raw: bytes, size: int) -> tuple[str, list[Problem]]:
     """Return the text in a file's bytes, or the problem that keeps it from being read.
 
-    `size` is that of the file, whose bytes need not have been read if it is too large.
+    `size` is that of the file, of whose bytes only the beginning need have been read if it is too large.
     """
-    if size > MAX_BYTES:
-        return "", [Problem("file-large", path, 1, 1, {"size": size, "limit": MAX_BYTES})]
     raw = raw.removeprefix(BOM_UTF8)
-    if not raw.strip():
-        return "", [Problem("file-empty", path, 1, 1)]
+    # What kind of file it is comes first: a picture is no text that is too long, and UTF-16 takes two bytes a letter.
     if kind := next((kind for start, kind in BINARY.items() if raw.startswith(start)), ""):
         return "", [Problem("file-binary", path, 1, 1, variant=kind)]
     if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return "", [Problem("file-encoding", path, 1, 1, variant="wide")]
+    if size > MAX_BYTES:
+        return "", [Problem("file-large", path, 1, 1, {"size": size, "limit": MAX_BYTES})]
     if b"\0" in raw:
         return "", [Problem("file-binary", path, 1, 1)]
+    if not raw.strip():
+        return "", [Problem("file-empty", path, 1, 1)]
     try:
         return raw.decode("utf-8"), []
     except UnicodeDecodeError as error:

@@ -130,7 +130,7 @@ def _number_unreadable(
     if value.startswith(MINUS) and read_number(value[1:], whole=True).meanings:
         variant = "negative"
     elif not meanings or (written.currency and field.unit != "money"):
-        variant = "words"
+        variant = "year" if field.type == "year" else "words"
     elif len(meanings) > 1:
         variant, values["other"] = "unsure", meanings[1]
     elif written.currency:

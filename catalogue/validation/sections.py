@@ -130,11 +130,11 @@ def _check_headings(
         elif not section.markdown:
             yield Problem("section-empty", path, line, 1, {"heading": heading})
         seen.setdefault(heading, line)
-    for heading, preceding in zip(required, ("", *required), strict=False):
+    for place, (heading, preceding) in enumerate(zip(required, ("", *required), strict=False)):
         if heading not in seen and heading not in meant:
-            values = {"heading": heading, "preceding": preceding}
+            asked: Values = {"heading": heading, "preceding": preceding, "place": place}
             variant = "" if preceding else "first"
-            yield Problem("heading-missing", path, first_line, 1, values, variant)
+            yield Problem("heading-missing", path, first_line, 1, asked, variant)
     order = [known.index(heading) for heading, _ in sections if heading in known]
     for (heading, section), at, last in zip(sections[1:], order[1:], order, strict=False):
         if len(order) == len(sections) and at < last:

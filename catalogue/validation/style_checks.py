@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from urllib.parse import urlsplit
 
 import pyphen
@@ -120,8 +121,14 @@ def _prose_problems(
 def _completeness(path: str, method: Method, unread: Collection[str]) -> Iterator[Problem]:
     found = completeness(method, unread)
     if found.score < THIN:
-        missing = [rule.meaning for rule in RULES if rule.name in found.missing]
-        yield Problem("page-thin", path, 1, 1, {"score": found.score, "missing": missing})
+        lacking = [rule.lacking(method) for rule in RULES if rule.name in found.missing]
+        yield Problem(
+            "page-thin",
+            path,
+            1,
+            1,
+            {"score": found.score, "missing": [*chain.from_iterable(lacking)]},
+        )
 
 
 def _length(path: str, method: Method) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from werkzeug.datastructures import MultiDict
@@ -17,6 +17,7 @@ from catalogue.authoring.form.questions import (
     Question,
     section_name,
 )
+from catalogue.i18n import gettext
 from catalogue.model.codes import Severity
 from catalogue.model.problems import Problem
 from catalogue.model.unprintable import strip
@@ -27,12 +28,16 @@ LATER_HEADINGS = frozenset(
     section.heading for name, section in VOCABULARY.sections.items() if name not in FIRST_SECTIONS
 )
 
+# The codes of a text that is still to be written: without its heading, and with it.
+NOT_WRITTEN = ("heading-missing", "section-empty")
+
 
 @dataclass(frozen=True)
 class Advice:
     """A problem as a page shows it: the line of the file, and its message and fix in the words of the page.
 
-    `heading` is that of a text that is still to be written before the draft is whole; "" for other problems.
+    `heading` is that of a text that is still to be written before the draft is whole, "" for other problems;
+    `unheaded` if its heading is to be written too.
     """
 
     line: int
@@ -40,6 +45,7 @@ class Advice:
     message: str
     fix: str
     heading: str = ""
+    unheaded: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,21 @@ class Form:
         """Yield every question, in the order of the page."""
         for group in (*self.groups, *(group for part in self.parts for group in part.groups)):
             yield from group.questions
+
+    def labels(self) -> dict[str, str]:
+        """Return what the summary of problems calls each question, by its name: no two are called the same."""
+        groups = [("", group) for group in self.groups]
+        groups += [(part.caption, group) for part in self.parts for group in part.groups]
+        return {
+            question.name: _label(part, group, question)
+            for part, group in groups
+            for question in group.questions
+        }
+
+    def in_order(self, found: Iterable[tuple[str, Advice]]) -> list[tuple[str, Advice]]:
+        """Return problems with their controls in the order of the questions; those of none come first."""
+        order = {question.name: place for place, question in enumerate(self.questions())}
+        return sorted(found, key=lambda pair: order.get(pair[0], -1))
 
     def add(self, name: str, advice: Advice) -> None:
         """Put a problem beside its control; a text still to be written is not at fault."""
@@ -100,13 +121,23 @@ class Form:
 
 def unwritten(problem: Problem) -> str:
     """Return the heading of the text that a draft is still without; "" for any other problem."""
-    heading = str(problem.values["heading"]) if problem.code == "section-empty" else ""
+    heading = str(problem.values["heading"]) if problem.code in NOT_WRITTEN else ""
     return heading if heading in LATER_HEADINGS else ""
 
 
 def wrong(answer: Answer) -> int:
     """Return how many errors there are besides texts that are still to be written."""
     return sum(not unwritten(problem) for problem in answer.errors)
+
+
+def _label(part: str, group: Group, question: Question) -> str:
+    """Return the label of a question behind the caption of its group, and that of its part where the questions are those of another size."""
+    size, number = group.name.partition("-")[0], group.name.rpartition("-")[2]
+    names = [gettext(part)] if size in ("light", "large") else []
+    if group.caption:
+        names.append(f"{gettext(group.caption)} {number if number.isdigit() else ''}".rstrip())
+    *before, last = [*names, gettext(question.label)]
+    return "".join(f"{name} " if name.endswith("?") else f"{name}: " for name in before) + last
 
 
 def _names(part: Part) -> Iterator[str]:

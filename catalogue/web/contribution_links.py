@@ -12,6 +12,7 @@ from catalogue.authoring.form.code_host import Forge, forge_of, mail
 from catalogue.i18n import gettext
 from catalogue.model.method import Method
 from catalogue.settings import Settings
+from catalogue.uses import reader as uses
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,9 @@ def page_links(settings: Settings, path: str, title: str, address: str) -> PageL
 
 
 def sending(settings: Settings, answer: Answer) -> Sending:
-    """Return the links to send a method file that was checked."""
+    """Return the links to send a file that was checked."""
+    if answer.report:
+        return sending_report(settings, answer.slug, answer.text)
     path = f"{FOLDER}/{answer.slug}.md"
     title = answer.method.title if answer.method else answer.slug
     subject = gettext("Method: %(title)s", title=title)
@@ -107,6 +110,13 @@ def sending(settings: Settings, answer: Answer) -> Sending:
     if host and answer.replaces:
         return Sending(path, host, host.edit(path), False, *_by_mail(settings, path, subject))
     return new_file(settings, path, answer.text, subject, instead)
+
+
+def sending_report(settings: Settings, slug: str, text: str) -> Sending:
+    """Return the links to send a report from practice."""
+    subject = gettext("Report from practice: %(name)s", name=slug)
+    instead = gettext("Delete this line and paste the whole text of your report here.")
+    return new_file(settings, f"{uses.FOLDER}/{slug}{uses.ENDING}", text, subject, instead)
 
 
 def new_file(settings: Settings, path: str, text: str, subject: str, instead: str) -> Sending:

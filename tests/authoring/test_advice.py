@@ -161,7 +161,7 @@ CASES: dict[str, list[Case]] = {
     "list-long": [facts("level: [inform, consult, involve, empower]", ", empower", "(Keep the 3) that", "")],
     "text-empty": [facts("not_for: ['']", "not_for: ['']\n", "(or take the line out)", ""),
                    facts("", '""', "Write it: (One sentence)", '"A dance."', summary='""')],
-    "text-long": [facts("", "x" * 70, r"Cut (\d+);", "x" * 60, title="x" * 70)],
+    "text-long": [facts("", "x" * 70, r"Cut (\d+)\.", "x" * 60, title="x" * 70)],
     "text-unseen": [facts("", "Barn\u200bdance", "(Delete it)", "Barndance", title='"Barn\u200bdance"'),
                     facts("", r"Barn\edance", "(Type the text again)", "Barndance", title=r'"Barn\edance"'),
                     body("## Origin\n\nIt\u202e is.\n", "\u202e", "(Delete it)", "")],

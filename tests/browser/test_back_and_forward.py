@@ -223,9 +223,46 @@ def test_a_title_from_a_link_is_filled_in_unless_another_was_typed(scripted: Pag
     page.goto("/contribute/new?title=Barn+dance")
     assert not page.locator("[data-kept]").is_visible()
     answer(page, {"summary": "People dance."})
+    other = page.get_by_text("The link you followed names another method.")
+    assert not other.is_visible()
     leave_by(page, lambda: page.goto("/contribute/new?title=Corn+dance"))
     kept = {"title": "Barn dance", "summary": "People dance."}
     assert answers(page, kept) == kept
+    assert other.is_visible()
+    page.once("dialog", lambda dialog: dialog.accept())
+    with page.expect_navigation():
+        page.get_by_role("button", name="Start afresh").click()
+    begun = {"title": "Corn dance", "summary": ""}
+    assert answers(page, begun) == begun
+    assert not other.is_visible()
+
+
+def test_a_downloaded_draft_takes_the_place_of_another_only_when_asked(scripted: Page) -> None:
+    page = scripted
+    page.goto("/contribute/new")
+    answer(page, FIRST)
+    check(page)
+    draft = page.locator(".answer input[name=text]").get_attribute("value")
+    page.goto("/contribute/new")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Start afresh").click()
+    page.wait_for_url("**/contribute/new")
+    answer(page, {"title": "Corn dance"})
+    page.get_by_role("link", name="Check the file").click()
+    page.fill("#f-text", str(draft))
+    check(page)
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("button", name="Go on with it in the form").click()
+    assert page.locator("#f-text").count() == 1
+    page.once("dialog", lambda dialog: dialog.accept())
+    with page.expect_navigation():
+        page.get_by_role("button", name="Go on with it in the form").click()
+    assert page.locator("h1").inner_text() == "Your draft is ready"
+    assert answers(page, FIRST) == FIRST
+    page.get_by_role("link", name="Glossary").first.click()
+    page.wait_for_url("**/glossary")
+    page.goto("/contribute/new")
+    assert answers(page, FIRST) == FIRST
 
 
 def warned(page: Page, go: Callable[[], object]) -> list[str]:
@@ -251,6 +288,11 @@ def test_with_scripts_unsaved_text_warns_before_it_is_left_and_saved_text_does_n
     page.goto("/contribute/new")
     page.locator("#f-title").press_sequentially("Repair talk")
     assert warned(page, lambda: page.goto("/about")) == ["beforeunload"]
+    page.goto("/contribute/new")
+    page.locator("#f-title").press_sequentially("s")
+    # A page of the site in the same tab, where the draft stays.
+    assert warned(page, page.get_by_role("link", name=OWN_LINK).click) == []
+    page.wait_for_url("**/contribute")
     page.goto("/contribute/new")
     answer(page, FIRST)
     assert warned(page, lambda: check(page)) == []

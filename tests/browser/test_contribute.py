@@ -38,7 +38,10 @@ MISTAKES = {"summary": "", "group_size-min": "ten"}
 SUMMARY = (
     "What happens, in one sentence? – This answer is missing. One sentence that says what happens."
 )
-NUMBER = "From – “ten” is not a number. Write a number in figures, with nothing beside it."
+NUMBER = (
+    "How many people sit in one group? From – “ten” is not a number. "
+    "Write a number in figures, with nothing beside it."
+)
 READY = "Your method is ready to send"
 FOCUSED = "document.activeElement.id || document.activeElement.name"
 

@@ -32,6 +32,7 @@ from catalogue.validation.link_checks import LinkResponse, Location, check_links
 from catalogue.validation.reader import (
     BINARY,
     MAX_BYTES,
+    Reading,
     decode,
     name_problems,
     read_method_file,
@@ -179,12 +180,13 @@ def variants() -> Iterator[str]:
         "---\ntitle: a\n---\n\u202ea\u200b\n",
         "---\nlast_reviewed: 3/4/2025\ncolour: a\npros: a\nrelated: [日本]\nstaff_days: {min: 1.500, colour: a}\n"
         "participant_hours: {min: -4}\n"
-        'cost: {low: 1.500, high: $5}\ncontributors: [{name: a, url: "a b"}]\n---\n'
+        'cost: {low: 1.500, high: $5, year: soon}\ncontributors: [{name: a, url: "a b"}]\n---\n'
         "# A\n\n## What it is\n\n##\n\n# B\n\n### Use it when\n\n**Avoid it when**\n\nOrigin\n---\n",
     ):
         reading = read_method_text("methods/a.md", "a", text)
-        (checked,) = check_across([replace(reading, related=(Mention("zzz", 1, 1),))])
-        yield from map(str, checked.problems)
+        other = Reading("methods/aaa.md", "aaa", None, ())
+        checked = check_across([other, replace(reading, related=(Mention("zzz", 1, 1),))])
+        yield from map(str, checked[-1].problems)
     yield str(Problem("advice-nowhere", "texts/purposes/inform.md", 3, 1, {"slug": "walk"}))
     silent = LinkResponse("https://a.example/x", 0, "")
     at = Location("methods/a.md", 1, 1)

@@ -12,6 +12,7 @@ from catalogue.model.facts import Fact
 from catalogue.search.query.facts import GRADED, FactMention, find_mentions, understood
 from catalogue.search.query.thesaurus import THESAURUS
 from catalogue.search.search_request import SearchRequest
+from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import VOCABULARY
 from tests.support.search_helpers import parse, tries
 
@@ -225,3 +226,34 @@ def test_every_fact_can_be_asked_for_as_a_filter(text: str) -> None:
         else:
             continue
         assert parse(only.query()) == (only, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "firm"),
+    [
+        ("I have £2,000 and four weeks to find out", ["budget", "weeks"]),
+        ("seven people came last time, and it is decided in autumn", []),
+        ("must be done within ten weeks", ["weeks"]),
+        ("our foodbank sees 140 families a week and has £62 in the till", ["budget"]),
+        ("the pool closes in eighteen months", ["weeks"]),
+        ("lads could act out in ten minutes how the rules trip them up", []),
+    ],
+)
+def test_money_and_the_time_there_is_are_limits_in_any_story(text: str, firm: list[str]) -> None:
+    assert [mention.fact.name for mention in find_mentions(text) if mention.firm] == firm
+
+
+@pytest.mark.parametrize(
+    ("words", "limits"),
+    [
+        ("50 people, half a day, two staff, church hall", {"people", "hours"}),
+        ("online only and about 300 people", {"format", "people"}),
+        ("deaf people's view of video appointments on the new hospital website", set()),
+        ("a girl was hit by the school, twenty furious parents came to the gate and shouted at me for an hour about it", set()),
+    ],
+)  # fmt: skip
+def test_numbers_and_groups_are_limits_where_a_search_names_little_else(
+    real: Snapshot, words: str, limits: set[str]
+) -> None:
+    found = {fact.name for fact in real.matched(words).query.limits}
+    assert found == limits

@@ -119,11 +119,12 @@ def test_in_a_sentence_what_other_methods_recommend_is_likelier(real: Snapshot) 
     assert recommended.min() >= 0
     assert recommended.max() == 1
     sentence = "the ferry timetable changes next winter and shopkeepers on both islands have views about each of the sailings"
-    query, ranking = real.rank_uncached(sentence)
+    query, _ = real.rank_uncached(sentence)
     assert query.is_sentence
     bare = rank(
         query, real.index, real.names, real.needs, {f: real.fact_fit(f) for f in query.facts}
     )
+    ranking = with_kin(query, bare, real.names, real.kinship)
     added = (ranking.scores - bare.scores) / bare.by_words.max()
     akin = AKIN * real.kinship.near(bare.by_words)
     wanted = real.kinship.serves(query.wants) if query.wants else 0.0

@@ -159,7 +159,7 @@ def move_below(lines: list[str], problem: Problem) -> None:
 
 def cut(lines: list[str], problem: Problem) -> None:
     """Cut as many characters as the message says."""
-    over = re.search(r"Cut (\d+);", problem.fix)
+    over = re.search(r"Cut (\d+)\.", problem.fix)
     assert over
     line = lines[problem.line - 1]
     lines[problem.line - 1] = line.rstrip('"')[: -int(over[1])] + line[len(line.rstrip('"')) :]

@@ -134,7 +134,7 @@ def test_each_fault_stands_beside_its_question_and_in_the_summary(page: PageClie
 @pytest.mark.parametrize(
     ("length", "message"),
     [
-        (801, "this answer is 801 characters and the limit is 800. Cut 1; the full description belongs in the text."),
+        (801, "this answer is 801 characters and the limit is 800. Cut 1."),
         (3000, "this answer has 3,000 characters and we read 800 at most. Cut 2,200."),
     ],
 )  # fmt: skip
@@ -152,8 +152,26 @@ def test_a_number_below_nought_is_said_to_be_one(page: PageClient) -> None:
     assert words(soup, "#f-use-people-error") == ["Error: “-4” is less than 0. Write 0 or more."]
 
 
-def test_nothing_answered_names_the_six_that_are_needed(page: PageClient) -> None:
-    assert words(page.post("/contribute/use", {}), "h1") == ["6 things to mend"]
+def test_nothing_answered_names_the_six_that_are_needed_in_the_order_of_the_form(
+    page: PageClient,
+) -> None:
+    soup = page.post("/contribute/use", {})
+    assert words(soup, "h1") == ["6 things to mend"]
+    assert words(soup, ".govuk-error-summary li") == [
+        "Which method did you use? – This answer is missing. The method that was used.",
+        "Where? – This answer is missing. Town or area; never an address.",
+        "In which country? – This answer is missing. Country.",
+        "When did it end? – This answer is missing. The month in which it ended.",
+        "What happened? – This answer is missing. What happened, in a few sentences.",
+        "Would you do it again? – This answer is missing. Whether you would do it again.",
+    ]
+
+
+def test_a_sum_of_money_is_no_telephone_number(page: PageClient) -> None:
+    soup = page.post("/contribute/use", {**TYPED, "use-money": "1000000000000"})
+    assert words(soup, ".govuk-error-summary li") == [
+        "How much was spent outside? – 1000000000000 is too large a number. Check it."
+    ]
 
 
 def test_a_name_that_is_taken_gets_a_number(page: PageClient) -> None:

@@ -107,6 +107,14 @@ def test_a_faulty_copy_never_takes_the_real_file_off_the_site() -> None:
     )
 
 
+def test_nobody_is_asked_whether_the_method_itself_was_meant() -> None:
+    reading = file("supper-talk-eat", facts="kind: event\nrelated: [supper-talk]")
+    assert said(reading) == [
+        'methods/supper-talk-eat.md:7:11: related method "supper-talk" does not exist. '
+        "Take it out, or add that method. [related-unknown]"
+    ]
+
+
 def test_names_that_are_not_known_are_not_shared() -> None:
     readings = [file(slug, facts="aliases: ~\nrelated: null") for slug in "ab"]
     assert said(*readings) == []
@@ -117,7 +125,9 @@ def test_names_that_are_not_known_are_not_shared() -> None:
     [
         ("citizens-jurry", 'Did you mean "citizens-jury"?'),
         ("zzz", "Take it out, or add that method."),
+        ("zit-jury", "Take it out, or add that method."),
     ],
+    ids=["a slip", "nothing like it", "something unlike"],
 )
 def test_a_related_method_that_does_not_exist_is_reported(slug: str, hint: str) -> None:
     readings = [

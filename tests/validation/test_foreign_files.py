@@ -42,6 +42,7 @@ WEB_PAGE = (
 ENCODING = 'Save it again with the encoding "UTF-8". [file-encoding]'
 ACCENTS = f"this file is not in UTF-8, so its accents cannot be read. {ENCODING}"
 UTF_16 = f"1:1: this file is in UTF-16, which is not what we read. {ENCODING}"
+TYPE_IT = "Type what it shows into a plain text file. [file-binary]"
 PROGRAM = "Open it in its own program and save it as plain text. [file-binary]"
 LINK = "1:1: this is a link to a file somewhere else, and is not followed. Put the file itself here. [file-link]"
 ALIAS = (
@@ -172,7 +173,7 @@ EXPECTED: dict[str, list[str]] = {
         "Use shorter words and shorter sentences. [reading-hard]",
     ],
     "long-title.md": [
-        '2:8: "title" is 24999 characters and the limit is 60. Cut 24939; the full description belongs in the text. [text-long]'
+        '2:8: "title" is 24999 characters and the limit is 60. Cut 24939. [text-long]'
     ],
     "long-key.md": [
         f'2:25001: this line cannot be read ("kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk"). {AS_A_FIELD}'
@@ -194,21 +195,19 @@ EXPECTED: dict[str, list[str]] = {
     "utf-16.md": [UTF_16],
     "utf-16-be.md": [UTF_16],
     "utf-16-without-mark.md": [
-        "1:1: this is not a text file, whatever its name says. Save it as plain text. [file-binary]"
+        "1:1: this is not a text file. Save it as plain text. [file-binary]"
     ],
     "latin-1.md": [f"2:1: {ACCENTS}"],
     "windows-1252.md": [f"2:1: {ACCENTS}"],
-    "nuls.md": [
-        "1:1: this is not a text file, whatever its name says. Save it as plain text. [file-binary]"
-    ],
+    "nuls.md": ["1:1: this is not a text file. Save it as plain text. [file-binary]"],
     "five-megabytes.md": [large("5,000,509")],
     "line-of-a-megabyte.md": [large("1,000,000")],
-    "word.md": [f"1:1: this is a Word file or another archive, whatever its name says. {PROGRAM}"],
-    "old-word.md": [f"1:1: this is an old Word file, whatever its name says. {PROGRAM}"],
-    "rich-text.md": [f"1:1: this is a rich-text file, whatever its name says. {PROGRAM}"],
-    "pdf.md": [f"1:1: this is a PDF, whatever its name says. {PROGRAM}"],
-    "png.md": [f"1:1: this is a picture, whatever its name says. {PROGRAM}"],
-    "jpeg.md": [f"1:1: this is a picture, whatever its name says. {PROGRAM}"],
+    "word.md": [f"1:1: this is a Word file or another archive and not plain text. {PROGRAM}"],
+    "old-word.md": [f"1:1: this is an old Word file and not plain text. {PROGRAM}"],
+    "rich-text.md": [f"1:1: this is a rich-text file and not plain text. {PROGRAM}"],
+    "pdf.md": [f"1:1: this is a PDF and not plain text. {PROGRAM}"],
+    "png.md": [f"1:1: this is a picture and not plain text. {TYPE_IT}"],
+    "jpeg.md": [f"1:1: this is a picture and not plain text. {TYPE_IT}"],
     "half-a-character.md": [f"50:1: {ACCENTS}"],
     "With Space.md": [renamed("With Space.md", "a space and capitals", "with-space.md")],
     "CAPITALS.MD": [ending("capitals.md")],

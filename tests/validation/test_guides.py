@@ -74,8 +74,7 @@ DAMAGED: dict[str, tuple[str, str, str]] = {
     "a summary too long": (
         "Row out, and bring oil.",
         "x" * 161,
-        '3:10: "summary" is 161 characters and the limit is 160. Cut 1; the full description belongs in the text. '
-        "[text-long]",
+        '3:10: "summary" is 161 characters and the limit is 160. Cut 1. [text-long]',
     ),
     "a title for a slug": (
         "slug: harvest-jury",
@@ -131,7 +130,7 @@ ODD: dict[str, tuple[Callable[[Path], object], str]] = {
     "an empty file": (lambda path: path.write_bytes(b""), "1:1: this file is empty. "),
     "a picture": (
         lambda path: path.write_bytes(b"\x89PNG\r\n"),
-        "1:1: this is a picture, whatever its name says. ",
+        "1:1: this is a picture and not plain text. ",
     ),
     "another encoding": (
         lambda path: path.write_bytes("---\ntitle: Café".encode("cp1252")),

@@ -29,7 +29,7 @@ LINK = (
     "this is a link to a file somewhere else, and is not followed. "
     "Put the file itself here. [file-link]"
 )
-BINARY = "this is not a text file, whatever its name says. Save it as plain text. [file-binary]"
+BINARY = "this is not a text file. Save it as plain text. [file-binary]"
 ODD = "characters other than letters, figures and hyphens"
 
 
@@ -181,8 +181,18 @@ def test_a_file_that_vanishes_meanwhile_is_reported(folder: Path) -> None:
         (b"---\n\0\n---\n", f"1:1: {BINARY}"),
         (
             b"\x89PNG\r\n\x1a\n\0\0\0",
-            "1:1: this is a picture, whatever its name says. "
+            "1:1: this is a picture and not plain text. "
+            "Type what it shows into a plain text file. [file-binary]",
+        ),
+        (
+            b"%PDF-1.7" + b"x" * 5_000_000,
+            "1:1: this is a PDF and not plain text. "
             "Open it in its own program and save it as plain text. [file-binary]",
+        ),
+        (
+            TEXT.encode("utf-16") * 100,
+            "1:1: this file is in UTF-16, which is not what we read. "
+            'Save it again with the encoding "UTF-8". [file-encoding]',
         ),
         (
             TEXT.encode("utf-16"),
@@ -200,7 +210,18 @@ def test_a_file_that_vanishes_meanwhile_is_reported(folder: Path) -> None:
             "A method has about 10,000. Keep the text short and leave pictures out. [file-large]",
         ),
     ],
-    ids=["empty", "blank", "mark-only", "nul", "picture", "utf-16", "latin-1", "5-mb"],
+    ids=[
+        "empty",
+        "blank",
+        "mark-only",
+        "nul",
+        "picture",
+        "large-pdf",
+        "large-utf-16",
+        "utf-16",
+        "latin-1",
+        "5-mb",
+    ],
 )
 def test_what_is_no_text_we_can_read_is_reported(
     folder: Path, content: bytes, expected: str

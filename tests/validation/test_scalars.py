@@ -88,8 +88,7 @@ def test_an_empty_text_is_refused(written: str) -> None:
 
 def test_a_text_that_is_too_long_says_by_how_much() -> None:
     assert refusal(text, TITLE, '"A title of 21 signs.."') == (
-        '"title" is 21 characters and the limit is 20. '
-        "Cut 1; the full description belongs in the text. [text-long]"
+        '"title" is 21 characters and the limit is 20. Cut 1. [text-long]'
     )
 
 

@@ -61,6 +61,13 @@ def test_a_thin_page_is_told_what_is_missing() -> None:
     )
 
 
+def test_a_thin_page_is_not_told_that_a_fact_is_missing_which_it_has() -> None:
+    (message,) = problems(replace(method(), audience=("experts",), kind="event"))["page-thin"]
+    assert " Level. Format. Recruitment. Facilitation. Stage. Family. Outcomes. " in message
+    assert "People in all, time for participants and time to organise." in message
+    assert "Audience" not in message
+
+
 @pytest.mark.parametrize(
     ("count", "code", "message"),
     [

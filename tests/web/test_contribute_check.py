@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.validation.reader import MAX_BYTES
+from catalogue.vocabulary import VOCABULARY
 from tests.support.page import PageClient, page_problems
 from tests.support.reading import attribute, texts, words
 from tests.support.search_helpers import tries
@@ -110,7 +111,7 @@ def test_a_text_in_latin_1_is_read_and_the_encoding_named(page: PageClient) -> N
     ("raw", "problem"),
     [
         (b"", "This file is empty. Write the method, or take the file out."),
-        (b"---\x00---", "This is not a text file, whatever its name says. Save it as plain text."),
+        (b"---\x00---", "This is not a text file. Save it as plain text."),
         (b"a" * (MAX_BYTES + 1), f"This file has {MAX_BYTES + 1:,} bytes and the limit is {MAX_BYTES:,}. A method has about "
          "10,000. Keep the text short and leave pictures out."),
     ],
@@ -122,6 +123,35 @@ def test_what_cannot_be_read_is_said_and_nothing_is_shown(
     soup = upload(page, raw)
     assert said(soup) == [f"Line 1: {problem}"]
     assert soup.select(".preview") == []
+
+
+@pytest.mark.parametrize("size", [10, MAX_BYTES * 2])
+@pytest.mark.parametrize(
+    ("name", "start", "said_of_it"),
+    [
+        ("My Photo.png", b"\x89PNG", "This is a picture and not plain text. Type what it shows into a plain text file."),
+        ("a.docx", b"PK\x03\x04", "This is a Word file or another archive and not plain text. "
+         "Open it in its own program and save it as plain text."),
+        ("a.pdf", b"%PDF", "This is a PDF and not plain text. Open it in its own program and save it as plain text."),
+    ],
+)  # fmt: skip
+def test_of_a_file_of_another_program_its_kind_alone_is_said_whatever_its_name_and_size(
+    page: PageClient, name: str, start: bytes, said_of_it: str, size: int
+) -> None:
+    soup = upload(page, start + b"\0" * size, name)
+    assert said(soup) == [f"Line 1: {said_of_it}"]
+    assert "Copy your text into the form" in words(soup.main)
+
+
+def test_a_text_in_utf_16_is_read_and_the_encoding_named_first(page: PageClient) -> None:
+    text = OTHER.replace("kind: process", "kind: dance")
+    soup = upload(page, text.ljust(MAX_BYTES * 2 // 3).encode("utf-16"), "lantern.txt")
+    assert [line[:60] for line in said(soup)] == [
+        "Line 1: This file is in UTF-16, which is not what we read. S",
+        "Line 1: This file has no .md ending, so it will never be pub",
+        'Line 16: Kind "dance" is not one we use. Choose one of activ',
+    ]
+    assert texts(soup, ".preview .method__title") == ["Lantern jury"]
 
 
 def test_five_megabytes_are_refused_with_a_page(client: FlaskClient) -> None:
@@ -179,10 +209,107 @@ def test_a_text_with_facts_and_no_heading_is_shown_as_far_as_it_goes(page: PageC
     assert soup.select(".preview .part .prose") == []
 
 
+def test_a_draft_without_the_headings_of_its_later_texts_is_a_draft_and_lists_them_in_their_order(
+    page: PageClient,
+) -> None:
+    head, first, rest = OTHER.partition("\n## What it is\n")
+    steps = rest[rest.index("## How to run it") : rest.index("## What it costs")]
+    soup = page.post("/contribute/check", {"text": f"{head}{first}\nWe sit.\n\n{steps}## Origin\n"})
+    assert texts(soup, "h1") == ["Your draft is ready"]
+    assert said(soup) == []
+    needed = texts(soup, ".needed li")
+    assert needed[0] == (
+        'Use it when. Add a line ## Use it when after the text under "What it is" and write its text below it.'
+    )
+    assert [line.partition(". Add")[0].partition(": ")[0] for line in needed[:-1]] == [
+        heading for heading in VOCABULARY.headings if heading not in ("What it is", "How to run it", "Origin")
+    ]  # fmt: skip
+    assert needed[-1].endswith(": Origin")
+
+
+def into_the_form(page: PageClient, soup: BeautifulSoup) -> BeautifulSoup:
+    """Press "Go on with it in the form"."""
+    form = soup.select_one("form[data-replaces]")
+    assert form is not None
+    assert texts(form, "button") == ["Go on with it in the form"]
+    sent = {"file": attribute(form, "input[name=file]", "value")}
+    return page.post(str(form["action"]).removesuffix("#answer"), sent)
+
+
+def test_a_draft_that_was_downloaded_goes_back_into_the_form_with_its_faults(
+    page: PageClient,
+) -> None:
+    draft = OTHER.replace("staff_days: {min: 20, ", "staff_days: {min: ten, ", 1)
+    draft = draft[: draft.index("## Origin")]
+    soup = into_the_form(page, upload(page, draft.encode()))
+    assert texts(soup, "h1") == ["1 thing to mend"]
+    assert attribute(soup, "#f-title", "value") == "Lantern jury"
+    assert attribute(soup, "#f-staff_days-min", "value") == "ten"
+    assert texts(soup, ".needed li") == ["Origin"]
+    assert soup.select(".questions[data-answered]")
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ("colour: blue", "The form would lose what cannot be read in this file. Mend the lines named above; then you can go on with it in the form."),
+        ("picture: theatre", "The form does not ask for all that this file says (picture), so go on with it here."),
+    ],
+)  # fmt: skip
+def test_what_the_form_would_lose_is_not_taken_into_it(
+    page: PageClient, changed: str, sentence: str
+) -> None:
+    soup = upload(page, OTHER.replace("purposes:", f"{changed}\npurposes:", 1).encode())
+    assert soup.select("form[data-replaces]") == []
+    assert sentence in words(soup.main)
+
+
+def test_a_change_of_a_method_that_is_here_is_not_taken_into_the_form_for_new_ones(
+    page: PageClient,
+) -> None:
+    assert page.post("/contribute/check", {"text": JURY}).select("form[data-replaces]") == []
+
+
+REPORT = (
+    'method: harvest-jury\nplace: "Barnton"\ncountry: England\nwhen: 2025-03\npeople: 12\n'
+    'what_happened: "They met."\nagain: with-changes\n'
+)
+
+
+@pytest.mark.parametrize("name", ["2025-03-barnton.yaml", ""])
+def test_a_report_from_practice_is_checked_as_one_and_can_be_sent_or_gone_on_with(
+    page: PageClient, name: str
+) -> None:
+    soup = (
+        upload(page, REPORT.encode(), name)
+        if name
+        else page.post("/contribute/check", {"text": REPORT})
+    )
+    assert texts(soup, "h1") == ["Your report is ready to send"]
+    stem = name.removesuffix(".yaml") or "2025-03-barnton-harvest-jury"
+    assert f"The whole file, uses/{stem}.yaml" in texts(soup, ".send label")
+    assert attribute(soup, ".send input[name=kind]", "value") == "use"
+    again = into_the_form(page, soup)
+    assert texts(again, "h1") == ["Your report is ready to send"]
+    assert attribute(again, "#f-use-place", "value") == "Barnton"
+    assert attribute(again, "#f-use-method option[selected]", "value") == "harvest-jury"
+
+
+def test_the_faults_of_a_report_have_its_lines(page: PageClient) -> None:
+    text = REPORT.replace("harvest-jury", "harvest-july").replace("2025-03", "soon")
+    soup = upload(page, text.encode(), "x.yaml")
+    assert said(soup) == [
+        'Line 1: There is no method "harvest-july". Did you mean "harvest-jury"?',
+        'Line 4: When is not a month ("soon"). Write year and month: YYYY-MM.',
+    ]
+    assert texts(into_the_form(page, soup), "#f-use-when-error") == [
+        "Error: “soon” is not a month. Write year and month. For example: 2025-03."
+    ]
+
+
 def test_of_endless_problems_a_hundred_are_listed_and_the_rest_counted(page: PageClient) -> None:
     soup = page.post("/contribute/check", {"text": '---\ntitle: "Zed"\n---\n' + "## x\n" * 300})
     listed = said(soup)
-    # Of the hundred, one is no error and stands below.
-    assert len(listed) - 1 == 99
+    assert len(listed) - 1 == 100
     count = int(words(soup.h1).split()[0])
-    assert listed[-1] == f"And {count - 99} more, which are not shown."
+    assert listed[-1] == f"And {count - 100} more, which are not shown."

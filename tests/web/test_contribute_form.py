@@ -11,14 +11,15 @@ from werkzeug.datastructures import MultiDict
 
 from catalogue.authoring.form.form_data import WHOLE_PAGE, place, read_answers, too_long
 from catalogue.authoring.form.form_messages import in_form
+from catalogue.authoring.form.from_file import method_answers, unasked, use_answers
 from catalogue.authoring.form.method_writer import write_method
 from catalogue.authoring.form.questions import RECORDS, Question, beginning, parts, shown
 from catalogue.model.codes import CODES
-from catalogue.model.fields import FIELDS, Field
-from catalogue.model.method import Method
+from catalogue.model.fields import FIELDS
 from catalogue.model.problems import Problem, Values
 from catalogue.validation.reader import read_method_file, read_method_text
 from catalogue.vocabulary import VOCABULARY
+from catalogue.web.contribution_form import Form
 from tests.authoring.test_method_writer import values_of
 from tests.conftest import METHODS
 from tests.support.form_data import ANSWERS, SIZED_LINES, SIZES
@@ -132,46 +133,38 @@ def test_every_new_fact_is_asked_in_a_folded_part_and_stands_in_the_file() -> No
 
 
 @pytest.mark.parametrize("slug", ["depth-interview", "citizens-jury", "service-user-panel"])
-def test_a_method_typed_into_the_form_comes_out_as_its_file(slug: str) -> None:
-    method = read_method_file(METHODS, METHODS / f"{slug}.md").method
+def test_a_method_file_taken_into_the_form_comes_out_as_it_was(slug: str) -> None:
+    file = METHODS / f"{slug}.md"
+    text = file.read_text(encoding="utf-8")
+    method = read_method_file(METHODS, file).method
     assert method is not None
-    made = read_answers(typed(method), {})
+    made = read_answers(MultiDict(method_answers(text.replace("\n", "\r\n"))), {})
     again = read_method_text("x.md", slug, write_method(made)).method
     assert again is not None
-    assert values_of(again) == values_of(method)
+    lost = unasked(text)
+    assert set(lost) <= {"picture", "room", "was", "split_from", "added"}
+    dropped: dict[str, Any] = dict.fromkeys(lost)
+    assert {**values_of(again), **dropped} == {**values_of(method), **dropped}
 
 
-def typed(method: Method) -> MultiDict[str, str]:
-    """Return the answers from which the form makes this method."""
-    answers: MultiDict[str, str] = MultiDict()
+def test_what_is_wrong_in_a_file_is_in_the_form_as_it_stands_there() -> None:
+    answers = method_answers(
+        "---\ntitle: Zed\ncost: {low: ten, basis: hearsay}\nsources: [{title: A, year: soon}, {by: B}]\n"
+        "inclusion: {carers: Short.}\npurposes: [dance, inform]\nrelated: [A b, c]\n---\n## Origin\n\n- It is.\n"
+    )
+    assert answers == {
+        "title": ["Zed"], "cost-low": ["ten"], "cost-basis": ["hearsay"],
+        "sources-1-title": ["A"], "sources-1-year": ["soon"], "sources-2-by": ["B"],
+        "inclusion-carers": ["Short."], "purposes-main": ["dance"], "purposes": ["inform"],
+        "related": ["A b\nc"], "section-origin": ["- It is."],
+    }  # fmt: skip
 
-    def answer(name: str, field: Field, value: Any) -> None:
-        if field.type in ("texts", "slugs"):
-            answers.add(name, "\n".join(value))
-        elif field.type == "choices":
-            answers.setlist(name, list(value))
-        elif field.type == "records":
-            for number, record in enumerate(value, 1):
-                parts_of(f"{name}-{number}", field.fields, record)
-        elif field.type == "sentences":
-            for option, sentence in value.items():
-                answers.add(f"{name}-{option}", sentence)
-        elif field.fields:
-            parts_of(name, field.fields, value)
-        else:
-            answers.add(name, str(value).lower() if field.type == "flag" else str(value))
 
-    def parts_of(name: str, fields: tuple[Field, ...], given: dict[str, Any]) -> None:
-        for field in fields:
-            value = given.get(field.name)
-            if value not in (None, "", [], {}):
-                answer(f"{name}-{field.name}" if name else field.name, field, value)
-
-    values = values_of(method)
-    parts_of("", FIELDS, values)
-    for section, text in values["sections"].items():
-        answers.add(f"section-{section}", text)
-    return answers
+@tries(60)
+@given(text=st.text(max_size=300).map(lambda t: f"---\n{t}\n---\n## {t}") | st.text(max_size=300))
+def test_any_text_can_be_taken_into_a_form(text: str) -> None:
+    for answers in (method_answers(text), use_answers(text)):
+        assert all(isinstance(given, str) for each in answers.values() for given in each)
 
 
 def test_the_main_purpose_comes_first_and_is_not_repeated() -> None:
@@ -333,13 +326,27 @@ def test_some_problems_are_worded_differently_in_the_form(
     assert in_form(Problem(code, "methods/x.md", 1, 1, values)) == worded
 
 
+@pytest.mark.parametrize("size", ["", "light-", "large-"])
+def test_the_summary_calls_no_two_questions_the_same_and_each_by_what_it_is_about(
+    size: str,
+) -> None:
+    form = Form(MultiDict(), tuple(beginning()), parts(**{name: 4 for name in RECORDS}))
+    labels = form.labels()
+    assert len(set(labels.values())) == len(labels)
+    assert labels["sources-1-year"] == "Source 1: Year"
+    assert labels["cases-2-year"] == "Case 2: Year"
+    assert labels["group_size-min"] == "How many people sit in one group? From"
+    part = {"": "", "light-": "A smaller run: ", "large-": "A larger run: "}[size]
+    assert labels[f"{size}people_in_all-min"] == f"{part}How many people in all? From"
+
+
 def test_every_code_of_the_page_as_a_whole_exists() -> None:
     assert set(WHOLE_PAGE) <= set(CODES)
 
 
 MISTAKES: list[tuple[dict[str, Any], str]] = [
     ({"title": "x" * 61},
-     "this answer is 61 characters and the limit is 60. Cut 1; the full description belongs in the text."),
+     "this answer is 61 characters and the limit is 60. Cut 1."),
     ({"cost-basis": ""}, "this answer is missing. Where figures or band come from."),
     ({"cost-band": ""},
      "“Cost band” is not chosen, and it takes two figures to work it out. "
@@ -351,6 +358,7 @@ MISTAKES: list[tuple[dict[str, Any], str]] = [
      "“Higher figure” (8) is smaller than “Lower figure” (9). Change the two over."),
     ({"group_size-min": "99"}, "“To” (60) is smaller than “From” (99). Change the two over."),
     ({"group_size-min": "twelve"}, "“twelve” is not a number. Write a number in figures, with nothing beside it."),
+    ({"cost-year": "2023-24"}, "“2023-24” is not a year. Write one year in four figures. For example: 2023."),
     ({"group_size-min": "012"}, "this answer begins with a nought (012). Write 12."),
     ({"group_size-max": "9" * 10},
      "9999999999 is too large a number. Check it."),

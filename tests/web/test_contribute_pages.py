@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -84,14 +85,17 @@ def test_the_first_page_says_what_counts_and_offers_the_doors(page: PageClient) 
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ({}, "Send your file to whoever hosts this site."),
+        ({}, "This site gives no address to send a file to, or to write to about a page. If you know who runs it, give it to them. "
+         "If not, you can still write, check and keep your file here; nothing is sent."),
+        ({"repository_url": "https://code.example/r"}, "“The files and the code” leads to where files are sent."),
         ({"contact_email": "m@example.org"}, "Send your file by e-mail to m@example.org."),
         ({"repository_url": "https://codeberg.org/o/r"},
-         "Files are kept at Codeberg, where an account is free. Without one, send your file to whoever hosts this site."),
+         "Files are kept at Codeberg, where an account is free. This site gives no other address; without an account, ask "
+         "somebody who has one to send your file."),
         ({"repository_url": "https://github.com/o/r", "contact_email": "m@example.org"},
          "Files are kept at GitHub, where an account is free. Without one, send your file by e-mail to m@example.org."),
     ],
-    ids=["nothing", "mail", "host", "both"],
+    ids=["nothing", "unknown host", "mail", "host", "both"],
 )  # fmt: skip
 def test_it_says_where_files_go(app: Flask, settings: dict[str, str], said: str) -> None:
     assert texts(site(app, **settings).get("/contribute"), "main p")[-1] == said
@@ -174,7 +178,7 @@ def test_two_problems_stand_beside_their_fields_and_in_a_summary_that_leads_ther
     assert texts(soup, "h1") == ["2 things to mend"]
     assert summary(soup) == [
         ("#f-summary", "What happens, in one sentence? – This answer is missing. One sentence that says what happens."),
-        ("#f-group_size-min", "From – “ten” is not a number. Write a number in figures, with nothing beside it."),
+        ("#f-group_size-min", "How many people sit in one group? From – “ten” is not a number. Write a number in figures, with nothing beside it."),
     ]  # fmt: skip
     for name in ("summary", "group_size-min"):
         control = soup.select_one(f"#f-{name}")
@@ -274,6 +278,18 @@ def test_what_is_wrong_in_a_draft_is_told_apart_from_what_it_still_needs(page: P
     assert texts(soup, ".progress dd") == ["7 / 8", "3 / 11"]
 
 
+def test_a_page_has_one_figure_for_completeness_and_a_draft_or_a_faulty_page_has_none(
+    page: PageClient,
+) -> None:
+    thin = {name: typed for name, typed in FULL.items() if not name.startswith("cases")}
+    for typed in (FIRST, {**thin, "sources-1-year": "12"}, {**thin, "related": "zzz"}):
+        soup = page.post("/contribute/new", typed)
+        assert "of 100 points" not in words(soup.main)
+    soup = page.post("/contribute/new", thin)
+    said, shown = re.findall(r"(\d+) of 100 points", words(soup.main))
+    assert said == shown
+
+
 @pytest.mark.parametrize("left_out", ["audience", "cost-band", "sources-1-url"])
 def test_a_draft_needs_no_fact_that_somebody_does_not_know(page: PageClient, left_out: str) -> None:
     typed = {name: value for name, value in FIRST.items() if name != left_out}
@@ -320,7 +336,10 @@ def test_a_wrong_option_a_repeated_and_an_unknown_field_are_answered_kindly(
     soup = page.post("/contribute/new", typed)
     (problem,) = summary(soup)
     assert problem[0] == "#f-recruitment"
-    assert 'Recruitment "king" is not one we use. Choose one of open, all-voters, targeted' in problem[1]
+    assert (
+        'Recruitment "king" is not one we use. Choose one of open, all-voters, targeted'
+        in problem[1]
+    )
     assert texts(soup, ".preview .method__title") == ["One"]
 
 
@@ -431,11 +450,13 @@ def test_gitlab_takes_no_text_and_that_is_said(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ({}, "Download the file and send it to whoever hosts this site."),
+        ({}, "This site gives no address to send it to. Download the file, and give it to whoever runs the site if you know them."),
+        ({"repository_url": "https://code.example/r"},
+         "Download the file. “The files and the code”, at the end of the page, leads to where it is sent."),
         ({"contact_email": "m@example.org"},
          "Download the file and send it by e-mail to m@example.org."),
     ],
-    ids=["nothing", "mail"],
+    ids=["nothing", "unknown host", "mail"],
 )  # fmt: skip
 def test_without_a_host_the_file_is_downloaded_and_sent(
     app: Flask, settings: dict[str, str], said: str
@@ -443,6 +464,10 @@ def test_without_a_host_the_file_is_downloaded_and_sent(
     soup = site(app, **settings).post("/contribute/new", FULL)
     assert soup.select("[data-open]") == []
     assert said in texts(soup, ".send p")
+    # Nobody answers where nothing can be sent.
+    assert ("answers within" in words(soup.select_one(".send"))) == bool(
+        "contact_email" in settings
+    )
 
 
 def test_the_download_is_the_text_as_an_attachment_named_after_the_method(
@@ -498,10 +523,16 @@ def test_every_method_page_leads_to_a_change_and_a_report(
     assert "site.example" in links["Report a problem"]
 
 
-def test_without_host_and_address_a_method_page_says_whom_to_write_to(page: PageClient) -> None:
+def test_without_host_and_address_a_method_page_says_what_can_be_done_and_leads_nowhere(
+    page: PageClient,
+) -> None:
     soup = page.get("/methods/harvest-jury")
-    said = "To suggest a change or report a problem, write to whoever hosts this site."
-    assert words(soup.select_one(".change p")) == f"{said} How to contribute"
+    said = (
+        "This site gives no address to write to. If you know who runs it, tell them what is wrong or missing and on "
+        "which page."
+    )
+    assert words(soup.select_one(".change p")) == said
+    assert soup.select(".change a") == []
 
 
 def test_an_unknown_host_is_not_linked_to_in_ways_it_may_not_know(app: Flask) -> None:

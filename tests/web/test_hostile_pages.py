@@ -147,6 +147,5 @@ def test_a_file_with_a_null_byte_is_refused(tmp_path: Path) -> None:
     file.write_text(method_text().replace("It is so.", "It\x00is so.", 1), encoding="utf-8")
     problems = build(tmp_path / "methods", tmp_path / "index").problems
     assert [str(problem) for problem in problems] == [
-        "methods/a.md:1:1: this is not a text file, whatever its name says. "
-        "Save it as plain text. [file-binary]"
+        "methods/a.md:1:1: this is not a text file. Save it as plain text. [file-binary]"
     ]

@@ -1,4 +1,4 @@
-"""Checks one text as if it were in the catalogue already: its problems, its page, its card.
+"""Checks one text as if it were in the catalogue already: its problems, its page, its card; a report from practice too.
 
 The same reader, the same checks across files and the same warnings as `catalogue check`; the other
 files are not read again but remembered from the build. The web pages for contributors show it.
@@ -6,7 +6,9 @@ files are not read again but remembered from the build. The web pages for contri
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,6 +20,7 @@ from catalogue.model.sizes import runs, usual_run
 from catalogue.model.slugs import NO_SLUG, slug_of
 from catalogue.search.cards import Card
 from catalogue.search.snapshot import Snapshot
+from catalogue.uses import reader as uses
 from catalogue.validation.cross_checks import check_across
 from catalogue.validation.front_matter import split_file
 from catalogue.validation.guard import guarded
@@ -26,6 +29,9 @@ from catalogue.validation.style_checks import prose_problems
 from catalogue.vocabulary import VOCABULARY
 
 FOLDER = "methods"
+# What no method has and every report from practice.
+REPORT = re.compile(r"\A(?=[\s\S]*^method:)[\s\S]*^(?:what_happened|again|when):", re.MULTILINE)
+REPORT_SLUG = "report"
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,8 @@ class Answer:
     """What can be said of one text: its problems, and its method as far as it could be read.
 
     `page` holds the sections of its page as a build would render them: (section id, safe HTML).
-    `whole` if no error keeps it off the site. `replaces` is the method whose file it would change.
+    `whole` if no error keeps it off the site. `replaces` is the method whose file it would change. A `report` from
+    practice has no method and no page.
     """
 
     slug: str
@@ -44,6 +51,7 @@ class Answer:
     whole: bool
     replaces: Card | None
     similar: tuple[SimilarMethod, ...]
+    report: bool = False
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -99,18 +107,26 @@ def _check_text(
     draft = reading.draft
     if draft:
         found += prose_problems(path, draft, date.today(), reading.unread)
+    whole = checked.method is not None and not any(p.severity == "error" for p in found)
+    if not whole:  # what has to be mended, or is still to be written, has no score yet
+        found = [problem for problem in found if problem.code != "page-thin"]
     method = draft if draft and draft.title else None
     similar = similar_methods(snapshot, title, aliases, summary, purposes)
     return Answer(
         slug=slug,
         text=text,
-        problems=tuple(sorted(found)),
+        problems=_by_line(found, path),
         method=method,
         page=_page(snapshot, method) if method else (),
-        whole=checked.method is not None and not any(p.severity == "error" for p in found),
+        whole=whole,
         replaces=None if new else replaces,
         similar=tuple(m for m in similar if new or m.card is not replaces),
     )
+
+
+def _by_line(problems: Iterable[Problem], path: str) -> tuple[Problem, ...]:
+    """Return problems by line, those of the file's own name among them."""
+    return tuple(sorted(replace(problem, path=path) for problem in problems))
 
 
 def _page(snapshot: Snapshot, method: Method) -> tuple[tuple[str, str], ...]:
@@ -123,18 +139,38 @@ def check_file(snapshot: Snapshot, raw: bytes, name: str = "") -> Answer:
 
     Without a `name`, the title gives it.
     """
-    name_shown = name or "method.md"
-    path = f"{FOLDER}/{name_shown}"
-    problems = list(name_problems(FOLDER, name_shown))
+    path = f"{FOLDER}/{name or 'method.md'}"
     text, faults = decode(path, raw, len(raw))
-    problems += faults
     if [problem.code for problem in faults] == ["file-encoding"]:
         wide = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
         text = raw.decode("utf-16" if wide else "cp1252", errors="replace")
-    slug = slug_of(name.removesuffix(".md")) if name else ""
+    report = REPORT.search(text) is not None
+    folder, ending = (uses.FOLDER, uses.ENDING) if report else (FOLDER, ".md")
+    slug = slug_of(name.removesuffix(ending)) if name else ""
+    # A picture or a Word file does not become a method by another name.
+    foreign = any(problem.code == "file-binary" for problem in faults)
+    named = name_problems(folder, name, ending) if name and not foreign else ()
+    problems = [*named, *faults]
     if not text:
         return _unread(slug, "", *problems)
-    return check_text(snapshot, text, slug, problems)
+    return (_check_report if report else check_text)(snapshot, text, slug, problems)
+
+
+def _check_report(snapshot: Snapshot, text: str, slug: str, problems: list[Problem]) -> Answer:
+    """Check the text of a report from practice; without a `slug`, what it says gives its name."""
+    path = f"{uses.FOLDER}/{slug or REPORT_SLUG}{uses.ENDING}"
+    size = len(text.encode(errors="replace"))
+    if size > MAX_BYTES:
+        return _unread(slug, text, *decode(path, b"", size)[1])
+    reading, problem = guarded(path, uses.read_use_text, path, text, problems)
+    if not reading:
+        return _unread(slug or REPORT_SLUG, text, problem)
+    reading = uses.with_unknown_method(reading, snapshot.slugs)
+    if use := reading.use:
+        slug = slug or slug_of(f"{use.when} {use.place} {use.method}")
+    whole = reading.use is not None
+    found = _by_line(reading.problems, path)
+    return Answer(slug or REPORT_SLUG, text, found, None, (), whole, None, (), report=True)
 
 
 def _taken(reading: Reading, owner: Card) -> Reading:

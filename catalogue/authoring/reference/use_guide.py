@@ -66,6 +66,8 @@ def _row(field: Field) -> tuple[str, str, str]:
         meaning += f" One of {', '.join(f'`{value}`' for value in options_of(field).values)}."
     if field.type == "month":
         meaning += " As year and month: `2025-03`."
+    if field.type == "slug":
+        meaning += " As the name of its file, without .md."
     if field.at_most:
         meaning += f" At most {field.at_most} characters."
     return f"`{field.name}`", meaning, "must be there" if field.required else ""

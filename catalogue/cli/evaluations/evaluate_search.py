@@ -66,12 +66,12 @@ def evaluate_command(settings: Settings, file: Path, peers: bool, half: int | No
         return [result.card.slug for result in search(snapshot, SearchRequest(words=words)).results]
 
     outcomes = evaluate(queries, run)
-    _print_scores(outcomes)
+    print_scores(outcomes)
     if peers:
         for name, asked in _peers(settings.methods_dir):
             theirs = evaluate(queries, asked)
             click.echo(f"\n{name}")
-            _print_scores(theirs)
+            print_scores(theirs)
             low, high = interval(outcomes, theirs)
             click.echo(f"Ours is above it by {low:+.3f} to {high:+.3f} in nDCG@10 (95%).")
     for outcome in outcomes:
@@ -81,7 +81,8 @@ def evaluate_command(settings: Settings, file: Path, peers: bool, half: int | No
                        f"found {results or 'nothing'}")  # fmt: skip
 
 
-def _print_scores(outcomes: list[Outcome]) -> None:
+def print_scores(outcomes: list[Outcome]) -> None:
+    """Print the measures of all queries and of each kind as a table."""
     click.echo(f"{'':10}{'queries':>8}{'success@1':>11}{'success@3':>11}{'MRR':>8}{'nDCG@10':>9}{'P@5':>7}")  # fmt: skip
     for name, group in {"all": outcomes, **by_kind(outcomes)}.items():
         s = score(group)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from catalogue.model.facts import Fact
 from catalogue.search.filters import Filters
-from catalogue.search.order.limits import LIMITS, Limits, limits_of
+from catalogue.search.order.limits import Limits, limits_of
+from catalogue.search.query.facts import LIMITS
 from catalogue.search.ranking import Matched, Ordinals
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.sets.method_set import MethodSet
@@ -78,7 +79,7 @@ def group(
     snapshot: Snapshot, request: SearchRequest, matched: Matched, passing: MethodSet
 ) -> Grouped:
     """Put the methods of `passing` that match the words into groups."""
-    facts = matched.query.facts
+    facts = matched.query.limits
     filtered = {*request.choices, *request.ranges}
     # A filter takes the place of a limit of the same name.
     limits = limits_of(snapshot, (fact for fact in facts if fact.name not in filtered))

@@ -10,14 +10,10 @@ from dataclasses import dataclass, field
 
 from catalogue.model.facts import Fact
 from catalogue.model.sizes import SIZES
+from catalogue.search.query.facts import LIMITS
 from catalogue.search.sets.method_set import MethodSet, SizedSet, either, every, in_any_size
 from catalogue.search.snapshot import Snapshot
-from catalogue.vocabulary import UNKNOWN, VOCABULARY
-
-# A limit orders the list first; other facts, such as an audience, only raise the methods that have them.
-LIMITS = frozenset(
-    (*VOCABULARY.ranges, "cost", "format", "facilitation", "inclusion", "handles_conflict")
-)
+from catalogue.vocabulary import UNKNOWN
 
 # Words for conflict ask for what is made for it; what copes fairly, or keeps the sides apart, is within the limit too.
 COPES = Fact("handles_conflict", ("not-affected", "medium", "high"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from catalogue.model.facts import Fact
@@ -16,6 +16,10 @@ from catalogue.search.query.quantities.number_words import number
 from catalogue.search.query.thesaurus import THESAURUS
 from catalogue.vocabulary import VOCABULARY
 
+# A limit in the words orders the list first; other facts, such as an audience, only raise the methods that have them.
+LIMITS = frozenset(
+    (*VOCABULARY.ranges, "cost", "format", "facilitation", "inclusion", "handles_conflict")
+)
 # Ages of people below 25, as the vocabulary has it: "7 year olds", "aged 12 to 16".
 _AGES = re.compile(
     r"\b(?P<age>\d{1,2}|[a-z]+teen|seven|eight|nine|ten|eleven|twelve)[\s-]+years?[\s-]+olds?\b"
@@ -23,18 +27,27 @@ _AGES = re.compile(
     re.I,
 )
 _YOUNG = 25
+# What says that a time is all there is: "I have four weeks", "within ten days".
+_DEADLINE = re.compile(
+    r"\b(?:in|within|by|before|have|has|got|under|only|must|up to|at most|no more than|budget)\b[^.;!?]{0,25}$",
+    re.I,
+)
 # Facets whose labels are words of any sentence, such as "high" and "well": only their synonyms name an option.
 GRADED = ("cost", "handles_conflict", "handles_complexity")
 
 
 @dataclass(frozen=True)
 class FactMention:
-    """A fact and its mention in a search: the text, from `start` to `end` (exclusive) in the search."""
+    """A fact and its mention in a search: the text, from `start` to `end` (exclusive) in the search.
+
+    A `firm` one is a limit in any story: money, and the time that there is. Other numbers of a story may be part of it.
+    """
 
     fact: Fact
     text: str
     start: int
     end: int
+    firm: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -110,7 +123,11 @@ def _numbers(text: str, quantities: Iterable[Quantity]) -> Iterator[FactMention]
         if quantity.name != POPULATION:
             start, end = quantity.start, quantity.end
             fact = Fact(quantity.name, numbers=(quantity.low, quantity.high))
-            yield FactMention(fact, text[start:end], start, end)
+            yield FactMention(fact, text[start:end], start, end, _is_firm(fact, text[:end]))
+
+
+def _is_firm(fact: Fact, up_to: str) -> bool:
+    return fact.name == "budget" or (fact.name == "weeks" and bool(_DEADLINE.search(up_to)))
 
 
 def _ages(text: str) -> Iterator[FactMention]:

@@ -108,7 +108,7 @@ def _unquoted(
         # Most methods may have the fact, so words for it discriminate better; but the fact weighs more.
         others = [replace(expansion, weight=FACT_WORD) for expansion in _synonyms(mention.text)]
         expansions = (Expansion(stems, phrase=len(stems) > 1), *others) if stems else ()
-        yield QueryTerm(mention.text, expansions, fact=mention.fact)
+        yield QueryTerm(mention.text, expansions, fact=mention.fact, firm=mention.firm)
         end = mention.end
     yield from _words(text[end:], lexicon, last)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from catalogue.model.facts import Fact
+from catalogue.search.query.facts import LIMITS
 from catalogue.search.query.topics import Topic
 from catalogue.storage.fulltext import stems_of
 
@@ -13,6 +14,8 @@ from catalogue.storage.fulltext import stems_of
 SENTENCE = 7
 # With fillers; "the council assumes what people want" has five.
 SHORT_SENTENCE = 5
+# From this share of limits among the words that say something on, the limits are what is asked for.
+MOSTLY_LIMITS = 0.3
 # Weight of words for what a word is about.
 BROADER = 0.45
 
@@ -44,8 +47,18 @@ class QueryTerm:
     corrected: str = ""
     offered: str = ""
     fact: Fact | None = None
+    # The fact is a limit whatever else is said.
+    firm: bool = False
     # What it is about, where no method uses the word; searched for only by a query that is `broadened`.
     topic: Topic | None = None
+
+    @property
+    def typed_stems(self) -> frozenset[str]:
+        """The stems of its words as typed, and of what they are other spellings or typos of; those of a group as one."""
+        if self.expansions and self.expansions[0].whole:
+            return frozenset(("_".join(self.expansions[0].stems),))
+        corrected = (e.stems[0] for e in self.expansions if e.weight == 1.0 and len(e.stems) == 1)
+        return frozenset((*stems_of(self.text), *corrected))
 
 
 @dataclass(frozen=True)
@@ -92,6 +105,18 @@ class ParsedQuery:
     def facts(self) -> tuple[Fact, ...]:
         """The facts that the terms name, each once."""
         return tuple(dict.fromkeys(term.fact for term in self.terms if term.fact))
+
+    @cached_property
+    def limits(self) -> tuple[Fact, ...]:
+        """The facts that order the list: firm ones, and any limit where the words are mostly limits.
+
+        In a story a number is often part of what happened ("seven people came"), and judged searches are answered
+        better without it (docs/performance.md); such a fact only raises the methods that have it.
+        """
+        telling = [term for term in self.terms if not term.filler]
+        named = [term for term in telling if term.fact and term.fact.name in LIMITS]
+        mostly = len(named) > MOSTLY_LIMITS * len(telling)
+        return tuple(dict.fromkeys(term.fact for term in named if term.fact and (mostly or term.firm)))  # fmt: skip
 
     def broadened(self) -> ParsedQuery | None:
         """Return the same query with the words for what its terms are about; None where that is known of none, or it does not ask."""

@@ -7,14 +7,15 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from catalogue.authoring.form.form_messages import in_form
-from catalogue.authoring.form.use_form import START, UseAnswer, check_answers, questions
+from catalogue.authoring.form.from_file import use_answers
+from catalogue.authoring.form.use_form import START, check_answers, questions
 from catalogue.i18n import gettext, ngettext
 from catalogue.search.parameters import readable
 from catalogue.search.snapshot import Snapshot
 from catalogue.urls import PATHS
 from catalogue.vocabulary import Option
 from catalogue.web.contribution_form import Advice, Form
-from catalogue.web.contribution_links import Sending, new_file
+from catalogue.web.contribution_links import sending_report
 from catalogue.web.request_context import live_build, snapshot
 from catalogue.web.views.contribute import REPLY_DAYS, keep_private
 
@@ -46,12 +47,16 @@ def use() -> ResponseReturnValue:
 
 @blueprint.post(PATHS.contribute_use)
 def check_use() -> ResponseReturnValue:
-    """Show what to mend beside each question, or how to send the file."""
+    """Show what to mend beside each question, or how to send the file; a file that was checked is taken into the form."""
     current = snapshot()
-    form = _form(current, request.form)
+    file = request.form.get("file")
+    typed: MultiDict[str, str] = MultiDict(use_answers(file)) if file else request.form
+    form = _form(current, typed)
     taken = {use.slug for uses in current.uses.values() for use in uses}
-    answer = check_answers(request.form, current.ordinals.keys(), taken)
-    pairs = [(name, Advice(p.line, p.severity, *in_form(p))) for name, p in answer.problems]
+    answer = check_answers(typed, current.ordinals.keys(), taken)
+    pairs = form.in_order(
+        (name, Advice(p.line, p.severity, *in_form(p))) for name, p in answer.problems
+    )
     for name, advice in pairs:
         form.add(name, advice)
     wrong = sum(advice.severity == "error" for _, advice in pairs)
@@ -60,9 +65,9 @@ def check_use() -> ResponseReturnValue:
         form=form,
         answer=answer,
         listed=pairs,
-        labels={question.name: question.label for question in form.questions()},
+        labels=form.labels(),
         wrong=wrong,
-        sending=None if wrong else _sending(answer),
+        sending=None if wrong else sending_report(live_build().settings, answer.slug, answer.text),
         days=REPLY_DAYS,
         heading=gettext("Your report is ready to send")
         if not wrong
@@ -73,9 +78,3 @@ def check_use() -> ResponseReturnValue:
 def _form(current: Snapshot, typed: MultiDict[str, str]) -> Form:
     methods = (Option(card.slug, card.title) for card in current.cards)
     return Form(typed, questions(methods), ())
-
-
-def _sending(answer: UseAnswer) -> Sending:
-    subject = gettext("Report from practice: %(name)s", name=answer.slug)
-    instead = gettext("Delete this line and paste the whole text of your report here.")
-    return new_file(live_build().settings, answer.path, answer.text, subject, instead)

@@ -23,9 +23,11 @@ from catalogue.authoring.check.check_text import (
 )
 from catalogue.authoring.form.form_data import filled, read_answers, too_long
 from catalogue.authoring.form.form_messages import in_form
+from catalogue.authoring.form.from_file import loses, method_answers, unasked
 from catalogue.authoring.form.method_writer import write_method
 from catalogue.authoring.form.questions import RECORDS, beginning, parts
 from catalogue.i18n import gettext, ngettext
+from catalogue.model.problems import Problem
 from catalogue.model.sizes import USUAL
 from catalogue.model.slugs import slug_of
 from catalogue.model.unprintable import strip, strip_line
@@ -90,7 +92,10 @@ def new() -> ResponseReturnValue:
 
 @blueprint.post(PATHS.contribute_new)
 def check_new() -> ResponseReturnValue:
-    """Show what to fix beside each field, the finished page, its card and similar methods."""
+    """Show what to fix beside each field, the finished page, its card and similar methods.
+
+    A file that was checked is taken into the form.
+    """
     with _slots.slot() as free:
         return _check_new() if free else _busy(request.form)
 
@@ -104,7 +109,8 @@ def _busy(typed: MultiDict[str, str]) -> ResponseReturnValue:
 
 def _check_new() -> ResponseReturnValue:
     current = snapshot()
-    typed = request.form
+    file = request.form.get("file")
+    typed: MultiDict[str, str] = MultiDict(method_answers(file)) if file else request.form
     values = read_answers(typed, current.slugs_by_name)
     numbers = {name: filled(values, name) for name in RECORDS}
     form = Form(typed, tuple(beginning()), parts(**numbers))
@@ -114,20 +120,19 @@ def _check_new() -> ResponseReturnValue:
     answer = replace(answer, problems=(*(problem for _, problem in long), *answer.problems))
     answer = replace(answer, whole=answer.whole and not long)
     found = [*long, *((names[p], p) for p in answer.problems if p in names)]
-    pairs = [(name, Advice(p.line, p.severity, *in_form(p), unwritten(p))) for name, p in found]
-    order = {question.name: place for place, question in enumerate(form.questions())}
-    pairs.sort(key=lambda pair: order.get(pair[0], -1))
+    pairs = form.in_order(
+        (name, Advice(p.line, p.severity, *in_form(p), unwritten(p))) for name, p in found
+    )
     for name, advice in pairs:
         form.add(name, advice)
     context = _answer_context(current, answer)
-    labels = {question.name: question.label for question in form.questions()}
     return render_template(
         "contribute/new.html",
         form=form,
         texts=len(VOCABULARY.headings),
         heading=_heading(answer),
         listed=pairs,
-        labels=labels,
+        labels=form.labels(),
         **context,
     )
 
@@ -173,20 +178,30 @@ def _check_given(raw: bytes, name: str) -> ResponseReturnValue:
         )
     # The problems are those of the text as it came; what cannot be seen is left out of the page.
     answer = replace(answer, text=strip(answer.text))
-    listed = [
-        ("", Advice(p.line, p.severity, strip(p.message), strip(p.fix), unwritten(p)))
-        for p in answer.problems[:MAX_LISTED]
-    ]
+    # What is still needed stands in the order of the page, whether its heading is there or not.
+    order = list(VOCABULARY.section_ids)
+    needed = sorted(filter(unwritten, answer.problems), key=lambda p: order.index(unwritten(p)))
+    others = [problem for problem in answer.problems if not unwritten(problem)]
+    listed = [("", _by_line(problem)) for problem in (*others[:MAX_LISTED], *needed)]
     return render_template(
         "contribute/check.html",
         heading=_heading(answer),
         pasted=answer.text,
         listed=listed,
-        more=len(answer.problems[MAX_LISTED:]),
+        more=len(others[MAX_LISTED:]),
         labels={},
         kilobytes=MAX_BYTES // 1000,
+        loses=loses(answer.problems),
+        unasked=unasked(answer.text) if answer.method else [],
         **_answer_context(current, answer),
     )
+
+
+def _by_line(problem: Problem) -> Advice:
+    """Return a problem as the check of files words it."""
+    heading, unheaded = unwritten(problem), problem.code == "heading-missing"
+    message, fix = strip(problem.message), strip(problem.fix)
+    return Advice(problem.line, problem.severity, message, fix, heading, unheaded)
 
 
 @blueprint.post(PATHS.contribute_file)
@@ -224,6 +239,7 @@ def _answer_context(current: Snapshot, answer: Answer) -> dict[str, object]:
     }
     if answer.method:
         context |= method_context(current, answer.method, answer.page, {})
+        context["complete"] = context["complete"] if answer.whole else None
         context["address"] = _settings().site_url + PATHS.method(answer.slug)
         # Not `card_view`, which caches.
         card = card_of(answer.method)
@@ -233,6 +249,8 @@ def _answer_context(current: Snapshot, answer: Answer) -> dict[str, object]:
 
 
 def _heading(answer: Answer) -> str:
+    if answer.report and answer.whole:
+        return gettext("Your report is ready to send")
     if answer.whole:
         return gettext("Your method is ready to send")
     count = wrong(answer)

@@ -1,0 +1,70 @@
+"""`catalogue learn`: learns from the judged searches how to rank, or measures how well that works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import click
+
+from catalogue.cli.evaluations.evaluate_search import print_scores
+from catalogue.cli.evaluations.search_evaluation import Outcome, Query, evaluate
+from catalogue.cli.failures import build_failed
+from catalogue.search.engine import search
+from catalogue.search.judgements.judged_searches import JudgedSearch, read_judged_searches
+from catalogue.search.judgements.learning import learn
+from catalogue.search.judgements.recommended import Recommended
+from catalogue.search.judgements.weights import WEIGHTS_FILE
+from catalogue.search.live_build import LiveBuild
+from catalogue.search.search_request import SearchRequest
+from catalogue.search.snapshot import Snapshot
+from catalogue.settings import Settings
+from catalogue.storage.folder import BuildError
+
+# Each part is searched with what was learned from the others.
+PARTS = 5
+# A search of so many words is counted as a story.
+STORY = 15
+
+
+@click.command("learn")
+@click.option(
+    "--left-out",
+    is_flag=True,
+    help="Write nothing; measure each fifth of the searches with what is learned from the others.",
+)
+@click.pass_obj
+def learn_command(settings: Settings, left_out: bool) -> None:
+    """Learn from the judged searches which methods to recommend, and write what is learned.
+
+    Run it after a change to catalogue/search/judgements/searches.csv or to the words of the search.
+    """
+    searches = read_judged_searches()
+    if not left_out:
+        learn(searches).write()
+        click.echo(f"{WEIGHTS_FILE.name} written, learned from {len(searches):,} searches.")
+        return
+    try:
+        snapshot = LiveBuild(replace(settings, reload=True)).snapshot()
+    except BuildError as error:
+        raise build_failed(error) from error
+    print_scores(list(_left_out(snapshot, searches)))
+
+
+def _left_out(snapshot: Snapshot, searches: Sequence[JudgedSearch]) -> Iterator[Outcome]:
+    """Yield the outcome of each search without what it teaches itself."""
+
+    def run(words: str) -> list[str]:
+        return [result.card.slug for result in search(snapshot, SearchRequest(words=words)).results]
+
+    for part in range(PARTS):
+        others = [each for number, each in enumerate(searches) if number % PARTS != part]
+        snapshot.recommended = Recommended(learn(others), snapshot.cards, snapshot.moved)
+        snapshot.matched.cache_clear()
+        yield from evaluate([_query(each, snapshot) for each in searches[part::PARTS]], run)
+
+
+def _query(judged: JudgedSearch, snapshot: Snapshot) -> Query:
+    kind = "story" if len(judged.words.split()) >= STORY else "few words"
+    also = tuple(slug for slug in judged.also if slug in snapshot.ordinals)
+    return Query(judged.words, kind, judged.first, also)

@@ -1,0 +1,1 @@
+"""Searches with the methods that a practitioner would recommend, and what the ranking learns from them."""

@@ -1,0 +1,66 @@
+"""What the judged searches recommend for a search, for the methods of one snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from catalogue.search.cards import Card
+from catalogue.search.judgements.features import features_of
+from catalogue.search.judgements.weights import Weights
+from catalogue.search.query.terms import ParsedQuery
+from catalogue.search.ranking import NameIndex, Ranking
+from catalogue.storage.fulltext import Scores
+
+# What the weights of a search add, and how often a method is recommended whatever is searched for, as shares of the best score.
+LEARNED, OFTEN = 1.75, 1.0
+
+
+class Recommended:
+    """The weights by ordinal. A method that no judged search names has the mean of those that it refers to."""
+
+    def __init__(
+        self, weights: Weights, cards: Sequence[Card], moved: Mapping[str, Sequence[str]]
+    ) -> None:
+        """Take the weights, the cards in the order of their ordinals, and where old slugs lead to."""
+        self._weights = weights
+        places = {slug: place for place, slug in enumerate(weights.slugs)}
+        for old, new in moved.items():
+            if old in places:
+                places.update((slug, places[old]) for slug in new if slug not in places)
+        self._judged = np.array([places.get(card.slug, -1) for card in cards], dtype=np.int64)
+        self._others = {
+            ordinal: [places[slug] for slug in card.refers_to if slug in places]
+            for ordinal, card in enumerate(cards)
+            if card.slug not in places
+        }
+        self._often = self._by_ordinal(weights.mean)
+
+    def _by_ordinal(self, values: Scores) -> Scores:
+        found = np.where(self._judged >= 0, values[self._judged], 0.0)
+        for ordinal, places in self._others.items():
+            found[ordinal] = values[places].mean() if places else 0.0
+        return found
+
+    def scores(self, query: ParsedQuery) -> Scores:
+        """Return how much each method is recommended for a search, from about -0.5 to 2."""
+        stems = {stem for term in query.terms for stem in term.typed_stems}
+        learned = self._weights.scores(features_of(stems, query.wants, query.facts))
+        return np.asarray(LEARNED * self._by_ordinal(learned) + OFTEN * self._often)
+
+
+def with_recommended(
+    query: ParsedQuery, ranking: Ranking, names: NameIndex, recommended: Recommended
+) -> Ranking:
+    """Raise the methods that are recommended for searches like this one, among those that match.
+
+    A few words with the name of a method ask for that, and a text that does not ask is left alone.
+    """
+    if not query.asks or (not query.is_sentence and names.named(query.wanted)):
+        return ranking
+    best = float(ranking.scores.max(initial=0.0))
+    raised = ranking.scores + best * recommended.scores(query)
+    # Whatever is least recommended still matches.
+    return replace(ranking, scores=np.where(ranking.scores > 0, np.maximum(raised, 1e-9), 0.0))
