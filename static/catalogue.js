@@ -14,15 +14,15 @@
     });
   });
 
-  // Links that change a plan take along what is typed on its page, as its buttons do, unless it is of a step that they take out.
+  // Links to download a plan take along what is typed on its page, as its buttons do.
   document.querySelectorAll("form[data-carried]").forEach(function (form) {
     document.addEventListener("click", function (event) {
       var link = event.target.closest("main a[href]");
       if (!link || link.pathname !== new URL(form.action).pathname) return;
-      var asked = new URLSearchParams(link.search), picked = asked.getAll("m");
+      var asked = new URLSearchParams(link.search);
       Array.from(form.elements).forEach(function (box) {
         var typed = box.type === "radio" ? box.checked && !box.defaultChecked : box.type === "text" && box.value !== box.defaultValue;
-        if (typed && (!box.name.includes(".") || picked.includes(box.name.split(".")[0]))) asked.set(box.name, box.value);
+        if (typed) asked.set(box.name, box.value);
       });
       link.search = asked;
     });

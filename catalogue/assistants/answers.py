@@ -6,6 +6,7 @@ Plain values that JSON can carry. Nothing is refused: what cannot be used is lef
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -72,7 +73,7 @@ def plan_answer(
 ) -> dict[str, Any]:
     """Return a plan for a situation in somebody's own words and answers to the planner's questions."""
     asked, notices = parse_answers(_parameters({**answers, "text": situation}))
-    data: dict[str, Any] = dict(plan_data(make_plan(current, asked), notices))
+    data: dict[str, Any] = dict(plan_data(make_plan(current, asked, today=date.today()), notices))
     slugs = [step["slug"] for step in (*data["process"], *data["results"])]
     slugs += [slug for change in data["near_misses"] for slug in change["slugs"]]
     page = site_url + PATHS.plan + asked.query()

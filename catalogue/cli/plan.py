@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 from werkzeug.datastructures import MultiDict
 
@@ -29,7 +31,7 @@ def plan_command(context: click.Context, /, words: tuple[str, ...], limit: int,
     pairs += [(name, value) for name, values in answers.items() for value in values]
     read, notices = parse_answers(MultiDict(pairs))
     try:
-        plan = make_plan(LiveBuild(context.obj).snapshot(), read)
+        plan = make_plan(LiveBuild(context.obj).snapshot(), read, today=date.today())
     except BuildError as error:
         raise build_failed(error) from error
     with language(context.obj.language):

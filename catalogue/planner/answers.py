@@ -27,6 +27,8 @@ MAX_TEXT = 4_000
 POPULATION = 1_000
 # What somebody says who does not know; the same as no answer.
 NOT_SURE = "not-sure"
+# Who hires the rooms: a council or business, a community group, or nobody as they are free.
+HIRERS = COUNCIL, COMMUNITY, FREE = ("council", "community", "free")
 # Questions with one answer, and questions with several of which the first counts most, with how many are read.
 ONE_OF: dict[str, tuple[str, ...]] = {
     "open": ("all", "some", "nothing"),
@@ -37,6 +39,7 @@ ONE_OF: dict[str, tuple[str, ...]] = {
     "conflict": ("low", "medium", "high"),
     "complexity": ("low", "medium", "high"),
     "facilitation": VOCABULARY.facets["facilitation"].values,
+    "hire": HIRERS,
     "free_to_speak": ("yes", "no"),
     "law": ("yes", "no"),
     # Which of the answers that give points matters most.
@@ -78,6 +81,7 @@ class Answers:
     conflict: str = ""
     complexity: str = ""
     facilitation: str = ""
+    hire: str = ""
     must: tuple[str, ...] = ()
     have: tuple[str, ...] = ()
     free_to_speak: str = ""

@@ -102,12 +102,14 @@ def main_purpose(text: str, rest: str, methods: PlanMethods) -> tuple[str, str]:
     for purpose, words, weight in _said(text, named, methods):
         votes[purpose] = votes.get(purpose, 0.0) + weight
         found[purpose].append(words)
-    # The needs are many, so that some purpose is always nearest; it counts only if a word can be named for it.
+    # The needs are many, so that some purpose is always nearest; it counts only if words can be named for it. A single one
+    # that some need shares, such as "assembly" or "forum", is a word of any story.
     best_first = sorted(votes, key=lambda purpose: (-votes[purpose], purpose))
     for purpose in best_first:
         spoken = list(dict.fromkeys(found[purpose]))[:3]
         if not spoken and purpose == best_first[0]:
-            spoken = _shared(rest, purpose, nearest, methods)
+            shared = _shared(rest, purpose, nearest, methods)
+            spoken = shared if len(shared) > 1 else []
         if spoken:
             return purpose, ", ".join(spoken)
     return "", ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 import yaml
@@ -19,6 +20,7 @@ from catalogue.planner.people_in_words import people_said
 from catalogue.planner.plan_methods import PlanMethods
 from catalogue.search.query.facts import FactMention, understood
 from catalogue.search.query.facts import Understood as SaidInText
+from catalogue.search.query.quantities.dates import deadlines
 from catalogue.vocabulary import VOCABULARY
 
 # The answers of the facts that a search knows.
@@ -53,14 +55,17 @@ class Understood:
     words: str
 
 
-def understand(answers: Answers, methods: PlanMethods) -> list[Understood]:  # fmt: skip
-    """Return what the own words answer of the questions that have no answer yet, in the order of the text."""
+def understand(answers: Answers, methods: PlanMethods, today: date | None = None) -> list[Understood]:  # fmt: skip
+    """Return what the own words answer of the questions that have no answer yet, in the order of the text.
+
+    Days of the calendar are read as weeks from `today`, and not read without it.
+    """
     text = answers.text
     if not text:
         return []
     open_names = {name for name in (*NAMES.values(), *NUMBERS, "purpose", "asked_for") if answers.is_open(name)}  # fmt: skip
     said = understood(text)
-    found = [each for each in _numbers(text, said) if each.name in open_names]
+    found = [each for each in _numbers(text, said, today) if each.name in open_names]
     taken: set[tuple[str, object]] = set()
     for mention in said.mentions:
         for name, value in _options(mention, text):
@@ -82,20 +87,28 @@ def understand(answers: Answers, methods: PlanMethods) -> list[Understood]:  # f
     return found
 
 
-def _numbers(text: str, said: SaidInText) -> list[Understood]:
+def _numbers(text: str, said: SaidInText, today: date | None) -> list[Understood]:
     """Return one number for each question: the one that somebody says to have, or the last one named."""
     best: dict[str, tuple[bool, float, Understood]] = {}
-    for mention in said.mentions:
-        name, numbers = mention.fact.name, mention.fact.numbers
-        if name not in LIMITS or not numbers or _how_often(text, mention):
-            continue
-        before = re.split(r"[.;:!?]", text[max(0, mention.start - HAD_WITHIN) : mention.start])[-1]
-        rank = (bool(HAD.search(before + mention.text)), mention.start)
-        if name not in best or rank > best[name][:2]:
-            best[name] = (*rank, Understood(name, numbers[1], mention.text))
+    for start, each in _limits(text, said, today):
+        before = re.split(r"[.;:!?]", text[max(0, start - HAD_WITHIN) : start])[-1]
+        rank = (bool(HAD.search(before + each.words)), start)
+        if each.name not in best or rank >= best[each.name][:2]:
+            best[each.name] = (*rank, each)
     people = people_said(text, said)
     found = [Understood("people", (people.low, people.high), people.words)] if people else []
     return found + [best[name][2] for name in LIMITS if name in best]
+
+
+def _limits(text: str, said: SaidInText, today: date | None) -> Iterator[tuple[int, Understood]]:
+    """Yield the limits that a text names with where they stand; of two at one place the day of the calendar comes last."""
+    for mention in said.mentions:
+        name, numbers = mention.fact.name, mention.fact.numbers
+        if name in LIMITS and numbers and not _how_often(text, mention):
+            yield mention.start, Understood(name, numbers[1], mention.text)
+    for quantity in deadlines(text, today) if today else ():
+        words = text[quantity.start : quantity.end]
+        yield quantity.start, Understood(quantity.name, quantity.high, words)
 
 
 def _how_often(text: str, mention: FactMention) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from catalogue.planner.answers import EMPTY, SEVERAL_OF, Answers
 from catalogue.planner.main_purpose import without_refused
@@ -45,10 +46,15 @@ class Plan:
     methods: PlanMethods
 
 
-def make_plan(snapshot: Snapshot, asked: Answers, rules: Rules | None = None) -> Plan:
-    """Return the plan for some answers over the methods of a build. Raises StoreError if the build cannot be read."""
+def make_plan(
+    snapshot: Snapshot, asked: Answers, rules: Rules | None = None, today: date | None = None
+) -> Plan:
+    """Return the plan for some answers over the methods of a build. Raises StoreError if the build cannot be read.
+
+    Days of the calendar in the own words are read as weeks from `today`, and not read without it.
+    """
     rules, methods = rules or load_rules(), plan_methods(snapshot)
-    understood = understand(asked, methods)
+    understood = understand(asked, methods, today)
     answers = asked.filled(_as_answers(understood))
     if asked.text and not asked.purpose:
         rules = rules.for_words_alone()

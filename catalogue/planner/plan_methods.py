@@ -57,13 +57,16 @@ class PlanMethods:
     def named_at(self, text: str, tokens: Sequence[Token], n: int) -> tuple[str, int]:
         """Return the method whose longest name begins at a token of a text, and the tokens of the name; ("", 0) if none does.
 
-        A name of one word is found in the singular and the plural.
+        A name of one word is found in the singular and the plural, one of two words also as "assembly of citizens".
         """
         # Few words begin a name.
         if tokens[n].stem in self.name_starts:
             for length in range(min(MAX_NAME_WORDS, len(tokens) - n), 1, -1):
                 if slug := self.names.get(tuple(token.stem for token in tokens[n : n + length])):
                     return slug, length
+        of = n + 1 < len(tokens) and text[tokens[n].end : tokens[n + 1].start].lower() == " of "
+        if of and (slug := self.names.get((tokens[n + 1].stem, tokens[n].stem))):
+            return slug, 2
         word = text[tokens[n].start : tokens[n].end]
         for form in (word, word.lower(), word.lower().removesuffix("s")):
             if slug := self.one_word.get(form, ""):

@@ -21,6 +21,8 @@ from catalogue.vocabulary import VOCABULARY
 LEVELS = VOCABULARY.facets["level"].values
 DEGREES = ("low", "medium", "high")
 NOT_AFFECTED = "not-affected"
+# A vote of all is as open as what everybody may come to, but for who is on no register.
+EVERYBODY = {"open", "all-voters"}
 # The levels at which people work on a matter with those who are in charge, and the weeks from which that is lasting work.
 SHARING, HALF_A_YEAR = ("collaborate", "empower"), 26
 
@@ -138,9 +140,11 @@ def _recruitment(method: Method, answers: Answers, rules: Rules) -> tuple[float,
         return None
     if not method.recruitment:
         return rules.match.unknown, "unknown", ""
-    same = method.recruitment == answers.recruitment
-    mixed = "mixed" in (method.recruitment, answers.recruitment)
-    return 1.0 if same else rules.match.unknown if mixed else 0.0, "listed" if same else "near" if mixed else "none", method.recruitment  # fmt: skip
+    pair = {method.recruitment, answers.recruitment}
+    if len(pair) == 1:
+        return 1.0, "listed", method.recruitment
+    near = "mixed" in pair or pair == EVERYBODY
+    return rules.match.unknown if near else 0.0, "near" if near else "none", method.recruitment
 
 
 Share = Callable[[Method, Answers, Rules], "tuple[float, str, str] | None"]

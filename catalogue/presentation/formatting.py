@@ -33,11 +33,26 @@ def money(value: float, currency: str = "GBP") -> str:
 
 
 def cost_text(cost: Cost | None) -> str:
-    """Write a cost as its band in words and its sums: "Low: £500 to £5,000"."""
+    """Write a cost as its bands in words and its sums: "Low: £500 to £5,000", "Low to high: £400 to £40,000"."""
     if cost is None:
         return ""
-    band = choice_option("cost", cost.band)
-    return gettext("%(band)s: %(figures)s", band=gettext(band.label), figures=sums_text(cost))
+    return gettext("%(band)s: %(figures)s", band=_bands_text(cost), figures=sums_text(cost))
+
+
+def _bands_text(cost: Cost) -> str:
+    """Write the band of a cost, or the lowest and the highest in which its sums lie; the upper sum may be where its band ends."""
+    bands, rate = VOCABULARY.cost_bands, VOCABULARY.gbp_rates[cost.currency]
+    within = [n for n, band in enumerate(bands) if band.value == cost.band]
+    if cost.low is not None:
+        within.append(sum(band.high <= cost.low / rate for band in bands))
+    if cost.high is not None and cost.high != cost.low:
+        within.append(sum(band.high < cost.high / rate for band in bands))
+    low, high = (
+        gettext(choice_option("cost", bands[n].value).label) for n in (min(within), max(within))
+    )
+    if low == high:
+        return low
+    return gettext("%(low)s to %(high)s", low=low, high=uncapitalised(high))
 
 
 def sums_text(cost: Cost) -> str:
@@ -129,10 +144,12 @@ def weeks_text(low: float, high: float | None) -> str:
     if low == high:
         return _weeks(high)
     if low > 0 and high < 1:
-        return gettext("%(low)s to %(high)s days", low=_week_days(low), high=_week_days(high))
+        high_days = _week_days(high)
+        return ngettext("%(low)s to %(high)s day", "%(low)s to %(high)s days", 1 if high_days == "1" else 2,
+                        low=_week_days(low), high=high_days)  # fmt: skip
     if 0 < low < 1:
         return gettext("%(low)s to %(high)s", low=_weeks(low), high=_weeks(high))
-    return gettext("%(low)s to %(high)s weeks", low=number(low), high=number(high))
+    return ngettext("%(low)s to %(high)s week", "%(low)s to %(high)s weeks", _plural(high), low=number(low), high=number(high))  # fmt: skip
 
 
 def _weeks(weeks: float) -> str:
@@ -181,12 +198,23 @@ def _plural(value: float) -> int:
 
 
 def days_text(low: float, high: float | None) -> str:
-    """Write working days: "30 to 80 days"."""
+    """Write working days, in hours below one day: "30 to 80 days", "half a day to 2 days"."""
     if high is None:
-        return gettext("%(low)s days or more", low=number(low))
+        return gettext("%(low)s or more", low=_days(low))
     if low == high:
-        return ngettext("%(shown)s day", "%(shown)s days", _plural(high), shown=number(high))
-    return gettext("%(low)s to %(high)s days", low=number(low), high=number(high))
+        return _days(high)
+    if 0 < low < 1:
+        return gettext("%(low)s to %(high)s", low=_days(low), high=_days(high))
+    return ngettext("%(low)s to %(high)s day", "%(low)s to %(high)s days", _plural(high), low=number(low), high=number(high))  # fmt: skip
+
+
+def _days(days: float) -> str:
+    """Write a number of working days; a part of one is half a day, or hours of seven to the nearest half."""
+    if days == 0.5:
+        return gettext("half a day")
+    if 0 < days < 1:
+        return _duration(max(0.5, round(days * 14) / 2))
+    return ngettext("%(shown)s day", "%(shown)s days", _plural(days), shown=number(days))
 
 
 def day_text(value: date | str) -> str:

@@ -44,6 +44,7 @@ def fact_problems(
         yield from _steps(path, fields["timeline"], steps, sections)
         yield from _ends(path, fields["timeline"], steps, values)
     yield from _sizes(path, fields, values)
+    yield from _estimates(path, fields, values)
     yield from _languages(path, fields, values)
     body, kind = values.get("existing_body"), values.get("kind", "standing")
     if body and kind != "standing":
@@ -106,7 +107,7 @@ def _inside(node: Node, option: str) -> Node:
 def _steps(
     path: str, node: Node, steps: tuple[Step, ...], sections: Iterable[Section]
 ) -> Iterator[Problem]:
-    """Yield steps that end before they begin, and those that the text does not have."""
+    """Yield steps that end before they begin, those that the text does not have, and those of the text that are missing."""
     text = next((section.markdown for section in sections if section.id == "how-to-run"), "")
     names = {_plain(name): name for name in step_names(text)}
     for place, (step, at) in enumerate(zip(steps, _items(node), strict=True), start=1):
@@ -120,6 +121,12 @@ def _steps(
             near = names.get(nearest(step.step, names), "")
             named: Values = {"step": shown(step.step), "near": near}
             yield _at("step-unknown", path, _inside(at, "step"), named)
+    timed = {_plain(step.step) for step in steps}
+    missing = [name for plain, name in names.items() if plain not in timed]
+    # A row that the text does not have may be a step under another name; one of half the steps or fewer has only begun.
+    if missing and timed <= names.keys() and len(timed) > len(names) / 2:
+        counts: Values = {"rows": len(timed), "steps": len(names), "step": shown(missing[0])}
+        yield _at("step-untimed", path, node, counts)
 
 
 def step_names(markdown: str) -> list[str]:
@@ -173,6 +180,16 @@ def _sizes(path: str, fields: Mapping[str, Node], values: Mapping[str, Any]) -> 
             known = [(usual, own) for own, usual in known]
         if len(known) > 1 and all(_larger(*pair) for pair in known):
             yield _at("sizes-swapped", path, fields[name], {}, "" if name == LIGHT else name)
+
+
+def _estimates(
+    path: str, fields: Mapping[str, Node], values: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """Yield the notes on the cost of a size that say what their basis says: the page of a method prints both."""
+    for name in (LIGHT, LARGE):
+        cost = getattr(values.get(name), "cost", None)
+        if cost and cost.basis == "judgement" and "our estimate" in cost.note.lower():
+            yield _at("estimate-twice", path, _inside(_inside(fields[name], "cost"), "note"), {})
 
 
 def _span(figure: Range | Cost | None) -> tuple[float, float] | None:

@@ -128,8 +128,8 @@
       if (!answers.recruitment) return null;
       if (!method.recruitment) return [match.unknown, "unknown", ""];
       if (method.recruitment === answers.recruitment) return [1, "listed", method.recruitment];
-      var mixed = method.recruitment === "mixed" || answers.recruitment === "mixed";
-      return mixed ? [match.unknown, "near", method.recruitment] : [0, "none", method.recruitment];
+      var pair = [method.recruitment, answers.recruitment];
+      return pair.includes("mixed") || pair.includes("open") && pair.includes("all-voters") ? [match.unknown, "near", method.recruitment] : [0, "none", method.recruitment];
     },
   };
 

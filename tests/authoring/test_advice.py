@@ -217,6 +217,11 @@ CASES: dict[str, list[Case]] = {
                       facts("audience: [experts]\naudience_possible: [experts, members]", "experts, ", "(Keep it in audience)", ""),
                       facts('inclusion: {carers: "x"}\ninclusion_possible: {carers: "y", anonymous: "z"}', 'carers: "y", ', "(Keep it in one)", "")],
     "step-unknown": [Case(method_text('timeline: [{step: "Meat", start: 0, end: 1}]', STEPS), "Meat", r'Did you mean "(\S+)"')],
+    "step-untimed": [Case(method_text('timeline: [{step: "Meet", start: 0, end: 1}, {step: "Tell", start: 1, end: 2}]',
+                                      STEPS.replace("1. **Meet.** It is so.", "1. **Meet.** It is so.\n2. **Tell.** It is so.\n3. **Answer.** It is so.")),
+                          "end: 2}", r'"(\w+)" is not in timeline', 'end: 2}, {step: "{0}", start: 2, end: 3}')],
+    "estimate-twice": [facts('light: {in_short: "x", gives_up: "y", cost: {low: 0, high: 9, currency: GBP, basis: judgement, note: "our estimate: tea"}}',
+                             "our estimate: ", "(Take it out of the note)", "")],
     "timeline-outside": [Case(method_text('lead_time_weeks: {min: 4, max: 8}\ntimeline: [{step: "Meet", start: 0, end: 12}]', STEPS),
                               "end: 12", "(Correct the one that is wrong)", "end: 8")],
     "sizes-swapped": [facts('group_size: {min: 8}\nstaff_days: {min: 2}\n'

@@ -35,7 +35,7 @@ def test_two_cards_are_compared_and_planned_with_without_scripts(
     page.get_by_role("link", name="Find methods in the catalogue").click()
     follow(page, "Add to my plan", "Area forum")
     assert page.locator(".steps__name a").all_inner_texts() == ["Focus group", "Area forum"]
-    follow(page, "Move up", "Area forum")
+    page.get_by_role("button", name="Move up : Area forum").click()
     assert page.locator(".steps__name a").all_inner_texts() == ["Area forum", "Focus group"]
     page.get_by_label("How many weeks do you have?").fill("6")
     page.get_by_role("button", name="Hold the plan against them").click()
@@ -56,13 +56,14 @@ def test_what_is_typed_into_a_plan_stays_when_another_button_is_pressed(
     assert page.locator(".steps__name a").count() == 3
 
 
-@pytest.mark.parametrize("link", ["Move up", "Take the usual run"])
-def test_what_is_typed_into_a_plan_goes_along_with_a_link_that_changes_it(
-    open_tab: Callable[..., Any], link: str
+@pytest.mark.parametrize("javascript", [False, True])
+@pytest.mark.parametrize("button", ["Move up", "Take the usual run", "Add (?!to my plan)"])
+def test_what_is_typed_into_a_plan_goes_along_with_a_button_that_changes_it(
+    open_tab: Callable[..., Any], button: str, javascript: bool
 ) -> None:
-    page = open_tab().open("/plan/steps?m=survey:light&m=focus-group:light")
+    page = open_tab(javascript=javascript).open("/plan/steps?m=survey:light&m=focus-group:light")
     type_everywhere(page)
-    page.get_by_role("link", name=re.compile(f"^{link}")).last.click()
+    page.get_by_role("button", name=re.compile(f"^{button}")).last.click()
     page.wait_for_url(re.compile(r"because=Cheap"))
     assert typed(page) == TYPED
     assert page.locator(".notices").count() == 0

@@ -25,11 +25,10 @@ from catalogue.exports.documents.plan_option import PlanOption, plan_option
 from catalogue.exports.documents.plan_scores import plan_scores
 from catalogue.exports.documents.report import Report
 from catalogue.exports.documents.word_writer import write_word
-from catalogue.planner.answers import parse_answers
+from catalogue.planner.answers import COUNCIL, parse_answers
 from catalogue.planner.plan import make_plan
 from catalogue.planner.steps.costs import estimate
 from catalogue.planner.steps.picked import Picked, look_up
-from catalogue.planner.steps.prices import COUNCIL
 from catalogue.planner.steps.totals import totals
 from catalogue.presentation.formatting import weeks_text
 from catalogue.presentation.plans.step_texts import money_span, step_name

@@ -18,8 +18,8 @@ from catalogue.exports.documents.committee_report import committee_report
 from catalogue.exports.documents.plan_option import plan_option
 from catalogue.exports.documents.report import Report
 from catalogue.exports.documents.word_writer import write_word
+from catalogue.planner.answers import COUNCIL
 from catalogue.planner.steps.picked import look_up
-from catalogue.planner.steps.prices import COUNCIL
 from catalogue.search.chosen import Pick
 from catalogue.search.snapshot import Snapshot
 

@@ -29,8 +29,8 @@ from catalogue.exports.documents.plan_option import plan_option
 from catalogue.exports.documents.report import Report
 from catalogue.exports.documents.word_file import word_file
 from catalogue.exports.result_lists import whole_list
+from catalogue.planner.answers import COUNCIL
 from catalogue.planner.steps.picked import look_up
-from catalogue.planner.steps.prices import COUNCIL
 from catalogue.search.chosen import Pick
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Snapshot

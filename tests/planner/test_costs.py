@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from catalogue.model.method import Method, People, Range
 from catalogue.model.sizes import todays_pounds, usual_run
+from catalogue.planner.answers import COMMUNITY, COUNCIL, FREE
 from catalogue.planner.steps.costs import (
     AMOUNTS,
     GROUPS,
@@ -26,7 +27,7 @@ from catalogue.planner.steps.costs import (
     outside_total,
 )
 from catalogue.planner.steps.picked import Picked, look_up
-from catalogue.planner.steps.prices import COMMUNITY, COUNCIL, PRICES_FILE, load_prices
+from catalogue.planner.steps.prices import PRICES_FILE, load_prices
 from catalogue.planner.steps.totals import Total
 from catalogue.presentation.plans.estimate_texts import AMOUNTS as AMOUNT_LABELS
 from catalogue.presentation.plans.estimate_texts import PARTS, UNITS, estimate_text
@@ -87,6 +88,15 @@ def test_two_sign_language_interpreters_work_at_once(real: Snapshot) -> None:
 def test_a_community_group_pays_less_for_the_room_than_a_council(real: Snapshot) -> None:
     one = step(real, "public-meeting")
     assert estimate(one, {}, COMMUNITY).outside[0] < estimate(one, {}, COUNCIL).outside[0]
+
+
+def test_free_rooms_cost_nothing_and_what_the_page_says_still_counts(real: Snapshot) -> None:
+    for text in ("public-meeting", "deliberative-forum:light"):
+        hired, free = (estimate(step(real, text), {}, hire) for hire in (COUNCIL, FREE))
+        assert [line.sum for line in free.lines if line.part == HOURS] == [(0, 0)]
+        assert [line for line in free.lines if line.part != HOURS] == [line for line in hired.lines if line.part != HOURS]  # fmt: skip
+        assert free.page == hired.page
+    assert free.outside[0] == 0 < hired.outside[0]
 
 
 def test_own_staff_count_unless_left_out(real: Snapshot) -> None:

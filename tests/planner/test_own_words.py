@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -107,6 +108,7 @@ def test_the_name_of_a_method_speaks_only_for_what_that_method_is_mainly_for(
     ("text", "asked_for"),
     [
         ("The minister wants a citizens' assembly.", ["citizens-assembly"]),
+        ("The minister wants an assembly of citizens.", ["citizens-assembly"]),
         ("We have no money, but they want a survey.", ["survey"]),
         ("Why can't we ask for a citizens' jury?", ["citizens-jury"]),
         ("They want not only a public meeting.", ["public-meeting"]),
@@ -208,9 +210,13 @@ def test_dividing_money_is_no_quarrel(real: Snapshot) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["by the end of January", "We run a ward. How was it?", "four weeks and £2,000"]
-)
-def test_a_purpose_for_which_no_word_speaks_is_not_guessed(real: Snapshot, text: str) -> None:
+    "text",
+    ["by the end of January", "We run a ward. How was it?", "four weeks and £2,000", "The school assembly is on Monday.",
+     "The minister wants an assembly.", "The minister wants a forum."],
+)  # fmt: skip
+def test_no_purpose_is_guessed_from_no_word_or_from_one_that_a_need_happens_to_share(
+    real: Snapshot, text: str
+) -> None:
     assert answer_to("purpose", text, real) == []
 
 
@@ -277,3 +283,16 @@ def test_decision_makers_who_want_or_assume_something_are_not_whom_to_ask(
     real: Snapshot, text: str, audience: list[str]
 ) -> None:
     assert answer_to("audience", text, real) == audience
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [("We must decide by the end of January.", [9]), ("We have six weeks. It was decided before Easter.", [6]), ("by the end of the year", [4])],
+)  # fmt: skip
+def test_a_day_of_the_calendar_is_a_limit_of_weeks_only_from_a_day_that_is_given(
+    real: Snapshot, text: str, weeks: list[float]
+) -> None:
+    methods, today = plan_methods(real), date(2026, 11, 29)
+    assert [each.value for each in understand(Answers(text=text), methods, today) if each.name == "weeks"] == weeks  # fmt: skip
+    without = [each.words for each in understand(Answers(text=text), methods) if each.name == "weeks"]  # fmt: skip
+    assert "by the end of January" not in without

@@ -14,7 +14,7 @@ from catalogue.planner.plan import make_plan
 from catalogue.planner.plan_methods import plan_methods
 from catalogue.planner.ranking import Ranked, best_size
 from catalogue.planner.rules import load_rules
-from catalogue.planner.scores import TAKEN_OFF_NAMES, wants_standing
+from catalogue.planner.scores import TAKEN_OFF_NAMES, wants_standing, won
 from catalogue.presentation.plans.plan_texts import HOW, TAKEN_OFF, why_not_view
 from catalogue.search.snapshot import Snapshot
 
@@ -244,3 +244,14 @@ def test_what_was_not_answered_cannot_count_twice(real: Snapshot) -> None:
     assert make_plan(real, answers).results == make_plan(real, replace(answers, most="")).results
     assert Answers(most="words").matters_most == ""
     assert Answers(most="words", text="Why?").matters_most == "words"
+
+
+@pytest.mark.parametrize(
+    ("asked", "how"), [("all-voters", "listed"), ("open", "near"), ("mixed", "near"), ("random", "none")]
+)  # fmt: skip
+def test_a_vote_of_all_is_nearly_open_to_all_and_no_lottery(
+    real: Snapshot, asked: str, how: str
+) -> None:
+    vote = plan_methods(real).methods["referendum"]
+    points = won(vote, Answers(recruitment=asked), 0.0, load_rules())
+    assert [point.how for point in points if point.id == "recruitment"] == [how]

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalogue.model.sizes import SIZES
+from catalogue.planner.answers import COUNCIL
 from catalogue.planner.steps.costs import OTHER, estimate, outside_total
 from catalogue.planner.steps.picked import Picked, look_up
-from catalogue.planner.steps.prices import COUNCIL
 from catalogue.planner.steps.smaller import Smaller, smaller_plan
 from catalogue.search.chosen import Pick
 from catalogue.search.snapshot import Snapshot

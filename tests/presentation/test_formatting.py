@@ -64,10 +64,21 @@ def test_every_currency_of_the_vocabulary_has_a_sign() -> None:
             "Moderate: €6,000 to €18,000",
             id="euros",
         ),
+        pytest.param(cost(400, 40_000), "Minimal to high: £400 to £40,000", id="beyond its band"),
+        pytest.param(
+            cost(30_000, None, band="very-high"),
+            "High to very high: from £30,000",
+            id="below its band",
+        ),
+        pytest.param(
+            cost(5000, 25_000, band="moderate"), "Moderate: £5,000 to £25,000", id="a whole band"
+        ),
         pytest.param(None, "", id="not known"),
     ],
 )
-def test_cost_is_its_band_in_words_and_its_figures(found: Cost | None, text: str) -> None:
+def test_cost_is_the_bands_that_its_figures_reach_in_words_and_the_figures(
+    found: Cost | None, text: str
+) -> None:
     assert cost_text(found) == text
 
 
@@ -114,6 +125,8 @@ def test_people(low: float, high: float | None, text: str) -> None:
         (0.4, 3, "2 days to 3 weeks"),
         (0.4, None, "2 days or more"),
         (0, 2, "0 to 2 weeks"),
+        (0, 1, "0 to 1 week"),
+        (0.1, 0.2, "0.5 to 1 day"),
         (1.5, 1.5, "1.5 weeks"),
         (4, None, "4 weeks or more"),
     ],
@@ -153,12 +166,18 @@ def test_hours_are_minutes_below_one(low: float, high: float | None, text: str) 
     [
         (30, 80, "30 to 80 days"),
         (1, 1, "1 day"),
-        (0.5, 0.5, "0.5 days"),
+        (0.5, 0.5, "half a day"),
+        (0.5, 2, "half a day to 2 days"),
+        (0.2, 1, "1.5 hours to 1 day"),
+        (0, 1, "0 to 1 day"),
+        (1.5, 4, "1.5 to 4 days"),
         (3, 3, "3 days"),
         (20, None, "20 days or more"),
     ],
 )
-def test_days(low: float, high: float | None, text: str) -> None:
+def test_working_days_and_hours_where_it_is_less_than_one(
+    low: float, high: float | None, text: str
+) -> None:
     assert days_text(low, high) == text
 
 

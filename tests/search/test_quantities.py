@@ -47,7 +47,7 @@ def test_nearly_all_phrases_are_read_whole() -> None:
     [
         ("80k", "budget", 0, 80_000), ("15 thousand euro", "budget", 0, 12_500), ("no money", "budget", 0, 0),
         ("and 5 weeks", "weeks", 0, 5), ("2 months", "weeks", 0, 8.67), ("18 months", "weeks", 0, 78),
-        ("by Friday", "weeks", 0, 1), ("in ten days", "weeks", 0, 1.43),
+        ("by Friday", "weeks", 0, 1), ("by Friday week", "weeks", 0, 2), ("by the end of this week", "weeks", 0, 1), ("in ten days", "weeks", 0, 1.43),
         ("one afternoon", "hours", 0, 3), ("one evening", "hours", 0, 3), ("20 minutes", "hours", 0, 0.34),
         ("a dozen people", "people", 12, 12), ("sixty people", "people", 60, 60), ("60 neighbours", "people", 60, 60),
         ("400 answers", "people", 400, 400), ("a town of 40,000", POPULATION, 40_000, 40_000),

@@ -68,6 +68,35 @@ def test_a_step_is_known_by_the_bold_words_whatever_its_last_sign(name: str, kno
 
 
 @pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (["Invite", "Meet", "Answer"], []),
+        (["Invite", "Meet"], ["step-untimed"]),
+        # It has only begun; and a row that the text does not have may be the one that is missing.
+        (["Invite"], []),
+        (["Invite", "Meet", "Reply"], ["step-unknown"]),
+    ],
+)
+def test_a_timeline_has_a_row_for_each_step_of_the_text(rows: list[str], found: list[str]) -> None:
+    steps = "\n".join(f"{n}. **{name}.** So." for n, name in enumerate(["Invite", "Meet", "Answer"], start=1))  # fmt: skip
+    body = BODY.replace("## How to run it\n\nIt is so.", f"## How to run it\n\n{steps}")
+    timeline = ", ".join(f'{{step: "{name}", start: 0, end: 1}}' for name in rows)
+    assert codes(f"timeline: [{timeline}]", body) == found
+
+
+@pytest.mark.parametrize(
+    ("basis", "note", "found"),
+    [("judgement", "Our estimate: tea", ["estimate-twice"]), ("judgement", "tea", []), ("source", "the top is our estimate", [])],
+)  # fmt: skip
+def test_the_note_of_a_cost_does_not_repeat_that_it_is_our_estimate(
+    basis: str, note: str, found: list[str]
+) -> None:
+    for size in ("light", "large"):
+        cost = f'{{low: 0, high: 9, currency: GBP, basis: {basis}, note: "{note}"}}'
+        assert codes(f'{size}: {{in_short: "x", gives_up: "y", cost: {cost}}}') == found
+
+
+@pytest.mark.parametrize(
     ("step", "found"),
     [
         ("start: 2, end: 2", []),

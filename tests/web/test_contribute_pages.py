@@ -336,7 +336,10 @@ def test_a_wrong_option_a_repeated_and_an_unknown_field_are_answered_kindly(
     soup = page.post("/contribute/new", typed)
     (problem,) = summary(soup)
     assert problem[0] == "#f-recruitment"
-    assert 'Recruitment "king" is not one we use. Choose one of open, targeted' in problem[1]
+    assert (
+        'Recruitment "king" is not one we use. Choose one of open, all-voters, targeted'
+        in problem[1]
+    )
     assert texts(soup, ".preview .method__title") == ["One"]
 
 

@@ -92,6 +92,12 @@ def test_a_rule_and_a_method_name_each_other(real: PageClient) -> None:
                 assert (f"/methods/{method}" in back) is (f"/rules/{rule.slug}" in named)
 
 
+def test_the_nhs_duty_is_not_listed_where_voters_or_tenants_decide(real: PageClient) -> None:
+    for method in ("referendum", "tenant-management"):
+        assert "/rules/nhs-duty-to-involve" not in links(real.get(f"/methods/{method}"), ".law a")
+    assert "/rules/nhs-duty-to-involve" in links(real.get("/methods/focus-group"), ".law a")
+
+
 def test_every_link_of_the_guides_and_rules_inside_the_site_leads_somewhere(
     real: PageClient, real_app: Flask
 ) -> None:

@@ -254,7 +254,7 @@ def test_questions_can_be_answered_one_at_a_time_and_end_at_the_same_address(
 def test_a_question_asked_alone_can_be_left_out_gone_back_from_and_ended(page: PageClient) -> None:
     kept = "weeks=12&compare=harvest-jury"
     found = page.get(f"/plan?purpose=deliberate&{kept}&ask=purpose")
-    assert found.title.get_text().startswith("Help me choose: question 4 of 23")
+    assert found.title.get_text().startswith("Help me choose: question 4 of 24")
     links = {" ".join(a.get_text().split()): str(a["href"]) for a in found.select("main a")}
     assert links["Back"] == f"/plan?purpose=deliberate&{kept}&ask=before"
     assert links["Not sure: leave it out and go on"] == f"/plan?{kept}&ask=audience"
@@ -328,4 +328,23 @@ def test_the_process_stands_to_the_limits_as_the_page_of_its_steps_says(
         assert own.startswith(f"{label}: {row.strong.get_text()}. {verdict}".strip())
     [money] = [text for text in said if text.startswith("Outside cost")]
     assert state in money
-    assert ("put 0 for them" in money) == (state == "Breaks")
+    assert ("Our rooms are free" in money) == (state == "Breaks")
+
+
+def test_one_press_says_that_rooms_are_free_and_the_page_of_the_steps_takes_it_over(
+    real_app: Flask,
+) -> None:
+    site = PageClient(real_app)
+    asked = {"text": "Our village is split over closing a road.", "budget": "0"}
+    found = site.get(f"/plan?{urlencode(asked)}")
+    [button] = found.select(".plan-sums button")
+    assert (button.get_text(), button["form"]) == ("Our rooms are free", "plan-answers")
+    free = site.get(f"/plan?{urlencode([*asked.items(), (button['name'], button['value'])])}")
+    [money] = [text for text in texts(free, ".plan-sums li") if text.startswith("Outside cost")]
+    assert money.startswith("Outside cost: £0 to ")
+    assert "Breaks" not in money
+    assert money.endswith("Rooms are counted as free.")
+    assert free.select_one("#p-hire option[selected]")["value"] == "free"
+    [opened] = [str(a["href"]) for a in free.select("#process ~ p a") if "/plan/steps" in a["href"]]  # fmt: skip
+    assert "hire=free" in opened
+    assert site.client.get(f"/api/v1/plan?{urlencode({**asked, 'hire': 'free'})}").get_json()["ignored"] == []  # fmt: skip

@@ -1,4 +1,4 @@
-"""The page of a plan: steps that links change, sums against limits, stages, timeline, estimate, downloads."""
+"""The page of a plan: steps that buttons change, sums against limits, stages, timeline, estimate, downloads."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import csv
 import io
 import re
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
+from docx import Document as open_word
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,10 +38,17 @@ def names(soup: BeautifulSoup) -> list[str]:
     return texts(soup, ".steps__name a")
 
 
-def change(soup: BeautifulSoup, text: str) -> str:
-    """Return the address of the link with a text."""
-    (link,) = [a["href"] for a in soup.select(".steps__change a") if words(a) == text]
-    return str(link)
+def pressed(site: PageClient, soup: BeautifulSoup, text: str, *typed: tuple[str, str]) -> str:
+    """Return the address to which the button with a text leads, with what is typed on its page."""
+    (button,) = [one for one in soup.select("main button[name]") if words(one) == text]
+    pairs = [pair for pair in sent(soup) if pair[0] not in dict(typed)]
+    address = f"/plan/steps?{urlencode([*pairs, *typed, (button['name'], button['value'])])}"
+    return site.client.get(address).headers.get("Location", address)
+
+
+def steps_of(button: Tag) -> list[str]:
+    """Return the steps that a plan has once a button is pressed."""
+    return parse_qs(str(button["value"]))["m"]
 
 
 def sums(soup: BeautifulSoup) -> dict[str, str]:
@@ -78,27 +86,27 @@ def test_the_weeks_of_a_plan_never_look_as_if_they_kept_a_limit_that_they_break(
     assert said.startswith("1.2 to 7 weeks Breaks your limit of 1 week: at least 1 day too much.")
 
 
-def test_links_move_remove_and_resize_a_step_and_keep_the_rest(site: PageClient) -> None:
+def test_buttons_move_remove_and_resize_a_step_and_keep_the_rest(site: PageClient) -> None:
     soup = site.get(f"{PLAN}&weeks=30&hire=community&compare=world-cafe")
-    up = change(soup, "Move up: Citizens' jury")
+    up = pressed(site, soup, "Move up: Citizens' jury")
     assert up == (
         "/plan/steps?m=survey:light&m=citizens-jury&m=deliberative-workshop"
         "&compare=world-cafe&weeks=30&hire=community"
     )
     assert names(site.get(up))[1] == "Citizens' jury"
     assert (
-        names(site.get(change(soup, "Move down: Survey, light version")))[1]
+        names(site.get(pressed(site, soup, "Move down: Survey, light version")))[1]
         == "Survey, light version"
     )
-    assert names(site.get(change(soup, "Remove: Survey, light version"))) == [
+    assert names(site.get(pressed(site, soup, "Remove: Survey, light version"))) == [
         "Deliberative workshop",
         "Citizens' jury",
     ]
     assert (
-        names(site.get(change(soup, "Take the light version: Citizens' jury")))[2]
+        names(site.get(pressed(site, soup, "Take the light version: Citizens' jury")))[2]
         == "Citizens' jury, light version"
     )
-    moves = texts(soup, ".steps__change a")
+    moves = texts(soup, ".steps__change button")
     assert "Move up: Survey, light version" not in moves
     assert "Move down: Citizens' jury" not in moves  # fmt: skip
 
@@ -126,6 +134,26 @@ def test_sums_are_held_against_the_limits_in_words(site: PageClient, real: Snaps
     assert f"Fits your limit of {enough} hours." in found["Time of somebody who takes part in every step"]  # fmt: skip
 
 
+def test_one_press_says_that_rooms_are_free_in_the_plan_and_in_its_files(site: PageClient) -> None:
+    steps = "m=leaflets-and-newsletters:light&m=site-visit:light&m=deliberative-forum:light"
+    soup = site.get(f"/plan/steps?{steps}&budget=0")
+    assert "Breaks your limit of £0" in sums(soup)["Outside cost"]
+    address = pressed(site, soup, "Our rooms are free", ("because", "Cheap"))
+    assert address == f"/plan/steps?{steps}&budget=0&hire=free&because=Cheap"
+    free = site.get(address)
+    assert sums(free)["Outside cost"].startswith("£0 to ")
+    assert "Breaks" not in sums(free)["Outside cost"]
+    assert free.select("#hire-free[checked]")
+    assert "Our rooms are free" not in texts(free, "button")
+    assert site.client.get(f"{address}&format=json").get_json()["totals"]["money"]["low"] == 0
+    assert "Rooms are counted as free" in site.client.get(f"{address}&format=markdown").text
+    report = open_word(io.BytesIO(site.client.get(f"{address}&format=word").data))
+    assert [p.text for p in report.paragraphs if "Rooms are counted as free" in p.text]
+    # Where nothing is near a limit, or no room is hired, there is nothing to press.
+    for query in (steps, f"{steps}&budget=90000", "m=survey:light&budget=0"):
+        assert "Our rooms are free" not in texts(site.get(f"/plan/steps?{query}"), "button")
+
+
 def test_the_page_and_the_report_hold_the_same_cost_against_the_limit_of_money(
     site: PageClient, real: Snapshot
 ) -> None:
@@ -148,17 +176,15 @@ def test_an_empty_stage_is_named_with_up_to_three_methods_that_would_fill_it(
     stages = {words(one.h3).split()[0]: one for one in soup.select(".stages__one")}
     assert len(stages) == 6
     assert "Covered by: Survey, light version" in words(stages["Follow"])
-    added = stages["Decide"].select("a")
+    added = stages["Decide"].select("button")
     assert 1 <= len(added) <= 3
-    query = parse_qsl(urlsplit(added[0]["href"]).query)
-    assert [value for name, value in query if name == "m"][:3] == ["survey:light", "deliberative-workshop", "citizens-jury"]  # fmt: skip
+    assert steps_of(added[0])[:3] == ["survey:light", "deliberative-workshop", "citizens-jury"]
 
 
 def test_a_method_for_an_early_stage_is_added_before_the_later_ones(site: PageClient) -> None:
     soup = site.get("/plan/steps?m=referendum")
     stages = {words(one.h3).split()[0]: one for one in soup.select(".stages__one")}
-    query = parse_qsl(urlsplit(stages["Connect"].select("a")[0]["href"]).query)
-    assert [value for name, value in query if name == "m"][-1] == "referendum"
+    assert steps_of(stages["Connect"].select("button")[0])[-1] == "referendum"
 
 
 def test_the_timeline_is_a_list_with_a_picture_that_readers_may_skip(site: PageClient) -> None:
@@ -191,8 +217,8 @@ def test_amounts_in_the_address_change_the_estimate_and_follow_their_step(
     soup = site.get(f"{PLAN}{edits}")
     lines = {words(row.dt): words(row.dd.strong) for row in soup.select("#estimate-3 ~ dl > div")}
     assert lines["Payment of those who take part"] == "£1,200 to £1,800"
-    assert edits[1:] in change(soup, "Move up: Citizens' jury")
-    assert "people" not in change(soup, "Remove: Citizens' jury")
+    assert edits[1:] in pressed(site, soup, "Move up: Citizens' jury")
+    assert "people" not in pressed(site, soup, "Remove: Citizens' jury")
     assert soup.select_one('[name="citizens-jury.people"]')["value"] == "12"
     assert soup.select_one('[name="survey:light.people"]')["value"] == ""
 
@@ -214,16 +240,17 @@ def test_an_empty_plan_says_how_to_begin_and_offers_ready_made_ones(site: PageCl
     soup = site.get("/plan/steps")
     assert words(soup.h1) == "My plan"
     assert len(soup.select(".patterns__one")) == 10
-    begin = soup.select(".patterns__one a[href^='/plan/steps']")
+    begin = soup.select(".patterns__one button")
     assert len(begin) == 10
-    assert names(site.get(begin[0]["href"])) == ["Citizens' assembly", "Referendum or local poll"]
+    first = site.get(pressed(site, soup, words(begin[0])))
+    assert names(first) == ["Citizens' assembly", "Referendum or local poll"]
 
 
 def test_what_cannot_be_used_is_noticed(site: PageClient) -> None:
     soup = site.get("/plan/steps?m=survey&m=zzz&weeks=soon&hire=king&survey.people=many&colour=red")
     assert texts(soup, ".notices p") == [
         "We ignored “soon” for “How many weeks do you have?”. Write a number or a range, such as 12.",
-        "We ignored “king”, which is not an option of Who hires the room. The options are: council, community.",
+        "We ignored “king”, which is not an option of Who hires the room. The options are: council, community, free.",
         "We ignored “many” for “People who take part”. Write a number or a range, such as 20-40.",
         "We ignored “colour”, which is not a filter we know.",
         "We left out “zzz”, as no method here has that name.",
@@ -234,7 +261,7 @@ def test_the_reason_for_the_steps_is_kept_and_printed(site: PageClient) -> None:
     address = f"{PLAN}&{urlencode({'because': 'Members *asked* for <b>it</b>'})}"
     soup = site.get(address)
     assert "Why these steps: Members *asked* for <b>it</b>" in texts(soup, ".plan__part p")
-    assert "because=Members" in change(soup, "Move up: Citizens' jury")
+    assert "because=Members" in pressed(site, soup, "Move up: Citizens' jury")
     assert soup.select_one("#because")["value"] == "Members *asked* for <b>it</b>"
     downloaded = site.client.get(f"{address}&format=markdown").text
     assert "Why these steps: Members \\*asked\\* for \\<b\\>it\\</b\\>" in downloaded
@@ -328,14 +355,30 @@ def test_every_button_of_a_plan_sends_all_that_is_typed_on_its_page(site: PageCl
     assert sorted(pair for pair in sent(site.get(f"/plan/steps?{empty}")) if pair[1]) == sorted(parse_qsl(empty))  # fmt: skip
 
 
+def test_a_button_that_changes_the_plan_keeps_what_is_typed_and_says_what_cannot_be_read(
+    site: PageClient,
+) -> None:
+    soup = site.get("/plan/steps?m=survey:light&m=focus-group&survey:light.people=20&weeks=9")
+    typed = (("because", "Cheap"), ("weeks", "6"), ("focus-group.people", "8"))
+    moved = pressed(site, soup, "Move up: Focus group", *typed)
+    assert parse_qsl(urlsplit(moved).query) == [
+        ("m", "focus-group"), ("m", "survey:light"), ("weeks", "6"), ("because", "Cheap"),
+        ("focus-group.people", "8"), ("survey:light.people", "20"),
+    ]  # fmt: skip
+    # What goes with a step that is taken out is no mistake; what cannot be read is named, and the change is made.
+    removed = pressed(site, soup, "Remove: Survey, light version", *typed)
+    assert parse_qsl(urlsplit(removed).query) == [
+        ("m", "focus-group"), ("weeks", "6"), ("because", "Cheap"), ("focus-group.people", "8")
+    ]  # fmt: skip
+    unread = site.get(pressed(site, soup, "Move up: Focus group", ("weeks", "soon")))
+    assert names(unread) == ["Focus group", "Survey, light version"]
+    assert "soon" in words(unread.select_one(".notices"))
+
+
 def test_answers_to_the_planner_stay_in_every_link_and_form_of_the_plan(site: PageClient) -> None:
     soup = site.get(f"/plan/steps?m=survey&weeks=12&{ANSWERS}")
     wanted = [*parse_qsl(ANSWERS), ("weeks", "12")]
-    links = [str(a["href"]) for a in soup.select(".steps__change a, .stages a[href*='m=']")]
-    assert links
-    for link in links:
-        if link.startswith("/plan/steps"):
-            assert set(wanted) <= set(parse_qsl(urlsplit(link).query)), link
+    assert not soup.select(".steps__change a[href^='/plan/steps'], .stages a")
     assert set(wanted) <= set(sent(soup))
     [back] = [
         str(a["href"]) for a in soup.select("a[href^='/plan?']") if words(a) == "your answers"

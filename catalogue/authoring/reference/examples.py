@@ -67,7 +67,7 @@ EXAMPLES = {
         '\n  in_short: "Ten-minute talks in the waiting room; two officers write down the words."\n'
         "  people_in_all: {min: 5, max: 60, counts: taking-part}\n"
         "  lead_time_weeks: {min: 1, max: 3}\n"
-        '  cost: {low: 0, high: 200, year: 2026, basis: judgement, note: "own staff, a free room; our estimate"}\n'
+        '  cost: {low: 0, high: 200, year: 2026, basis: judgement, note: "own staff and a free room"}\n'
         "  needs: [venue]\n"
         '  gives_up: "No sample; it says what the people met there think."',
         "small",
@@ -174,7 +174,7 @@ EXAMPLES = {
     "size.participant_hours": Example("{min: 0.1, max: 0.5}", "ten minutes", "wrong-type"),
     "size.lead_time_weeks": Example("{min: 1, max: 3}", "3", "wrong-type"),
     "size.cost": Example(
-        '{low: 0, high: 200, year: 2026, basis: judgement, note: "own staff, a free room; our estimate"}',
+        '{low: 0, high: 200, year: 2026, basis: judgement, note: "own staff and a free room"}',
         "nothing",
         "wrong-type",
     ),

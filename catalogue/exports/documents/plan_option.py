@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from catalogue.exports.documents.plan_limits import PlanLimits, plan_limits
 from catalogue.i18n import gettext
 from catalogue.model.method import Method
+from catalogue.planner.answers import FREE
 from catalogue.planner.steps.costs import Span, estimate, plan_totals
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.schedule import schedule
@@ -21,6 +22,7 @@ from catalogue.presentation.plans.estimate_texts import (
     estimate_text,
 )
 from catalogue.presentation.plans.step_texts import (
+    SumText,
     money_span,
     step_name,
     step_texts,
@@ -92,7 +94,7 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
         outside=money_span(*outside),
         whole=money_span(*whole),
         most=money_span(outside[1], outside[1]),
-        sums=tuple(f"{each.label}: {each.text}. {each.note}".strip() for each in sums if each is not cost),
+        sums=tuple(_said_sums((each for each in sums if each is not cost), hire)),
         pros=tuple(
             gettext("%(step)s gives: %(outcomes)s.", step=step_name(one),
                     outcomes=", ".join(_outcomes(one.method)))
@@ -123,6 +125,13 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
         decide=tuple(step_name(one) for one in picked if one.method.decision_capable == "yes"),
         may_bind=tuple(step_name(one) for one in picked if one.method.decision_capable == "with-agreement"),
     )  # fmt: skip
+
+
+def _said_sums(sums: Iterable[SumText], hire: str) -> Iterator[str]:
+    for each in sums:
+        yield f"{each.label}: {each.text}. {each.note}".strip()
+    if hire == FREE:
+        yield gettext("Rooms are counted as free, as whoever made this plan said that theirs are.")
 
 
 def _bars(picked: Sequence[Picked]) -> Iterator[tuple[str, float, float]]:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from catalogue.model.method import Range
 from catalogue.model.sizes import Run, todays_pounds
+from catalogue.planner.answers import COMMUNITY, COUNCIL
 from catalogue.planner.steps.picked import Picked
-from catalogue.planner.steps.prices import COUNCIL, Price, PriceList, Ratio, load_prices
+from catalogue.planner.steps.prices import ROOM, Price, PriceList, Ratio, load_prices
 from catalogue.planner.steps.totals import Total, Totals, totals
 
 # From a low to a high amount.
@@ -51,7 +52,7 @@ class Estimate:
     """The cost of a step: its amounts, and its lines. Own staff is the last line, and left out where not counted.
 
     `page` is the outside cost that the method's page says; None where that is not known, or where amounts of the visitor's
-    own or the cheaper rooms of a community group count instead.
+    own or the cheaper rooms of a community group count instead. With free rooms it still counts.
     """
 
     amounts: Mapping[str, Span]
@@ -139,7 +140,7 @@ def estimate(
 ) -> Estimate:
     """Return the cost of a step with the amounts in `edits` in place of the guesses.
 
-    `hire` says who hires the room, council or community; `own_staff` whether own staff's time counts.
+    `hire` says who hires the room: council, community, or free where nobody pays; `own_staff` whether own staff's time counts.
     """
     list_ = load_prices()
     amounts = {**guesses(one), **edits}
@@ -155,7 +156,7 @@ def estimate(
     payment = line(PAYMENT, PEOPLE, SESSIONS, PAYMENT)
     lines = [
         Line(PAYMENT, payment.amounts, payment.sum, list_.of("payment", hire)),
-        line(HOURS, GROUPS, HOURS, price="venue"),
+        line(HOURS, GROUPS, HOURS, price=ROOM),
         line(
             FACILITATOR_COUNT, FACILITATOR_COUNT, FACILITATOR_DAYS,
             price="facilitator", ratios=("people-to-a-facilitator", "preparation"),
@@ -167,7 +168,7 @@ def estimate(
     ]  # fmt: skip
     if own_staff:
         lines.append(line(STAFF, STAFF, price="staff"))
-    changed = hire != COUNCIL or bool(edits.keys() - {STAFF})
+    changed = hire == COMMUNITY or bool(edits.keys() - {STAFF})
     return Estimate(amounts, tuple(lines), frozenset(edits), None if changed else _page(one))
 
 

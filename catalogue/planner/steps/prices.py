@@ -10,9 +10,10 @@ from pathlib import Path
 import msgspec
 import yaml
 
+from catalogue.planner.answers import FREE
+
+ROOM = "venue"
 PRICES_FILE = Path(__file__).with_name("prices.yaml")
-COUNCIL, COMMUNITY = "council", "community"
-HIRERS = (COUNCIL, COMMUNITY)
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,17 @@ class PriceList:
     ratios: tuple[Ratio, ...]
 
     def of(self, item: str, hire: str) -> tuple[Price, ...]:
-        """Return the prices of an item for one who hires: council or community."""
+        """Return the prices of an item for one who hires: council, community, or free, for whom rooms have none."""
+        if (item, hire) == (ROOM, FREE):
+            return ()
         return tuple(p for p in self.prices if p.item == item and p.hire in ("", hire))
 
     def ends(self, item: str, hire: str) -> tuple[float, float]:
-        """Return the lowest and the highest price of an item in GBP."""
+        """Return the lowest and the highest price of an item in GBP; 0 where it has none, as a free room."""
         own = self.of(item, hire)
-        return min(price.low for price in own), max(price.high for price in own)
+        return min((price.low for price in own), default=0.0), max(
+            (price.high for price in own), default=0.0
+        )
 
     def ratio(self, name: str) -> Ratio:
         """Return a ratio by its name. Raises StopIteration if there is none."""

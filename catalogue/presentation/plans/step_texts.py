@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from catalogue.i18n import N_, gettext
 from catalogue.model.method import Method
 from catalogue.model.sizes import Run, runs
+from catalogue.planner.answers import COUNCIL, FREE
 from catalogue.planner.steps.handover import Handover, handovers, must_exist
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.schedule import Slot, schedule
@@ -40,6 +41,7 @@ STATES = {
     BREAKS: N_("Breaks your limit of %(limit)s: at least %(over)s too much."),
     UNKNOWN: N_("Not known to fit your limit of %(limit)s, as a step says nothing."),
 }
+FREE_ROOMS = N_("Rooms are counted as free, as you said that yours are.")
 # The width of the picture of the timeline, in units of its own.
 PICTURE_WIDTH = 1000
 
@@ -202,8 +204,10 @@ def _gap(hand: Handover, following: Picked) -> str:
     return ""
 
 
-def sum_texts(totals: Totals, limits: Mapping[str, tuple[float, float]]) -> list[SumText]:
-    """Return the sums of a plan in words, the limited ones with how they stand to their limit."""
+def sum_texts(
+    totals: Totals, limits: Mapping[str, tuple[float, float]], hire: str = COUNCIL
+) -> list[SumText]:
+    """Return the sums of a plan in words, the limited ones with how they stand to their limit; free rooms are named."""
     ends = {name: numbers[1] for name, numbers in limits.items()}
     overlap = gettext("The next step is set up while the last one is written up.")
     return [
@@ -211,7 +215,8 @@ def sum_texts(totals: Totals, limits: Mapping[str, tuple[float, float]]) -> list
         _sum("weeks", gettext("Weeks, with overlap"), totals.weeks, _weeks, ends.get("weeks"), overlap),
         _sum(
             "budget", gettext("Outside cost"), totals.money, _money, ends.get("budget"),
-            gettext("Our estimate from prices and from the pages of the methods, in pounds of today; without your own staff."),
+            gettext("Our estimate from prices and from the pages of the methods, in pounds of today; without your own staff.")
+            + (f" {gettext(FREE_ROOMS)}" if hire == FREE else ""),
         ),
         _sum("staff_days", gettext("Your own staff's time"), totals.staff_days, _days, None),
         _sum(

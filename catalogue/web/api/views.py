@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
@@ -38,7 +40,7 @@ def methods() -> ResponseReturnValue:
 def plan() -> ResponseReturnValue:
     """Return a plan: what was understood, push-back, a short process, single methods with reasons, near misses."""
     answers, notices = parsed_answers(request.query_string.decode("latin-1"))
-    return jsonify(plan_data(make_plan(snapshot(), answers), notices))
+    return jsonify(plan_data(make_plan(snapshot(), answers, today=date.today()), notices))
 
 
 @blueprint.get(PATHS.api_suggest)

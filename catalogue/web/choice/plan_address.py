@@ -6,17 +6,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qsl, urlencode
 
 from werkzeug.datastructures import MultiDict
 
 from catalogue.model.numbers import read_number
 from catalogue.model.unprintable import strip_line
-from catalogue.planner.answers import EMPTY, SEVERAL_OF, Answers, parse_answers
+from catalogue.planner.answers import COUNCIL, EMPTY, SEVERAL_OF, Answers, parse_answers
 from catalogue.planner.answers import KNOWN_NAMES as ANSWERS
 from catalogue.planner.steps.costs import AMOUNTS, Span
-from catalogue.planner.steps.prices import COUNCIL, HIRERS
 from catalogue.search.chosen import Chosen, Pick, read_chosen
 from catalogue.search.parameters import Notice, Parameters, read_first, readable
 from catalogue.search.search_request import parse_limits, range_text
@@ -28,7 +28,7 @@ FORMATS = ("word", "markdown", "csv", "json")
 CARRIED_ANSWERS = tuple(sorted(ANSWERS - {"text", *LIMITS}))
 # The values of `format` that say how people meet; the others are those to download in.
 MEETINGS = SEVERAL_OF["format"][0]
-KNOWN_NAMES = ("m", "compare", "hire", "staff", "because", *CARRIED_ANSWERS, *LIMITS)
+KNOWN_NAMES = ("m", "compare", "staff", "because", *CARRIED_ANSWERS, *LIMITS)
 MAX_REASON = 500
 MAX_AMOUNT = 1_000_000
 SPAN = re.compile(r"£?\s*(\d[\d.,]*)\s*(?:(?:-|\u2013|to)\s*£?\s*(\d[\d.,]*))?")
@@ -39,24 +39,26 @@ class PlanAddress:
     """What the address of a plan asks for; `edits` are amounts by step and name, `format` is "" for the page.
 
     `because` is the reason for these steps in the visitor's own words, which the plan keeps and prints. `answers` are
-    those to the planner, with the limits.
+    those to the planner, with the limits and who hires the rooms.
     """
 
     chosen: Chosen = field(default_factory=Chosen)
     limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    hire: str = COUNCIL
     own_staff: bool = True
     edits: Mapping[Pick, Mapping[str, Span]] = field(default_factory=dict)
     format: str = ""
     because: str = ""
     answers: Answers = EMPTY
 
+    @property
+    def hire(self) -> str:
+        """Who hires the rooms; a council where nothing is said."""
+        return self.answers.hire or COUNCIL
+
     def more(self) -> list[tuple[str, str]]:
         """Return the parameters besides the chosen methods; those of steps that are gone are left out."""
         pairs = [(name, range_text(name, numbers)) for name, numbers in self.limits.items()]
         pairs += [pair for pair in self.answers.pairs() if pair[0] not in LIMITS]
-        if self.hire != COUNCIL:
-            pairs.append(("hire", self.hire))
         if not self.own_staff:
             pairs.append(("staff", "no"))
         if self.because:
@@ -83,6 +85,27 @@ class PlanAddress:
         return self.chosen.plan_query([*self.more(), ("format", format_)])
 
 
+def steps_change(plan: Iterable[Pick]) -> str:
+    """Return what a button of the page sends as `change` so that a plan has these steps."""
+    return urlencode([("m", str(pick)) for pick in plan] or [("m", "")], safe=":")
+
+
+def changed(parameters: Parameters) -> Parameters:
+    """Return the parameters with those in place that a button names in `change`, a query string, without the amounts of steps that are gone.
+
+    A button sends all that is typed on the page; a link would lose it where there are no scripts.
+    """
+    new = MultiDict(parse_qsl("&".join(parameters.getlist("change")), keep_blank_values=True))
+    steps = new.getlist("m")
+    kept = [
+        (name, value)
+        for name in parameters
+        for value in parameters.getlist(name)
+        if name != "change" and name not in new and not (steps and "." in name and name.rpartition(".")[0] not in steps)
+    ]  # fmt: skip
+    return MultiDict([*kept, *new.items(multi=True)])
+
+
 def span_input(span: Span) -> str:
     """Write an amount as it can be typed: "12-24", "3"."""
     low, high = (f"{end:.2f}".rstrip("0").rstrip(".") for end in span)
@@ -95,7 +118,6 @@ def read_address(parameters: Parameters) -> tuple[PlanAddress, list[Notice]]:
     chosen = read_chosen(parameters, notices, plan="m")
     limits, unread = parse_limits(parameters, but=("people",))
     notices += unread
-    hire = _one_of("hire", HIRERS, parameters, notices) or COUNCIL
     own_staff = _one_of("staff", ("yes", "no"), parameters, notices) != "no"
     answers = _answers(parameters, limits, notices)
     format_ = _one_of("format", FORMATS, _only("format", parameters, but=MEETINGS), notices)
@@ -120,7 +142,7 @@ def read_address(parameters: Parameters) -> tuple[PlanAddress, list[Notice]]:
         elif text:
             notices.append(Notice("amount-unreadable", parameter, readable(text)))
     notices += [Notice("parameter-unknown", readable(name) or "=") for name in unknown[:3]]
-    address = PlanAddress(chosen, limits, hire, own_staff, edits, format_, because, answers)
+    address = PlanAddress(chosen, limits, own_staff, edits, format_, because, answers)
     return address, notices
 
 
@@ -132,6 +154,7 @@ def _answers(
     given.setlist("format", [v for v in parameters.getlist("format") if v in MEETINGS])
     answers, unread = parse_answers(given)
     notices += unread
+    answers = replace(answers, hire=answers.hire if answers.hire != COUNCIL else "")
     return replace(answers, **{name: ends[1] for name, ends in limits.items()})  # type: ignore[arg-type]
 
 

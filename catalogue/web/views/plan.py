@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.i18n import gettext, locale
 from catalogue.model.sizes import Run, runs
-from catalogue.planner.answers import SEVERAL_OF, Answers
+from catalogue.planner.answers import COUNCIL, SEVERAL_OF, Answers
 from catalogue.planner.own_words import Understood
 from catalogue.planner.plan import Plan, make_plan
 from catalogue.planner.rules import load_rules
@@ -29,7 +30,7 @@ from catalogue.presentation.plans.questions import (
     turn,
 )
 from catalogue.presentation.plans.ranking_texts import ranking_parts
-from catalogue.presentation.plans.step_texts import SumText, sum_texts
+from catalogue.presentation.plans.step_texts import sum_texts
 from catalogue.presentation.size_views import NAMES, size_figures
 from catalogue.presentation.view_models import asked_range_text
 from catalogue.search.chosen import Chosen, Pick
@@ -39,6 +40,7 @@ from catalogue.urls import PATHS
 from catalogue.validation.guides import load_guidance
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.choice.carried import add_links, choice_bar, known, split_choice, with_choice
+from catalogue.web.choice.free_rooms import free_rooms
 from catalogue.web.contribution_links import suggestion
 from catalogue.web.guidance_context import guides_for
 from catalogue.web.middleware.canonical_url import parsed_answers
@@ -52,7 +54,7 @@ def plan() -> ResponseReturnValue:
     """Ask, and suggest: every state of it has an address."""
     answers, carried = split_choice(request.query_string.decode("latin-1"))
     asked, notices = parsed_answers(answers)
-    made, chosen = make_plan(snapshot(), asked), known(carried, snapshot())
+    made, chosen = make_plan(snapshot(), asked, today=date.today()), known(carried, snapshot())
     if "out" in request.args:
         return redirect(_taken_out(request.args["out"], made, chosen))
     if (name := request.args.get("ask", "")) in IN_TURN:
@@ -88,7 +90,7 @@ def plan() -> ResponseReturnValue:
         limits=limits_query(limits, chosen),
         choose={each.method.slug: add_links(chosen, each.method.slug, [each.run.size], limits, for_steps) for each in shown},
         process_query=_process_query(made, chosen),
-        process_sums=_process_sums(made, limits),
+        **_process_sums(made, limits),
         choice=choice_bar(chosen, snapshot(), f"{urls().plan}{asked.query()}", limits),
         carried=chosen.carried(),
         plan_query=chosen.plan_query(for_steps),
@@ -162,13 +164,17 @@ def _process_picks(made: Plan) -> tuple[Pick, ...]:
     return tuple(Pick(step.ranked.method.slug, step.ranked.run.size) for step in made.process)
 
 
-def _process_sums(made: Plan, limits: dict[str, tuple[float, float]]) -> list[SumText]:
-    """Return the weeks and the money of the short process in words, as the page of its steps holds them against the limits."""
+def _process_sums(made: Plan, limits: dict[str, tuple[float, float]]) -> dict[str, object]:
+    """Return the weeks and the money of the short process in words, as the page of its steps holds them against the limits.
+
+    And its money with free rooms, where that helps to keep a limit.
+    """
     picked = look_up(snapshot(), _process_picks(made))
-    sums = plan_totals(picked, [estimate(one, {}) for one in picked])
-    return [
+    sums = plan_totals(picked, [estimate(one, {}, made.answers.hire or COUNCIL) for one in picked])
+    texts = [
         each for each in sum_texts(sums, limits) if each.verdict or each.name in ("weeks", "budget")
     ]
+    return {"process_sums": texts, "free_rooms": free_rooms(picked, {}, sums, limits)}
 
 
 def _answers(made: Plan) -> list[tuple[str, str]]:

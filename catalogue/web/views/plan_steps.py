@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.planner.steps.costs import Estimate, estimate, plan_totals
@@ -36,9 +36,18 @@ from catalogue.search.snapshot import Snapshot
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY, Option
 from catalogue.web.choice.committee_paper import committee_paper
-from catalogue.web.choice.plan_address import FORMATS, LIMITS, PlanAddress, read_address, span_input
+from catalogue.web.choice.free_rooms import free_rooms
+from catalogue.web.choice.plan_address import (
+    FORMATS,
+    LIMITS,
+    PlanAddress,
+    changed,
+    read_address,
+    span_input,
+    steps_change,
+)
 from catalogue.web.choice.plan_downloads import DOWNLOADS, PlanToWrite
-from catalogue.web.request_context import live_build, snapshot
+from catalogue.web.request_context import live_build, snapshot, urls
 
 blueprint = Blueprint("plan_steps", __name__)
 # What the form of a plan with steps has boxes for, besides the amounts of each step.
@@ -47,7 +56,7 @@ BOXES = ("because", *LIMITS, "hire", "staff")
 
 @dataclass(frozen=True)
 class StepLinks:
-    """The query strings that change one step: "" where a change is not possible."""
+    """What buttons send to change one step, "" where that is not possible; and the query string that compares it."""
 
     up: str
     down: str
@@ -58,7 +67,7 @@ class StepLinks:
 
 @dataclass(frozen=True)
 class StageView:
-    """A stage: its steps by name, and methods that would fill it, each with the query string that adds it."""
+    """A stage: its steps by name, and methods that would fill it, each with what a button sends to add it."""
 
     option: Option
     steps: tuple[str, ...]
@@ -69,12 +78,14 @@ class StageView:
 def plan_steps() -> ResponseReturnValue:
     """Show the plan in the address; without steps, say how to begin and offer ready-made ones."""
     current = snapshot()
-    address, notices = read_address(request.args)
+    address, notices = read_address(changed(request.args))
     picked = look_up(current, address.chosen.plan, notices)
     compared = tuple(one.pick for one in look_up(current, address.chosen.compare))
     address = replace(address, chosen=replace(address.chosen, compare=compared)).with_steps(
         tuple(one.pick for one in picked)
     )
+    if "change" in request.args and not notices:
+        return redirect(urls().plan_steps + address.query())
     estimates = [estimate(one, address.edits.get(one.pick, {}), address.hire, address.own_staff) for one in picked]  # fmt: skip
     sums = plan_totals(picked, estimates)
     steps = step_texts(picked, address.limits)
@@ -92,7 +103,8 @@ def plan_steps() -> ResponseReturnValue:
             (step, _links(address, n, picked[n]), text)
             for n, (step, text) in enumerate(zip(steps, texts, strict=True))
         ],
-        sums=sum_texts(sums, address.limits),
+        sums=sum_texts(sums, address.limits, address.hire),
+        free_rooms=free_rooms(picked, address.edits, sums, address.limits),
         stages=_stages(current, address, picked, sums) if picked else [],
         limits=[
             (VOCABULARY.ranges[name], range_text(name, address.limits[name]) if name in address.limits else "")
@@ -106,7 +118,7 @@ def plan_steps() -> ResponseReturnValue:
         timeline_note=timeline_note(sums),
         limit_marks=limit_marks(address.limits),
         mark=limit_mark(scale, address.limits),
-        patterns=[_pattern(current, address, pattern) for pattern in usable(current.ordinals)],
+        patterns=[_pattern(current, pattern) for pattern in usable(current.ordinals)],
         cards=current.cards,
         kept=_kept(address),
         methods_query=query(address.chosen.carried()),
@@ -130,7 +142,7 @@ def _download(
     if address.format == "word":
         return committee_paper(snapshot(), address, [step.picked for step in steps])
     plan = PlanToWrite(
-        live_build().settings.site_url + request.path + address.query(), steps, sum_texts(sums, address.limits), texts, sums, estimates,
+        live_build().settings.site_url + request.path + address.query(), steps, sum_texts(sums, address.limits, address.hire), texts, sums, estimates,
         _together([made.whole for made in estimates]), address.because,
     )  # fmt: skip
     content_type, ending, write = DOWNLOADS[address.format]
@@ -160,21 +172,20 @@ def _links(address: PlanAddress, n: int, one: Picked) -> StepLinks:
     for size in one.sizes:
         other = Pick(one.pick.slug, size)
         if other not in plan:
-            changed = (*plan[:n], other, *plan[n + 1 :])
-            sizes.append((size_name(size), address.with_steps(changed).query()))
+            sizes.append((size_name(size), steps_change((*plan[:n], other, *plan[n + 1 :]))))
     return StepLinks(
-        _moved(address, n, n - 1) if n > 0 else "",
-        _moved(address, n, n + 1) if n + 1 < len(plan) else "",
-        address.with_steps((*plan[:n], *plan[n + 1 :])).query(),
+        _moved(plan, n, n - 1) if n > 0 else "",
+        _moved(plan, n, n + 1) if n + 1 < len(plan) else "",
+        steps_change((*plan[:n], *plan[n + 1 :])),
         tuple(sizes),
         address.chosen.with_compared(one.pick).compare_query(),
     )
 
 
-def _moved(address: PlanAddress, n: int, to: int) -> str:
-    plan = list(address.chosen.plan)
+def _moved(picks: Sequence[Pick], n: int, to: int) -> str:
+    plan = list(picks)
     plan.insert(to, plan.pop(n))
-    return address.with_steps(tuple(plan)).query()
+    return steps_change(plan)
 
 
 def _stages(
@@ -200,7 +211,7 @@ def _stages(
 
 
 def _added(address: PlanAddress, picked: Sequence[Picked], stage: str, proposal: Proposal) -> str:
-    """Return the query string of the plan with a method before the first step that belongs to a later stage."""
+    """Return what a button sends to add a method before the first step that belongs to a later stage."""
     order = VOCABULARY.facets["stage"].values
     later = [
         n
@@ -210,15 +221,12 @@ def _added(address: PlanAddress, picked: Sequence[Picked], stage: str, proposal:
     at = later[0] if later else len(picked)
     plan = address.chosen.plan
     pick = Pick(proposal.card.slug, proposal.run.size)
-    return address.with_steps((*plan[:at], pick, *plan[at:])).query()
+    return steps_change((*plan[:at], pick, *plan[at:]))
 
 
-def _pattern(
-    current: Snapshot, address: PlanAddress, pattern: Pattern
-) -> tuple[Pattern, list[tuple[str, str]], str]:
-    """Return a pattern with the titles of its steps and what was done in each, and the query string that takes it."""
+def _pattern(current: Snapshot, pattern: Pattern) -> tuple[Pattern, list[tuple[str, str]], str]:
+    """Return a pattern with the titles of its steps and what was done in each, and what a button sends to take it."""
     steps = [
         (current.cards[current.ordinals[step.method]].title, step.did) for step in pattern.steps
     ]
-    taken = address.with_steps(tuple(step.pick for step in pattern.steps))
-    return pattern, steps, taken.query()
+    return pattern, steps, steps_change(step.pick for step in pattern.steps)
