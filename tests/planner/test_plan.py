@@ -255,3 +255,33 @@ def test_a_vote_of_all_is_nearly_open_to_all_and_no_lottery(
     vote = plan_methods(real).methods["referendum"]
     points = won(vote, Answers(recruitment=asked), 0.0, load_rules())
     assert [point.how for point in points if point.id == "recruitment"] == [how]
+
+
+def test_own_words_count_more_where_what_is_needed_is_only_guessed_from_them(
+    real: Snapshot,
+) -> None:
+    rules, words = load_rules(), {}
+    for purpose in ((), ("understand-needs",)):
+        plan = make_plan(real, Answers(text=STORY, purpose=purpose))
+        assert plan.answers.purpose
+        words[purpose] = [p.of for each in plan.results for p in each.points if p.id == "words"]
+    assert set(words[()]) == {rules.weights["words"] * rules.words_alone["times"]}
+    assert set(words[("understand-needs",)]) == {rules.weights["words"]}
+
+
+def test_judged_searches_speak_for_own_words_by_their_share(real: Snapshot) -> None:
+    methods = plan_methods(real)
+    asked, judged = methods.words.scores(STORY), methods.recommended.shares(STORY)
+    assert methods.word_shares(STORY, 0.0) == pytest.approx(
+        {s: asked.get(s, 0.0) for s in real.slugs}
+    )
+    assert list(methods.word_shares(STORY, 1.0).values()) == pytest.approx(judged.tolist())
+    assert (min(judged), max(judged)) == (0, 1)
+    mixed = methods.word_shares(STORY, 0.25)
+    for slug, share in zip(real.slugs, judged.tolist(), strict=True):
+        assert mixed[slug] == pytest.approx(0.75 * asked.get(slug, 0.0) + 0.25 * share)
+
+
+def test_words_that_no_judged_search_has_recommend_nothing(real: Snapshot) -> None:
+    assert set(plan_methods(real).recommended.shares("Zyxt qwrtz").tolist()) == {0.0}
+    assert plan_methods(real).word_shares("", 0.5) == {}
