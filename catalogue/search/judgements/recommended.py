@@ -30,19 +30,15 @@ class Recommended:
         for old, new in moved.items():
             if old in places:
                 places.update((slug, places[old]) for slug in new if slug not in places)
-        self._judged = np.array([places.get(card.slug, -1) for card in cards], dtype=np.int64)
-        self._others = {
-            ordinal: [places[slug] for slug in card.refers_to if slug in places]
-            for ordinal, card in enumerate(cards)
-            if card.slug not in places
-        }
-        self._often = self._by_ordinal(weights.mean)
-
-    def _by_ordinal(self, values: Scores) -> Scores:
-        found = np.where(self._judged >= 0, values[self._judged], 0.0)
-        for ordinal, places in self._others.items():
-            found[ordinal] = values[places].mean() if places else 0.0
-        return found
+        # For each method a row of the methods that speak for it.
+        self._speaking = np.zeros((len(cards), len(weights.slugs)))
+        for row, card in zip(self._speaking, cards, strict=True):
+            slugs = (
+                [card.slug] if card.slug in places else [s for s in card.refers_to if s in places]
+            )
+            for slug in slugs:
+                row[places[slug]] = 1 / len(slugs)
+        self._often = self._speaking @ weights.mean
 
     def scores(self, query: ParsedQuery) -> Scores:
         """Return how much each method is recommended for a search, from about -0.5 to 2."""
@@ -53,13 +49,13 @@ class Recommended:
         """Return the same for a text of any length, from 0 for the least to 1 for the most recommended; 0 for all if it says nothing."""
         features = features_in(text)
         if not any(name in self._weights for name in features):
-            return np.zeros(len(self._judged))
+            return np.zeros(len(self._speaking))
         scores = self._of(features)
         scores -= scores.min(initial=0.0)
         return np.asarray(scores / max(float(scores.max(initial=0.0)), 1e-9))
 
     def _of(self, features: Features) -> Scores:
-        learned = self._by_ordinal(self._weights.scores(features))
+        learned = self._speaking @ self._weights.scores(features)
         return np.asarray(LEARNED * learned + OFTEN * self._often)
 
 
