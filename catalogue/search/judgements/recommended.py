@@ -36,9 +36,11 @@ class Recommended:
             for ordinal, card in enumerate(cards)
             if card.slug not in places
         }
-        self._often = self._by_ordinal(weights.mean)
+        # How often each method is recommended, whatever is searched for.
+        self.often = self.by_ordinal(weights.mean)
 
-    def _by_ordinal(self, values: Scores) -> Scores:
+    def by_ordinal(self, values: Scores) -> Scores:
+        """Return values by the slugs of the weights as one for each method, by ordinal; 0 where nothing is known."""
         found = np.where(self._judged >= 0, values[self._judged], 0.0)
         for ordinal, places in self._others.items():
             found[ordinal] = values[places].mean() if places else 0.0
@@ -59,8 +61,8 @@ class Recommended:
         return np.asarray(scores / max(float(scores.max(initial=0.0)), 1e-9))
 
     def _of(self, features: Features) -> Scores:
-        learned = self._by_ordinal(self._weights.scores(features))
-        return np.asarray(LEARNED * learned + OFTEN * self._often)
+        learned = self.by_ordinal(self._weights.scores(features))
+        return np.asarray(LEARNED * learned + OFTEN * self.often)
 
 
 def with_recommended(
