@@ -84,7 +84,7 @@ class Rules:
 
     weights: dict[str, float]
     matters_most: float
-    words_alone: float
+    words_alone: dict[str, float]
     match: Match
     taken_off: dict[str, float]
     labels: dict[str, float]
@@ -103,8 +103,9 @@ class Rules:
 
     def for_words_alone(self) -> Rules:
         """Return the rules in which own words count as often as where little else was answered."""
-        words = self.weights["words"] * self.words_alone
-        return replace(self, weights={**self.weights, "words": words})
+        words = self.weights["words"] * self.words_alone["times"]
+        match = replace(self.match, words_judged=self.words_alone["judged"])
+        return replace(self, weights={**self.weights, "words": words}, match=match)
 
     def near(self, one: str, other: str) -> bool:
         """Whether two purposes are adjacent."""

@@ -335,7 +335,7 @@ def test_one_press_says_that_rooms_are_free_and_the_page_of_the_steps_takes_it_o
     real_app: Flask,
 ) -> None:
     site = PageClient(real_app)
-    asked = {"text": "Our village is split over closing a road.", "budget": "0"}
+    asked = {"purpose": "resolve-conflict", "conflict": "high", "budget": "0"}
     found = site.get(f"/plan?{urlencode(asked)}")
     [button] = found.select(".plan-sums button")
     assert (button.get_text(), button["form"]) == ("Our rooms are free", "plan-answers")

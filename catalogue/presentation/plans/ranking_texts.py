@@ -52,12 +52,12 @@ def ranking_parts(rules: Rules) -> list[RankingPart]:
     return [
         RankingPart(
             gettext("Points for each answer"),
-            gettext("The most that a method can get. A question that you leave out counts nowhere. The one that you say matters most to you counts %(times)s times. Your own words count %(alone)s times where you have not answered what you need from people.", times=number(rules.matters_most), alone=number(rules.words_alone)),
+            gettext("The most that a method can get. A question that you leave out counts nowhere. The one that you say matters most to you counts %(times)s times. Your own words count %(alone)s times where you have not answered what you need from people.", times=number(rules.matters_most), alone=number(rules.words_alone["times"])),
             tuple((gettext(ASKED[name]), number(weight)) for name, weight in rules.weights.items()),
         ),
         RankingPart(
             gettext("How much of them a method gets"),
-            gettext("Shares from 0 to 1. For several audiences, half goes by the best of them and half by their mean. The own words are scored by BM25, the usual formula of search engines, over what each method is asked for, its summary and its cases; half of that score is the average of the related methods. Beside that they are compared with some thousand searches for which practitioners’ answers were written down: words that stood in them speak for the methods recommended there."),
+            gettext("Shares from 0 to 1. For several audiences, half goes by the best of them and half by their mean. The own words are scored by BM25, the usual formula of search engines, over what each method is asked for, its summary and its cases; half of that score is the average of the related methods. Beside that they are compared with some thousand searches for which practitioners’ answers were written down: words that stood in them speak for the methods recommended there. Their share is %(share)s where your own words stand alone.", share=number(rules.words_alone["judged"])),
             tuple((gettext(SHARES[name]), _shares(value)) for name, value in asdict(rules.match).items()),
         ),
         RankingPart(
