@@ -1,6 +1,6 @@
 // Scores the methods for words in a copy of the site without a server. words-data.js holds the scores that the index of the server gives
 // each method for each stem; here they are added up, as catalogue/search/ranking.py does, with the facts that words name ("young
-// people") and what is akin. Numbers, phrases and what a sentence wants are left to the server.
+// people"), what is akin, and what judged searches recommend (recommended.js). Numbers, phrases and what a sentence wants are left to the server.
 (function () {
   "use strict";
   var copy = window.COPY;
@@ -163,6 +163,13 @@
     return { words: words, all: all };
   }
 
+  // Raises the methods that judged searches recommend among those that match; whatever is least recommended still matches.
+  function recommend(scores, words, asked, data) {
+    var facts = asked.map(function (term) { return term.fact; }).filter(function (fact) { return fact !== null; });
+    var best = Math.max.apply(null, [0].concat(Array.from(scores.values()))), shares = copy.recommended(words, facts, data);
+    scores.forEach(function (score, method) { scores.set(method, Math.max(score + best * shares[method], 1e-9)); });
+  }
+
   // The score of each method by its slug; those far below the best are left out, as the server leaves them out.
   copy.search = function (text, data) {
     var words = copy.read(text, data), stems = words.map(stemOf).filter(Boolean), names = named(stems, data);
@@ -182,6 +189,8 @@
         sums.all.set(method, score + best * (data.weights.akin * akin[method] + share * data.recommended[method]));
       });
     }
+    // A few words with the name of a method ask for that.
+    if (sentence || !names.size) recommend(sums.all, words, asked, data);
     Array.from(sums.all).sort(function (one, other) { return other[1] - one[1]; }).forEach(function (pair, place) {
       if (place < data.weights.atLeast || sums.words.get(pair[0]) >= data.weights.strong * best) found[data.methods[pair[0]]] = pair[1];
     });

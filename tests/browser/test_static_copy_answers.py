@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page
 from werkzeug.datastructures import MultiDict
 
 from catalogue.cli.evaluations.plan_evaluation import read_situations
-from catalogue.cli.evaluations.search_evaluation import evaluate, read_queries, score
+from catalogue.cli.evaluations.search_evaluation import Query, evaluate, read_queries, score
+from catalogue.exports.static_site import judgements_data
 from catalogue.planner.answers import ONE_OF, SEVERAL_OF, parse_answers
 from catalogue.planner.plan import make_plan
 from catalogue.planner.ranking import rank
@@ -22,6 +23,8 @@ from catalogue.presentation.plans.comparison import compare
 from catalogue.search.cases import FILTERS, find_cases
 from catalogue.search.chosen import MAX_COMPARED, Pick
 from catalogue.search.engine import search
+from catalogue.search.judgements.judged_searches import read_judged_searches
+from catalogue.search.query.facts import option_words
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import PROJECT
@@ -31,6 +34,8 @@ pytestmark = pytest.mark.browser
 pytest_plugins = ["tests.support.browser"]
 
 Load = Callable[..., Page]
+# What a page needs to search by words.
+SEARCHING = ("words", "recommended", "ranking")
 SITUATIONS = PROJECT / "tests" / "data" / "planner"
 # What is answered to the questions for numbers, as people write it.
 NUMBERS = {
@@ -73,8 +78,69 @@ def test_its_words_find_a_right_method_first_nearly_as_often_as_those_of_the_ser
     load: Load, real: Snapshot
 ) -> None:
     queries = read_queries(PROJECT / "tests" / "data" / "relevance" / "unseen.yaml", real.slugs)
-    page = load("words", "words", "ranking")
-    found = page.evaluate(
+    copy, server = _success_of_copy_and_server(load, real, queries)
+    assert copy >= server - 0.05
+
+
+def test_its_words_find_what_judged_searches_taught_nearly_as_often_as_those_of_the_server(
+    load: Load, real: Snapshot
+) -> None:
+    judged = random.Random(8).sample(read_judged_searches(), 100)
+    queries = [Query(each.words, "judged", each.first, each.also) for each in judged]
+    copy, server = _success_of_copy_and_server(load, real, queries)
+    assert copy >= server - 0.05
+
+
+def test_what_it_recommends_for_words_is_what_the_server_recommends(
+    load: Load, real: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judgements_data, "LEAST", 1)
+    judged = random.Random(9).sample(read_judged_searches(), 80)
+    # With a word that no judged search has.
+    asked = [words for each in judged if _is_plain(words := f"qwertzuiop {each.words}", real)]
+    assert len(asked) > 20
+    found = load("words", *SEARCHING).evaluate(
+        """(all) => all.map((words) => {
+             let recommended = null;
+             const of = COPY.recommended;
+             COPY.recommended = (...given) => (recommended = of(...given));
+             COPY.search(words, COPY.words);
+             COPY.recommended = of;
+             return recommended;
+           })""",
+        asked,
+    )
+    differing = [
+        words
+        for words, of_copy in zip(asked, found, strict=True)
+        if of_copy
+        != pytest.approx(real.recommended.scores(real.matched(words).query).tolist(), abs=0.03)
+    ]
+    # The server knows other spellings too: "centre" is "center".
+    assert len(differing) <= len(asked) / 10, differing
+
+
+def test_few_words_with_the_name_of_a_method_are_answered_without_judged_searches_and_others_with_them(
+    load: Load, real: Snapshot
+) -> None:
+    named = random.Random(10).sample([card.title for card in real.cards], 20)
+    with_them, without = load("words", *SEARCHING).evaluate(
+        """(all) => {
+             const answers = (data) => all.map((words) => COPY.search(words, data)), { judged, methods } = COPY.words;
+             const silent = { ...judged, features: {}, mean: methods.map(() => 0) };
+             return [answers(COPY.words), answers({ ...COPY.words, judged: silent })];
+           }""",
+        [*named, "find out why nobody rings us"],
+    )
+    assert with_them[:-1] == without[:-1]
+    assert with_them[-1] != without[-1]
+
+
+def _success_of_copy_and_server(
+    load: Load, real: Snapshot, queries: list[Query]
+) -> tuple[float, float]:
+    """Return how often the copy, and how often the server, has a right method among the first three."""
+    found = load("words", *SEARCHING).evaluate(
         """(all) => all.map((words) => {
              const scores = COPY.search(words, COPY.words);
              return Object.keys(scores).sort((one, other) => scores[other] - scores[one]);
@@ -89,7 +155,15 @@ def test_its_words_find_a_right_method_first_nearly_as_often_as_those_of_the_ser
             lambda words: [r.card.slug for r in search(real, SearchRequest(words=words)).results],
         )
     )
-    assert copy >= server - 0.05
+    return copy, server
+
+
+def _is_plain(words: str, real: Snapshot) -> bool:
+    """Whether a search is not too long, names no method, and has nothing that the copy does not read: numbers, groups of words, what is wanted."""
+    query = real.matched(words).query
+    groups = any(expansion.whole for term in query.terms for expansion in term.expansions)
+    numbers = any(t.fact and t.text.lower() not in option_words() for t in query.terms)
+    return not (query.cut or real.names.named(query.wanted) or groups or numbers or query.wants)
 
 
 def test_it_finds_the_cases_that_the_server_finds(load: Load, real: Snapshot) -> None:

@@ -1,7 +1,7 @@
 """What a script needs to search the words of a copy of the site without a server: the scores of our own index, by stem.
 
 Each word of the texts is listed below its stem, so the script needs no stemmer. Scores are those of the server for one
-word; the script adds them up, with the facts that words name. Guides, rules and cases are found by their names, summaries and words.
+word; the script adds them up, with the facts that words name and what judged searches recommend. Guides, rules and cases are found by their names, summaries and words.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from catalogue.exports.static_site.judgements_data import judgements_data
 from catalogue.i18n import gettext
+from catalogue.model.facts import Fact
 from catalogue.model.letters import split_words
 from catalogue.search.order.groups import MIN_STRONG
 from catalogue.search.query.facts import option_words
@@ -57,6 +59,7 @@ def words_data(snapshot: Snapshot) -> dict[str, Any]:
     """Return the words of the catalogue with the scores of the methods, and the other pages, as plain values for JSON."""
     stems = _stems(snapshot)
     others = list(_others(snapshot))
+    facts = list(dict.fromkeys(option_words().values()))
     found: dict[str, list[int]] = defaultdict(list)
     for number, other in enumerate(others):
         for stem in sorted(other.stems):
@@ -69,7 +72,8 @@ def words_data(snapshot: Snapshot) -> dict[str, Any]:
         "names": _names(snapshot),
         "needs": [[n, " ".join(stems)] for n, card in enumerate(snapshot.cards) for stems in card.need_stems],
         "synonyms": _synonyms(stems),
-        **_facts(snapshot),
+        **_facts(facts, snapshot),
+        "judged": judgements_data(snapshot, facts, {word for words in stems.values() for word in words}),
         "recommended": [round(share, 2) for share in snapshot.kinship.recommended.tolist()],
         "traits": [_in_hundredths(traits) for traits in snapshot.kinship.traits],
         "links": [ordinals.tolist() for ordinals in snapshot.kinship.links],
@@ -85,9 +89,8 @@ def words_data(snapshot: Snapshot) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _facts(snapshot: Snapshot) -> dict[str, Any]:
+def _facts(facts: list[Fact], snapshot: Snapshot) -> dict[str, Any]:
     """Return the words that name facts, each with the number of its fact and the stems to search for, and the methods that fit each fact."""
-    facts = list(dict.fromkeys(option_words().values()))
     return {
         "facts": {
             " ".join(split_words(phrase)): [facts.index(fact), _searched_for(phrase)]

@@ -27,10 +27,15 @@ def features_of(stems: Iterable[str], wants: Iterable[str], facts: Iterable[Fact
     }
     features |= dict.fromkeys(sorted(typed), 1.0)
     features |= {f"wants:{purpose}": 1.0 for purpose in wants}
-    # A number says that there is a limit of this kind; how large it is, the limits themselves look at.
-    return features | {
-        f"{fact.name}:{value}": 1.0 for fact in facts for value in fact.values or ("",)
-    }
+    return features | dict.fromkeys(fact_features(facts), 1.0)
+
+
+def fact_features(facts: Iterable[Fact]) -> list[str]:
+    """Return the names of the features of some facts.
+
+    A number says that there is a limit of its kind; how large it is, the limits themselves look at.
+    """
+    return [f"{fact.name}:{value}" for fact in facts for value in fact.values or ("",)]
 
 
 def features_in(text: str) -> Features:

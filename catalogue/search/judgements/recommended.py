@@ -38,7 +38,12 @@ class Recommended:
             )
             for slug in slugs:
                 row[places[slug]] = 1 / len(slugs)
-        self._often = self._speaking @ weights.mean
+        # How often each method is recommended, whatever is searched for.
+        self.often = self.by_ordinal(weights.mean)
+
+    def by_ordinal(self, values: Scores) -> Scores:
+        """Return values by the slugs of the weights as one for each method, by ordinal; 0 where nothing is known."""
+        return np.asarray(self._speaking @ values)
 
     def scores(self, query: ParsedQuery) -> Scores:
         """Return how much each method is recommended for a search, from about -0.5 to 2."""
@@ -55,8 +60,8 @@ class Recommended:
         return np.asarray(scores / max(float(scores.max(initial=0.0)), 1e-9))
 
     def _of(self, features: Features) -> Scores:
-        learned = self._speaking @ self._weights.scores(features)
-        return np.asarray(LEARNED * learned + OFTEN * self._often)
+        learned = self.by_ordinal(self._weights.scores(features))
+        return np.asarray(LEARNED * learned + OFTEN * self.often)
 
 
 def with_recommended(

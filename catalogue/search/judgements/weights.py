@@ -28,7 +28,7 @@ class Weights:
         self.idf, self.mean, self.weights = idf, mean, weights
         self._places = {name: place for place, name in enumerate(self.names)}
         # A feature that no judged search has says nothing, but takes its part of the search.
-        self._new = float(idf.max(initial=0.0)) + math.log(2)
+        self.new_idf = float(idf.max(initial=0.0)) + math.log(2)
 
     def __contains__(self, name: str) -> bool:
         """Whether some judged search has a feature."""
@@ -42,7 +42,7 @@ class Weights:
         places = [place for place, _ in known]
         values = np.array([value for _, value in known]) * self.idf[places]
         new = sum(value**2 for name, value in features.items() if name not in self._places)
-        length = math.sqrt(float(values @ values) + new * self._new**2)
+        length = math.sqrt(float(values @ values) + new * self.new_idf**2)
         if not length:
             return np.zeros(len(self.slugs))
         return np.asarray(values @ self.weights[places] / length)

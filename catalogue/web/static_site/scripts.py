@@ -44,12 +44,12 @@ class Scripted:
 SCRIPTED = {
     PATHS.methods: Scripted(
         ("list",),
-        ("parts", "words", "ranking", "filters", "list"),
+        ("parts", "words", "recommended", "ranking", "filters", "list"),
         N_("This is a copy without a server. It takes numbers from the filters alone, and lists methods from A to Z unless you search for words."),
     ),
     PATHS.map: Scripted(
         ("list",),
-        ("parts", "words", "ranking", "filters", "map"),
+        ("parts", "words", "recommended", "ranking", "filters", "map"),
         N_("This is a copy without a server. Its map has the axes of time and money alone, and each mark stands for the usual run."),
     ),
     PATHS.cases: Scripted(("cases",), ("parts", "words", "cases")),
