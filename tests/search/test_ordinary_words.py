@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.search.judgements.judged_searches import read_judged_searches
+from catalogue.search.query.parser import parse_query
 from catalogue.search.snapshot import Snapshot
 from tests.support.search_helpers import asked
 
@@ -64,3 +66,25 @@ def test_it_is_never_said_of_a_stop_word_that_no_method_mentions_it(real: Snapsh
     page = asked(real, "I am sure she was going to have been asked by him about the qwertz")
     said = [option for notice in page.notices for option in notice.options]
     assert said == ["qwertz"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["they aren't here", "she couldn’t say", "it doesn't matter", "we're sure it's a long day", "they are a club of us"],
+)  # fmt: skip
+def test_short_forms_and_stop_words_are_neither_slips_nor_parts_of_a_name(
+    real: Snapshot, words: str
+) -> None:
+    query = real.matched(words).query
+    assert (query.corrections, query.offers) == ((), ())
+    assert [term.text for term in query.terms if " " in term.text] == []
+
+
+def test_in_thousands_of_searches_hardly_a_word_is_swapped(real: Snapshot) -> None:
+    """Ours were typed without slips: what is swapped is a rare name of a thing."""
+    swapped = {
+        pair
+        for each in read_judged_searches()[::4]
+        for pair in parse_query(each.words, real.lexicon).corrections
+    }
+    assert len(swapped) <= 3, swapped

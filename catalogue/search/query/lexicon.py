@@ -15,8 +15,10 @@ from rapidfuzz.distance import OSA
 from catalogue.search.query.english import english_words, is_english
 from catalogue.search.query.guidance import guidance_index
 from catalogue.search.query.spellings import other_spellings
-from catalogue.storage.fulltext import SearchIndex, stems_of
+from catalogue.storage.fulltext import STOP_WORDS, SearchIndex, stems_of
 
+# Stop words, and what is left of "it's" and "don't".
+PARTS_OF_NOTHING = frozenset((*STOP_WORDS, "s", "t", "am"))
 # Letters that an unfinished word needs before it is completed.
 MIN_PREFIX_LENGTH = 3
 MAX_COMPLETIONS = 12
@@ -88,9 +90,13 @@ class Lexicon:
         return next((other for other in other_spellings(word) if other in self.counts), "")
 
     def joined(self, first: str, second: str) -> str:
-        """Return two words written as one ("fish bowl": "fishbowl") if a name has it so; else ""."""
+        """Return two words written as one ("fish bowl": "fishbowl") if a name has it so; else "".
+
+        Stop words are words of their own: "a long" is not "along".
+        """
         together = first + second
-        return together if together in self.name_words else ""
+        apart = PARTS_OF_NOTHING.isdisjoint((first, second))
+        return together if apart and together in self.name_words else ""
 
     def parted(self, word: str) -> tuple[str, str] | None:
         """Return a word written as the two words of a name ("fishbowl": "fish bowl"); else None."""
