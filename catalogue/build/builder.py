@@ -42,6 +42,7 @@ from catalogue.storage.folder import (
     read_manifest,
     refuse_folder_of_others,
     remove_old,
+    remove_unfinished,
     write_manifest,
 )
 from catalogue.storage.fulltext import write_index
@@ -107,6 +108,7 @@ def build(
         refuse_folder_of_others(index_dir, methods_dir)
         index_dir.mkdir(parents=True, exist_ok=True)
         with FileLock(index_dir / LOCK, timeout=LOCK_SECONDS):
+            remove_unfinished(index_dir)
             return _build(methods_dir, index_dir, tell, before)
     except Timeout as error:
         raise BusyError(
@@ -226,7 +228,7 @@ def _known(
     old: Path | None, store: Store | None, before: BuildResult | None
 ) -> dict[str, FileRead]:
     """Return the readings of the files in the previous build, by name, if the same code made them."""
-    if not old or not store or not _same_engine(old):
+    if not old or not store or read_manifest(old).engine != engine_fingerprint():
         return {}
     return before.reads if before and before.folder == old else store.files()
 
@@ -256,10 +258,6 @@ def _stamp(path: Path) -> str:
     if time.time() - max(stat.st_mtime, stat.st_ctime) < FRESH_SECONDS:
         return ""
     return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
-
-
-def _same_engine(folder: Path) -> bool:
-    return read_manifest(folder).engine == engine_fingerprint()
 
 
 @contextmanager

@@ -244,11 +244,17 @@ def _is_whole(path: Path, digest: str, size: int, time: int, untouched: bool) ->
     return (untouched and stat.st_mtime_ns == time) or file_digest(path) == digest
 
 
+def remove_unfinished(index_dir: Path) -> None:
+    """Remove what killed builds left behind; only whoever holds the lock knows that no other build is at work."""
+    for path in (index_dir / BUILDS).glob(f"{UNFINISHED}*"):
+        with suppress(OSError):
+            shutil.rmtree(path)
+
+
 def remove_old(index_dir: Path, keep: Iterable[Path | None]) -> None:
-    """Remove older builds and what killed builds left behind, and nothing else; a build in use may refuse to go."""
+    """Remove older builds, and nothing else; one in use may refuse to go."""
     in_use = set(keep)
     for path in (index_dir / BUILDS).iterdir():
-        ours = BUILD_NAME.fullmatch(path.name) or path.name.startswith(UNFINISHED)
-        if ours and path not in in_use:
+        if BUILD_NAME.fullmatch(path.name) and path not in in_use:
             with suppress(OSError):
                 shutil.rmtree(path)

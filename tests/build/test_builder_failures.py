@@ -306,3 +306,15 @@ def test_a_build_that_waits_too_long_for_another_says_so(
         "it, and try again."
     )
     assert build(methods_dir, index_dir).made
+
+
+def test_what_a_killed_build_left_goes_with_the_next_one_even_if_nothing_changed(
+    methods_dir: Path, tmp_path: Path
+) -> None:
+    index_dir = tmp_path / "index"
+    made = build(methods_dir, index_dir)
+    left = made.folder.with_name(f"{folders.UNFINISHED}left")
+    shutil.copytree(made.folder, left)
+    again = build(methods_dir, index_dir)
+    assert (again.made, again.folder) == (False, made.folder)
+    assert build_names(index_dir) == {made.folder.name}
