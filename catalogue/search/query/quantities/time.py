@@ -36,9 +36,10 @@ _EACH = re.compile(
     r"\s*(?:each|a\s+head|per\s+person|of\s+(?:their|people's|your)\s+time|long\b|workshop|event|session|meeting|walk|course)",
     re.I,
 )
-# "once a week", "twice a year", "hours a day".
+# "once a week", "twice a year", "hours a day", and "£500 a month", of which the sum has been read.
 _OFTEN = re.compile(
-    r"\b(?:once|twice|times|every|per|hours?|days?|meets?|\d+|x|evenings?|nights?)\s*$", re.I
+    r"\b(?:once|twice|times|every|per|hours?|days?|meets?|\d+|\d*[km]|million|pounds?|quid|grand|x|evenings?|nights?)\s*$|\x00\s+$",
+    re.I,
 )
 _EVERY = re.compile(r"\bevery\s*$", re.I)
 _GIVEN = re.compile(r"\b(?:give|gives|give\s+us|spare|spend|volunteer|attend|commit)\s*$", re.I)
