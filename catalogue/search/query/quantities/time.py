@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from catalogue.search.query.quantities.limits import BEFORE, TO, Quantity, limited, trimmed
 from catalogue.search.query.quantities.number_words import NUMBER, number
+from catalogue.search.query.quantities.subject_times import is_past_or_described
 
 _TIME = re.compile(
     rf"{BEFORE}(?:(?P<part>half\s+an?\s+|half\s+of\s+an?\s+|half[\s-]|three\s+quarters\s+of\s+an?\s+|(?:a\s+)?quarter\s+of\s+an?\s+)"
@@ -65,6 +66,8 @@ def times(text: str) -> Iterator[Quantity]:
         for match in pattern.finditer(text):
             yield Quantity("weeks", 0.0, weeks, *match.span())
     for match in _TIME.finditer(text):
+        if is_past_or_described(text, match.start("part" if match["part"] else "n3"), match.end()):
+            continue
         if match["part"]:
             yield _part(match)
         elif not _is_frequency(text, match) and not _is_adjective(text, match):
