@@ -53,11 +53,19 @@ _LUNCH = re.compile(
     r"\b(?:in|over|during|at)?\s*(?:(?:a|one|the|their|our)\s+)?lunch\s?(?:times?|hours?|breaks?)\b",
     re.I,
 )
-# So many days are a time to wait; fewer are somebody's time, unless a deadline is named.
-_MIN_DAYS = 5
+# So many days are a time to wait; fewer are somebody's time, unless a deadline is named: what happens "in one day" takes
+# the day, and a result that is needed in one waits for it.
+_MIN_DAYS, _MAX_EVENT_DAYS = 5, 2
+_RESULT = re.compile(
+    r"\b(?:need\w*\s+(?:it|this|that|them|something|an?|the)|answers?|results?|report\w*|decid\w*|decision|reply|replies|respond|know|find\s+out|"
+    r"ready|done|finish\w*|due|deadline|publish\w*|asap|urgent\w*)\b",
+    re.I,
+)
+_CLAUSE = re.compile(r"[.,;:!?()\u2013]")
 # What is planned for longer ahead than this, in weeks, is no time to wait for a result: five years.
 _MAX_WEEKS = 260
-_DEADLINE_WORDS = re.compile(r"\b(?:in|within|by|before|have|has|got|under|only|next|left)\b", re.I)
+_DEADLINE_WORDS = re.compile(r"\b(?:within|by|before|under|next|left)\b", re.I)
+_OR_TAKES = re.compile(r"\b(?:in|have|has|got|only)\b", re.I)
 
 
 def times(text: str) -> Iterator[Quantity]:
@@ -96,10 +104,20 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str, float]:
     unit = unit if unit in _HOURS or unit in _WEEKS or unit == "day" else unit.rstrip("s")
     if unit == "day":
         each = _EACH.match(text, match.end()) or _GIVEN.search(text[: match.start()])
-        many = (number(match["n3"]) or 0) >= _MIN_DAYS
-        waits = not each and (many or _DEADLINE_WORDS.search(match[0]))
+        days = number(match["n3"]) or 1
+        soon = _OR_TAKES.search(match[0]) and (
+            days > _MAX_EVENT_DAYS or _RESULT.search(_clause(text, match))
+        )
+        waits = not each and (days >= _MIN_DAYS or soon or _DEADLINE_WORDS.search(match[0]))
         return ("weeks", 1 / _DAYS_A_WEEK) if waits else ("hours", _DAY_HOURS)
     return ("hours", _HOURS[unit]) if unit in _HOURS else ("weeks", _WEEKS[unit])
+
+
+def _clause(text: str, match: re.Match[str]) -> str:
+    """Return the clause that a time stands in."""
+    return (
+        _CLAUSE.split(text[: match.start()])[-1] + match[0] + _CLAUSE.split(text[match.end() :])[0]
+    )
 
 
 def _is_frequency(text: str, match: re.Match[str]) -> bool:
