@@ -167,7 +167,8 @@ def test_people_hoped_for_come_before_the_largest_group_and_that_before_all_whom
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Three people run it.", "In 1997 it burnt down.", "It takes 12 weeks and costs £400."]
+    "text", ["", "Three people run it.", "In 1997 it burnt down.", "I organise on an estate of 600 flats.",
+             "420 households share a drain.", "We manage 300 homes.", "It takes 12 weeks and costs £400."]
 )  # fmt: skip
 def test_no_number_of_people_is_read_where_none_is_meant(text: str) -> None:
     assert people_said(text, understood(text)) is None

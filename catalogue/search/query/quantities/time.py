@@ -25,7 +25,7 @@ _PARTS = {"three": 0.75, "quarter": 0.25, "half": 0.5}
 _DAY_HOURS, _HALF_DAY_HOURS, _DAYS_A_WEEK = 7.0, 4.0, 7
 # A deadline in words, in weeks.
 _DEADLINES = (
-    (re.compile(r"\bby\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+week\b|\bby\s+(?:the\s+)?end\s+of\s+next\s+week\b", re.I), 2.0),
+    (re.compile(r"\b(?:(?:by|before|until|on|for)\s+)?next\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bby\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+week\b|\bby\s+(?:the\s+)?end\s+of\s+next\s+week\b", re.I), 2.0),
     (re.compile(r"\bby\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bby\s+(?:the\s+)?end\s+of\s+(?:the|this)\s+week\b|\b(?:by|for)\s+tomorrow\b|\bthis\s+week\b|\bby\s+the\s+weekend\b", re.I), 1.0),
     (re.compile(r"\b(?:by\s+)?next\s+week\b|\ba\s+week\s+from\s+now\b", re.I), 1.0),
     (re.compile(r"\b(?:by\s+(?:the\s+)?end\s+of\s+(?:the|this)\s+month|this\s+month|(?:by\s+)?next\s+month)\b", re.I), 4.0),
