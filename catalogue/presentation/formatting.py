@@ -169,8 +169,8 @@ def _weeks(weeks: float) -> str:
     if weeks != int(weeks):
         if months := _whole(weeks, MONTHS_A_WEEK):
             return ngettext("%(num)s month", "%(num)s months", months)
-        if days := _whole(weeks, DAYS_A_WEEK):
-            return ngettext("%(num)s day", "%(num)s days", days)
+        if whole_days := _whole(weeks, DAYS_A_WEEK):
+            return ngettext("%(num)s day", "%(num)s days", whole_days)
     if 0 < weeks < 1:
         days = _week_days(weeks)
         return ngettext("%(shown)s day", "%(shown)s days", 1 if days == "1" else 2, shown=days)

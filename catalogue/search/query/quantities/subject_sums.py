@@ -59,7 +59,8 @@ _TO_INVOLVE = re.compile(
     rf"\s+(?:to\s+(?:spend|use)\s+)?(?:for|to|towards|on)\s+{_INVOLVING}", re.I
 )
 _ON = re.compile(
-    rf"(?P<spend>\s+(?:to\s+(?:be\s+)?)?spen[dt])?\s+on\s+(?!{_ASKING})(?:an?|the|our|new|better|local|more|\w+ing)\b",
+    rf"(?:(?P<spend>\s+(?:to\s+(?:be\s+)?)?spen[dt])\s+on\s+(?!{_ASKING}|refreshment|childcare|travel|rooms?\b|halls?\b|hir|print|post|staff|expenses|lunch|tea\b|paper)\w"
+    rf"|\s+on\s+(?!{_ASKING})(?:an?|the|our|new|better|local|more|\w+ing)\b)",
     re.I,
 )
 _SPEND = re.compile(r"\bspend(?:ing)?\b", re.I)
@@ -74,7 +75,10 @@ _TO_BE = re.compile(
 )
 # A grant or a sum of a developer for something that is not asking people.
 _GRANT = re.compile(r"\bgrants?\s+(?:of|is|are)\s+(?:up\s+to\s+)?(?:£|€|\$)?\s*$", re.I)
-_FOR_SOMETHING = re.compile(rf"\s+(?:grants?\s+)?(?:for|to|towards)\s+(?!{_ASKING})", re.I)
+_FOR_SOMETHING = re.compile(
+    rf"\s+(?:for|to|towards)\s+(?!{_ASKING})(?:an?|the|our|my|your|their|local|new|community)\b",
+    re.I,
+)
 _WORD = r"(?:\s+(?!and\b|or\b|to\b|for\b|in\b|on\b|of\b|is\b|engage|consult|involve|participat|weeks?\b|months?\b|people\b)[a-z-]+)"
 _THING = re.compile(
     rf"{_WORD}{{0,2}}?\s+(?:bills?|fines?|gap|shortfall|deficit|debts?|loss(?:es)?|overspend|charges?|fees?|loans?|repairs?|refurbishment|"

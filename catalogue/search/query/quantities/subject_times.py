@@ -33,7 +33,7 @@ _GOING_ON = re.compile(
 _FOR = re.compile(r"\bfor\b", re.I)
 # Words that stand right before a time, or before what leads to its number ("about", "nearly").
 _BEFORE = re.compile(
-    r"\b(?:(?:the|this|these|past|previous|our|their)\s+(?:last|past|previous|first)|past|previous|first|after|since|lasted|took|spent|waited|"
+    r"\b(?:(?:the|this|these|past|previous|our|their)\s+(?:last|past|previous|first)|past|previous|first|after|since|lasted|took(?:\s+(?:us|me|him|her|them|you))?|spent|waited|serv(?:es?|ed|ing)|"
     r"(?:lease|contract|licen[cs]e|sentence|warranty|tenancy|loan|term|guarantee)\s+(?:of|for|is|runs|lasts))\s*$",
     re.I,
 )
