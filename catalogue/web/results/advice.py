@@ -21,6 +21,8 @@ from catalogue.vocabulary import VOCABULARY
 from catalogue.web.request_context import urls
 
 MOST = 2
+# Whoever is heard on what they lived through is advised as people who use a service are.
+PAINFUL, HEARD = "trauma-aware", ("audience", "service-users")
 
 
 def advice_for(request: SearchRequest, snapshot: Snapshot, variant: str) -> str:
@@ -35,12 +37,15 @@ def fitting(request: SearchRequest, snapshot: Snapshot) -> list[Advice]:
     What meets most conditions comes first. Its method must exist and meet the limits itself.
     """
     asked = situation(request, snapshot.matched(request.words).query.facts)
-    if not any(asked.options.get(facet) for facet in INTRODUCTIONS.values()):
+    painful = PAINFUL in asked.options.get("inclusion", ())
+    if not painful and not any(asked.options.get(facet) for facet in INTRODUCTIONS.values()):
         return []
     met = [
         (advice.when.met(asked), advice)
         for advice in load_advice().advice
-        if advice.value in asked.options.get(advice.facet, ())
+        if (
+            advice.value in asked.options.get(advice.facet, ()) or (painful and _is_on_pain(advice))
+        )
         and advice.method in snapshot.ordinals
     ]
     best = sorted((pair for pair in met if pair[0]), key=lambda pair: -pair[0])
@@ -52,8 +57,12 @@ def fitting(request: SearchRequest, snapshot: Snapshot) -> list[Advice]:
     return list(first.values())[:MOST]
 
 
+def _is_on_pain(advice: Advice) -> bool:
+    return (advice.facet, advice.value) == HEARD and PAINFUL in advice.when.inclusion
+
+
 def situation(request: SearchRequest, facts: Iterable[Fact]) -> Situation:
-    """Return what a search asks for, in its filters and in the facts that its words name.
+    """Return what a search asks for, in its filters and in what its words name or say.
 
     The limit of a range is its upper end, that of a cost the upper end of its highest band; the lower of two holds.
     """
