@@ -70,6 +70,7 @@ WHEN_FIELDS = (
           options="handles_complexity"),
     Field("inclusion", "choices", "One of these is asked for.", options="inclusion"),
     Field("format", "choices", "One of these is asked for.", options="format"),
+    Field("decided", "flag", "true if nothing is left to decide."),
 )  # fmt: skip
 ADVICE_FIELDS = (
     Field(

@@ -25,6 +25,10 @@ PAINFUL = (
     "Our advice: A private or painful experience: an in-depth interview with someone trained for it. "
     "From People who use a service."
 )
+DECIDED = (
+    "Our advice: Nothing is left to decide: do not ask what people think of it; say what was decided and "
+    "why, answer questions at a street stall, and ask only about what is still open. From Tell people."
+)
 
 
 @pytest.fixture
@@ -43,6 +47,9 @@ def site(real_app: Flask) -> PageClient:
         ("q=bereaved", [PAINFUL]),
         ("q=suicide+in+our+school", [PAINFUL]),
         ("q=bullying+in+the+staff+team", [PAINFUL]),
+        ("q=the+plan+is+signed+off", [DECIDED]),
+        ("q=quickest+way+to+tick+the+consultation+box", [DECIDED]),
+        ("q=nothing+has+been+decided+yet", []),
         ("purpose=gather-views", []),
         ("purpose=gather-views&budget=5000", []),
         ("budget=300", []),

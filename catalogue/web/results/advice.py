@@ -14,6 +14,8 @@ from catalogue.model.guides import Advice, Situation
 from catalogue.model.sizes import SIZED_FACETS
 from catalogue.rendering.site_texts import INTRODUCTIONS
 from catalogue.search.filters import Filters
+from catalogue.search.query.decided import decided_in
+from catalogue.search.query.wants import INFORM
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Snapshot
 from catalogue.validation.guides import load_advice
@@ -76,7 +78,10 @@ def situation(request: SearchRequest, facts: Iterable[Fact]) -> Situation:
         most = fact.numbers[1] if fact.numbers else most
         if most is not None:
             limits[name] = min(most, limits.get(name, math.inf))
-    return Situation(limits, options)
+    decided = bool(decided_in(request.words))
+    if decided:
+        options.setdefault("purpose", set()).add(INFORM)
+    return Situation(limits, options, decided)
 
 
 def _most(bands: Iterable[str]) -> float | None:
