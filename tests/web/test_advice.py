@@ -26,7 +26,7 @@ PAINFUL = (
     "From People who use a service."
 )
 DECIDED = (
-    "Our advice: Nothing is left to decide: do not ask what people think of it; say what was decided and "
+    "Our advice: Nothing is left to decide: say what was decided and "
     "why, answer questions at a street stall, and ask only about what is still open. From Tell people."
 )
 
