@@ -8,7 +8,7 @@ TITLE = Field("title", "text", "The title of the page.", required=True, at_most=
 SUMMARY = Field("summary", "text", "One sentence that says what helps most, or what the rule asks.",
                 required=True, at_most=160)  # fmt: skip
 WORDS = Field("words", "texts", "The words people type to find it, the most usual first.",
-              required=True, at_least=1, at_most=14)  # fmt: skip
+              required=True, at_least=1, at_most=30)  # fmt: skip
 SOURCE_FIELDS = (
     Field("title", "text", "The title of the page or publication.", required=True, at_most=200),
     Field("by", "text", "Who published it.", required=True, at_most=160),
@@ -70,6 +70,7 @@ WHEN_FIELDS = (
           options="handles_complexity"),
     Field("inclusion", "choices", "One of these is asked for.", options="inclusion"),
     Field("format", "choices", "One of these is asked for.", options="format"),
+    Field("decided", "flag", "true if nothing is left to decide."),
 )  # fmt: skip
 ADVICE_FIELDS = (
     Field(

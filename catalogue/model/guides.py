@@ -116,10 +116,14 @@ class Rule:
 
 @dataclass(frozen=True)
 class Situation:
-    """What somebody has asked for: limits (budget in GBP, weeks, hours) and the options of each facet."""
+    """What somebody has asked for: limits (budget in GBP, weeks, hours) and the options of each facet.
+
+    `decided` says that nothing is left to decide.
+    """
 
     limits: Mapping[str, float] = field(default_factory=dict)
     options: Mapping[str, Set[str]] = field(default_factory=dict)
+    decided: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,10 +139,12 @@ class When:
     handles_complexity: str = ""
     inclusion: tuple[str, ...] = ()
     format: tuple[str, ...] = ()
+    decided: bool = False
 
     def met(self, situation: Situation) -> int:
         """Return how many conditions there are if a situation meets all of them, else 0."""
         conditions = [*self._limits(situation), *self._options(situation)]
+        conditions += [situation.decided] if self.decided else []
         return len(conditions) if all(conditions) else 0
 
     def _limits(self, situation: Situation) -> list[bool]:

@@ -18,6 +18,7 @@ from catalogue.planner.answers import NUMBERS, ONE_OF, SEVERAL_OF, Answers
 from catalogue.planner.main_purpose import CUES_FILE, is_denied, main_purpose, named_methods
 from catalogue.planner.people_in_words import people_said
 from catalogue.planner.plan_methods import PlanMethods
+from catalogue.search.query.decided import decided_in, phrase_pattern
 from catalogue.search.query.facts import FactMention, understood
 from catalogue.search.query.facts import Understood as SaidInText
 from catalogue.search.query.quantities.dates import deadlines
@@ -155,17 +156,14 @@ def _phrases(text: str) -> Iterator[tuple[str, str, str]]:
         match = pattern.search(plain)
         if match and not (name == "conflict" and is_denied(text, match.start())):
             yield name, value, text[match.start() : match.end()]
+    if decided := decided_in(text):
+        yield "open", "nothing", decided
 
 
 @cache
 def _phrase_patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     phrases = yaml.safe_load(CUES_FILE.read_text(encoding="utf-8"))["phrases"]
-    return tuple((name, value, _pattern(listed)) for name, values in phrases.items() for value, listed in values.items())  # fmt: skip
-
-
-def _pattern(phrases: list[str]) -> re.Pattern[str]:
-    parts = [re.escape(each).replace(r"\ \~\ ", r"\s(?:[\w']+\s){0,4}").replace(r"\ ", r"\s") for each in phrases]  # fmt: skip
-    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.I)
+    return tuple((name, value, phrase_pattern(listed)) for name, values in phrases.items() for value, listed in values.items())  # fmt: skip
 
 
 def unread(text: str, understood: Iterable[Understood]) -> str:

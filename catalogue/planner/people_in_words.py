@@ -26,6 +26,7 @@ _HOPED_WITHIN = 24
 _TAKING_PART = re.compile(
     rf"\b{_ABOUT}{_HOW_MANY}\s+(?:of\s+(?:them|us|these|those)\b|ordinary\s+[a-z]+|in\s+all\b|altogether\b|"
     r"would\s+be\s+(?:plenty|enough|fine)\b)|"
+    rf"\b(?:about|around|roughly|perhaps|maybe|say)\s+(?P<low5>(?:half\s+)?a\s+dozen|two\s+dozen)\b|"
     rf"\b(?:group|meeting)\s+of\s+{_ABOUT}(?P<low2>{NUMBER})(?:{TO}(?P<high2>{NUMBER}))?\b|"
     rf"\b(?:hope\s+for|(?:might|could|can)\s+(?:reach|get|invite))\s+{_ABOUT}(?P<low3>{NUMBER})(?:{TO}(?P<high3>{NUMBER}))?(?=[.,;])|"
     rf"(?<=,\s)(?P<low4>{NUMBER})\s+or\s+so(?=[.,;])",

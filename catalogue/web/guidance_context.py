@@ -14,6 +14,7 @@ from catalogue.model.method import Method
 from catalogue.presentation.formatting import option_label
 from catalogue.search.cards import Card
 from catalogue.search.parameters import Notice
+from catalogue.search.query.english import is_english
 from catalogue.search.query.guidance import guidance_index
 from catalogue.search.query.topics import sectors_of
 from catalogue.search.snapshot import Snapshot
@@ -93,7 +94,18 @@ def _offered(words: str) -> tuple[tuple[Guide | Rule, ...], tuple[str, ...]]:
     """Return the guides and rules that the words of a search name, and the sectors of cases if the words are few."""
     found = guidance_index().find(words) if words else ()
     typed = split_words(words)
-    return found, sectors_of(typed)[:MAX_SECTORS] if len(typed) <= MAX_WORDS else ()
+    return found, sectors_of(_joined(typed))[:MAX_SECTORS] if len(typed) <= MAX_WORDS else ()
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Return words with those put together that are one English word: a "fish bowl" is about no fish."""
+    joined: list[str] = []
+    for word in words:
+        if joined and is_english(joined[-1] + word):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
 
 
 @lru_cache(maxsize=256)

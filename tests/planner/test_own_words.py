@@ -329,3 +329,36 @@ def test_who_has_at_least_so_much_has_so_much(
 )
 def test_money_and_times_that_a_story_is_about_are_no_limits(real: Snapshot, text: str) -> None:
     assert answer_to("budget", text, real) == answer_to("weeks", text, real) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("The decision has been taken.", "open", "nothing"),
+        ("The route has already been decided.", "open", "nothing"),
+        ("Tick the consultation box.", "open", "nothing"),
+        ("We need to look as if we consulted.", "open", "nothing"),
+        ("The route is already decided; only the layout can change.", "open", "some"),
+        ("Nothing has been decided yet.", "open", None),
+        ("It isn’t a done deal.", "open", None),
+        ("They are tired of box-ticking.", "open", None),
+        ("We are legally required to consult.", "law", "yes"),
+        ("We must by law consult.", "law", "yes"),
+        ("By-laws on dogs.", "law", None),
+        ("Members are chosen by lot.", "recruitment", "random"),
+        ("We reach them only by phone.", "format", "remote"),
+        ("Patients book by phone.", "format", None),
+        ("Tenants not on the internet.", "must", "no-internet"),
+        ("Staff after a suicide.", "must", "trauma-aware"),
+        ("About a dozen mothers.", "people", (12.0, 12.0)),
+        ("Prioritise fourteen repairs.", "purpose", "set-priorities"),
+        ("Decide who gets it.", "purpose", "set-priorities"),
+        ("Bangladeshi women.", "audience", "seldom-heard"),
+        ("Older people.", "audience", "seldom-heard"),
+    ],
+)
+def test_plain_words_answer_the_question_that_they_are_about(
+    real: Snapshot, text: str, name: str, value: object
+) -> None:
+    found = understand(replace(Answers(), text=text), plan_methods(real))
+    assert next((each.value for each in found if each.name == name), None) == value

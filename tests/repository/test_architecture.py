@@ -49,6 +49,7 @@ IMPORTERS = {
         "cli.evaluations.plan_evaluation",
         "exports.documents.committee_report",
         "planner.own_words",
+        "search.query.decided",
         "search.query.groups",
         "search.query.topics",
         "search.query.wants",

@@ -110,6 +110,43 @@ def test_other_words_lead_to_none(typed: str) -> None:
     assert guidance_index().find(typed) == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "slugs"),
+    [
+        # Groups of words that mean something else, and people whom their words mean.
+        ("consultation fell on deaf ears", []),
+        ("blind spot in our equality policy", []),
+        ("travellers on the 8.15 train", []),
+        ("Travellers on the site", ["gypsy-roma-and-traveller-communities"]),
+        ("racist abuse at the last public meeting", []),
+        ("a black hole in the parish accounts", []),
+        ("the parish", ["rural-communities"]),
+        # Numbers and "not" beside their words alone.
+        ("under 20 people, over 6 months, up to £50,000", []),
+        ("over 50 people", []),
+        ("people over 65", ["older-people"]),
+        ("Bangladeshi elders who can’t read", ["people-who-read-with-difficulty", "older-people"]),
+        ("who can read it", []),
+        ("not on the internet", ["people-without-internet"]),
+        # The ages that are named, and no others.
+        ("how to consult children aged 5", ["children-under-8"]),
+        ("children aged 9", ["children-8-to-12"]),
+        ("children aged 5 to 11", ["children-8-to-12", "children-under-8"]),
+        ("14 year olds", ["teenagers"]),
+        ("our 10 year old strategy", []),
+        ("children", ["children-8-to-12", "children-under-8"]),
+        # The more exact words win.
+        ("young children", ["children-under-8"]),
+        ("psychiatric survivors", ["people-who-use-mental-health-services"]),
+        # Painful subjects.
+        ("suicide in our school", ["people-who-use-mental-health-services"]),
+        ("sexual harassment at work", ["survivors-of-abuse"]),
+    ],
+)  # fmt: skip
+def test_people_are_found_by_what_the_words_mean_together(typed: str, slugs: list[str]) -> None:
+    assert [each.slug for each in guidance_index().find(typed)] == slugs
+
+
 def test_every_guide_and_rule_is_found_by_each_of_its_words_or_by_those_that_share_it() -> None:
     index = guidance_index()
     for each in read_guidance().all:

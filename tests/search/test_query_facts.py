@@ -257,3 +257,32 @@ def test_numbers_and_groups_are_limits_where_a_search_names_little_else(
 ) -> None:
     found = {fact.name for fact in real.matched(words).query.limits}
     assert found == limits
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("staff after a suicide", {"frontline-staff", "trauma-aware"}),
+        ("women who had a miscarriage", {"trauma-aware"}),
+        ("families who lost their baby", {"trauma-aware"}),
+        ("a baby died on the ward", {"trauma-aware"}),
+        ("bullying at work", {"trauma-aware"}),
+        ("the debate died down", set()),
+        ("dying high street", set()),
+        ("assisted suicide law", set()),
+        ("racist abuse at the meeting", set()),
+        ("fell on deaf ears", set()),
+        ("sex workers", {"seldom-heard"}),
+        ("people who inject drugs", {"seldom-heard"}),
+        ("single mothers", {"seldom-heard"}),
+        ("mothers", {"carers"}),
+        ("young men", {"young-people"}),
+        ("elders who can’t read", {"seldom-heard", "low-literacy"}),
+        ("not on the internet", {"no-internet"}),
+        ("refugees who speak no English", {"seldom-heard", "multilingual"}),
+    ],
+)
+def test_people_and_what_they_lived_through_are_heard_in_the_words_for_them(
+    text: str, named: set[str]
+) -> None:
+    assert {value for mention in find_mentions(text) for value in mention.fact.values} == named

@@ -21,6 +21,14 @@ PICTURES = (
     "Our advice: You get one lesson and hardly any budget: dot voting on pictures, with a talk about "
     "why. From Children and young people."
 )
+PAINFUL = (
+    "Our advice: A private or painful experience: an in-depth interview with someone trained for it. "
+    "From People who use a service."
+)
+DECIDED = (
+    "Our advice: Nothing is left to decide: say what was decided and "
+    "why, answer questions at a street stall, and ask only about what is still open. From Tell people."
+)
 
 
 @pytest.fixture
@@ -36,6 +44,12 @@ def site(real_app: Flask) -> PageClient:
         ("purpose=gather-views&budget=300&weeks=6", [STALL, PHONE]),
         ("purpose=gather-views&q=no+money", [STALL]),
         ("q=young+people+no+budget", [PICTURES]),
+        ("q=bereaved", [PAINFUL]),
+        ("q=suicide+in+our+school", [PAINFUL]),
+        ("q=bullying+in+the+staff+team", [PAINFUL]),
+        ("q=the+plan+is+signed+off", [DECIDED]),
+        ("q=quickest+way+to+tick+the+consultation+box", [DECIDED]),
+        ("q=nothing+has+been+decided+yet", []),
         ("purpose=gather-views", []),
         ("purpose=gather-views&budget=5000", []),
         ("budget=300", []),

@@ -21,9 +21,10 @@ LIMITS = frozenset(
     (*VOCABULARY.ranges, "cost", "format", "facilitation", "inclusion", "handles_conflict")
 )
 # Ages of people below 25, as the vocabulary has it: "7 year olds", "aged 12 to 16".
+_AGED_THINGS = "plan|strategy|policy|building|hall|bridge|scheme|contract|house|road|system|agreement|law|row|dispute|problem|project|estate|school|tree|pool"
 _AGES = re.compile(
-    r"\b(?P<age>\d{1,2}|[a-z]+teen|seven|eight|nine|ten|eleven|twelve)[\s-]+years?[\s-]+olds?\b"
-    r"|\baged?\s(?P<from>\d{1,2})(?:\s?(?:-|\u2013|to)\s?\d{1,2})?(?!\s?(?:and|or)\s(?:over|above)|\+|\d)",
+    rf"\b(?P<age>\d{{1,2}}|[a-z]+teen|seven|eight|nine|ten|eleven|twelve)[\s-]+years?[\s-]+olds?\b(?!\s(?:{_AGED_THINGS}))"
+    r"|\baged?\s(?P<from>\d{1,2})(?:\s?(?:-|\u2013|to)\s?(?P<to>\d{1,2}))?(?!\s?(?:and|or)\s(?:over|above)|\+|\d)",
     re.I,
 )
 _YOUNG = 25
@@ -77,6 +78,7 @@ def _named_facts() -> tuple[re.Pattern[str], dict[str, Fact]]:
                 if fact.name == facet.name and option.value not in fact.values:
                     meanings[word.lower()] = Fact(facet.name, (*fact.values, option.value))
     joined = "|".join(re.escape(word) for word in sorted(meanings, key=len, reverse=True))
+    joined = joined.replace("'", "['\u2019]")
     return re.compile(rf"\b(?:{joined})\b", re.IGNORECASE), meanings
 
 
@@ -130,6 +132,13 @@ def _is_firm(fact: Fact, up_to: str) -> bool:
     return fact.name == "budget" or (fact.name == "weeks" and bool(_DEADLINE.search(up_to)))
 
 
+def ages_in(text: str) -> tuple[float, ...]:
+    """Return the ages of people that a text names, in years, both ends of a range."""
+    named = (match.groupdict() for match in _AGES.finditer(text))
+    years = (number(age) for ages in named for age in ages.values() if age)
+    return tuple(age for age in years if age is not None)
+
+
 def _ages(text: str) -> Iterator[FactMention]:
     for match in _AGES.finditer(text):
         age = number(match["age"] or match["from"])
@@ -142,5 +151,5 @@ def _mentioned_options(text: str) -> Iterator[FactMention]:
     pattern, meanings = _named_facts()
     for match in pattern.finditer(text):
         # re takes "ſ" for "s"; lower() does not.
-        if fact := meanings.get(match[0].lower()):
+        if fact := meanings.get(match[0].lower().replace("\u2019", "'")):
             yield FactMention(fact, match[0], match.start(), match.end())

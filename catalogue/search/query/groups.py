@@ -65,3 +65,13 @@ def group_spans(text: str) -> list[tuple[int, int]]:
             spans.append((tokens[position].start, tokens[position + found[0] - 1].end))
         position += found[0] if found else 1
     return spans
+
+
+def apart(text: str) -> tuple[str, list[frozenset[str]]]:
+    """Return a text without its groups, and the stems of the words of each of its groups, stop words too."""
+    outside, groups, end = "", [], 0
+    for start, until in group_spans(text):
+        outside += f"{text[end:start]} "
+        groups.append(frozenset(key_of(text[start:until])))
+        end = until
+    return outside + text[end:], groups

@@ -9,8 +9,10 @@ from pathlib import Path
 import yaml
 
 from catalogue.model.letters import split_words
+from catalogue.search.query.decided import decided_in
 from catalogue.storage.fulltext import stem_of, stems_in
 
+INFORM = "inform"
 WANTS_FILE = Path(__file__).with_name("wants.yaml")
 # What somebody does not want, with the words up to the next comma or four words on. A "not" after "why" is part of what
 # they ask: the first group holds it.
@@ -43,13 +45,14 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 
 def wanted_purposes(text: str) -> tuple[str, ...]:
-    """Return the purposes that a text wants, in the vocabulary's order; what stands after "instead of" and its like is left out."""
+    """Return the purposes that a text wants, in the vocabulary's order; what stands after "instead of" and its like is left out.
+
+    Where nothing is left to decide, people can only be told.
+    """
     stems = _stems(NOT_WANTED.sub(lambda found: found[1] or " ", text))
-    return tuple(
-        dict.fromkeys(
-            purpose for purpose, phrase in read_phrases(WANTS_FILE) if phrase.search(stems)
-        )
-    )
+    told = [INFORM] if decided_in(text) else []
+    said = (purpose for purpose, phrase in read_phrases(WANTS_FILE) if phrase.search(stems))
+    return tuple(dict.fromkeys((*told, *said)))
 
 
 def unwanted_stems(text: str) -> frozenset[str]:

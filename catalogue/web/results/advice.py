@@ -14,6 +14,8 @@ from catalogue.model.guides import Advice, Situation
 from catalogue.model.sizes import SIZED_FACETS
 from catalogue.rendering.site_texts import INTRODUCTIONS
 from catalogue.search.filters import Filters
+from catalogue.search.query.decided import decided_in
+from catalogue.search.query.wants import INFORM
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Snapshot
 from catalogue.validation.guides import load_advice
@@ -21,6 +23,8 @@ from catalogue.vocabulary import VOCABULARY
 from catalogue.web.request_context import urls
 
 MOST = 2
+# Whoever is heard on what they lived through is advised as people who use a service are.
+PAINFUL, HEARD = "trauma-aware", ("audience", "service-users")
 
 
 def advice_for(request: SearchRequest, snapshot: Snapshot, variant: str) -> str:
@@ -35,12 +39,15 @@ def fitting(request: SearchRequest, snapshot: Snapshot) -> list[Advice]:
     What meets most conditions comes first. Its method must exist and meet the limits itself.
     """
     asked = situation(request, snapshot.matched(request.words).query.facts)
-    if not any(asked.options.get(facet) for facet in INTRODUCTIONS.values()):
+    painful = PAINFUL in asked.options.get("inclusion", ())
+    if not painful and not any(asked.options.get(facet) for facet in INTRODUCTIONS.values()):
         return []
     met = [
         (advice.when.met(asked), advice)
         for advice in load_advice().advice
-        if advice.value in asked.options.get(advice.facet, ())
+        if (
+            advice.value in asked.options.get(advice.facet, ()) or (painful and _is_on_pain(advice))
+        )
         and advice.method in snapshot.ordinals
     ]
     best = sorted((pair for pair in met if pair[0]), key=lambda pair: -pair[0])
@@ -52,8 +59,12 @@ def fitting(request: SearchRequest, snapshot: Snapshot) -> list[Advice]:
     return list(first.values())[:MOST]
 
 
+def _is_on_pain(advice: Advice) -> bool:
+    return (advice.facet, advice.value) == HEARD and PAINFUL in advice.when.inclusion
+
+
 def situation(request: SearchRequest, facts: Iterable[Fact]) -> Situation:
-    """Return what a search asks for, in its filters and in the facts that its words name.
+    """Return what a search asks for, in its filters and in what its words name or say.
 
     The limit of a range is its upper end, that of a cost the upper end of its highest band; the lower of two holds.
     """
@@ -67,7 +78,10 @@ def situation(request: SearchRequest, facts: Iterable[Fact]) -> Situation:
         most = fact.numbers[1] if fact.numbers else most
         if most is not None:
             limits[name] = min(most, limits.get(name, math.inf))
-    return Situation(limits, options)
+    decided = bool(decided_in(request.words))
+    if decided:
+        options.setdefault("purpose", set()).add(INFORM)
+    return Situation(limits, options, decided)
 
 
 def _most(bands: Iterable[str]) -> float | None:
