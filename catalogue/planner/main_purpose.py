@@ -15,6 +15,7 @@ from pathlib import Path
 
 from catalogue.model.letters import Word, cut
 from catalogue.planner.plan_methods import PlanMethods
+from catalogue.search.query.refusal import is_refused
 from catalogue.search.query.wants import WANTS_FILE, read_phrases
 from catalogue.storage.fulltext import analyse, stem_of
 
@@ -26,13 +27,6 @@ VOTERS = 150
 # Somebody wants a method, in words that stand at most so many characters before its name.
 _WANTED = re.compile(r"\b(?:want|wants|wanted|ask|asks|asked|told|propos\w+|suggest\w+|insist\w*|demand\w*|expect\w*|would like|plan\w*)\b", re.I)  # fmt: skip
 _WANTED_WITHIN = 60
-# It is refused, or a word of anger denied, in words that end right before it; "why not" asks for it.
-_REFUSED = re.compile(
-    r"(?<!why )(?<!only )\b(?:(?:not|no\s+one|no|nobody|never|hardly|neither|nor|without|against|instead\s+of|rather\s+than|other\s+than|(?:anything|everything)\s+but)|"
-    r"\w+n['\u2019]t)\b(?!\s+(?:only|just|I|we|you|they)\b)(?:\s+(?!but\b|and\b)[\w'\u2019-]+){0,4}\s*$",
-    re.I,
-)
-_CLAUSE_END = re.compile(r"[.,;:!?()]")
 _SENTENCE = re.compile(r"[^.!?;]+[.!?;]*")
 # Somebody else puts forward a method, in words that may stand before its name.
 _PROPOSES = re.compile(
@@ -72,18 +66,12 @@ def named_methods(text: str, methods: PlanMethods) -> list[Named]:
         slug, length = methods.named_at(text, tokens, n)
         if not slug:
             continue
-        refused = is_denied(text, first.start)
+        refused = is_refused(text, first.start, tokens[n + length - 1].end)
         before = text[max(0, first.start - _WANTED_WITHIN) : first.start]
         wanted = bool(_WANTED.search(before)) and not refused
         if length > 1 or wanted or refused:
             found.append(Named(slug, first.start, tokens[n + length - 1].end, wanted, refused))
     return found
-
-
-def is_denied(text: str, start: int) -> bool:
-    """Whether the words before a place of a text deny what stands there: "we do not want a survey", "nobody is angry"."""
-    before = text[max(0, start - _WANTED_WITHIN) : start]
-    return bool(_REFUSED.search(_CLAUSE_END.split(before)[-1]))
 
 
 def without_refused(text: str, methods: PlanMethods) -> str:
@@ -125,7 +113,9 @@ def _said(text: str, named: list[Named], methods: PlanMethods) -> Iterator[tuple
     for sentence in _SENTENCE.finditer(text):
         weight = CUE * (PROPOSED if _is_proposal(sentence[0], methods) else 1)
         for purpose, words in _cues(plain[sentence.start() : sentence.end()], phrases):
-            if purpose != "resolve-conflict" or not is_denied(sentence[0], sentence[0].find(words)):
+            if purpose != "resolve-conflict" or not is_refused(
+                sentence[0], sentence[0].find(words)
+            ):
                 yield purpose, words, weight
         for each in named:
             if sentence.start() <= each.start < sentence.end() and not each.refused:

@@ -72,6 +72,14 @@ class Card:
         """The stems of the title."""
         return frozenset(self.name_stems[0])
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The words for what it is by themselves, as in "no meetings": the last of its title, and names of one word."""
+        return (
+            self.title.partition(" (")[0].split()[-1],
+            *(name for name in self.names if name.isalnum()),
+        )
+
     @cached_property
     def summary_stems(self) -> frozenset[str]:
         """The stems of the summary."""
