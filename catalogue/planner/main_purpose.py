@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catalogue.model.letters import Word, cut
 from catalogue.planner.plan_methods import PlanMethods
-from catalogue.search.query.refusal import is_refused
+from catalogue.search.query.facts import without_refused_options
+from catalogue.search.query.refusal import failed_until, is_refused
 from catalogue.search.query.wants import WANTS_FILE, read_phrases
 from catalogue.storage.fulltext import analyse, stem_of
 
@@ -75,8 +76,17 @@ def named_methods(text: str, methods: PlanMethods) -> list[Named]:
 
 
 def without_refused(text: str, methods: PlanMethods) -> str:
-    """Return a text with spaces in place of the methods that it refuses, so that their names speak for nothing."""
-    return _without(text, [each for each in named_methods(text, methods) if each.refused])
+    """Return a text with spaces in place of the methods and options that it refuses, so that their names speak for nothing."""
+    refused = [each for each in named_methods(text, methods) if each.refused]
+    ends = [replace(each, end=failed_until(text, each.end)) for each in refused]
+    return _without(without_refused_options(text), ends)
+
+
+def refused_methods(text: str, methods: PlanMethods) -> tuple[str, ...]:
+    """Return the methods that a text says no to and does not name otherwise, in the order of the text."""
+    named = named_methods(text, methods)
+    others = {each.slug for each in named if not each.refused}
+    return tuple(dict.fromkeys(each.slug for each in named if each.refused and each.slug not in others))  # fmt: skip
 
 
 def main_purpose(text: str, rest: str, methods: PlanMethods) -> tuple[str, str]:
@@ -96,7 +106,7 @@ def main_purpose(text: str, rest: str, methods: PlanMethods) -> tuple[str, str]:
     for purpose in best_first:
         spoken = list(dict.fromkeys(found[purpose]))[:3]
         if not spoken and purpose == best_first[0]:
-            shared = _shared(rest, purpose, nearest, methods)
+            shared = _shared(without_refused(rest, methods), purpose, nearest, methods)
             spoken = shared if len(shared) > 1 else []
         if spoken:
             return purpose, ", ".join(spoken)

@@ -67,7 +67,13 @@ def is_refused(text: str, start: int, end: int | None = None) -> bool:
     found = _REFUSED.search(before)
     if found and not _NOT_YET.search(before) and not _needs().match(found[0]):
         return True
-    return end is not None and bool(_FAILED.match(text[end : end + WITHIN]))
+    return end is not None and failed_until(text, end) > end
+
+
+def failed_until(text: str, end: int) -> int:
+    """Return where the words end that say behind `end` that something failed or is out; `end` where there are none."""
+    found = _FAILED.match(text[: end + WITHIN], end)
+    return found.end() if found else end
 
 
 def is_excluded(text: str, start: int, end: int) -> bool:
