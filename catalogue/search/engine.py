@@ -182,9 +182,8 @@ def _words_notices(snapshot: Snapshot, words: str, matched: Matched) -> Iterator
         yield Notice("words-empty", "q", words[:60])
     if matched.query.cut:
         yield Notice("words-many", "q", str(MAX_TERMS))
-    if matched.refused:
-        titles = tuple([snapshot.cards[ordinal].title for ordinal in sorted(matched.refused)[:5]])
-        yield Notice("words-refused", "q", "", titles)
+    refused = tuple([snapshot.cards[ordinal].title for ordinal in sorted(matched.refused)[:5]])
+    yield from (Notice("words-refused", "q", "", refused),) if refused else ()
     for term in matched.query.terms:
         if term.topic and matched.query.broader:
             yield Notice("words-broader", "q", term.text[:60], term.topic.about)
@@ -266,8 +265,7 @@ def _corrections(
 def _offers(request: SearchRequest, matched: Matched) -> Iterator[Offer]:
     """Yield what may be meant by a word that is no clear slip."""
     for typed, instead in matched.query.offers:
-        pattern = re.compile(rf"(?<!\w){re.escape(typed)}(?!\w)", re.I)
-        words = pattern.sub(instead, request.words)
+        words = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", instead, request.words, flags=re.I)
         if words != request.words:
             yield Offer(typed, instead, request.with_words(words))
 

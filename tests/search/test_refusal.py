@@ -38,6 +38,9 @@ from tests.support.search_helpers import asked, slugs
         ("the form did not work so a [citizens' jury]", False),
         ("instead of an online form something [face to face]", False),
         ("a [survey] is planned", False),
+        ("there is no [youth council] here", False),
+        ("we do not want the [survey] to be online", False),
+        ("we do not want the survey to be [online]", True),
     ],
 )
 def test_no_is_said_before_or_behind_and_doubt_is_no_no(text: str, refused: bool) -> None:
@@ -74,8 +77,9 @@ def test_what_is_not_refused_stays_first(real: Snapshot, words: str, first: str)
     assert slugs(asked(real, words))[0] == first
 
 
-def test_people_who_were_not_consulted_refuse_no_consultation(real: Snapshot) -> None:
-    page = asked(real, "residents were not consulted about the bypass")
+@pytest.mark.parametrize("words", ["residents were not consulted about the bypass", "people don't trust the council after the road scheme"])  # fmt: skip
+def test_a_word_of_the_story_refuses_no_method(real: Snapshot, words: str) -> None:
+    page = asked(real, words)
     assert [notice.code for notice in page.notices] == []
 
 

@@ -33,7 +33,7 @@ _WORD = r"\s+(?!(?:but|and|so|something|because|since|if|when|until|unless|who|w
 # "No" refuses what is next to it, or what something lacks for: a "no internet survey" is a survey.
 _THIN = r"\s+(?:a|an|the|any|another|other|further|such|more|kind|sort|of|need|big|large|long|formal|usual|boring|old|new|bloody|damn)\b"
 _REFUSED = re.compile(
-    rf"(?<!why )(?<!only )(?<!\bor )\b(?:(?:{_NOT}|no\s+one|nobody|never|hardly|neither|nor|against|{_BUT_FOR}|{_DONE_WITH})\b{_OPEN}(?:{_WORD}){{0,4}}"
+    rf"(?<!why )(?<!only )(?<!\bor )\b(?:(?:{_NOT}|no\s+one|nobody|never|hardly|neither|nor|against|{_BUT_FOR}|{_DONE_WITH})\b{_OPEN}(?:{_WORD}){{0,5}}"
     rf"|(?:no|nothing|without)\b{_OPEN}(?:(?:{_WORD}){{1,2}}\s+for)?(?:{_THIN}){{0,3}})\s*$",
     re.I,
 )
@@ -42,6 +42,11 @@ _NOT_YET = re.compile(
     r"(?:done|run|held|had|used|tried|been|heard|organi[sz]ed|seen|made|led|planned)\b",
     re.I,
 )
+# What is missing is not refused, nor what is wanted otherwise: "we do not want the survey to be online".
+_MISSING = re.compile(
+    rf"\b(?:there\s+(?:is|are|was|were)|there['\u2019]s|ha(?:ve|s|d))\s+no(?:{_THIN})*\s*$", re.I
+)
+_OTHERWISE = re.compile(r"\s+to\s+(?:be|become|have|get|take|run|happen)\b", re.I)
 # Said behind it: "failed", "and it did not work", "has been ruled out", "is overkill".
 _FAILED = re.compile(
     r"\s*(?:last\s+(?:time|year|month|week)\s+)?(?:(?:and|but)\s+(?:it|that|this|they)\s+)?"
@@ -64,6 +69,8 @@ _ENDS = re.compile(r"\s*(?:$|[.,;:!?()\n]|(?:please|and|or|but|just)\b)", re.I)
 def is_refused(text: str, start: int, end: int | None = None) -> bool:
     """Whether a text refuses what stands at a place in it, by words before `start` or, where `end` is given, behind it."""
     before = _clause_before(text, start)
+    if end is not None and (_MISSING.search(before) or _OTHERWISE.match(text, end)):
+        return False
     found = _REFUSED.search(before)
     if found and not _NOT_YET.search(before) and not _needs().match(found[0]):
         return True
