@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catalogue.model.letters import Word, cut
 from catalogue.planner.plan_methods import PlanMethods
+from catalogue.search.query.facts import without_refused_options
+from catalogue.search.query.refusal import failed_until, is_refused
 from catalogue.search.query.wants import WANTS_FILE, read_phrases
 from catalogue.storage.fulltext import analyse, stem_of
 
@@ -26,13 +28,6 @@ VOTERS = 150
 # Somebody wants a method, in words that stand at most so many characters before its name.
 _WANTED = re.compile(r"\b(?:want|wants|wanted|ask|asks|asked|told|propos\w+|suggest\w+|insist\w*|demand\w*|expect\w*|would like|plan\w*)\b", re.I)  # fmt: skip
 _WANTED_WITHIN = 60
-# It is refused, or a word of anger denied, in words that end right before it; "why not" asks for it.
-_REFUSED = re.compile(
-    r"(?<!why )(?<!only )\b(?:(?:not|no\s+one|no|nobody|never|hardly|neither|nor|without|against|instead\s+of|rather\s+than|other\s+than|(?:anything|everything)\s+but)|"
-    r"\w+n['\u2019]t)\b(?!\s+(?:only|just|I|we|you|they)\b)(?:\s+(?!but\b|and\b)[\w'\u2019-]+){0,4}\s*$",
-    re.I,
-)
-_CLAUSE_END = re.compile(r"[.,;:!?()]")
 _SENTENCE = re.compile(r"[^.!?;]+[.!?;]*")
 # Somebody else puts forward a method, in words that may stand before its name.
 _PROPOSES = re.compile(
@@ -72,7 +67,7 @@ def named_methods(text: str, methods: PlanMethods) -> list[Named]:
         slug, length = methods.named_at(text, tokens, n)
         if not slug:
             continue
-        refused = is_denied(text, first.start)
+        refused = is_refused(text, first.start, tokens[n + length - 1].end)
         before = text[max(0, first.start - _WANTED_WITHIN) : first.start]
         wanted = bool(_WANTED.search(before)) and not refused
         if length > 1 or wanted or refused:
@@ -80,15 +75,18 @@ def named_methods(text: str, methods: PlanMethods) -> list[Named]:
     return found
 
 
-def is_denied(text: str, start: int) -> bool:
-    """Whether the words before a place of a text deny what stands there: "we do not want a survey", "nobody is angry"."""
-    before = text[max(0, start - _WANTED_WITHIN) : start]
-    return bool(_REFUSED.search(_CLAUSE_END.split(before)[-1]))
-
-
 def without_refused(text: str, methods: PlanMethods) -> str:
-    """Return a text with spaces in place of the methods that it refuses, so that their names speak for nothing."""
-    return _without(text, [each for each in named_methods(text, methods) if each.refused])
+    """Return a text with spaces in place of the methods and options that it refuses, so that their names speak for nothing."""
+    refused = [each for each in named_methods(text, methods) if each.refused]
+    ends = [replace(each, end=failed_until(text, each.end)) for each in refused]
+    return _without(without_refused_options(text), ends)
+
+
+def refused_methods(text: str, methods: PlanMethods) -> tuple[str, ...]:
+    """Return the methods that a text says no to and does not name otherwise, in the order of the text."""
+    named = named_methods(text, methods)
+    others = {each.slug for each in named if not each.refused}
+    return tuple(dict.fromkeys(each.slug for each in named if each.refused and each.slug not in others))  # fmt: skip
 
 
 def main_purpose(text: str, rest: str, methods: PlanMethods) -> tuple[str, str]:
@@ -108,7 +106,7 @@ def main_purpose(text: str, rest: str, methods: PlanMethods) -> tuple[str, str]:
     for purpose in best_first:
         spoken = list(dict.fromkeys(found[purpose]))[:3]
         if not spoken and purpose == best_first[0]:
-            shared = _shared(rest, purpose, nearest, methods)
+            shared = _shared(without_refused(rest, methods), purpose, nearest, methods)
             spoken = shared if len(shared) > 1 else []
         if spoken:
             return purpose, ", ".join(spoken)
@@ -125,7 +123,9 @@ def _said(text: str, named: list[Named], methods: PlanMethods) -> Iterator[tuple
     for sentence in _SENTENCE.finditer(text):
         weight = CUE * (PROPOSED if _is_proposal(sentence[0], methods) else 1)
         for purpose, words in _cues(plain[sentence.start() : sentence.end()], phrases):
-            if purpose != "resolve-conflict" or not is_denied(sentence[0], sentence[0].find(words)):
+            if purpose != "resolve-conflict" or not is_refused(
+                sentence[0], sentence[0].find(words)
+            ):
                 yield purpose, words, weight
         for each in named:
             if sentence.start() <= each.start < sentence.end() and not each.refused:

@@ -15,7 +15,7 @@ from functools import cache
 import yaml
 
 from catalogue.planner.answers import NUMBERS, ONE_OF, SEVERAL_OF, Answers
-from catalogue.planner.main_purpose import CUES_FILE, is_denied, main_purpose, named_methods
+from catalogue.planner.main_purpose import CUES_FILE, main_purpose, named_methods
 from catalogue.planner.people_in_words import people_said
 from catalogue.planner.plan_methods import PlanMethods
 from catalogue.search.query.decided import decided_in, phrase_pattern
@@ -23,6 +23,7 @@ from catalogue.search.query.facts import FactMention, understood
 from catalogue.search.query.facts import Understood as SaidInText
 from catalogue.search.query.quantities.dates import deadlines
 from catalogue.search.query.quantities.limits import MAX_NUMBER
+from catalogue.search.query.refusal import is_refused
 from catalogue.vocabulary import VOCABULARY
 
 # The answers of the facts that a search knows.
@@ -133,7 +134,7 @@ def _options(mention: FactMention, text: str) -> list[tuple[str, str]]:
     # "Well" and "poorly" are labels of how a method copes, and words of any story.
     if fact.name.startswith("handles_") and mention.text.lower() in labels:
         return []
-    if name == "conflict" and is_denied(text, mention.start):
+    if name == "conflict" and is_refused(text, mention.start):
         return []
     if "decision-makers" in fact.values and OF_THEIR_OWN.match(text, mention.end):
         return []
@@ -154,7 +155,7 @@ def _phrases(text: str) -> Iterator[tuple[str, str, str]]:
     plain = text.replace("\u2019", "'")
     for name, value, pattern in _phrase_patterns():
         match = pattern.search(plain)
-        if match and not (name == "conflict" and is_denied(text, match.start())):
+        if match and not (name == "conflict" and is_refused(text, match.start())):
             yield name, value, text[match.start() : match.end()]
     if decided := decided_in(text):
         yield "open", "nothing", decided

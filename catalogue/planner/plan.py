@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from catalogue.planner.answers import EMPTY, SEVERAL_OF, Answers
-from catalogue.planner.main_purpose import without_refused
+from catalogue.planner.main_purpose import refused_methods, without_refused
 from catalogue.planner.own_words import Understood, understand, unread
 from catalogue.planner.plan_methods import PlanMethods, plan_methods
 from catalogue.planner.process import Step, short_process
@@ -28,7 +28,8 @@ class Plan:
 
     `passing` are the methods that break no limit; `results` are those worth showing, best first, or all where nothing
     was answered to order by; `depends_on` the weight on which the first place depends, "" for none.
-    `beyond` are the best whatever the limits, where fewer than LEAST_RESULTS pass them.
+    `beyond` are the best whatever the limits, where fewer than LEAST_RESULTS pass them. `refused` are the methods that the
+    own words say no to: they are left out.
     """
 
     asked: Answers
@@ -42,6 +43,7 @@ class Plan:
     near_misses: tuple[Change, ...]
     asked_for: tuple[WhyNot, ...]
     beyond: tuple[WhyNot, ...]
+    refused: tuple[str, ...]
     rules: Rules
     methods: PlanMethods
 
@@ -60,7 +62,11 @@ def make_plan(
         rules = rules.for_words_alone()
     rules = rules.weighted(answers.matters_most)
     told = unread(without_refused(asked.text, methods), understood)
-    ranked = rank(methods, answers, rules, told)
+    refused = tuple(
+        slug for slug in refused_methods(asked.text, methods) if slug not in asked.asked_for
+    )
+    every = rank(methods, answers, rules, told)
+    ranked = [each for each in every if each.method.slug not in refused]
     steps = short_process(ranked, answers, rules)
     return Plan(
         asked=asked,
@@ -72,8 +78,9 @@ def make_plan(
         passing=tuple(each.method.slug for each in ranked),
         beyond=tuple(_beyond(methods, ranked, answers, rules)),
         depends_on=holds_up(ranked),
-        near_misses=tuple(near_misses(methods, ranked, answers, rules)),
+        near_misses=tuple(near_misses(methods, every, answers, rules)),
         asked_for=tuple(why_not(slug, methods, ranked, answers) for slug in answers.asked_for if slug in methods.methods),
+        refused=refused,
         rules=rules,
         methods=methods,
     )  # fmt: skip

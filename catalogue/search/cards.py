@@ -25,6 +25,12 @@ from catalogue.vocabulary import VOCABULARY
 Range = tuple[float, float | None]
 
 
+# Words for kinds of methods; others that end a title, such as "council" and "change", are words of any story.
+KINDS = frozenset(
+    ("meeting", "hearing", "consultation", "forum", "panel", "assembly", "jury", "poll", "workshop", "group", "interview", "conference")
+)  # fmt: skip
+
+
 @dataclass(frozen=True, eq=False)
 class Card:
     """What a list shows of a method; `possible` are the options of POSSIBLE that it is not made for.
@@ -71,6 +77,12 @@ class Card:
     def title_stems(self) -> frozenset[str]:
         """The stems of the title."""
         return frozenset(self.name_stems[0])
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The words for what it is by themselves, as in "no meetings": names of one word, and the last of its title if in KINDS."""
+        last = self.title.partition(" (")[0].split()[-1:]
+        return (*(name for name in self.names if name.isalnum()), *KINDS.intersection(last))
 
     @cached_property
     def summary_stems(self) -> frozenset[str]:

@@ -130,7 +130,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
     """Return the page of results for a request."""
     notices: list[Notice] = []
     matched = matched_by(snapshot, request)
-    notices += _words_notices(request.words, matched)
+    notices += _words_notices(snapshot, request.words, matched)
     filters = Filters(snapshot, request)
     grouped = group(snapshot, request, matched, filters.methods)
     notices += _not_known(request, matched, filters)
@@ -176,12 +176,14 @@ def _not_known(request: SearchRequest, matched: Matched, filters: Filters) -> It
             yield Notice("range-not-known", name, str(unknown.bit_count()), query=query)
 
 
-def _words_notices(words: str, matched: Matched) -> Iterator[Notice]:
-    """Yield notices on the words: too many, not found, or stop words alone."""
+def _words_notices(snapshot: Snapshot, words: str, matched: Matched) -> Iterator[Notice]:
+    """Yield notices on the words: too many, not found, naming what is refused, or stop words alone."""
     if words and matched.scores is None:
         yield Notice("words-empty", "q", words[:60])
     if matched.query.cut:
         yield Notice("words-many", "q", str(MAX_TERMS))
+    refused = tuple([snapshot.cards[ordinal].title for ordinal in sorted(matched.refused)[:5]])
+    yield from (Notice("words-refused", "q", "", refused),) if refused else ()
     for term in matched.query.terms:
         if term.topic and matched.query.broader:
             yield Notice("words-broader", "q", term.text[:60], term.topic.about)
@@ -263,8 +265,7 @@ def _corrections(
 def _offers(request: SearchRequest, matched: Matched) -> Iterator[Offer]:
     """Yield what may be meant by a word that is no clear slip."""
     for typed, instead in matched.query.offers:
-        pattern = re.compile(rf"(?<!\w){re.escape(typed)}(?!\w)", re.I)
-        words = pattern.sub(instead, request.words)
+        words = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", instead, request.words, flags=re.I)
         if words != request.words:
             yield Offer(typed, instead, request.with_words(words))
 

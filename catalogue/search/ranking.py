@@ -19,12 +19,15 @@ from catalogue.model.letters import is_unspaced
 from catalogue.search.query.terms import Expansion, ParsedQuery, QueryTerm
 from catalogue.search.sets.kinship import Kinship
 from catalogue.search.sets.method_set import MethodSet
-from catalogue.storage.fulltext import PHRASE_FIELDS, SHORT_FIELDS, Scores, SearchIndex
+from catalogue.search.sets.names import NameIndex
+from catalogue.storage.fulltext import PHRASE_FIELDS, SHORT_FIELDS, Scores, SearchIndex, stems_of
 
 # Score of a named fact: about that of a word in the text of a method.
 FACT_SCORE = 8.0
 # Factor for a name typed in full.
 NAME_FACTOR = 2.0
+# Factors for a name that is refused, and for its words: what is akin to it shares them.
+REFUSED, REFUSED_WORDS = 0.01, 0.2
 # Factor for several words of the search in one summary or need.
 NEED_FACTOR = 3.0
 # What being akin to the best methods, and serving the purpose that is wanted, add at most, as shares of the best score for words.
@@ -50,11 +53,21 @@ NO_IDS: Ids = np.zeros(0, dtype=np.int32)
 
 @dataclass(frozen=True)
 class Ranking:
-    """A score for every method (0: no match), its part for words alone, and the terms that no method matches."""
+    """A score for every method (0: no match), its part for words alone, and the terms that no method matches.
+
+    `refused` are the ordinals of the methods that the search says no to.
+    """
 
     scores: Scores
     by_words: Scores
     not_found: tuple[QueryTerm, ...]
+    refused: tuple[int, ...] = ()
+
+    def without_refused(self) -> Ranking:
+        """Return the ranking with the methods that the search says no to at its end."""
+        scores = self.scores.copy()
+        scores[list(self.refused)] *= REFUSED
+        return replace(self, scores=scores)
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,32 +85,8 @@ class Matched:
     methods: MethodSet
     best_first: Ordinals
     strong: MethodSet | None = None
+    refused: tuple[int, ...] = ()
     results: dict[int, Any] = field(default_factory=dict)
-
-
-class NameIndex:
-    """All names of all methods in stems, to find those that a search contains in full."""
-
-    def __init__(self, names: Iterable[tuple[int, tuple[str, ...]]]) -> None:
-        """Take pairs: the ordinal of a method, and the stems of one of its names."""
-        self._ordinals: dict[tuple[str, ...], set[int]] = {}
-        for ordinal, stems in names:
-            if stems:
-                self._ordinals.setdefault(stems, set()).add(ordinal)
-        self._max_length = max(map(len, self._ordinals), default=0)
-
-    def is_name(self, typed: tuple[str, ...]) -> bool:
-        """Whether the stems of a search are those of one name."""
-        return typed in self._ordinals
-
-    def named(self, typed: tuple[str, ...]) -> dict[int, int]:
-        """Return the ordinals of the methods whose name a search contains, with the words of the longest such name."""
-        lengths: dict[int, int] = {}
-        for start in range(len(typed)):
-            for end in range(start + 1, min(len(typed), start + self._max_length) + 1):
-                for ordinal in self._ordinals.get(typed[start:end], ()):
-                    lengths[ordinal] = max(lengths.get(ordinal, 0), end - start)
-        return lengths
 
 
 class NeedIndex:
@@ -196,9 +185,10 @@ def rank(
     A term scores as its best expansion in each method. Methods that match more terms rank higher, and one
     unknown word does not empty the list; required terms must match. `fact_fit` is how well each method has a fact
     that a term names, from 0 to 1. A method whose name was typed gains in proportion to the share of the search
-    that is its name. In a sentence without such a name no word counts more than MOST.
+    that is its name; one that is refused comes last. In a sentence without such a name no word counts more than MOST.
     """
-    named = names.named(query.wanted)
+    named, refused = names.named(query.wanted), names.refused(query)
+    of_refused = frozenset[str]().union(*refused.values())
     evened = query.is_sentence and not named
     total, having, terms_matched = (np.zeros(len(index.slugs)) for _ in range(3))
     allowed = np.ones(len(index.slugs), dtype=bool)
@@ -210,6 +200,8 @@ def rank(
         if term.filler and telling:
             continue
         best = term.weight * term_scores(term, index)
+        if of_refused and of_refused.issuperset(stems_of(term.text)):
+            best *= REFUSED_WORDS
         best = best / (1 + best / MOST) if evened else best
         fit = fact_fit.get(term.fact) if term.fact else None
         if fit is not None:
@@ -232,7 +224,8 @@ def rank(
     factors = np.ones(len(index.slugs))
     for ordinal, words in named.items():
         factors[ordinal] = 1 + NAME_FACTOR * words / max(1, len(query.typed))
-    return Ranking(scores * factors, by_words * factors, tuple(not_found))
+    factors[list(refused)] = REFUSED
+    return Ranking(scores * factors, by_words * factors, tuple(not_found), tuple(refused))
 
 
 def term_scores(term: QueryTerm, index: SearchIndex) -> Scores:

@@ -32,7 +32,6 @@ from catalogue.search.query.terms import ParsedQuery
 from catalogue.search.ranking import (
     STRONG,
     Matched,
-    NameIndex,
     NeedIndex,
     Ordinals,
     Ranking,
@@ -42,6 +41,7 @@ from catalogue.search.ranking import (
 from catalogue.search.sets.fact_fit import usual_run_with, weigh_sizes
 from catalogue.search.sets.kinship import Kinship
 from catalogue.search.sets.method_set import Mask, MethodSet, in_any_size, set_of
+from catalogue.search.sets.names import NameIndex
 from catalogue.search.sets.option_sets import option_sets, possible_sets, union, with_possible
 from catalogue.search.sets.size_sets import SizeSets
 from catalogue.storage.database import Page, Store
@@ -116,9 +116,9 @@ class Snapshot:
     @cached_property
     def names(self) -> NameIndex:
         """All names of all methods, to find those typed in full."""
-        return NameIndex(
-            (p, stems) for p, card in enumerate(self.cards) for stems in card.name_stems
-        )
+        pairs = ((p, stems) for p, card in enumerate(self.cards) for stems in card.name_stems)
+        kinds = ((p, word) for p, card in enumerate(self.cards) for word in card.kinds)
+        return NameIndex(pairs, kinds)
 
     @cached_property
     def needs(self) -> NeedIndex:
@@ -224,14 +224,15 @@ class Snapshot:
     def rank_uncached(self, words: str, without: Container[str] = (), asks: bool = True) -> tuple[ParsedQuery, Ranking]:  # fmt: skip
         """Parse and rank the words of a search without the cache of `matched`; where none is found, by what they are about."""
         query = replace(parse_query(words, self.lexicon, without), asks=asks)
-        if query.facts and self.names.is_name(query.typed):
+        if self.names.is_name(query.typed) and not all(query.refused or ("",)):
             query = query.as_words()
         fact_fit = {fact: self.fact_fit(fact) for fact in query.facts}
         ranking = rank(query, self.index, self.names, self.needs, fact_fit)
         if not ranking.by_words.any() and (broader := query.broadened()):
             query, ranking = broader, rank(broader, self.index, self.names, self.needs, fact_fit)
         ranking = with_kin(query, ranking, self.names, self.kinship)
-        return query, with_recommended(query, ranking, self.names, self.recommended)
+        ranking = with_recommended(query, ranking, self.names, self.recommended)
+        return query, ranking.without_refused()
 
     def _matched(self, words: str, without: frozenset[str] = frozenset()) -> Matched:
         if words:
@@ -244,8 +245,8 @@ class Snapshot:
                 best = ranking.by_words.max(initial=0.0)
                 strong = set_of(ranking.by_words >= STRONG * best) if best > 0 else None
                 return Matched(
-                    query, scores, ranking.not_found, set_of(scores > 0), best_first, strong
-                )
+                    query, scores, ranking.not_found, set_of(scores > 0), best_first, strong, ranking.refused
+                )  # fmt: skip
         return Matched(EMPTY_QUERY, None, (), self.all, self.orders["title"])
 
     def has_unknown(self, facet: str) -> bool:

@@ -15,6 +15,7 @@ from catalogue.presentation.formatting import option_label
 from catalogue.search.cards import Card
 from catalogue.search.parameters import Notice
 from catalogue.search.query.english import is_english
+from catalogue.search.query.facts import without_refused_options
 from catalogue.search.query.guidance import guidance_index
 from catalogue.search.query.topics import sectors_of
 from catalogue.search.snapshot import Snapshot
@@ -49,7 +50,8 @@ def guides_of(method: Method) -> list[tuple[Guide, str]]:
 
 def adapted_methods(words: str, snapshot: Snapshot) -> list[tuple[Card, str]]:
     """Return the methods of the guide that the words of a search name first, each with how to adapt it."""
-    guide = next((each for each in guidance_index().find(words) if isinstance(each, Guide)), None)
+    found = guidance_index().find(without_refused_options(words))
+    guide = next((each for each in found if isinstance(each, Guide)), None)
     return [
         (snapshot.cards[snapshot.ordinals[method.slug]], method.how)
         for method in (guide.methods if guide else ())
@@ -65,7 +67,7 @@ def guidance_for(words: str, variant: str) -> str:
 
 def guides_for(story: str, variant: str) -> str:
     """Return the lines of a plan that lead to the guides to working with people whom own words name, as HTML; "" for none."""
-    found = guidance_index().guides_in(story) if story else ()
+    found = guidance_index().guides_in(without_refused_options(story)) if story else ()
     return _guidance_line(found, (), variant) if found else ""
 
 
@@ -92,7 +94,7 @@ def _leads(word: str, above: list[Guide | Rule | str]) -> bool:
 
 def _offered(words: str) -> tuple[tuple[Guide | Rule, ...], tuple[str, ...]]:
     """Return the guides and rules that the words of a search name, and the sectors of cases if the words are few."""
-    found = guidance_index().find(words) if words else ()
+    found = guidance_index().find(without_refused_options(words)) if words else ()
     typed = split_words(words)
     return found, sectors_of(_joined(typed))[:MAX_SECTORS] if len(typed) <= MAX_WORDS else ()
 

@@ -159,8 +159,10 @@ def _success_of_copy_and_server(
 
 
 def _is_plain(words: str, real: Snapshot) -> bool:
-    """Whether a search is not too long, names no method, and has nothing that the copy does not read: numbers, groups of words, what is wanted."""
+    """Whether a search is not too long, names no method, and has nothing that the copy does not read: numbers, groups of words, what is wanted or refused."""
     query = real.matched(words).query
+    if any(query.refused):
+        return False
     groups = any(expansion.whole for term in query.terms for expansion in term.expansions)
     numbers = any(t.fact and t.text.lower() not in option_words() for t in query.terms)
     return not (query.cut or real.names.named(query.wanted) or groups or numbers or query.wants)

@@ -131,6 +131,35 @@ def test_a_method_is_asked_for_by_name_unless_it_is_refused(
     assert [each.value for each in found if each.name == "asked_for"] == asked_for
 
 
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("We do not want a survey. What do residents think about bins?", "survey"),
+        ("Please no public meeting. We tried a public meeting and it failed.", "public-meeting"),
+        ("The mayor has ruled out a referendum. Residents should decide about the bypass.", "referendum"),
+        ("I think a citizens' assembly is overkill. What do people think about the park?", "citizens-assembly"),
+    ],
+)  # fmt: skip
+def test_a_method_that_is_refused_is_in_no_process_nor_among_the_results(
+    real: Snapshot, text: str, slug: str
+) -> None:
+    made = make_plan(real, Answers(text=text))
+    assert made.refused == (slug,)
+    assert slug not in made.passing
+    assert slug not in [step.ranked.method.slug for step in made.process]
+    assert slug in make_plan(real, Answers(text=text, asked_for=(slug,))).passing
+
+
+def test_what_fails_behind_a_method_that_is_refused_is_no_purpose(real: Snapshot) -> None:
+    assert answer_to("purpose", "No public meeting. We tried a public meeting and it failed.", real) == []  # fmt: skip
+
+
+def test_an_option_that_is_refused_speaks_for_no_method(real: Snapshot) -> None:
+    text = "How do we hear from parents, not young people, about the playground?"
+    made = make_plan(real, Answers(text=text))
+    assert "youth-council" not in [each.method.slug for each in made.results[:5]]
+
+
 @pytest.mark.parametrize("text", ["Not a citizens' assembly.", "We do not want a citizens' assembly."])  # fmt: skip
 def test_a_method_that_is_refused_speaks_for_no_purpose(real: Snapshot, text: str) -> None:
     assert purpose_of(real, text) == ("", "")

@@ -195,7 +195,7 @@ def test_nothing_shallower_stands_in_for_a_method_in_which_people_talk_and_learn
 
 def test_a_method_that_is_refused_wins_no_points_for_its_name(real: Snapshot) -> None:
     def points(text: str) -> float:
-        plan = make_plan(real, Answers(purpose=("deliberate",), text=text))
+        plan = make_plan(real, Answers(purpose=("deliberate",), text=text, asked_for=("citizens-assembly",)))  # fmt: skip
         [found] = [each for each in plan.results if each.method.slug == "citizens-assembly"]
         return sum(point.points for point in found.points if point.id == "words")
 

@@ -17,7 +17,8 @@ from whoosh.index import open_dir
 
 from catalogue.build.documents import make_document, make_entry
 from catalogue.search.query.terms import Expansion, ParsedQuery, QueryTerm
-from catalogue.search.ranking import NameIndex, NeedIndex, rank, term_scores
+from catalogue.search.ranking import NeedIndex, rank, term_scores
+from catalogue.search.sets.names import NameIndex
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.folder import INDEX
 from catalogue.storage.fulltext import (

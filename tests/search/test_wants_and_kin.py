@@ -10,8 +10,9 @@ import pytest
 import yaml
 
 from catalogue.search.query.wants import WANTS_FILE, unwanted_stems, wanted_purposes
-from catalogue.search.ranking import AKIN, MOST, NameIndex, NeedIndex, Ranking, rank, with_kin
+from catalogue.search.ranking import AKIN, MOST, NeedIndex, Ranking, rank, with_kin
 from catalogue.search.sets.kinship import Kinship
+from catalogue.search.sets.names import NameIndex
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import VOCABULARY
 from tests.support.search_helpers import asked, slugs

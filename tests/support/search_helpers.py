@@ -19,8 +19,9 @@ from catalogue.search.highlights import Highlights, highlight
 from catalogue.search.parameters import Notice
 from catalogue.search.query.lexicon import Lexicon
 from catalogue.search.query.parser import parse_query
-from catalogue.search.ranking import NameIndex, NeedIndex, Ranking, rank
+from catalogue.search.ranking import NeedIndex, Ranking, rank
 from catalogue.search.search_request import SearchRequest, parse_request
+from catalogue.search.sets.names import NameIndex
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.fulltext import IndexDocument, SearchIndex, write_index
 

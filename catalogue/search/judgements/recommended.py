@@ -11,7 +11,8 @@ from catalogue.search.cards import Card
 from catalogue.search.judgements.features import Features, features_in, features_of
 from catalogue.search.judgements.weights import Weights
 from catalogue.search.query.terms import ParsedQuery
-from catalogue.search.ranking import NameIndex, Ranking
+from catalogue.search.ranking import Ranking
+from catalogue.search.sets.names import NameIndex
 from catalogue.storage.fulltext import Scores
 
 # What the weights of a search add, and how often a method is recommended whatever is searched for, as shares of the best score.

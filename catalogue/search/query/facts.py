@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from catalogue.model.facts import Fact
@@ -13,6 +13,7 @@ from catalogue.search.query.groups import group_spans
 from catalogue.search.query.quantities.finder import find_quantities
 from catalogue.search.query.quantities.limits import POPULATION, Quantity
 from catalogue.search.query.quantities.number_words import number
+from catalogue.search.query.refusal import is_excluded, is_refused
 from catalogue.search.query.thesaurus import THESAURUS
 from catalogue.vocabulary import VOCABULARY
 
@@ -35,6 +36,8 @@ _DEADLINE = re.compile(
 )
 # Facets whose labels are words of any sentence, such as "high" and "well": only their synonyms name an option.
 GRADED = ("cost", "handles_conflict", "handles_complexity")
+# Whoever refuses one of these ways to take part wants another of them.
+_WAYS = ("in-person", "online", "remote")
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,13 @@ class FactMention:
 class Understood:
     """What a text says of a situation: the facts it names, and how many people live where it happens.
 
-    Facts and populations (`Quantity` of the name "population") have the span of the words used for them.
+    Facts and populations (`Quantity` of the name "population") have the span of the words used for them. `refused` are the
+    options that it names only to say no to them.
     """
 
     mentions: tuple[FactMention, ...]
     populations: tuple[Quantity, ...]
+    refused: tuple[FactMention, ...] = ()
 
 
 @cache
@@ -109,15 +114,49 @@ def understood(text: str) -> Understood:
             mention.end <= other.start or mention.start >= other.end for other in mentions
         ):
             mentions.append(mention)
-    return Understood(
-        tuple(sorted(mentions, key=lambda mention: mention.start)),
-        tuple(q for q in quantities if q.name == POPULATION),
-    )
+    mentions.sort(key=lambda mention: mention.start)
+    refused = [mention for mention in mentions if _is_refused(mention, text)]
+    wanted = [mention for mention in mentions if mention not in refused]
+    if opposite := _opposite(refused, wanted):
+        wanted = sorted([*wanted, opposite], key=lambda mention: mention.start)
+    populations = tuple(q for q in quantities if q.name == POPULATION)
+    return Understood(tuple(wanted), populations, tuple(refused))
 
 
 def find_mentions(text: str) -> list[FactMention]:
     """Return the facts that a text names."""
     return list(understood(text).mentions)
+
+
+def without_refused_options(text: str) -> str:
+    """Return a text with spaces in place of the options that it names only to say no to them."""
+    for mention in understood(text).refused:
+        text = f"{text[: mention.start]}{' ' * len(mention.text)}{text[mention.end :]}"
+    return text
+
+
+def _is_refused(mention: FactMention, text: str) -> bool:
+    """Whether a text names an option only to say no to it."""
+    fact = mention.fact
+    if fact.numbers:
+        return False
+    # Whoever cannot travel from home may take part from there.
+    if fact.name == "format" and not mention.text.lower().startswith("from "):
+        return is_refused(text, mention.start, mention.end)
+    return is_excluded(text, mention.start, mention.end)
+
+
+def _opposite(refused: list[FactMention], wanted: list[FactMention]) -> FactMention | None:
+    """Return the other ways to take part, where meeting or the internet is refused and no way is wanted."""
+    ways = [mention for mention in refused if mention.fact.name == "format"]
+    values = {value for mention in ways for value in mention.fact.values}
+    if any("no-internet" in mention.fact.values for mention in wanted):
+        values.add("online")
+    left = tuple(way for way in _WAYS if way not in values)
+    if not (ways and left) or values <= {"remote", "hybrid"}:
+        return None
+    named = any(mention.fact.name == "format" for mention in wanted)
+    return None if named else replace(ways[0], fact=Fact("format", left))
 
 
 def _numbers(text: str, quantities: Iterable[Quantity]) -> Iterator[FactMention]:

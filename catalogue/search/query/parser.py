@@ -11,9 +11,10 @@ from dataclasses import replace
 from functools import cache
 
 from catalogue.model.letters import compose, split_words, typed_words
-from catalogue.search.query.facts import find_mentions
+from catalogue.search.query.facts import understood
 from catalogue.search.query.groups import Group, group_at
 from catalogue.search.query.lexicon import Lexicon
+from catalogue.search.query.refusal import is_refused
 from catalogue.search.query.terms import Expansion, ParsedQuery, QueryTerm
 from catalogue.search.query.thesaurus import THESAURUS
 from catalogue.search.query.topics import topic_of
@@ -52,6 +53,14 @@ def parse_query(text: str, lexicon: Lexicon, without: Container[str] = ()) -> Pa
         else:
             terms += _unquoted(part, lexicon, without, last=position == len(parts) - 1)
     typed = tuple(token.stem for part in parts for token in analyse(part))
+    # What stands in quotation marks is asked for.
+    refused = tuple(
+        part[token.start : token.end].lower()
+        if n % 2 == 0 and is_refused(part, token.start, token.end)
+        else ""
+        for n, part in enumerate(parts)
+        for token in analyse(part)
+    )
     # Of two equal terms, the required one counts, or else the first.
     ordered = sorted(reversed(terms), key=lambda term: term.required)
     distinct = {term.expansions or term.text: term for term in ordered}
@@ -62,7 +71,7 @@ def parse_query(text: str, lexicon: Lexicon, without: Container[str] = ()) -> Pa
         for term in unique[:MAX_TERMS]
     ]
     return ParsedQuery(
-        tuple(terms), typed, len(unique) > MAX_TERMS, wanted_purposes(text), unwanted
+        tuple(terms), typed, len(unique) > MAX_TERMS, wanted_purposes(text), unwanted, refused
     )
 
 
@@ -98,18 +107,21 @@ def _unquoted(
 ) -> Iterator[QueryTerm]:
     """Yield the terms of an unquoted part: mentions of facts, and the words between them."""
     end = 0
-    for mention in find_mentions(text):
-        if mention.fact.name in without:
+    said = understood(text)
+    refused = {mention.start: mention for mention in said.refused}
+    found = [mention for mention in said.mentions if mention.fact.name not in without]
+    for start, mention in sorted((refused | {each.start: each for each in found}).items()):
+        yield from _words(text[end:start], lexicon)
+        end = mention.end
+        if mention in said.refused:
             continue
-        yield from _words(text[end : mention.start], lexicon)
         # Texts that have the words of "no trained facilitator" speak of trained facilitators.
-        negated = NEGATION.match(mention.text)
+        negated = start in refused or NEGATION.match(mention.text)
         stems = () if mention.fact.numbers or negated else stems_of(mention.text)
         # Most methods may have the fact, so words for it discriminate better; but the fact weighs more.
         others = [replace(expansion, weight=FACT_WORD) for expansion in _synonyms(mention.text)]
         expansions = (Expansion(stems, phrase=len(stems) > 1), *others) if stems else ()
         yield QueryTerm(mention.text, expansions, fact=mention.fact, firm=mention.firm)
-        end = mention.end
     yield from _words(text[end:], lexicon, last)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import zip_longest
 
 from catalogue.model.facts import Fact
 from catalogue.search.query.facts import LIMITS
@@ -66,7 +67,8 @@ class ParsedQuery:
     """A parsed search: its terms, and the stems of the words as typed, in order.
 
     `cut` if it had more than MAX_TERMS; `wants` are the purposes that they want, `unwanted` the stems of what is
-    to be replaced: "instead of a public meeting". It is `broader` if what its words are about is searched for too; one that
+    to be replaced: "instead of a public meeting", and `refused` each word of `typed` as written that it
+    says no to, "" in place of the others; only the names of methods count among them. It is `broader` if what its words are about is searched for too; one that
     does not ask is a text for which others like it are looked for.
     """
 
@@ -75,13 +77,18 @@ class ParsedQuery:
     cut: bool = False
     wants: tuple[str, ...] = ()
     unwanted: frozenset[str] = frozenset()
+    refused: tuple[str, ...] = ()
     broader: bool = False
     asks: bool = True
 
     @property
     def wanted(self) -> tuple[str, ...]:
         """The stems of the words as typed, without those that are not wanted."""
-        return tuple(stem for stem in self.typed if stem not in self.unwanted)
+        return tuple(
+            stem
+            for stem, refused in zip_longest(self.typed, self.refused)
+            if stem not in self.unwanted and not refused
+        )
 
     @cached_property
     def is_sentence(self) -> bool:
@@ -125,8 +132,11 @@ class ParsedQuery:
         return replace(self, terms=tuple(map(_broadened, self.terms)), broader=True)
 
     def as_words(self) -> ParsedQuery:
-        """Return the same query with its facts as words alone, for a search that is the name of a method."""
-        return replace(self, terms=tuple(replace(term, fact=None) for term in self.terms))
+        """Return the same query with its facts as words alone, for a search that is the name of a method.
+
+        It refuses nothing: "monitoring without indicators" is a name.
+        """
+        return replace(self, terms=tuple(replace(term, fact=None) for term in self.terms), refused=())  # fmt: skip
 
     @cached_property
     def marked(self) -> frozenset[str]:

@@ -76,6 +76,7 @@ def plan() -> ResponseReturnValue:
         labelled=_by_label(made, data["results"]),
         label_texts=LABELS,
         understood=[(_said(each), each.words, _key(each)) for each in made.understood],
+        refused=[made.methods.methods[slug].title for slug in made.refused],
         asked_for=[why_not_view(each, made) for each in made.asked_for],
         guides=guides_for(asked.text, f"{locale()}{urls().prefix}"),
         beyond=[why_not_view(each, made) for each in made.beyond],
