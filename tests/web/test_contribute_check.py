@@ -182,6 +182,40 @@ def test_a_file_name_that_does_not_fit_is_named_without_its_folders(
     assert soup.select("main b") == []
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "path"),
+    [
+        *((name, OTHER, "methods/lantern-jury.md") for name in ("lantern-jury (1).md", "my draft - Copy.md", "x copy 2.md",
+          "lantern 2.md", "lantern.txt", "lantern.md.txt", "lantern.markdown")),
+        # What is there is meant, whatever the title says.
+        ("harvest-jury (1).md", OTHER, "methods/harvest-jury.md"),
+        # Where the text does not say it, the name does.
+        ("lantern jury (1).md", "No title.", "methods/lantern-jury.md"),
+        *((name, "REPORT", "uses/2025-03-barnton-harvest-jury.yaml") for name in ("x (1).yaml", "rep.yml", "rep.txt")),
+        ("rep (1).yml", "method: harvest-jury\nagain: as-before\n", "uses/rep.yaml"),
+    ],
+)  # fmt: skip
+def test_the_name_a_file_should_have_is_that_of_its_text_and_the_download_has_the_same(
+    page: PageClient, name: str, text: str, path: str
+) -> None:
+    soup = upload(page, (REPORT if text == "REPORT" else text).encode(), name)
+    assert f"Rename it to {path}" in " ".join(said(soup))
+    downloads = soup.select("form[action='/contribute/file']")
+    for form in downloads:
+        assert f"/{attribute(form, 'input[name=name]', 'value')}." in path
+        kinds = [tag["value"] for tag in form.select("input[name=kind]")]
+        assert kinds == (["use"] if path.startswith("uses/") else [])
+    assert len(downloads) == (text != "No title.")
+
+
+@pytest.mark.parametrize("name", ["lantern-jury.md", "lantern-jury-2.md"])
+def test_a_copy_whose_name_browsers_numbered_is_sent_under_the_name_of_its_title(
+    page: PageClient, name: str
+) -> None:
+    soup = upload(page, OTHER.encode(), name)
+    assert "The whole file, methods/lantern-jury.md" in texts(soup, ".send label")
+
+
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
 def test_every_bad_file_gets_a_well_made_page_with_its_problems(
     page: PageClient, path: Path

@@ -17,12 +17,12 @@ from catalogue.build.documents import make_entry
 from catalogue.model.method import POSSIBLE, Method, split_language
 from catalogue.model.problems import Problem
 from catalogue.model.sizes import runs, usual_run
-from catalogue.model.slugs import NO_SLUG, slug_of
+from catalogue.model.slugs import NO_SLUG, RESERVED_NAMES, SLUG, file_slug, slug_of
 from catalogue.search.cards import Card
 from catalogue.search.snapshot import Snapshot
 from catalogue.uses import reader as uses
 from catalogue.validation.cross_checks import check_across
-from catalogue.validation.front_matter import split_file
+from catalogue.validation.front_matter import split_fields, split_file
 from catalogue.validation.guard import guarded
 from catalogue.validation.reader import MAX_BYTES, Reading, decode, name_problems, read_method_text
 from catalogue.validation.style_checks import prose_problems
@@ -146,14 +146,43 @@ def check_file(snapshot: Snapshot, raw: bytes, name: str = "") -> Answer:
         text = raw.decode("utf-16" if wide else "cp1252", errors="replace")
     report = REPORT.search(text) is not None
     folder, ending = (uses.FOLDER, uses.ENDING) if report else (FOLDER, ".md")
-    slug = slug_of(name.removesuffix(ending)) if name else ""
+    slug = _upload_slug(snapshot, text, name, report) if name else ""
     # A picture or a Word file does not become a method by another name.
     foreign = any(problem.code == "file-binary" for problem in faults)
-    named = name_problems(folder, name, ending) if name and not foreign else ()
+    named = name_problems(folder, name, ending, slug) if name and not foreign else ()
     problems = [*named, *faults]
     if not text:
         return _unread(slug, "", *problems)
     return (_check_report if report else check_text)(snapshot, text, slug, problems)
+
+
+def _upload_slug(snapshot: Snapshot, text: str, name: str, report: bool) -> str:
+    """Return what an uploaded file should be called: as it is, if that will do, else as a file that is there or as its text says.
+
+    Of a file that was downloaded twice, browsers change the name: "x (1)" or "x-2".
+    """
+    stem = name.removesuffix(uses.ENDING if report else ".md")
+    if report:
+        known = {use.slug for found in snapshot.uses.values() for use in found}
+    else:
+        known = set(snapshot.slugs)
+    own = guarded("", _report_slug if report else _title_slug, text[:MAX_BYTES])[0] or ""
+    if stem != name and SLUG.fullmatch(stem) and stem not in RESERVED_NAMES:
+        copy = own and not report and stem not in known and re.fullmatch(rf"{own}-\d", stem)
+        return own if copy else slug_of(stem)
+    meant = slug_of(file_slug(name))
+    return meant if meant in known or not own else own
+
+
+def _title_slug(text: str) -> str:
+    title = _names(text)[0]
+    return slug_of(title) if title else ""
+
+
+def _report_slug(text: str) -> str:
+    fields = split_fields("", text)[0].fields
+    values = [fields[name].value for name in ("when", "place", "method") if name in fields]
+    return slug_of(" ".join(map(str, values))) if len(values) == 3 else ""
 
 
 def _check_report(snapshot: Snapshot, text: str, slug: str, problems: list[Problem]) -> Answer:
