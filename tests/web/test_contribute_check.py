@@ -143,6 +143,35 @@ def test_of_a_file_of_another_program_its_kind_alone_is_said_whatever_its_name_a
     assert "Copy your text into the form" in words(soup.main)
 
 
+MARKED = OTHER.replace("purposes:", "<<<<<<< HEAD\nkind: event\n=======\nkind: body\n>>>>>>> theirs\npurposes:", 1)  # fmt: skip
+
+
+@pytest.mark.parametrize("sent", ["uploaded", "pasted"])
+def test_a_text_in_which_git_left_two_versions_comes_back_to_be_mended_and_nothing_else_is_said(
+    page: PageClient, sent: str
+) -> None:
+    soup = (
+        upload(page, MARKED.encode())
+        if sent == "uploaded"
+        else page.post("/contribute/check", {"text": MARKED.replace("\n", "\r\n")})
+    )
+    line = MARKED[: MARKED.index("<<<")].count("\n") + 1
+    assert [words[:60] for words in said(soup)] == [
+        f"Line {line}: Git has left two versions of the following lines here, and marks"[:60]
+    ]
+    assert soup.select("#f-text")[0].get_text().removeprefix("\n").replace("\r", "") == MARKED
+    shown = words(soup.main)
+    assert "The lines are those of the text below." in shown
+    assert "Mend the lines named above; then you can go on with it in the form." in shown
+    assert "No method file yet?" not in shown
+
+
+def test_a_text_that_was_pasted_and_is_too_long_stays_in_the_box(page: PageClient) -> None:
+    soup = page.post("/contribute/check", {"text": "a" * (MAX_BYTES + 1)})
+    assert len(soup.select("#f-text")[0].get_text().strip()) == MAX_BYTES + 1
+    assert len(said(soup)) == 1
+
+
 def test_a_text_in_utf_16_is_read_and_the_encoding_named_first(page: PageClient) -> None:
     text = OTHER.replace("kind: process", "kind: dance")
     soup = upload(page, text.ljust(MAX_BYTES * 2 // 3).encode("utf-16"), "lantern.txt")

@@ -141,9 +141,12 @@ def check_file(snapshot: Snapshot, raw: bytes, name: str = "") -> Answer:
     """
     path = f"{FOLDER}/{name or 'method.md'}"
     text, faults = decode(path, raw, len(raw))
-    if [problem.code for problem in faults] == ["file-encoding"]:
+    codes = [problem.code for problem in faults]
+    if codes == ["file-encoding"]:
         wide = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
         text = raw.decode("utf-16" if wide else "cp1252", errors="replace")
+    elif codes == ["file-conflict"] or codes == ["file-large"] and not name:
+        text = raw.decode(errors="replace")  # to be mended in the box
     report = REPORT.search(text) is not None
     folder, ending = (uses.FOLDER, uses.ENDING) if report else (FOLDER, ".md")
     slug = _upload_slug(snapshot, text, name, report) if name else ""
@@ -151,8 +154,8 @@ def check_file(snapshot: Snapshot, raw: bytes, name: str = "") -> Answer:
     foreign = any(problem.code == "file-binary" for problem in faults)
     named = name_problems(folder, name, ending, slug) if name and not foreign else ()
     problems = [*named, *faults]
-    if not text:
-        return _unread(slug, "", *problems)
+    if not text or {"file-conflict", "file-large"}.intersection(codes):
+        return _unread(slug or NO_SLUG, text, *problems)
     return (_check_report if report else check_text)(snapshot, text, slug, problems)
 
 

@@ -192,6 +192,7 @@ def _check_given(raw: bytes, name: str) -> ResponseReturnValue:
         labels={},
         kilobytes=MAX_BYTES // 1000,
         loses=loses(answer.problems),
+        unjoined=any(problem.code == "file-conflict" for problem in answer.problems),
         unasked=unasked(answer.text) if answer.method else [],
         **_answer_context(current, answer),
     )
