@@ -166,6 +166,33 @@ def test_a_text_in_which_git_left_two_versions_comes_back_to_be_mended_and_nothi
     assert "No method file yet?" not in shown
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"), [("conf.yaml", 0), ("conf.YML", 0), ("conf.txt", 0), ("conf.yaml", 4)]
+)
+def test_a_report_in_which_git_left_two_versions_is_told_as_a_report(
+    page: PageClient, name: str, kept: int
+) -> None:
+    # With `kept`, only the ending is left to say what it is.
+    text = "".join(REPORT.splitlines(keepends=True)[kept:]).replace("again:", "again_:" if kept else "again:")  # fmt: skip
+    text += "<<<<<<< HEAD\nmoney: 1\n=======\nmoney: 2\n>>>>>>> theirs\n"
+    soup = upload(page, text.encode(), name)
+    line = text[: text.index("<<<")].count("\n") + 1
+    conflict = next(words for words in said(soup) if words.startswith(f"Line {line}: Git has left"))
+    others = [words for words in said(soup) if words != conflict]
+    assert all("uses/" in words and ".md" not in words for words in others)
+    assert bool(others) == (not name.endswith(".yaml"))
+    assert soup.select("#f-text")[0].get_text().removeprefix("\n") == text
+    assert "then you can go on with it in the form" in words(soup.main)
+
+
+def test_a_method_whose_name_ends_as_that_of_a_report_is_a_method_all_the_same(
+    page: PageClient,
+) -> None:
+    soup = upload(page, OTHER.encode(), "lantern-jury.yaml")
+    assert "Rename it to methods/lantern-jury.md" in said(soup)[0]
+    assert texts(soup, ".preview .method__title") == ["Lantern jury"]
+
+
 def test_a_text_that_was_pasted_and_is_too_long_stays_in_the_box(page: PageClient) -> None:
     soup = page.post("/contribute/check", {"text": "a" * (MAX_BYTES + 1)})
     assert len(soup.select("#f-text")[0].get_text().strip()) == MAX_BYTES + 1

@@ -32,6 +32,9 @@ FOLDER = "methods"
 # What no method has and every report from practice.
 REPORT = re.compile(r"\A(?=[\s\S]*^method:)[\s\S]*^(?:what_happened|again|when):", re.MULTILINE)
 REPORT_SLUG = "report"
+REPORT_ENDINGS = (".yaml", ".yml")
+# What every method has, and no report.
+METHOD = re.compile(r"^(?:title|summary|purposes):", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -147,7 +150,9 @@ def check_file(snapshot: Snapshot, raw: bytes, name: str = "") -> Answer:
         text = raw.decode("utf-16" if wide else "cp1252", errors="replace")
     elif codes == ["file-conflict"] or codes == ["file-large"] and not name:
         text = raw.decode(errors="replace")  # to be mended in the box
-    report = REPORT.search(text) is not None
+    report = REPORT.search(text) is not None or (
+        name.lower().endswith(REPORT_ENDINGS) and not METHOD.search(text)
+    )
     folder, ending = (uses.FOLDER, uses.ENDING) if report else (FOLDER, ".md")
     slug = _upload_slug(snapshot, text, name, report) if name else ""
     # A picture or a Word file does not become a method by another name.
@@ -155,7 +160,8 @@ def check_file(snapshot: Snapshot, raw: bytes, name: str = "") -> Answer:
     named = name_problems(folder, name, ending, slug) if name and not foreign else ()
     problems = [*named, *faults]
     if not text or {"file-conflict", "file-large"}.intersection(codes):
-        return _unread(slug or NO_SLUG, text, *problems)
+        unread = _unread(slug or (REPORT_SLUG if report else NO_SLUG), text, *problems)
+        return replace(unread, report=report and bool(text))
     return (_check_report if report else check_text)(snapshot, text, slug, problems)
 
 
