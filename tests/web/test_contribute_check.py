@@ -264,8 +264,8 @@ def test_the_name_a_file_should_have_is_that_of_its_text_and_the_download_has_th
     assert len(downloads) == (text != "No title.")
 
 
-@pytest.mark.parametrize("name", ["lantern-jury.md", "lantern-jury-2.md"])
-def test_a_copy_whose_name_browsers_numbered_is_sent_under_the_name_of_its_title(
+@pytest.mark.parametrize("name", ["lantern-jury.md", "lantern-jury-2.md", "name-of-the-method.md"])
+def test_a_copy_that_browsers_numbered_and_a_draft_without_a_name_are_sent_under_the_name_of_the_title(
     page: PageClient, name: str
 ) -> None:
     soup = upload(page, OTHER.encode(), name)

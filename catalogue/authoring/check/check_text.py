@@ -31,7 +31,6 @@ from catalogue.vocabulary import VOCABULARY
 FOLDER = "methods"
 # What no method has and every report from practice.
 REPORT = re.compile(r"\A(?=[\s\S]*^method:)[\s\S]*^(?:what_happened|again|when):", re.MULTILINE)
-REPORT_SLUG = "report"
 REPORT_ENDINGS = (".yaml", ".yml")
 # What every method has, and no report.
 METHOD = re.compile(r"^(?:title|summary|purposes):", re.MULTILINE)
@@ -148,7 +147,7 @@ def check_file(snapshot: Snapshot, raw: bytes, name: str = "") -> Answer:
     if codes == ["file-encoding"]:
         wide = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
         text = raw.decode("utf-16" if wide else "cp1252", errors="replace")
-    elif codes == ["file-conflict"] or codes == ["file-large"] and not name:
+    elif codes == ["file-conflict"] or (codes == ["file-large"] and not name):
         text = raw.decode(errors="replace")  # to be mended in the box
     report = REPORT.search(text) is not None or (
         name.lower().endswith(REPORT_ENDINGS) and not METHOD.search(text)
@@ -160,7 +159,7 @@ def check_file(snapshot: Snapshot, raw: bytes, name: str = "") -> Answer:
     named = name_problems(folder, name, ending, slug) if name and not foreign else ()
     problems = [*named, *faults]
     if not text or {"file-conflict", "file-large"}.intersection(codes):
-        unread = _unread(slug or (REPORT_SLUG if report else NO_SLUG), text, *problems)
+        unread = _unread(slug or (uses.NO_NAME if report else NO_SLUG), text, *problems)
         return replace(unread, report=report and bool(text))
     return (_check_report if report else check_text)(snapshot, text, slug, problems)
 
@@ -168,7 +167,8 @@ def check_file(snapshot: Snapshot, raw: bytes, name: str = "") -> Answer:
 def _upload_slug(snapshot: Snapshot, text: str, name: str, report: bool) -> str:
     """Return what an uploaded file should be called: as it is, if that will do, else as a file that is there or as its text says.
 
-    Of a file that was downloaded twice, browsers change the name: "x (1)" or "x-2".
+    Of a file that was downloaded twice, browsers change the name: "x (1)" or "x-2". A draft that says nothing to name it
+    by has a name that is to be replaced.
     """
     stem = name.removesuffix(uses.ENDING if report else ".md")
     if report:
@@ -176,6 +176,8 @@ def _upload_slug(snapshot: Snapshot, text: str, name: str, report: bool) -> str:
     else:
         known = set(snapshot.slugs)
     own = guarded("", _report_slug if report else _title_slug, text[:MAX_BYTES])[0] or ""
+    if stem in (NO_SLUG, uses.NO_NAME) and own:
+        return own
     if stem != name and SLUG.fullmatch(stem) and stem not in RESERVED_NAMES:
         copy = own and not report and stem not in known and re.fullmatch(rf"{own}-\d", stem)
         return own if copy else slug_of(stem)
@@ -190,25 +192,25 @@ def _title_slug(text: str) -> str:
 
 def _report_slug(text: str) -> str:
     fields = split_fields("", text)[0].fields
-    values = [fields[name].value for name in ("when", "place", "method") if name in fields]
-    return slug_of(" ".join(map(str, values))) if len(values) == 3 else ""
+    values = [str(fields[name].value) for name in ("when", "place", "method") if name in fields]
+    return uses.use_slug(*values) if len(values) == 3 else ""
 
 
 def _check_report(snapshot: Snapshot, text: str, slug: str, problems: list[Problem]) -> Answer:
     """Check the text of a report from practice; without a `slug`, what it says gives its name."""
-    path = f"{uses.FOLDER}/{slug or REPORT_SLUG}{uses.ENDING}"
+    path = f"{uses.FOLDER}/{slug or uses.NO_NAME}{uses.ENDING}"
     size = len(text.encode(errors="replace"))
     if size > MAX_BYTES:
         return _unread(slug, text, *decode(path, b"", size)[1])
     reading, problem = guarded(path, uses.read_use_text, path, text, problems)
     if not reading:
-        return _unread(slug or REPORT_SLUG, text, problem)
+        return _unread(slug or uses.NO_NAME, text, problem)
     reading = uses.with_unknown_method(reading, snapshot.slugs)
     if use := reading.use:
-        slug = slug or slug_of(f"{use.when} {use.place} {use.method}")
+        slug = slug or uses.use_slug(use.when, use.place, use.method)
     whole = reading.use is not None
     found = _by_line(reading.problems, path)
-    return Answer(slug or REPORT_SLUG, text, found, None, (), whole, None, (), report=True)
+    return Answer(slug or uses.NO_NAME, text, found, None, (), whole, None, (), report=True)
 
 
 def _taken(reading: Reading, owner: Card) -> Reading:
