@@ -51,7 +51,8 @@ def test_nothing_sent_is_said_beside_the_box(page: PageClient) -> None:
 def test_a_method_that_is_here_is_checked_as_a_change_of_it(page: PageClient) -> None:
     soup = page.post("/contribute/check", {"text": JURY.replace("\n", "\r\n")})
     assert said(soup) == []
-    assert texts(soup, "h1") == ["Your method is ready to send"]
+    assert texts(soup, "h1") == ["“Harvest jury” is here already, and your file changes nothing"]
+    assert soup.select(".send, a[href='#send']") == []
     assert texts(soup, ".preview .method__title") == ["Harvest jury"]
     assert "/methods/harvest-jury" not in [a["href"] for a in soup.select(".answer a")]
 
@@ -357,7 +358,31 @@ def test_what_the_form_would_lose_is_not_taken_into_it(
 def test_a_change_of_a_method_that_is_here_is_not_taken_into_the_form_for_new_ones(
     page: PageClient,
 ) -> None:
-    assert page.post("/contribute/check", {"text": JURY}).select("form[data-replaces]") == []
+    soup = page.post("/contribute/check", {"text": JURY})
+    assert soup.select("form[data-replaces]") == []
+    assert (
+        "This is the file of a page that is here already: Harvest jury. Nothing in it differs from that page, so there is "
+        "nothing to send. The form makes new methods only, so a change of it is made in the text below."
+    ) in words(soup.main)
+
+
+def test_a_change_of_a_method_that_is_here_is_told_with_what_it_changes(page: PageClient) -> None:
+    changed = JURY.replace("staff_days: {min: 20, ", "staff_days: {min: 19, ", 1)
+    changed = changed.replace("## Origin\n", "## Origin\n\nOnce.\n", 1)
+    assert changed.count("\n") > JURY.count("\n")
+    soup = upload(page, changed.encode(), "harvest-jury.md")
+    assert texts(soup, "h1") == ["Your change of “Harvest jury” is ready to send"]
+    assert "It changes: staff_days, Origin. The form makes new methods only" in words(soup.main)
+    assert len(soup.select(".send")) == 1
+    assert "Is it one of these?" not in words(soup.main)
+
+
+def test_a_faulty_file_of_a_method_that_is_here_is_told_to_be_that(page: PageClient) -> None:
+    soup = page.post(
+        "/contribute/check", {"text": JURY.replace("purposes:", "colour: b\npurposes:", 1)}
+    )
+    assert texts(soup, "h1") == ["1 thing to mend"]
+    assert "here already: Harvest jury. The form makes new methods only" in words(soup.main)
 
 
 REPORT = (

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from catalogue.authoring.check.changes import changed_parts
 from catalogue.authoring.check.similar_methods import SimilarMethod, similar_methods
 from catalogue.build.documents import make_entry
 from catalogue.model.method import POSSIBLE, Method, split_language
@@ -41,7 +42,7 @@ class Answer:
     """What can be said of one text: its problems, and its method as far as it could be read.
 
     `page` holds the sections of its page as a build would render them: (section id, safe HTML).
-    `whole` if no error keeps it off the site. `replaces` is the method whose file it would change. A `report` from
+    `whole` if no error keeps it off the site. `replaces` is the method whose file it would change, `changes` what it would change of it, where it is whole. A `report` from
     practice has no method and no page.
     """
 
@@ -54,6 +55,7 @@ class Answer:
     replaces: Card | None
     similar: tuple[SimilarMethod, ...]
     report: bool = False
+    changes: tuple[str, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -113,7 +115,10 @@ def _check_text(
     if not whole:  # what has to be mended, or is still to be written, has no score yet
         found = [problem for problem in found if problem.code != "page-thin"]
     method = draft if draft and draft.title else None
-    similar = similar_methods(snapshot, title, aliases, summary, purposes)
+    changed = replaces if whole and not new else None
+    there = snapshot.texts.page(slug) if changed else None
+    # What a page is similar to, its author was asked when it was new.
+    similar = () if changed else similar_methods(snapshot, title, aliases, summary, purposes)
     return Answer(
         slug=slug,
         text=text,
@@ -123,6 +128,7 @@ def _check_text(
         whole=whole,
         replaces=None if new else replaces,
         similar=tuple(m for m in similar if new or m.card is not replaces),
+        changes=changed_parts(there.method, draft) if there and draft else (),
     )
 
 
