@@ -21,6 +21,7 @@ from catalogue.planner.plan_methods import PlanMethods
 from catalogue.search.query.facts import FactMention, understood
 from catalogue.search.query.facts import Understood as SaidInText
 from catalogue.search.query.quantities.dates import deadlines
+from catalogue.search.query.quantities.limits import MAX_NUMBER
 from catalogue.vocabulary import VOCABULARY
 
 # The answers of the facts that a search knows.
@@ -105,7 +106,9 @@ def _limits(text: str, said: SaidInText, today: date | None) -> Iterator[tuple[i
     for mention in said.mentions:
         name, numbers = mention.fact.name, mention.fact.numbers
         if name in LIMITS and numbers and not _how_often(text, mention):
-            yield mention.start, Understood(name, numbers[1], mention.text)
+            # Who has at least so much has that for sure.
+            most = numbers[0] if numbers[1] >= MAX_NUMBER else numbers[1]
+            yield mention.start, Understood(name, most, mention.text)
     for quantity in deadlines(text, today) if today else ():
         words = text[quantity.start : quantity.end]
         yield quantity.start, Understood(quantity.name, quantity.high, words)

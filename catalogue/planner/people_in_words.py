@@ -31,8 +31,14 @@ _TAKING_PART = re.compile(
     rf"(?<=,\s)(?P<low4>{NUMBER})\s+or\s+so(?=[.,;])",
     re.I,
 )
-# Homes stand for those who live in them.
+# Homes stand for those who live in them, where these are so many that only some can come.
 _HOMES = re.compile(rf"\b{_ABOUT}(?P<low>{NUMBER})\s+(?:homes|houses|flats)\b", re.I)
+
+# The unit of a number of homes stands in what was read of it, or right behind: "an estate of 600 flats".
+_HOUSED = re.compile(
+    r"\d\S*\s+(?:\w+\s+)?(?:households|homes|properties|dwellings|flats|houses)\b", re.I
+)
+_UNIT_WITHIN = 24
 
 
 @dataclass(frozen=True)
@@ -50,9 +56,10 @@ def people_said(text: str, said: SaidInText) -> PeopleSaid | None:
              if mention.fact.name == "people" and mention.fact.numbers]  # fmt: skip
     hoped = [each for start, each in named if _HOPED.search(text[max(0, start - _HOPED_WITHIN) : start] + each.words[:1])]  # fmt: skip
     some = [each for _, each in named if each.low < POPULATION]
-    living = [PeopleSaid(each.low, each.high, text[each.start : each.end]) for each in said.populations]  # fmt: skip
+    living = [PeopleSaid(each.low, each.high, text[each.start : each.end]) for each in said.populations
+              if each.low >= POPULATION or not _HOUSED.search(text[each.start : each.end + _UNIT_WITHIN])]  # fmt: skip
     all_touched = [each for _, each in named if each.low >= POPULATION]
-    homes = list(_matches(_HOMES, text))
+    homes = [each for each in _matches(_HOMES, text) if each.low >= POPULATION]
     for group in (hoped + list(_matches(_TAKING_PART, text)), some, all_touched + living + homes):
         enough = [each for each in group if each.low >= FEWEST]
         if enough:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from catalogue.model.method import Cost, People
 from catalogue.model.price_levels import PRICE_YEAR, in_todays_money
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet, Option
 
+DAYS_A_WEEK, MONTHS_A_WEEK = 7, 12 / 52
 CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "US$"}
 
 
@@ -30,6 +32,13 @@ def choice_option(facet: str, value: str) -> Option:
 def money(value: float, currency: str = "GBP") -> str:
     """Write a sum, rounded to whole units: "£40,000"."""
     return f"{CURRENCY_SYMBOLS[currency]}{number(round(value))}"
+
+
+def most_money(sum_: float) -> str:
+    """Write the most that may be spent: "£10,000"; "under £10,000" for £9,999, which is what was said."""
+    if round(sum_) % 10 == 9:
+        return gettext("under %(sum)s", sum=money(sum_ + 1))
+    return money(sum_)
 
 
 def cost_text(cost: Cost | None) -> str:
@@ -143,6 +152,9 @@ def weeks_text(low: float, high: float | None) -> str:
         return gettext("%(low)s or more", low=_weeks(low))
     if low == high:
         return _weeks(high)
+    months = [_whole(end, MONTHS_A_WEEK) for end in (low, high)]
+    if all(months) and (low != int(low) or high != int(high)):
+        return gettext("%(low)s to %(high)s months", low=number(months[0]), high=number(months[1]))
     if low > 0 and high < 1:
         high_days = _week_days(high)
         return ngettext("%(low)s to %(high)s day", "%(low)s to %(high)s days", 1 if high_days == "1" else 2,
@@ -153,10 +165,23 @@ def weeks_text(low: float, high: float | None) -> str:
 
 
 def _weeks(weeks: float) -> str:
+    # What somebody said in months or days is no odd part of a week: "8 months", and not "34.67 weeks".
+    if weeks != int(weeks):
+        if months := _whole(weeks, MONTHS_A_WEEK):
+            return ngettext("%(num)s month", "%(num)s months", months)
+        if whole_days := _whole(weeks, DAYS_A_WEEK):
+            return ngettext("%(num)s day", "%(num)s days", whole_days)
     if 0 < weeks < 1:
         days = _week_days(weeks)
         return ngettext("%(shown)s day", "%(shown)s days", 1 if days == "1" else 2, shown=days)
     return ngettext("%(shown)s week", "%(shown)s weeks", _plural(weeks), shown=number(weeks))
+
+
+def _whole(weeks: float, a_week: float) -> int:
+    """Return the number of a unit, of which there are so many a week, that was rounded to these weeks; 0 if none was."""
+    count = round(weeks * a_week)
+    exact = round(count / a_week * 100, 6)
+    return count if round(weeks * 100, 6) in (math.floor(exact), math.ceil(exact)) else 0
 
 
 def _week_days(weeks: float) -> str:
@@ -233,3 +258,8 @@ RANGE_TEXTS: dict[str, Callable[[float, float | None], str]] = {
     "weeks": weeks_text,
     "hours": hours_text,
 }
+
+
+def most_text(name: str, most: float) -> str:
+    """Write the most that a limit of a range allows: "8 months", "under £10,000"."""
+    return most_money(most) if name == "budget" else RANGE_TEXTS[name](most, most)

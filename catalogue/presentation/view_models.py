@@ -15,6 +15,7 @@ from catalogue.presentation.formatting import (
     counted_text,
     hours_text,
     money,
+    most_money,
     option_label,
     sums_to_compare,
     uncapitalised,
@@ -140,7 +141,8 @@ def asked_range_text(name: str, numbers: tuple[float, float]) -> str:
         return gettext("at least %(amount)s", amount=uncapitalised(least))
     if name == "budget":
         if low == 0:
-            return gettext("up to %(sum)s", sum=money(high))
+            most = most_money(high)
+            return most if most != money(high) else gettext("up to %(sum)s", sum=most)
         return gettext("%(low)s to %(high)s", low=money(low), high=money(high))
     if low == 0 < high and VOCABULARY.ranges[name].single == "at-most":
         return gettext("up to %(amount)s", amount=uncapitalised(RANGE_TEXTS[name](high, high)))

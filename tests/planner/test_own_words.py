@@ -167,7 +167,8 @@ def test_people_hoped_for_come_before_the_largest_group_and_that_before_all_whom
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Three people run it.", "In 1997 it burnt down.", "It takes 12 weeks and costs £400."]
+    "text", ["", "Three people run it.", "In 1997 it burnt down.", "I organise on an estate of 600 flats.",
+             "420 households share a drain.", "We manage 300 homes.", "It takes 12 weeks and costs £400."]
 )  # fmt: skip
 def test_no_number_of_people_is_read_where_none_is_meant(text: str) -> None:
     assert people_said(text, understood(text)) is None
@@ -296,3 +297,35 @@ def test_a_day_of_the_calendar_is_a_limit_of_weeks_only_from_a_day_that_is_given
     assert [each.value for each in understand(Answers(text=text), methods, today) if each.name == "weeks"] == weeks  # fmt: skip
     without = [each.words for each in understand(Answers(text=text), methods) if each.name == "weeks"]  # fmt: skip
     assert "by the end of January" not in without
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("We have at least £20,000 to spend.", "budget", 20_000),
+        ("It may take more than 12 weeks.", "weeks", 12),
+        ("A process lasting six months.", "weeks", 26),
+    ],
+)
+def test_who_has_at_least_so_much_has_so_much(
+    real: Snapshot, text: str, name: str, value: float
+) -> None:
+    assert answer_to(name, text, real) == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council must cut 4 million from the library budget. What should go?",
+        "We have 60,000 pounds to give away to local projects.",
+        "It costs £300,000 a year to run.",
+        "We do not have a budget of £5000.",
+        "We asked people two years ago about the park.",
+        "The decision was made two years ago.",
+        "We have been waiting 3 years.",
+        "The road will be shut for nine weeks from March.",
+        "It has cost us more than £3m a year.",
+    ],
+)
+def test_money_and_times_that_a_story_is_about_are_no_limits(real: Snapshot, text: str) -> None:
+    assert answer_to("budget", text, real) == answer_to("weeks", text, real) == []

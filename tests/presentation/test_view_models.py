@@ -146,6 +146,13 @@ def test_each_kind_of_fact_is_put_in_words() -> None:
         ("hours", (0, 0), "No extra time"),
         ("hours", (2, 6), "2 to 6 hours"),
         ("budget", (0, 5000), "up to £5,000"),
+        ("budget", (0, 9999), "under £10,000"),
+        ("weeks", (0, 0.15), "up to 1 day"),
+        ("weeks", (0, 1.43), "up to 10 days"),
+        ("weeks", (0, 4.34), "up to 1 month"),
+        ("weeks", (0, 34.67), "up to 8 months"),
+        ("weeks", (8.66, 13), "2 to 3 months"),
+        ("weeks", (26, 26), "26 weeks"),
         ("budget", (500, 5000), "£500 to £5,000"),
     ],
 )

@@ -24,6 +24,10 @@ TODAY = date(2026, 11, 29)
         ("They have been asked to report by the end of the year.", 4, "by the end of the year"),
         ("before Christmas", 3, "before Christmas"),
         ("by the end of November", 1, "by the end of November"),
+        ("result needed before Christmas 2027", 55, "before Christmas 2027"),
+        ("before Easter, 2028", 72, "before Easter, 2028"),
+        ("We must adopt it by 2028.", 56, "by 2028"),
+        ("by the end of 2027", 56, "by the end of 2027"),
         # Past this year, so in the next one.
         ("by 1 November", 48, "by 1 November"),
     ],
@@ -39,6 +43,7 @@ def test_a_day_of_the_calendar_is_the_whole_weeks_until_it_comes_next(
 @pytest.mark.parametrize(
     "text",
     ["by 12 May 2019", "by 31 April", "It was decided before Easter.", "We asked them before Christmas.", "by may be a few",
+     "net zero by 2030", "homes built by 2028", "by 2026", "before Christmas 2025", "It closed before 2028 people came.", "by 2040",
      "written by June Smith", "by the end", "in January"],
 )  # fmt: skip
 def test_what_is_past_or_no_day_is_no_deadline(text: str) -> None:

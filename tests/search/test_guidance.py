@@ -103,7 +103,7 @@ def test_the_words_people_type_lead_to_the_guide_or_the_rule(typed: str, slug: s
     "typed",
     [
         "", "?", "the", "citizens' jury", "online survey", "school travel plan", "section 106", "women's refuge",
-        "elected members", "what patients think of our clinic", "consultation", "planning for real", "people",
+        "elected members", "over 6 months, up to £50,000", "what patients think of our clinic", "consultation", "planning for real", "people",
     ],
 )  # fmt: skip
 def test_other_words_lead_to_none(typed: str) -> None:

@@ -15,9 +15,9 @@ import yaml
 from catalogue.search.query.quantities.finder import find_quantities
 from catalogue.search.query.quantities.limits import POPULATION
 
-PHRASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parents[1] / "data" / "quantities" / "phrases.yaml").read_text("utf-8")
-)
+DATA = Path(__file__).parents[1] / "data" / "quantities"
+PHRASES: list[dict[str, Any]] = yaml.safe_load((DATA / "phrases.yaml").read_text("utf-8"))
+STORIES: list[dict[str, Any]] = yaml.safe_load((DATA / "stories.yaml").read_text("utf-8"))
 # The share that was reached, and how far a number may be off: months are not weeks.
 READ_WHOLE, TOLERANCE = 0.99, 0.02
 
@@ -40,6 +40,11 @@ def test_nearly_all_phrases_are_read_whole() -> None:
     wrong = [phrase for phrase in PHRASES if not _read_whole(phrase)]
     assert len(PHRASES) >= 300
     assert 1 - len(wrong) / len(PHRASES) >= READ_WHOLE, wrong
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story["q"])
+def test_what_a_story_is_about_limits_nothing_and_what_there_is_does(story: dict[str, Any]) -> None:
+    assert _read_whole(story), find_quantities(story["q"])
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from catalogue.i18n import N_, gettext
 from catalogue.planner.steps.totals import BREAKS, TIGHT, UNKNOWN, Totals
-from catalogue.presentation.formatting import hours_text, uncapitalised, weeks_text
-from catalogue.presentation.plans.step_texts import SumText, money_span, sum_texts
+from catalogue.presentation.formatting import most_text, uncapitalised
+from catalogue.presentation.plans.step_texts import SumText, sum_texts
 
 SAYS = {
     "weeks": N_("it takes %(sums)s (limit: %(limit)s)"),
@@ -68,7 +68,4 @@ def _beside(each: SumText, limits: Mapping[str, tuple[float, float]]) -> str:
 
 
 def _written(name: str, limits: Mapping[str, tuple[float, float]]) -> str:
-    most = limits[name][1]
-    if name == "weeks":
-        return weeks_text(most, most)
-    return money_span(most, most) if name == "budget" else hours_text(most, most)
+    return most_text(name, limits[name][1])

@@ -19,6 +19,7 @@ from catalogue.presentation.formatting import (
     counted_text,
     hours_text,
     money,
+    most_money,
     sums_to_compare,
     uncapitalised,
     weeks_text,
@@ -186,7 +187,7 @@ SAID: dict[str, Callable[[Limit, Run, Answers], str]] = {
     "budget": lambda limit, run, answers: gettext(
         "You can spend %(have)s; it costs %(takes)s. Plan the cheap end." if limit.state == TIGHT else
         "You can spend %(have)s; it costs %(takes)s.",
-        have=money(answers.budget or 0), takes=_numbers(run, "budget")),
+        have=most_money(answers.budget or 0), takes=_numbers(run, "budget")),
     "hours": lambda limit, run, answers: gettext(
         "Each person has %(have)s; it takes %(takes)s.",
         have=hours_text(answers.hours or 0, answers.hours or 0) if answers.hours else gettext("no time"),

@@ -20,6 +20,7 @@ from catalogue.presentation.formatting import (
     days_text,
     hours_text,
     money,
+    most_text,
     option_label,
     uncapitalised,
     weeks_text,
@@ -245,7 +246,7 @@ def _sum(
     verdict = ""
     if limit is not None:
         over = write(total.low - limit, total.low - limit) if state == BREAKS else ""
-        verdict = gettext(STATES[state], limit=uncapitalised(write(limit, limit)), over=over)
+        verdict = gettext(STATES[state], limit=uncapitalised(most_text(name, limit)), over=over)
     return SumText(name, label, text, note, state, verdict)
 
 

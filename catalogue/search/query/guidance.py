@@ -17,6 +17,8 @@ MAX_FOUND = 2
 # How many letters a typed word may be shorter than the one of the guide: "refugee" finds "refugees". So "travel", which
 # has the stem of "Traveller", does not find it.
 MAX_SHORTER = 1
+# "£50,000" is not the 50 of "over 50s".
+_SUM = re.compile(r"[£€$]\s?\d[\d.,]*|\b\d{1,3}(?:,\d{3})+\b")
 _SENTENCE_END = re.compile(r"[.!?;]+(?:\s|$)")
 
 
@@ -61,7 +63,7 @@ class GuidanceIndex:
 
     def _ranks(self, text: str) -> dict[Guide | Rule, tuple[int, int]]:
         """Return what a text names, each with the number of words of its best entry, negative, and the entry's place."""
-        typed = _letters(split_words(text))
+        typed = _letters(split_words(_SUM.sub(" ", text)))
         found: dict[Guide | Rule, tuple[int, int]] = {}
         for stem in typed:
             for phrase in self._phrases.get(stem, ()):

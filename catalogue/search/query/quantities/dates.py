@@ -15,11 +15,15 @@ _DEADLINE = re.compile(
     r"|(?P<first>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?\s+)?"
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
     r"(?:\s+(?P<second>\d{1,2})(?:st|nd|rd|th)?\b)?(?:,?\s+(?P<year>20\d\d)\b)?"
-    r"|end\s+of\s+(?:the|this)\s+(?P<this>year)\b|(?P<feast>easter|christmas|new\s+year)\b)",
+    r"|end\s+of\s+(?:the|this)\s+(?P<this>year)\b|(?P<feast>easter|christmas|new\s+year)\b(?:,?\s+(?P<feast_year>20\d\d)\b)?"
+    r"|(?P<last>end\s+of\s+)?(?P<only_year>20\d\d)\b)",
     re.I,
 )
+# By such a year something in the world is to be so: a goal, and no day on which a result is needed.
+_GOAL = re.compile(r"\b(?:net\s+zero|carbon|emissions?|neutral|target|homes|climate|vision|halv\w*|reduc\w*|electric|phase[sd]?\s+out|grow\w*|double[sd]?|population)\b", re.I)  # fmt: skip
 # What was done by a day is no deadline; what "is needed" or "has been asked for" by then is one.
 _PAST = re.compile(r"\b(?:was|were|had|did)\b|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bbeen )\b(?!need|hundred)\w{2,}ed\b", re.I)  # fmt: skip
+_MAX_YEARS = 5
 _CLAUSE_END = re.compile(r"[.,;:!?()]")
 # "We may": a month of three letters that is a verb; "by June Smith": a month that is somebody's name.
 _VERB, _SURNAME = re.compile(r"(?:may|mar|march)\b"), re.compile(r"\s+[A-Z][a-z]")
@@ -32,8 +36,12 @@ def deadlines(text: str, today: date) -> Iterator[Quantity]:
     """
     for match in _DEADLINE.finditer(text):
         day = _day(match, today)
-        past = _PAST.search(_CLAUSE_END.split(text[: match.start()])[-1])
-        if day and not past and not _no_month(text, match):
+        before = _CLAUSE_END.split(text[: match.start()])[-1]
+        if match["only_year"] and (
+            _GOAL.search(before) or (day and day.year - today.year > _MAX_YEARS)
+        ):
+            continue
+        if day and not _PAST.search(before) and not _no_month(text, match):
             yield Quantity("weeks", 0.0, max(1.0, float((day - today).days // 7)), *match.span())
 
 
@@ -44,7 +52,8 @@ def _no_month(text: str, match: re.Match[str]) -> bool:
 
 def _day(match: re.Match[str], today: date) -> date | None:
     """Return the day that a match names; None for one that no calendar has."""
-    years = (int(match["year"]),) if match["year"] else (today.year, today.year + 1)
+    year = match["year"] or match["feast_year"] or match["only_year"]
+    years = (int(year),) if year else (today.year, today.year + 1)
     try:
         days = [_in_year(match, year) for year in years]
     except ValueError:
@@ -53,6 +62,8 @@ def _day(match: re.Match[str], today: date) -> date | None:
 
 
 def _in_year(match: re.Match[str], year: int) -> date:
+    if match["only_year"]:
+        return date(year, 12, 31) if match["last"] else date(year, 1, 1)
     feast = (match["feast"] or "").lower()
     if feast == "easter":
         return _easter(year)

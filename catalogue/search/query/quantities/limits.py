@@ -27,6 +27,7 @@ _ABOUT = (
 )
 _LEAD = r"in|by|for|with|have|has|got|of|takes?|taking|budget\s+of|is|are|last(?:s|ing)?"
 BEFORE = rf"(?:\b(?:(?P<below>{_BELOW})|(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST})|(?:{_ABOUT})|(?P<lead>{_LEAD}))\s+)*"
+_BY_ITSELF = re.compile(r"(?:^|[.,;:!?(/\u2013-])\s*$")
 OR_MORE = r"(?P<more>\s?\+|\s+(?:or\s+more|plus)\b)?(?P<fewer>\s+or\s+(?:fewer|less)\b)?"
 TO = r"\s?(?:-|\u2013|to\b|or\b|and\b)\s?"
 
@@ -84,8 +85,16 @@ def _by_comparison(
     at_least = said.get("more") or said.get("least")
     if both and not said.get("most") and not said.get("below"):
         return low, high
-    # "Over three months" is how long it lasts.
-    if at_least and not (name == "weeks" and at_least.lower() == "over"):
+    lead = (said.get("lead") or "").lower()
+    if (
+        name == "weeks"
+        and lead.startswith("last")
+        and not (said.get("most") or said.get("below") or at_least)
+    ):
+        return low, high
+    # "£500 over three months" is how long it lasts; "over three months" by itself is more than that.
+    lasts = name == "weeks" and (at_least or "").lower() == "over" and not lead
+    if at_least and not (lasts and not _BY_ITSELF.search(match.string[: match.start()])):
         return low, float(MAX_NUMBER)
     if said.get("below"):
         return 0.0, max(0.0, high - 1) if name in ("budget", "people") else high

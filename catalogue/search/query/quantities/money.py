@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from catalogue.search.query.quantities.limits import BEFORE, OR_MORE, TO, Quantity, limited
 from catalogue.search.query.quantities.number_words import BIG, DIGITS, NUMBER, SMALL_WORDS
+from catalogue.search.query.quantities.subject_sums import is_subject
 from catalogue.vocabulary import VOCABULARY
 
 _POUNDS, _EUROS, _DOLLARS = r"pounds?|quid|gbp|sterling|£", r"euros?|eur|€", r"dollars?|usd|bucks"
@@ -40,11 +41,6 @@ _TO_SPEND = re.compile(
     r"from\b|cost|method)",
     re.I,
 )
-_SAVED = re.compile(
-    r"\b(?:sav(?:e|es|ing|ings)|cut(?:s|ting)?|overspend|overspent|deficit|debt|worth|lose|losing|owe|owes|bypass)"
-    r"(?:\s+(?:of|by|about|another))?\s*$",
-    re.I,
-)
 # A plain number is money after a word for spending, if it is no year.
 _SPENT = re.compile(
     rf"\b(?:budget|spend|spending|afford|grant|fund(?:s|ing)?|costs?|costing)(?:\s+(?:of|is|only|for)|:)*\s+"
@@ -70,6 +66,8 @@ def sums(text: str) -> Iterator[Quantity]:
         unit = (match["symbol"] or match["unit"] or "").lower()
         yield from limited("budget", match, ends, 1 / VOCABULARY.gbp_rates[_CURRENCY.get(unit, "GBP")])  # fmt: skip
     for match in _SPENT.finditer(text):
+        if _is_topic(text, match):
+            continue
         yield from limited("budget", match, (match["n3"], match["n4"]))
 
 
@@ -77,7 +75,8 @@ def bare_sums(text: str) -> Iterator[Quantity]:
     """Yield numbers of thousands or millions that count nothing else: "10k homes" are homes."""
     for match in _BARE.finditer(text):
         # The number of a sum with its sign has been read.
-        if not _SIGN.search(text[: match.start()]) and not _COUNTED.match(text, match.end()):
+        sign, counted = _SIGN.search(text[: match.start()]), _COUNTED.match(text, match.end())
+        if not sign and not counted and not _is_topic(text, match):
             first = re.split(TO, match["n3"])[0] if match["n4"] else match["n3"]
             yield from limited("budget", match, (first, match["n4"]))
 
@@ -85,5 +84,8 @@ def bare_sums(text: str) -> Iterator[Quantity]:
 def _is_topic(text: str, match: re.Match[str]) -> bool:
     """Whether a sum is what people talk about, not what there is to spend: "a £2m leisure centre", "save £12m"."""
     before, after = text[: match.start()], text[match.end() :]
-    named = _ARTICLE.search(before) and _NOUN.match(after) and not _TO_SPEND.match(after)
-    return bool(named or _SAVED.search(before))
+    if _ARTICLE.search(before) and _NOUN.match(after) and not _TO_SPEND.match(after):
+        return True
+    said = match.groupdict()
+    number = "n1" if said.get("n1") else "n3"
+    return is_subject(text, match.start(number), match.end(), bool(said["below"] or said["most"]))

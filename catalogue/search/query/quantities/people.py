@@ -17,7 +17,7 @@ from catalogue.search.query.quantities.number_words import NUMBER, number
 
 _NOUNS = (
     "people|persons|residents|neighbours|neighbors|participants|patients|staff|citizens|members|tenants|leaseholders|"
-    "households|families|parents|carers|pupils|students|children|kids|teenagers|volunteers|users|clients|customers|"
+    "families|parents|carers|pupils|students|children|kids|teenagers|volunteers|users|clients|customers|"
     "officers|councillors|answers|responses|respondents|replies|voters|drivers|businesses|shops|traders|workers|employees|"
     "colleagues|nurses|teachers|adults|women|men|villagers|farmers|passengers|visitors|regulars|locals|folk|folks|jurors|guests|"
     "stakeholders|experts|organisations|interviews|attendees|ppl|delegates|survivors|lads|girls|boys|elders|pensioners"
@@ -46,6 +46,21 @@ _LIVE_THERE = re.compile(
     rf"(?>(?P<n3>{NUMBER})){_NO_PEOPLE}(?:\s+(?:{_NOUNS}))?",
     re.I,
 )
+# "A coastal town, 15,000 people": so many at a place are those who live there; fewer may be those who come.
+_PLACE_OF = re.compile(
+    rf"\b(?:{_PLACES})\s*[,(]\s*(?:about\s+|around\s+|some\s+|population\s+)?(?P<n3>{NUMBER})\s+(?:people|residents|inhabitants|citizens)\b",
+    re.I,
+)
+_MIN_LIVING = 5_000
+# Households are homes, of which nobody knows how many people come.
+_HOUSEHOLDS = re.compile(rf"(?P<n3>{NUMBER})\s+(?:(?!new\b)[a-z-]+\s+)?households\b", re.I)
+# Those who have answered or come, which is what happened: "40 replies out of 3,000".
+_CAME = re.compile(r"\b(?:got|received|drew|attracted|brought|came|turned\s+up|attended|returned)\s+(?:in\s+|back\s+)?(?:only\s+|just\s+|about\s+|around\s+)*$", re.I)  # fmt: skip
+_ANSWERS = re.compile(r"answers|responses|respondents|replies", re.I)
+_OUT_OF = re.compile(
+    r"\s+(?:(?:came\s+)?(?:back\s+)?(?:out\s+of|from)\s+(?:\d|all\b)|came\s+(?:back|in)\b|so\s+far\b)",
+    re.I,
+)
 # Homes that a landlord has; those of a plan are not there yet.
 _HOMES = re.compile(
     rf"\b(?:have|has|owns?|manages?|looks?\s+after|runs?|with|of)\s+(?:about\s+|around\s+|some\s+|over\s+)?(?P<n3>{NUMBER})"
@@ -62,6 +77,10 @@ def people(text: str) -> Iterator[Quantity]:
             continue
         if _NOT_COUNTED.search(text[: match.start("n3")]) or _NOT_COUNTED.search(match[0].strip()):
             continue
+        if _ANSWERS.fullmatch(match["unit"]) and (
+            _CAME.search(text[: match.start("n3")]) or _OUT_OF.match(text, match.end())
+        ):
+            continue
         yield from limited("people", match, (match["n3"], match["n4"]))
     for pattern in (_NAMED, _US):
         for match in pattern.finditer(text):
@@ -71,6 +90,10 @@ def people(text: str) -> Iterator[Quantity]:
 def populations(text: str) -> Iterator[Quantity]:
     """Yield the numbers of people who live somewhere: "a town of 40,000"."""
     living = [match for match in _PEOPLE.finditer(text) if match["live"]]
-    for match in (*_LIVE_THERE.finditer(text), *_HOMES.finditer(text), *living):
+    placed = [
+        match for match in _PLACE_OF.finditer(text) if (number(match["n3"]) or 0) >= _MIN_LIVING
+    ]
+    homes = (*_HOMES.finditer(text), *_HOUSEHOLDS.finditer(text))
+    for match in (*_LIVE_THERE.finditer(text), *placed, *homes, *living):
         for quantity in limited("people", match, (match["n3"], None)):
             yield Quantity(POPULATION, quantity.low, quantity.high, quantity.start, quantity.end)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from catalogue.search.query.quantities.limits import BEFORE, TO, Quantity, limited, trimmed
 from catalogue.search.query.quantities.number_words import NUMBER, number
+from catalogue.search.query.quantities.subject_times import is_past_or_described
 
 _TIME = re.compile(
     rf"{BEFORE}(?:(?P<part>half\s+an?\s+|half\s+of\s+an?\s+|half[\s-]|three\s+quarters\s+of\s+an?\s+|(?:a\s+)?quarter\s+of\s+an?\s+)"
@@ -24,7 +25,7 @@ _PARTS = {"three": 0.75, "quarter": 0.25, "half": 0.5}
 _DAY_HOURS, _HALF_DAY_HOURS, _DAYS_A_WEEK = 7.0, 4.0, 7
 # A deadline in words, in weeks.
 _DEADLINES = (
-    (re.compile(r"\bby\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+week\b|\bby\s+(?:the\s+)?end\s+of\s+next\s+week\b", re.I), 2.0),
+    (re.compile(r"\b(?:(?:by|before|until|on|for)\s+)?next\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bby\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+week\b|\bby\s+(?:the\s+)?end\s+of\s+next\s+week\b", re.I), 2.0),
     (re.compile(r"\bby\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bby\s+(?:the\s+)?end\s+of\s+(?:the|this)\s+week\b|\b(?:by|for)\s+tomorrow\b|\bthis\s+week\b|\bby\s+the\s+weekend\b", re.I), 1.0),
     (re.compile(r"\b(?:by\s+)?next\s+week\b|\ba\s+week\s+from\s+now\b", re.I), 1.0),
     (re.compile(r"\b(?:by\s+(?:the\s+)?end\s+of\s+(?:the|this)\s+month|this\s+month|(?:by\s+)?next\s+month)\b", re.I), 4.0),
@@ -36,9 +37,10 @@ _EACH = re.compile(
     r"\s*(?:each|a\s+head|per\s+person|of\s+(?:their|people's|your)\s+time|long\b|workshop|event|session|meeting|walk|course)",
     re.I,
 )
-# "once a week", "twice a year", "hours a day".
+# "once a week", "twice a year", "hours a day", and "£500 a month", of which the sum has been read.
 _OFTEN = re.compile(
-    r"\b(?:once|twice|times|every|per|hours?|days?|meets?|\d+|x|evenings?|nights?)\s*$", re.I
+    r"\b(?:once|twice|times|every|per|hours?|days?|meets?|\d+|\d*[km]|million|pounds?|quid|grand|x|evenings?|nights?)\s*$|\x00\s+$",
+    re.I,
 )
 _EVERY = re.compile(r"\bevery\s*$", re.I)
 _GIVEN = re.compile(r"\b(?:give|gives|give\s+us|spare|spend|volunteer|attend|commit)\s*$", re.I)
@@ -51,11 +53,19 @@ _LUNCH = re.compile(
     r"\b(?:in|over|during|at)?\s*(?:(?:a|one|the|their|our)\s+)?lunch\s?(?:times?|hours?|breaks?)\b",
     re.I,
 )
-# So many days are a time to wait; fewer are somebody's time, unless a deadline is named.
-_MIN_DAYS = 5
+# So many days are a time to wait; fewer are somebody's time, unless a deadline is named: what happens "in one day" takes
+# the day, and a result that is needed in one waits for it.
+_MIN_DAYS, _MAX_EVENT_DAYS = 5, 2
+_RESULT = re.compile(
+    r"\b(?:need\w*\s+(?:it|this|that|them|something|an?|the)|answers?|results?|report\w*|decid\w*|decision|reply|replies|respond|know|find\s+out|"
+    r"ready|done|finish\w*|due|deadline|publish\w*|asap|urgent\w*)\b",
+    re.I,
+)
+_CLAUSE = re.compile(r"[.,;:!?()\u2013]")
 # What is planned for longer ahead than this, in weeks, is no time to wait for a result: five years.
 _MAX_WEEKS = 260
-_DEADLINE_WORDS = re.compile(r"\b(?:in|within|by|before|have|has|got|under|only|next|left)\b", re.I)
+_DEADLINE_WORDS = re.compile(r"\b(?:within|by|before|under|next|left)\b", re.I)
+_OR_TAKES = re.compile(r"\b(?:in|have|has|got|only)\b", re.I)
 
 
 def times(text: str) -> Iterator[Quantity]:
@@ -64,6 +74,8 @@ def times(text: str) -> Iterator[Quantity]:
         for match in pattern.finditer(text):
             yield Quantity("weeks", 0.0, weeks, *match.span())
     for match in _TIME.finditer(text):
+        if is_past_or_described(text, match.start("part" if match["part"] else "n3"), match.end()):
+            continue
         if match["part"]:
             yield _part(match)
         elif not _is_frequency(text, match) and not _is_adjective(text, match):
@@ -92,10 +104,20 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str, float]:
     unit = unit if unit in _HOURS or unit in _WEEKS or unit == "day" else unit.rstrip("s")
     if unit == "day":
         each = _EACH.match(text, match.end()) or _GIVEN.search(text[: match.start()])
-        many = (number(match["n3"]) or 0) >= _MIN_DAYS
-        waits = not each and (many or _DEADLINE_WORDS.search(match[0]))
+        days = number(match["n3"]) or 1
+        soon = _OR_TAKES.search(match[0]) and (
+            days > _MAX_EVENT_DAYS or _RESULT.search(_clause(text, match))
+        )
+        waits = not each and (days >= _MIN_DAYS or soon or _DEADLINE_WORDS.search(match[0]))
         return ("weeks", 1 / _DAYS_A_WEEK) if waits else ("hours", _DAY_HOURS)
     return ("hours", _HOURS[unit]) if unit in _HOURS else ("weeks", _WEEKS[unit])
+
+
+def _clause(text: str, match: re.Match[str]) -> str:
+    """Return the clause that a time stands in."""
+    return (
+        _CLAUSE.split(text[: match.start()])[-1] + match[0] + _CLAUSE.split(text[match.end() :])[0]
+    )
 
 
 def _is_frequency(text: str, match: re.Match[str]) -> bool:
