@@ -20,6 +20,11 @@ RESERVED_NAMES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
 )
 
+# What people end the names of such files with, and what systems add to the name of a second copy: "x (1)", "x - Copy".
+_ENDINGS = r"\.(?:markdown|mdown|mkd|md|txt|text|ya?ml)"
+_COPY = r"\s*\((?:\d+|(?:\w+ )?copy)\)|\s+(?:-\s+)?copy(?:\s+\d+)?"
+_ADDED = re.compile(rf"\Acopy of |(?:{_ENDINGS}|{_COPY})+\Z", re.IGNORECASE)
+
 # Below this likeness nobody is asked "Did you mean …?" of a name in a file: the two are different words.
 MEANT = 70
 
@@ -29,6 +34,11 @@ def proposed_slug(words: str) -> str:
     plain = re.sub(r"['\u2019]", "", fold(words))
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or NO_SLUG
     return f"{slug}-method" if slug in RESERVED_NAMES else slug
+
+
+def file_slug(name: str) -> str:
+    """Return the slug that the name of a file means, whatever its ending: "World Cafe (1).txt" gives "world-cafe"."""
+    return proposed_slug(_ADDED.sub("", name.rstrip("~")))
 
 
 def slug_of(title: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catalogue.model.problems import Problem, shown
-from catalogue.model.slugs import MEANT, near_slugs
+from catalogue.model.slugs import MEANT, NO_SLUG, near_slugs, slug_of
 from catalogue.uses.use import FIELDS, Use
 from catalogue.validation.composites import record
 from catalogue.validation.front_matter import Node, split_fields
@@ -22,6 +22,8 @@ from catalogue.validation.unprintable_checks import unprintable_problems
 
 ENDING = ".yaml"
 FOLDER = "uses"
+# What a file is called that says nothing to name it by.
+NO_NAME = "report"
 E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # Ten digits or more with nothing else between them than what stands in telephone numbers.
 TELEPHONE = re.compile(r"(?<![\w.,£$€-])\+?\(?0?\d(?:[ ()-]{0,2}\d){9,}(?!\w)")
@@ -41,6 +43,12 @@ class UseReading:
     use: Use | None
     problems: tuple[Problem, ...]
     method: tuple[str, int, int] = ("", 1, 1)
+
+
+def use_slug(when: str, place: str, method: str) -> str:
+    """Return the name of the file of a use, without .yaml, made of what it says."""
+    slug = slug_of(f"{when} {place} {method}")
+    return NO_NAME if slug == NO_SLUG else slug
 
 
 def uses_folder(methods_dir: Path) -> Path:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from catalogue.model.fields import FIELDS
 from catalogue.model.method import Method, Section, split_language
 from catalogue.model.problems import Problem
-from catalogue.model.slugs import RESERVED_NAMES, SLUG, proposed_slug
+from catalogue.model.slugs import RESERVED_NAMES, SLUG, file_slug
 from catalogue.model.unprintable import escape
 from catalogue.regular_file import NotRegularError, TooLargeError, kind_of, read_regular_file
 from catalogue.rendering.anchors import anchor
@@ -33,8 +33,6 @@ from catalogue.validation.unprintable_checks import unprintable_problems
 # Files that may lie beside the methods and are not methods.
 NOT_METHODS = ("README.md", "LICENSE", "LICENCE", "LICENSE.md", "LICENCE.md")
 KIND_CODES = {"link": "file-link", "folder": "file-folder", "special": "file-kind"}
-# What people end the names of such files with.
-ENDINGS = re.compile(r"(\.(markdown|mdown|mkd|md|txt|text|ya?ml))+$", re.IGNORECASE)
 # Nearly twice the longest method. Markdown can take minutes over a text of ten times that.
 MAX_BYTES = 30_000
 # What git leaves of a merge that it could not finish.
@@ -233,15 +231,20 @@ def _check_name(path: str, file: Path, ending: str) -> Iterator[Problem]:
         yield Problem(KIND_CODES[kind], path, 1, 1, {"folder": path.rpartition("/")[0]})
     else:
         folder, name = path.rsplit("/", 1)
-        yield from name_problems(folder, name, ending)
+        other = file.with_name(f"{file_slug(name)}{ending}")
+        taken = other.exists() and not other.samefile(file)
+        for problem in name_problems(folder, name, ending):
+            yield (
+                replace(problem, variant="taken")
+                if taken and problem.code == "file-name"
+                else problem
+            )
 
 
-def name_problems(folder: str, name: str, ending: str = ".md") -> Iterator[Problem]:
-    """Yield what is wrong with the name of a file in a folder."""
+def name_problems(folder: str, name: str, ending: str = ".md", slug: str = "") -> Iterator[Problem]:
+    """Yield what is wrong with the name of a file in a folder; `slug` is what it should be called, if that is known."""
     path, stem = f"{folder}/{name}", name.removesuffix(ending)
-    if not name.endswith(ending):
-        stem = ENDINGS.sub("", name.rstrip("~"))
-    better = f"{folder}/{proposed_slug(stem)}{ending}"
+    better = f"{folder}/{slug or file_slug(name)}{ending}"
     if not name.endswith(ending):
         yield Problem("file-ending", path, 1, 1, {"ending": ending, "better": better})
     elif stem in RESERVED_NAMES:

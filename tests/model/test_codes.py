@@ -150,6 +150,8 @@ def odd_files(folder: Path) -> Iterator[str]:
     (folder / "large.md").write_bytes(b"a" * 5_000_000)
     (folder / "binary.md").write_bytes(b"PK\0\0")
     (folder / "encoding.md").write_bytes("---\ntitle: Barn\nsummary: Café\n".encode("latin-1"))
+    for name in ("copy.md", "copy (1).md"):
+        (folder / name).write_text("---\n", encoding="utf-8")
     for file in sorted(folder.iterdir()):
         yield from map(str, read_method_file(folder, file).problems)
 
@@ -176,6 +178,7 @@ def variants() -> Iterator[str]:
         "---\nsummary: 'one\n  two' three\n---\n",
         "---\nsummary: 'it\n---\n",
         "---\nsummary: \x01\n---\n",
+        "---\nsummary: <b>a</b>\n---\n",
         "---\nlevel: {a: b}\nlink: x\n---\n[a](aa.md)\n",
         "---\ntitle: a\n---\n\u202ea\u200b\n",
         "---\nlast_reviewed: 3/4/2025\ncolour: a\npros: a\nrelated: [日本]\nstaff_days: {min: 1.500, colour: a}\n"

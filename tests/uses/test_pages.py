@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -129,6 +130,33 @@ def test_each_fault_stands_beside_its_question_and_in_the_summary(page: PageClie
         "Error: “soon” is not a month. Write year and month. For example: 2025-03."
     ]
     assert not soup.select("#send")
+
+
+@pytest.mark.parametrize(
+    "typed", [{**TYPED, "use-when": "soon", "use-again": ""}, {"use-people": "12"}]
+)
+def test_a_report_that_is_half_done_is_downloaded_and_comes_back_as_it_was(
+    page: PageClient, app: Flask, typed: dict[str, str]
+) -> None:
+    soup = page.post("/contribute/use", typed)
+    (form,) = soup.select('form[action="/contribute/file"]')
+    assert words(form, "button") == ["Download what you have so far"]
+    sent = {str(tag["name"]): str(tag["value"]) for tag in form.select("input")}
+    file = app.test_client().post("/contribute/file", data=sent)
+    name = file.headers["Content-Disposition"].partition('"')[2].rstrip('"')
+    assert name == ("soon-barnton-harvest-jury.yaml" if len(typed) > 1 else "report.yaml")
+    again = page.post("/contribute/check", {"upload": (BytesIO(file.data), name)})
+    (go_on,) = again.select("form[data-replaces]")
+    back = page.post("/contribute/use", {"file": str(go_on.select("input")[0]["value"])})
+    for control in ("#f-use-place", "#f-use-when", "#f-use-what_happened", "#f-use-people"):
+        assert [t.get("value", t.get_text()) for t in back.select(control)] == [
+            t.get("value", t.get_text()) for t in soup.select(control)
+        ]
+    assert words(back, "h1") == words(soup, "h1")
+
+
+def test_of_nothing_answered_nothing_is_downloaded(page: PageClient) -> None:
+    assert not page.post("/contribute/use", {}).select('form[action="/contribute/file"]')
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,21 @@ def test_a_wrong_file_name_is_reported_with_a_better_one(
     assert reading.method is None
 
 
+@pytest.mark.parametrize("copy", ["a (1).md", "a - Copy (2).md", "a copy 3.md", "Copy of A.md", "a (another copy).md"])  # fmt: skip
+def test_the_name_of_a_second_copy_leads_to_the_first_and_never_over_it(
+    folder: Path, copy: str
+) -> None:
+    said_alone = said(written(folder, TEXT, copy))
+    assert [line.rpartition(". Rename")[2] for line in said_alone] == [
+        " it to methods/a.md. [file-name]"
+    ]
+    written(folder, TEXT, "a.md")
+    assert said(read_method_file(folder, folder / copy)) == [
+        f'methods/{copy}:1:1: the file name "{copy}" will not do, and methods/a.md is there already. '
+        "Keep one of the two, as methods/a.md. [file-name]"
+    ]
+
+
 def test_a_wrong_file_name_hides_no_other_problem(folder: Path) -> None:
     assert len(said(written(folder, method_text(title=None), "World Cafe.md"))) == 2
 

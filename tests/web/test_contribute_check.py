@@ -51,7 +51,8 @@ def test_nothing_sent_is_said_beside_the_box(page: PageClient) -> None:
 def test_a_method_that_is_here_is_checked_as_a_change_of_it(page: PageClient) -> None:
     soup = page.post("/contribute/check", {"text": JURY.replace("\n", "\r\n")})
     assert said(soup) == []
-    assert texts(soup, "h1") == ["Your method is ready to send"]
+    assert texts(soup, "h1") == ["“Harvest jury” is here already, and your file changes nothing"]
+    assert soup.select(".send, a[href='#send']") == []
     assert texts(soup, ".preview .method__title") == ["Harvest jury"]
     assert "/methods/harvest-jury" not in [a["href"] for a in soup.select(".answer a")]
 
@@ -143,6 +144,62 @@ def test_of_a_file_of_another_program_its_kind_alone_is_said_whatever_its_name_a
     assert "Copy your text into the form" in words(soup.main)
 
 
+MARKED = OTHER.replace("purposes:", "<<<<<<< HEAD\nkind: event\n=======\nkind: body\n>>>>>>> theirs\npurposes:", 1)  # fmt: skip
+
+
+@pytest.mark.parametrize("sent", ["uploaded", "pasted"])
+def test_a_text_in_which_git_left_two_versions_comes_back_to_be_mended_and_nothing_else_is_said(
+    page: PageClient, sent: str
+) -> None:
+    soup = (
+        upload(page, MARKED.encode())
+        if sent == "uploaded"
+        else page.post("/contribute/check", {"text": MARKED.replace("\n", "\r\n")})
+    )
+    line = MARKED[: MARKED.index("<<<")].count("\n") + 1
+    assert [words[:60] for words in said(soup)] == [
+        f"Line {line}: Git has left two versions of the following lines here, and marks"[:60]
+    ]
+    assert soup.select("#f-text")[0].get_text().removeprefix("\n").replace("\r", "") == MARKED
+    shown = words(soup.main)
+    assert "The lines are those of the text below." in shown
+    assert "Mend the lines named above; then you can go on with it in the form." in shown
+    assert "No method file yet?" not in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"), [("conf.yaml", 0), ("conf.YML", 0), ("conf.txt", 0), ("conf.yaml", 4)]
+)
+def test_a_report_in_which_git_left_two_versions_is_told_as_a_report(
+    page: PageClient, name: str, kept: int
+) -> None:
+    # With `kept`, only the ending is left to say what it is.
+    text = "".join(REPORT.splitlines(keepends=True)[kept:]).replace("again:", "again_:" if kept else "again:")  # fmt: skip
+    text += "<<<<<<< HEAD\nmoney: 1\n=======\nmoney: 2\n>>>>>>> theirs\n"
+    soup = upload(page, text.encode(), name)
+    line = text[: text.index("<<<")].count("\n") + 1
+    conflict = next(words for words in said(soup) if words.startswith(f"Line {line}: Git has left"))
+    others = [words for words in said(soup) if words != conflict]
+    assert all("uses/" in words and ".md" not in words for words in others)
+    assert bool(others) == (not name.endswith(".yaml"))
+    assert soup.select("#f-text")[0].get_text().removeprefix("\n") == text
+    assert "then you can go on with it in the form" in words(soup.main)
+
+
+def test_a_method_whose_name_ends_as_that_of_a_report_is_a_method_all_the_same(
+    page: PageClient,
+) -> None:
+    soup = upload(page, OTHER.encode(), "lantern-jury.yaml")
+    assert "Rename it to methods/lantern-jury.md" in said(soup)[0]
+    assert texts(soup, ".preview .method__title") == ["Lantern jury"]
+
+
+def test_a_text_that_was_pasted_and_is_too_long_stays_in_the_box(page: PageClient) -> None:
+    soup = page.post("/contribute/check", {"text": "a" * (MAX_BYTES + 1)})
+    assert len(soup.select("#f-text")[0].get_text().strip()) == MAX_BYTES + 1
+    assert len(said(soup)) == 1
+
+
 def test_a_text_in_utf_16_is_read_and_the_encoding_named_first(page: PageClient) -> None:
     text = OTHER.replace("kind: process", "kind: dance")
     soup = upload(page, text.ljust(MAX_BYTES * 2 // 3).encode("utf-16"), "lantern.txt")
@@ -180,6 +237,40 @@ def test_a_file_name_that_does_not_fit_is_named_without_its_folders(
     soup = upload(page, OTHER.encode(), name)
     assert said(soup)[0].startswith(start)
     assert soup.select("main b") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "path"),
+    [
+        *((name, OTHER, "methods/lantern-jury.md") for name in ("lantern-jury (1).md", "my draft - Copy.md", "x copy 2.md",
+          "lantern 2.md", "lantern.txt", "lantern.md.txt", "lantern.markdown")),
+        # What is there is meant, whatever the title says.
+        ("harvest-jury (1).md", OTHER, "methods/harvest-jury.md"),
+        # Where the text does not say it, the name does.
+        ("lantern jury (1).md", "No title.", "methods/lantern-jury.md"),
+        *((name, "REPORT", "uses/2025-03-barnton-harvest-jury.yaml") for name in ("x (1).yaml", "rep.yml", "rep.txt")),
+        ("rep (1).yml", "method: harvest-jury\nagain: as-before\n", "uses/rep.yaml"),
+    ],
+)  # fmt: skip
+def test_the_name_a_file_should_have_is_that_of_its_text_and_the_download_has_the_same(
+    page: PageClient, name: str, text: str, path: str
+) -> None:
+    soup = upload(page, (REPORT if text == "REPORT" else text).encode(), name)
+    assert f"Rename it to {path}" in " ".join(said(soup))
+    downloads = soup.select("form[action='/contribute/file']")
+    for form in downloads:
+        assert f"/{attribute(form, 'input[name=name]', 'value')}." in path
+        kinds = [tag["value"] for tag in form.select("input[name=kind]")]
+        assert kinds == (["use"] if path.startswith("uses/") else [])
+    assert len(downloads) == (text != "No title.")
+
+
+@pytest.mark.parametrize("name", ["lantern-jury.md", "lantern-jury-2.md", "name-of-the-method.md"])
+def test_a_copy_that_browsers_numbered_and_a_draft_without_a_name_are_sent_under_the_name_of_the_title(
+    page: PageClient, name: str
+) -> None:
+    soup = upload(page, OTHER.encode(), name)
+    assert "The whole file, methods/lantern-jury.md" in texts(soup, ".send label")
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
@@ -267,7 +358,31 @@ def test_what_the_form_would_lose_is_not_taken_into_it(
 def test_a_change_of_a_method_that_is_here_is_not_taken_into_the_form_for_new_ones(
     page: PageClient,
 ) -> None:
-    assert page.post("/contribute/check", {"text": JURY}).select("form[data-replaces]") == []
+    soup = page.post("/contribute/check", {"text": JURY})
+    assert soup.select("form[data-replaces]") == []
+    assert (
+        "This is the file of a page that is here already: Harvest jury. Nothing in it differs from that page, so there is "
+        "nothing to send. The form makes new methods only, so a change of it is made in the text below."
+    ) in words(soup.main)
+
+
+def test_a_change_of_a_method_that_is_here_is_told_with_what_it_changes(page: PageClient) -> None:
+    changed = JURY.replace("staff_days: {min: 20, ", "staff_days: {min: 19, ", 1)
+    changed = changed.replace("## Origin\n", "## Origin\n\nOnce.\n", 1)
+    assert changed.count("\n") > JURY.count("\n")
+    soup = upload(page, changed.encode(), "harvest-jury.md")
+    assert texts(soup, "h1") == ["Your change of “Harvest jury” is ready to send"]
+    assert "It changes: staff_days, Origin. The form makes new methods only" in words(soup.main)
+    assert len(soup.select(".send")) == 1
+    assert "Is it one of these?" not in words(soup.main)
+
+
+def test_a_faulty_file_of_a_method_that_is_here_is_told_to_be_that(page: PageClient) -> None:
+    soup = page.post(
+        "/contribute/check", {"text": JURY.replace("purposes:", "colour: b\npurposes:", 1)}
+    )
+    assert texts(soup, "h1") == ["1 thing to mend"]
+    assert "here already: Harvest jury. The form makes new methods only" in words(soup.main)
 
 
 REPORT = (

@@ -12,17 +12,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from catalogue.authoring.check.changes import changed_parts
 from catalogue.authoring.check.similar_methods import SimilarMethod, similar_methods
 from catalogue.build.documents import make_entry
 from catalogue.model.method import POSSIBLE, Method, split_language
 from catalogue.model.problems import Problem
 from catalogue.model.sizes import runs, usual_run
-from catalogue.model.slugs import NO_SLUG, slug_of
+from catalogue.model.slugs import NO_SLUG, RESERVED_NAMES, SLUG, file_slug, slug_of
 from catalogue.search.cards import Card
 from catalogue.search.snapshot import Snapshot
 from catalogue.uses import reader as uses
 from catalogue.validation.cross_checks import check_across
-from catalogue.validation.front_matter import split_file
+from catalogue.validation.front_matter import split_fields, split_file
 from catalogue.validation.guard import guarded
 from catalogue.validation.reader import MAX_BYTES, Reading, decode, name_problems, read_method_text
 from catalogue.validation.style_checks import prose_problems
@@ -31,7 +32,9 @@ from catalogue.vocabulary import VOCABULARY
 FOLDER = "methods"
 # What no method has and every report from practice.
 REPORT = re.compile(r"\A(?=[\s\S]*^method:)[\s\S]*^(?:what_happened|again|when):", re.MULTILINE)
-REPORT_SLUG = "report"
+REPORT_ENDINGS = (".yaml", ".yml")
+# What every method has, and no report.
+METHOD = re.compile(r"^(?:title|summary|purposes):", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Answer:
     """What can be said of one text: its problems, and its method as far as it could be read.
 
     `page` holds the sections of its page as a build would render them: (section id, safe HTML).
-    `whole` if no error keeps it off the site. `replaces` is the method whose file it would change. A `report` from
+    `whole` if no error keeps it off the site. `replaces` is the method whose file it would change, `changes` what it would change of it, where it is whole. A `report` from
     practice has no method and no page.
     """
 
@@ -52,6 +55,7 @@ class Answer:
     replaces: Card | None
     similar: tuple[SimilarMethod, ...]
     report: bool = False
+    changes: tuple[str, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -111,7 +115,10 @@ def _check_text(
     if not whole:  # what has to be mended, or is still to be written, has no score yet
         found = [problem for problem in found if problem.code != "page-thin"]
     method = draft if draft and draft.title else None
-    similar = similar_methods(snapshot, title, aliases, summary, purposes)
+    changed = replaces if whole and not new else None
+    there = snapshot.texts.page(slug) if changed else None
+    # What a page is similar to, its author was asked when it was new.
+    similar = () if changed else similar_methods(snapshot, title, aliases, summary, purposes)
     return Answer(
         slug=slug,
         text=text,
@@ -121,6 +128,7 @@ def _check_text(
         whole=whole,
         replaces=None if new else replaces,
         similar=tuple(m for m in similar if new or m.card is not replaces),
+        changes=changed_parts(there.method, draft) if there and draft else (),
     )
 
 
@@ -141,36 +149,74 @@ def check_file(snapshot: Snapshot, raw: bytes, name: str = "") -> Answer:
     """
     path = f"{FOLDER}/{name or 'method.md'}"
     text, faults = decode(path, raw, len(raw))
-    if [problem.code for problem in faults] == ["file-encoding"]:
+    codes = [problem.code for problem in faults]
+    if codes == ["file-encoding"]:
         wide = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
         text = raw.decode("utf-16" if wide else "cp1252", errors="replace")
-    report = REPORT.search(text) is not None
+    elif codes == ["file-conflict"] or (codes == ["file-large"] and not name):
+        text = raw.decode(errors="replace")  # to be mended in the box
+    report = REPORT.search(text) is not None or (
+        name.lower().endswith(REPORT_ENDINGS) and not METHOD.search(text)
+    )
     folder, ending = (uses.FOLDER, uses.ENDING) if report else (FOLDER, ".md")
-    slug = slug_of(name.removesuffix(ending)) if name else ""
+    slug = _upload_slug(snapshot, text, name, report) if name else ""
     # A picture or a Word file does not become a method by another name.
     foreign = any(problem.code == "file-binary" for problem in faults)
-    named = name_problems(folder, name, ending) if name and not foreign else ()
+    named = name_problems(folder, name, ending, slug) if name and not foreign else ()
     problems = [*named, *faults]
-    if not text:
-        return _unread(slug, "", *problems)
+    if not text or {"file-conflict", "file-large"}.intersection(codes):
+        unread = _unread(slug or (uses.NO_NAME if report else NO_SLUG), text, *problems)
+        return replace(unread, report=report and bool(text))
     return (_check_report if report else check_text)(snapshot, text, slug, problems)
+
+
+def _upload_slug(snapshot: Snapshot, text: str, name: str, report: bool) -> str:
+    """Return what an uploaded file should be called: as it is, if that will do, else as a file that is there or as its text says.
+
+    Of a file that was downloaded twice, browsers change the name: "x (1)" or "x-2". A draft that says nothing to name it
+    by has a name that is to be replaced.
+    """
+    stem = name.removesuffix(uses.ENDING if report else ".md")
+    if report:
+        known = {use.slug for found in snapshot.uses.values() for use in found}
+    else:
+        known = set(snapshot.slugs)
+    own = guarded("", _report_slug if report else _title_slug, text[:MAX_BYTES])[0] or ""
+    if stem in (NO_SLUG, uses.NO_NAME) and own:
+        return own
+    if stem != name and SLUG.fullmatch(stem) and stem not in RESERVED_NAMES:
+        copy = own and not report and stem not in known and re.fullmatch(rf"{own}-\d", stem)
+        return own if copy else slug_of(stem)
+    meant = slug_of(file_slug(name))
+    return meant if meant in known or not own else own
+
+
+def _title_slug(text: str) -> str:
+    title = _names(text)[0]
+    return slug_of(title) if title else ""
+
+
+def _report_slug(text: str) -> str:
+    fields = split_fields("", text)[0].fields
+    values = [str(fields[name].value) for name in ("when", "place", "method") if name in fields]
+    return uses.use_slug(*values) if len(values) == 3 else ""
 
 
 def _check_report(snapshot: Snapshot, text: str, slug: str, problems: list[Problem]) -> Answer:
     """Check the text of a report from practice; without a `slug`, what it says gives its name."""
-    path = f"{uses.FOLDER}/{slug or REPORT_SLUG}{uses.ENDING}"
+    path = f"{uses.FOLDER}/{slug or uses.NO_NAME}{uses.ENDING}"
     size = len(text.encode(errors="replace"))
     if size > MAX_BYTES:
         return _unread(slug, text, *decode(path, b"", size)[1])
     reading, problem = guarded(path, uses.read_use_text, path, text, problems)
     if not reading:
-        return _unread(slug or REPORT_SLUG, text, problem)
+        return _unread(slug or uses.NO_NAME, text, problem)
     reading = uses.with_unknown_method(reading, snapshot.slugs)
     if use := reading.use:
-        slug = slug or slug_of(f"{use.when} {use.place} {use.method}")
+        slug = slug or uses.use_slug(use.when, use.place, use.method)
     whole = reading.use is not None
     found = _by_line(reading.problems, path)
-    return Answer(slug or REPORT_SLUG, text, found, None, (), whole, None, (), report=True)
+    return Answer(slug or uses.NO_NAME, text, found, None, (), whole, None, (), report=True)
 
 
 def _taken(reading: Reading, owner: Card) -> Reading:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from catalogue.authoring.check.check_files import shown
 from catalogue.authoring.fix.fixes import FixedText, fix
-from catalogue.model.slugs import NO_SLUG, SLUG, proposed_slug
+from catalogue.model.slugs import NO_SLUG, SLUG, file_slug
 from catalogue.regular_file import read_regular_file
 from catalogue.validation.reader import MAX_BYTES, read_method_file
 
@@ -56,7 +56,7 @@ def fixable(file: Path) -> int:
 
 def better_name(file: Path) -> Path:
     """Return what a file should be called: its own name if that will do, or the better one is taken."""
-    slug = proposed_slug(file.stem)
+    slug = file_slug(file.name)
     better = file.with_name(f"{slug}.md")
     if SLUG.fullmatch(file.stem) or slug == NO_SLUG:
         return file

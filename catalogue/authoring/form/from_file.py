@@ -23,7 +23,7 @@ from catalogue.validation.sections import read_body
 MAIN_FIRST = ("purposes", "level")
 # Problems of what no question asks for or cannot be read: a form would lose it.
 LOST = ("front-matter-", "yaml-", "field-unknown", "key-repeated", "wrong-type", "heading-unknown",
-        "heading-repeated", "text-before-heading")  # fmt: skip
+        "heading-repeated", "text-before-heading", "file-conflict")  # fmt: skip
 
 Answers = dict[str, list[str]]
 

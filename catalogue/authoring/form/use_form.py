@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from catalogue.authoring.form.form_data import Answers, parts_of, too_long
 from catalogue.authoring.form.method_writer import write_fields
@@ -18,8 +18,7 @@ from catalogue.authoring.form.questions import MAX_CHARACTERS, Group, Kind, Ques
 from catalogue.i18n import N_
 from catalogue.model.fields import options_of
 from catalogue.model.problems import Problem
-from catalogue.model.slugs import slug_of
-from catalogue.uses.reader import ENDING, FOLDER, read_use_text, with_unknown_method
+from catalogue.uses.reader import ENDING, FOLDER, read_use_text, use_slug, with_unknown_method
 from catalogue.uses.use import FIELDS
 from catalogue.validation.front_matter import split_fields
 from catalogue.vocabulary import Option
@@ -61,6 +60,7 @@ class UseAnswer:
     slug: str
     text: str
     problems: tuple[tuple[str, Problem], ...]
+    report: ClassVar[bool] = True
 
     @property
     def path(self) -> str:
@@ -96,7 +96,7 @@ def check_answers(form: Answers, slugs: Collection[str], taken: Collection[str])
     """
     values: dict[str, Any] = parts_of(form, START, FIELDS)
     values["when"] = _month(values["when"])
-    slug = _free(slug_of(f"{values['when']} {values['place']} {values['method']}"), taken)
+    slug = _free(use_slug(values["when"], values["place"], values["method"]), taken)
     text = write_fields(FIELDS, values)
     path = f"{FOLDER}/{slug}{ENDING}"
     reading = with_unknown_method(read_use_text(path, text), slugs)

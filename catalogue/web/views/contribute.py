@@ -192,6 +192,7 @@ def _check_given(raw: bytes, name: str) -> ResponseReturnValue:
         labels={},
         kilobytes=MAX_BYTES // 1000,
         loses=loses(answer.problems),
+        unjoined=any(problem.code == "file-conflict" for problem in answer.problems),
         unasked=unasked(answer.text) if answer.method else [],
         **_answer_context(current, answer),
     )
@@ -251,6 +252,13 @@ def _answer_context(current: Snapshot, answer: Answer) -> dict[str, object]:
 def _heading(answer: Answer) -> str:
     if answer.report and answer.whole:
         return gettext("Your report is ready to send")
+    if answer.whole and answer.replaces:
+        title = answer.replaces.title
+        if not answer.changes:
+            return gettext(
+                "“%(title)s” is here already, and your file changes nothing", title=title
+            )
+        return gettext("Your change of “%(title)s” is ready to send", title=title)
     if answer.whole:
         return gettext("Your method is ready to send")
     count = wrong(answer)
