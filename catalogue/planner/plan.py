@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from catalogue.planner.answers import EMPTY, SEVERAL_OF, Answers
+from catalogue.planner.answers import EMPTY, FREE, SEVERAL_OF, Answers
 from catalogue.planner.main_purpose import without_refused
 from catalogue.planner.own_words import Understood, understand, unread
 from catalogue.planner.plan_methods import PlanMethods, plan_methods
-from catalogue.planner.process import Step, short_process
 from catalogue.planner.push_back import push_backs
 from catalogue.planner.ranking import Ranked, holds_up, rank, varied
 from catalogue.planner.rules import PushBack, Rules, load_rules
+from catalogue.planner.steps.process import Step, short_process, stages_without
 from catalogue.planner.struck_out import Change, WhyNot, near_misses, why_not
 from catalogue.search.snapshot import Snapshot
 
@@ -28,6 +28,7 @@ class Plan:
 
     `passing` are the methods that break no limit; `results` are those worth showing, best first, or all where nothing
     was answered to order by; `depends_on` the weight on which the first place depends, "" for none.
+    `without_step` are the stages for which no step keeps the limits; `better_if_free` says whether the process would be better if rooms cost nothing.
     `beyond` are the best whatever the limits, where fewer than LEAST_RESULTS pass them.
     """
 
@@ -36,6 +37,8 @@ class Plan:
     understood: tuple[Understood, ...]
     notes: tuple[PushBack, ...]
     process: tuple[Step, ...]
+    without_step: tuple[str, ...]
+    better_if_free: bool
     results: tuple[Ranked, ...]
     passing: tuple[str, ...]
     depends_on: str
@@ -68,6 +71,8 @@ def make_plan(
         understood=tuple(understood),
         notes=tuple(push_backs(answers, steps, rules)),
         process=tuple(steps),
+        without_step=tuple(stages_without(steps, answers, rules)),
+        better_if_free=_better_if_free(ranked, steps, answers, rules),
         results=tuple(_shown(ranked, answers, rules)),
         passing=tuple(each.method.slug for each in ranked),
         beyond=tuple(_beyond(methods, ranked, answers, rules)),
@@ -93,6 +98,17 @@ def _beyond(methods: PlanMethods, ranked: list[Ranked], answers: Answers, rules:
     free = replace(answers, people=None, weeks=None, budget=None, hours=None, format=(), facilitation="")  # fmt: skip
     best = rank(methods, free, rules)[:LEAST_RESULTS]
     return [why_not(each.method.slug, methods, ranked, answers) for each in best]
+
+
+def _better_if_free(
+    ranked: list[Ranked], steps: list[Step], answers: Answers, rules: Rules
+) -> bool:
+    """Whether the process would have more steps, or the best method, if the rooms cost nothing, where nothing was said of them."""
+    if answers.budget is None or answers.hirer == FREE or answers.hire:
+        return False
+    free = short_process(ranked, answers.changed("hire", FREE), rules)
+    has_best = [any(step.ranked is ranked[0] for step in process) for process in (steps, free)]
+    return len(free) > len(steps) or has_best == [False, True]
 
 
 def _as_answers(understood: Iterable[Understood]) -> dict[str, object]:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from catalogue.planner.answers import Answers
-from catalogue.planner.process import Step
 from catalogue.planner.rules import PushBack, Rules
+from catalogue.planner.steps.process import Step
 from catalogue.vocabulary import VOCABULARY
 
 LEVELS = VOCABULARY.facets["level"].values

@@ -250,6 +250,7 @@
   function stepScore(kind, ranked, answers) {
     var method = ranked.method, around = data.around.includes(kind.stage);
     if (!method.stage.includes(kind.stage) || (around && method.kind === "activity")) return 0;
+    if (answers.open === "nothing" && !(method.purposes[0] === "inform" && method.level[0] === "inform")) return 0;
     var shares = kind.purposes.map(function (purpose) { return purposeShare(method, purpose)[0]; });
     if (Math.max.apply(null, shares) < rules.process.least_share) return 0;
     var asks = ranked.run.counts === "taking-part" && kind.asks.includes(method.family) && method.purposes.includes("gather-views");
@@ -285,23 +286,31 @@
       .map(function (each) { return each.ranked; });
   }
 
-  function firstThatFits(candidates, steps, left) {
+  // Whether some methods one after the other can keep the limits of weeks, hours and money, by what they take at least.
+  function togetherFit(ranked, answers) {
+    function least(of) { return sum(ranked.map(of)); }
+    return ["weeks", "hours"].every(function (name) {
+      return answers[name] === null || least(function (each) { return each.run[name] ? each.run[name][0] : 0; }) <= answers[name];
+    }) && (answers.budget === null || least(function (each) { return each.run.outside[answers.hire || (answers.budget ? data.hirers.money : data.hirers.none)]; }) <= answers.budget);
+  }
+
+  function firstThatFits(candidates, steps, answers) {
     return candidates.find(function (each) {
       var family = steps.filter(function (step) { return step.ranked.method.family === each.method.family; }).length;
       var taken = steps.some(function (step) { return step.ranked.method === each.method; });
-      return !taken && family < 2 && !breaks(limitsOf(each.run, left));
+      return !taken && family < 2 && togetherFit(steps.map(function (step) { return step.ranked; }).concat(each), answers);
     });
   }
 
   function shortProcess(ranked, answers) {
     if (!ranked.length || !hasAims(answers)) return [];
-    var names = rules.process.steps[answers.purpose[0] || data.anyPurpose];
+    var names = answers.open === "nothing" ? rules.process.nothing_open : rules.process.steps[answers.purpose[0] || data.anyPurpose];
     var kinds = names.map(function (name) { return rules.process.kinds[name]; }), main = ranked[0], steps = [];
     var own = greatest(kinds, function (kind) { return stepScore(kind, main, answers); });
     [own].concat(kinds.filter(function (kind) { return kind !== own; })).forEach(function (kind) {
       var left = leftOf(kind.stage, steps, answers), candidates = bestFirst(kind, ranked, left);
       if (kind === own && candidates.includes(main)) candidates.unshift(main);
-      var found = firstThatFits(candidates, steps, left);
+      var found = firstThatFits(candidates, steps, answers);
       if (found) steps.push({ stage: kind.stage, ranked: found });
     });
     return steps.sort(function (one, other) { return orders.stage.indexOf(one.stage) - orders.stage.indexOf(other.stage); });

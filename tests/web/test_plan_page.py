@@ -308,7 +308,8 @@ def test_a_plan_links_the_guides_to_working_with_people_whom_own_words_name(
 @pytest.mark.parametrize(
     ("story", "state"),
     [
-        ("Parish council. Our village is split over closing a road to through traffic. No money at all, only volunteers.", "Breaks"),
+        ("Parish council. Our village is split over closing a road to through traffic. No money at all, only volunteers.", "Tight"),
+        ("Our village is split over closing a road. We have £40 and have to hire the hall.", "Tight"),
         ("I have £60,000 and nine months to plan health services.", "Fits"),
     ],
 )  # fmt: skip
@@ -328,14 +329,15 @@ def test_the_process_stands_to_the_limits_as_the_page_of_its_steps_says(
         assert own.startswith(f"{label}: {row.strong.get_text()}. {verdict}".strip())
     [money] = [text for text in said if text.startswith("Outside cost")]
     assert state in money
-    assert ("Our rooms are free" in money) == (state == "Breaks")
+    assert ("Rooms are counted as free, as you have no money to hire any." in money) == ("No money" in story)  # fmt: skip
 
 
 def test_one_press_says_that_rooms_are_free_and_the_page_of_the_steps_takes_it_over(
     real_app: Flask,
 ) -> None:
+    """The best method needs a room, which £30 do not pay for."""
     site = PageClient(real_app)
-    asked = {"purpose": "resolve-conflict", "conflict": "high", "budget": "0"}
+    asked = {"purpose": "resolve-conflict", "conflict": "high", "budget": "30"}
     found = site.get(f"/plan?{urlencode(asked)}")
     [button] = found.select(".plan-sums button")
     assert (button.get_text(), button["form"]) == ("Our rooms are free", "plan-answers")
@@ -348,3 +350,22 @@ def test_one_press_says_that_rooms_are_free_and_the_page_of_the_steps_takes_it_o
     [opened] = [str(a["href"]) for a in free.select("#process ~ p a") if "/plan/steps" in a["href"]]  # fmt: skip
     assert "hire=free" in opened
     assert site.client.get(f"/api/v1/plan?{urlencode({**asked, 'hire': 'free'})}").get_json()["ignored"] == []  # fmt: skip
+
+
+def test_a_process_of_fewer_steps_says_what_is_left_out_and_none_that_none_fits(
+    real_app: Flask,
+) -> None:
+    site = PageClient(real_app)
+    found = site.get("/plan?purpose=gather-views&weeks=1&budget=200")
+    [left_out] = [text for text in texts(found, "#process ~ p") if text.startswith("Left out")]
+    assert left_out.startswith(
+        "Left out, as we found no step that keeps all your limits together: "
+    )
+    assert "Left out" not in site.get("/plan?purpose=gather-views&weeks=60&budget=90000").get_text()
+    none = site.get(
+        "/plan?purpose=make-decisions&level=empower&hours=0&weeks=0&budget=0&hire=council"
+    )
+    assert not none.select(".plan-steps")
+    assert texts(none, "#process ~ p") == [
+        "No process keeps all your limits, not even one of a single step."
+    ]
