@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from catalogue.exports.documents.plan_option import PlanOption
-from catalogue.exports.documents.plan_scores import PlanScores
 from catalogue.i18n import gettext
 
 
@@ -14,7 +13,6 @@ class Report:
     """What a report is made of; `smaller` is a plan that costs less, None where there is none: at a smaller size, or without the step `left_out`.
 
     `address` leads to the page of the plan, `because` is the reason that somebody wrote there, `version` names the build of the catalogue.
-    `scores` are the points of the planner, None where its questions were not answered.
     """
 
     plan: PlanOption
@@ -24,7 +22,6 @@ class Report:
     site_name: str
     language: str
     because: str = ""
-    scores: PlanScores | None = None
     left_out: str = ""
 
     @property

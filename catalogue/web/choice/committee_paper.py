@@ -10,10 +10,8 @@ from flask import Response, abort, current_app
 from catalogue.exports.documents.blocks import Document
 from catalogue.exports.documents.committee_report import PartOfReport, committee_report
 from catalogue.exports.documents.plan_option import plan_option
-from catalogue.exports.documents.plan_scores import plan_scores
 from catalogue.exports.documents.report import Report
 from catalogue.exports.documents.word_file import word_file
-from catalogue.planner.plan import make_plan
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.smaller import smaller_plan
 from catalogue.presentation.plans.step_texts import step_name
@@ -52,7 +50,6 @@ def report_document(
     report = Report(
         options[0], options[1] if smaller else None, settings.site_url + PATHS.plan_steps + address.query(),
         current.build_id, settings.site_name, settings.language.replace("_", "-"), address.because,
-        plan_scores(make_plan(current, address.answers), picked),
         step_name(smaller.left_out) if smaller and smaller.left_out else "",
     )  # fmt: skip
     return committee_report(report, parts)
