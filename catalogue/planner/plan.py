@@ -11,7 +11,15 @@ from catalogue.planner.main_purpose import without_refused
 from catalogue.planner.own_words import Understood, understand, unread
 from catalogue.planner.plan_methods import PlanMethods, plan_methods
 from catalogue.planner.push_back import push_backs
-from catalogue.planner.ranking import Ranked, holds_up, rank, varied
+from catalogue.planner.ranking import (
+    LABELS,
+    Ranked,
+    all_but_level,
+    by_label,
+    holds_up,
+    rank,
+    varied,
+)
 from catalogue.planner.rules import PushBack, Rules, load_rules
 from catalogue.planner.steps.process import Step, short_process, stages_without
 from catalogue.planner.struck_out import Change, WhyNot, near_misses, why_not
@@ -26,8 +34,8 @@ LEAST_RESULTS = 3
 class Plan:
     """A plan. `asked` are the answers that were given, `answers` those with what the own words add.
 
-    `passing` are the methods that break no limit; `results` are those worth showing, best first, or all where nothing
-    was answered to order by; `depends_on` the weight on which the first place depends, "" for none.
+    `passing` are the methods that break no limit; `results` are those worth showing, by label and best first, or all where nothing
+    was answered to order by; `level` says whether the first two are all but level; `depends_on` the weight on which the first place depends, "" for none.
     `without_step` are the stages for which no step keeps the limits; `better_if_free` says whether the process would be better if rooms cost nothing.
     `beyond` are the best whatever the limits, where fewer than LEAST_RESULTS pass them.
     """
@@ -42,6 +50,7 @@ class Plan:
     results: tuple[Ranked, ...]
     passing: tuple[str, ...]
     depends_on: str
+    level: bool
     near_misses: tuple[Change, ...]
     asked_for: tuple[WhyNot, ...]
     beyond: tuple[WhyNot, ...]
@@ -63,7 +72,10 @@ def make_plan(
         rules = rules.for_words_alone()
     rules = rules.weighted(answers.matters_most)
     told = unread(without_refused(asked.text, methods), understood)
-    ranked = rank(methods, answers, rules, told)
+    if not methods.words.says_something(told):
+        # Words of which nothing was understood put methods in no order.
+        answers = answers.changed("text", "")
+    ranked = by_label(rank(methods, answers, rules, told), rules)
     steps = short_process(ranked, answers, rules)
     return Plan(
         asked=asked,
@@ -77,6 +89,7 @@ def make_plan(
         passing=tuple(each.method.slug for each in ranked),
         beyond=tuple(_beyond(methods, ranked, answers, rules)),
         depends_on=holds_up(ranked),
+        level=all_but_level(ranked),
         near_misses=tuple(near_misses(methods, ranked, answers, rules)),
         asked_for=tuple(why_not(slug, methods, ranked, answers) for slug in answers.asked_for if slug in methods.methods),
         rules=rules,
@@ -129,4 +142,7 @@ def _shown(ranked: list[Ranked], answers: Answers, rules: Rules) -> list[Ranked]
         each for n, each in enumerate(ranked) if each.label(rules) or n < rules.variety["first"]
     ]
     # What is left out lets others move up, so a family is counted again.
-    return varied(shown, rules, whole=False)[:MAX_RESULTS]
+    shown = varied(shown, rules, whole=False)
+    # A third of a family that moved behind a lower label is left out too, so that labels stay in their order.
+    places = [LABELS.index(each.label(rules)) for each in shown]
+    return [each for n, each in enumerate(shown) if places[n] == max(places[: n + 1])][:MAX_RESULTS]

@@ -83,6 +83,13 @@ class WordScores:
         mean = sum(totals.get(other, 0.0) for other in others) / (len(others) or 1)
         return (1 - RELATED) * totals.get(slug, 0.0) + RELATED * mean
 
+    def says_something(self, text: str) -> bool:
+        """Whether a text has a word of substance that some method has."""
+        return any(
+            token.stem in self._postings and is_reason(token.stem, text[token.start : token.end])
+            for token in analyse(text)
+        )
+
     def shared(self, text: str, slug: str, most: int = 3) -> list[str]:
         """Return the words of substance in a text that weigh most for a method and stand in what it is asked for, as they are written there."""
         found: dict[str, tuple[float, str]] = {}

@@ -237,6 +237,8 @@
     return label && purpose && ["none", "adjacent"].includes(purpose.how) ? "look" : label || "";
   }
 
+  function placeOf(ranked) { return data.labels.indexOf(labelOf(ranked)); }
+
   // --- A short process.
 
   // Points taken off what follows up: a channel to everybody where few took part, a meeting where many did.
@@ -360,7 +362,13 @@
       return ranked.slice().sort(function (one, other) { return one.method.title < other.method.title ? -1 : 1; });
     }
     var shown = ranked.filter(function (each, n) { return labelOf(each) || n < rules.variety.first; });
-    return varied(shown, false).slice(0, data.most);
+    // A third of a family that moved behind a lower label is left out too.
+    var last = 0;
+    return varied(shown, false).filter(function (each) {
+      var place = placeOf(each), kept = place >= last;
+      last = Math.max(last, place);
+      return kept;
+    }).slice(0, data.most);
   }
 
   // The weights, in which the answer that matters most counts more, if it was given.
@@ -373,7 +381,8 @@
   copy.plan = function (answers) {
     weights = weighted(answers);
     var found = data.methods.map(function (method) { return bestSize(method, answers); }).filter(Boolean);
-    var ranked = varied(found.sort(order), true), process = shortProcess(ranked, answers);
+    var ranked = varied(varied(found.sort(order), true).sort(function (one, other) { return placeOf(one) - placeOf(other); }), true);
+    var process = shortProcess(ranked, answers);
     ranked.forEach(function (each) { each.label = labelOf(each); });
     return {
       ranked: ranked, results: toShow(ranked, answers), process: process, aims: hasAims(answers),

@@ -12,8 +12,10 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catalogue.i18n import gettext
 from catalogue.planner.answers import KNOWN_NAMES, ONE_OF, SEVERAL_OF
 from catalogue.planner.rules import load_rules
+from catalogue.presentation.plans.plan_texts import LABELS
 from catalogue.presentation.plans.questions import IN_TURN
 from catalogue.web import create_app
 from tests.support.page import PageClient
@@ -350,6 +352,50 @@ def test_one_press_says_that_rooms_are_free_and_the_page_of_the_steps_takes_it_o
     [opened] = [str(a["href"]) for a in free.select("#process ~ p a") if "/plan/steps" in a["href"]]  # fmt: skip
     assert "hire=free" in opened
     assert site.client.get(f"/api/v1/plan?{urlencode({**asked, 'hire': 'free'})}").get_json()["ignored"] == []  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "asdf qwer",
+        "Not a focus group",
+        "We have no more than two thousand pounds",
+        "In nine weeks, please!",
+    ],
+)
+def test_words_of_which_nothing_is_understood_give_no_process_and_no_order(
+    page: PageClient, client: FlaskClient, text: str
+) -> None:
+    query = f"?{urlencode({'text': text})}"
+    found = page.get(f"/plan{query}")
+    assert not found.select("#process, .plan-card")
+    [said] = [p for p in texts(found, "#single ~ p") if "You have not said what you need" in p]
+    assert said.startswith("We found nothing in your own words")
+    assert client.get(f"/api/v1/plan{query}").get_json()["process"] == []
+
+
+@pytest.mark.parametrize("query", [
+    "text=Why+don%27t+young+men+come+to+the+GP%3F", "purpose=make-decisions&open=nothing",
+    "text=The+road+will+be+shut.+Nothing+can+change.", "purpose=deliberate&audience=cross-section&people=30-50",
+])  # fmt: skip
+def test_methods_stand_under_headings_in_their_order_and_as_in_the_api(
+    real_app: Flask, query: str
+) -> None:
+    site = PageClient(real_app)
+    found, data = site.get(f"/plan?{query}"), site.client.get(f"/api/v1/plan?{query}").get_json()
+    assert texts(found, ".plan-card .card__title") == [each["title"] for each in data["results"]]
+    order = list(map(gettext, LABELS.values()))
+    headings = [h for h in texts(found, "#single ~ h3") if h in order]
+    assert headings == sorted(headings, key=order.index)
+    assert len(headings) > 1
+
+
+def test_what_leads_by_a_hair_is_not_said_to_stand_whatever_the_weights(real_app: Flask) -> None:
+    site = PageClient(real_app)
+    level = site.get("/plan?text=Why+don%27t+young+men+come+to+the+GP%3F")
+    assert "The first two suggestions are all but level." in texts(level, "#single ~ p")[0]
+    ahead = site.get("/plan?purpose=make-decisions&budget=90000")
+    assert "does not depend on our weights" in texts(ahead, "#single ~ p")[0]
 
 
 def test_a_process_of_fewer_steps_says_what_is_left_out_and_none_that_none_fits(

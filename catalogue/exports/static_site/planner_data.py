@@ -15,6 +15,7 @@ from catalogue.planner.answers import COUNCIL, FREE, HIRERS, ONE_OF, POPULATION,
 from catalogue.planner.limits import FACILITATION
 from catalogue.planner.plan import MAX_RESULTS
 from catalogue.planner.plan_methods import plan_methods
+from catalogue.planner.ranking import LABELS as ORDER_OF_LABELS
 from catalogue.planner.rules import Rules, load_rules
 from catalogue.planner.scores import DEGREES, HALF_A_YEAR, LEVELS, SHARING, effort
 from catalogue.planner.steps.costs import estimate
@@ -60,6 +61,7 @@ def planner_data(snapshot: Snapshot) -> dict[str, Any]:
         "population": POPULATION,
         "sharing": {"levels": SHARING, "weeks": HALF_A_YEAR},
         "most": MAX_RESULTS,
+        "labels": ORDER_OF_LABELS,
         "anyPurpose": ANY_PURPOSE,
         "around": AROUND,
         "hirers": {"money": COUNCIL, "none": FREE},
