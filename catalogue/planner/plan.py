@@ -81,7 +81,7 @@ def make_plan(
         asked=asked,
         answers=answers,
         understood=tuple(understood),
-        notes=tuple(push_backs(answers, steps, rules)),
+        notes=tuple(push_backs(answers, [step.ranked.method for step in steps], rules)),
         process=tuple(steps),
         without_step=tuple(stages_without(steps, answers, rules)),
         better_if_free=_better_if_free(ranked, steps, answers, rules),

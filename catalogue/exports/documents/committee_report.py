@@ -246,6 +246,9 @@ def _risks(report: Report) -> Iterator[Block]:
     rows = tuple((risk, text, gettext("[owner]")) for risk, text in report.plan.risks[:MAX_RISKS])
     if rows:
         yield Table((gettext("Risk"), gettext("How it comes, and what to do"), gettext("Owner")), rows)  # fmt: skip
+    if report.notes:
+        yield Text(gettext("By the answers given to the catalogue, before this plan begins:"), numbered=True)  # fmt: skip
+        yield Points(report.notes)
     yield Open(gettext("Further risks"), gettext("of this decision and this place"))
 
 

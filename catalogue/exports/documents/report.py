@@ -13,6 +13,7 @@ class Report:
     """What a report is made of; `smaller` is a plan that costs less, None where there is none: at a smaller size, or without the step `left_out`.
 
     `address` leads to the page of the plan, `because` is the reason that somebody wrote there, `version` names the build of the catalogue.
+    `notes` are what the planner says to the answers, such as that the law may ask for consultation.
     """
 
     plan: PlanOption
@@ -23,6 +24,7 @@ class Report:
     language: str
     because: str = ""
     left_out: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def smaller_name(self) -> str:
