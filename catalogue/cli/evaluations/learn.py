@@ -9,9 +9,14 @@ import click
 
 from catalogue.cli.evaluations.evaluate_search import print_scores
 from catalogue.cli.evaluations.search_evaluation import Outcome, Query, evaluate
-from catalogue.cli.failures import build_failed
+from catalogue.cli.failures import IOFailedError, build_failed
 from catalogue.search.engine import search
-from catalogue.search.judgements.judged_searches import JudgedSearch, read_judged_searches
+from catalogue.search.judgements.judged_searches import (
+    JudgedSearch,
+    JudgedSearchesError,
+    problems_of,
+    read_judged_searches,
+)
 from catalogue.search.judgements.learning import learn
 from catalogue.search.judgements.recommended import Recommended
 from catalogue.search.judgements.weights import WEIGHTS_FILE
@@ -20,6 +25,7 @@ from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError
+from catalogue.validation.reader import method_files
 
 # Each part is searched with what was learned from the others.
 PARTS = 5
@@ -39,16 +45,35 @@ def learn_command(settings: Settings, left_out: bool) -> None:
 
     Run it after a change to catalogue/search/judgements/searches.csv or to the words of the search.
     """
-    searches = read_judged_searches()
+    searches = _sound_searches(settings)
     if not left_out:
-        learn(searches).write()
-        click.echo(f"{WEIGHTS_FILE.name} written, learned from {len(searches):,} searches.")
+        try:
+            learn(searches).write()
+        except OSError as error:
+            raise IOFailedError(f"{WEIGHTS_FILE} cannot be written: {error.strerror}.") from error
+        click.echo(
+            f"{WEIGHTS_FILE.name} written, learned from {len(searches):,} searches. Restart a running server."
+        )
         return
     try:
         snapshot = LiveBuild(replace(settings, reload=True)).snapshot()
     except BuildError as error:
         raise build_failed(error) from error
     print_scores(list(_left_out(snapshot, searches)))
+
+
+def _sound_searches(settings: Settings) -> tuple[JudgedSearch, ...]:
+    """Return the judged searches; end the command with all that is wrong with them."""
+    try:
+        searches = read_judged_searches()
+        slugs = [path.stem for path in method_files(settings.methods_dir)]
+    except JudgedSearchesError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise IOFailedError(f"{settings.methods_dir} cannot be read: {error.strerror}.") from error
+    if problems := list(problems_of(searches, slugs)):
+        raise click.ClickException("\n".join([*problems, "Nothing was written."]))
+    return searches
 
 
 def _left_out(snapshot: Snapshot, searches: Sequence[JudgedSearch]) -> Iterator[Outcome]:

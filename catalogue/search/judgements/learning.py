@@ -33,7 +33,8 @@ def learn(searches: Sequence[JudgedSearch]) -> Weights:
     judged = _judged(searches, slugs)
     mean = judged.mean(axis=0)
     dual = np.linalg.solve(rows @ rows.T + RIDGE * np.eye(len(rows)), judged - mean)
-    return Weights(slugs, names, idf, mean, rows.T @ dual)
+    named = np.count_nonzero(judged, axis=0).astype(float)
+    return Weights(slugs, names, idf, mean, named, rows.T @ dual)
 
 
 def _rows(features: Sequence[Features], names: Sequence[str]) -> np.ndarray:

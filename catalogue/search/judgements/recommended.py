@@ -16,10 +16,12 @@ from catalogue.storage.fulltext import Scores
 
 # What the weights of a search add, and how often a method is recommended whatever is searched for, as shares of the best score.
 LEARNED, OFTEN = 1.75, 1.0
+# A method that so many searches name goes half by these and half by the methods that it refers to: a few searches say little.
+FEW = 5
 
 
 class Recommended:
-    """The weights by ordinal. A method that no judged search names has the mean of those that it refers to."""
+    """The weights by ordinal. A method that few judged searches name goes by those that it refers to as well."""
 
     def __init__(
         self, weights: Weights, cards: Sequence[Card], moved: Mapping[str, Sequence[str]]
@@ -30,14 +32,19 @@ class Recommended:
         for old, new in moved.items():
             if old in places:
                 places.update((slug, places[old]) for slug in new if slug not in places)
-        # For each method a row of the methods that speak for it.
+        # For each method a row of the methods that speak for it: itself, the more the more searches name it, and others.
         self._speaking = np.zeros((len(cards), len(weights.slugs)))
         for row, card in zip(self._speaking, cards, strict=True):
-            slugs = (
-                [card.slug] if card.slug in places else [s for s in card.refers_to if s in places]
-            )
-            for slug in slugs:
-                row[places[slug]] = 1 / len(slugs)
+            place = places.get(card.slug)
+            named = float(weights.counts[place]) if place is not None else 0.0
+            own = named / (named + FEW)
+            others = [
+                places[slug] for slug in card.refers_to if slug in places and slug != card.slug
+            ]
+            for other in others:
+                row[other] += (1 - own) / len(others)
+            if place is not None:
+                row[place] += own if others else 1.0
         # How often each method is recommended, whatever is searched for.
         self.often = self.by_ordinal(weights.mean)
 

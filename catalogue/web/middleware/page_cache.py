@@ -36,7 +36,7 @@ SOURCES = {
     "templates": ("**/*.html",),
     "static": ("**/*.css", "**/*.js", "**/*.svg"),
     "translations": ("**/*.mo",),
-    "catalogue": ("**/*.py", "**/*.yaml"),
+    "catalogue": ("**/*.py", "**/*.yaml", "**/*.npz"),
 }
 PACKAGES = ("Flask", "Jinja2", "babel", "Werkzeug")
 
