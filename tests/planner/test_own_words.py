@@ -319,7 +319,7 @@ def test_a_word_of_a_case_alone_is_no_reason() -> None:
 
 def test_nothing_is_said_of_own_words_without_a_word_that_is_a_reason(real: Snapshot) -> None:
     plan = make_plan(
-        real, Answers(text="We have £200 and one week. What do residents think about it?")
+        real, Answers(text="We have £200 and one week. What do residents think about the library?")
     )
     for result in plan_data(plan, [])["results"]:
         assert not any("words" in reason for reason in result["because"])
