@@ -108,6 +108,11 @@ class Answers:
         return self.people if self.counts or self.people[0] < POPULATION else None
 
     @property
+    def hirer(self) -> str:
+        """Who hires the rooms; where nothing is said, nobody who has no money at all, and else a council."""
+        return self.hire or (FREE if self.budget == 0 else COUNCIL)
+
+    @property
     def needs(self) -> tuple[str, ...]:
         """What must work: whoever cannot speak freely must be able to stay anonymous."""
         if self.free_to_speak == "no" and "anonymous" not in self.must:

@@ -6,14 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from catalogue.planner.answers import EMPTY, SEVERAL_OF, Answers
+from catalogue.planner.answers import EMPTY, FREE, SEVERAL_OF, Answers
 from catalogue.planner.main_purpose import refused_methods, without_refused
 from catalogue.planner.own_words import Understood, understand, unread
 from catalogue.planner.plan_methods import PlanMethods, plan_methods
-from catalogue.planner.process import Step, short_process
 from catalogue.planner.push_back import push_backs
-from catalogue.planner.ranking import Ranked, holds_up, rank, varied
+from catalogue.planner.ranking import (
+    LABELS,
+    Ranked,
+    all_but_level,
+    by_label,
+    holds_up,
+    rank,
+    varied,
+)
 from catalogue.planner.rules import PushBack, Rules, load_rules
+from catalogue.planner.steps.process import Step, short_process, stages_without
 from catalogue.planner.struck_out import Change, WhyNot, near_misses, why_not
 from catalogue.search.snapshot import Snapshot
 
@@ -26,8 +34,9 @@ LEAST_RESULTS = 3
 class Plan:
     """A plan. `asked` are the answers that were given, `answers` those with what the own words add.
 
-    `passing` are the methods that break no limit; `results` are those worth showing, best first, or all where nothing
-    was answered to order by; `depends_on` the weight on which the first place depends, "" for none.
+    `passing` are the methods that break no limit; `results` are those worth showing, by label and best first, or all where nothing
+    was answered to order by; `level` says whether the first two are all but level; `depends_on` the weight on which the first place depends, "" for none.
+    `without_step` are the stages for which no step keeps the limits; `better_if_free` says whether the process would be better if rooms cost nothing.
     `beyond` are the best whatever the limits, where fewer than LEAST_RESULTS pass them. `refused` are the methods that the
     own words say no to: they are left out.
     """
@@ -37,9 +46,12 @@ class Plan:
     understood: tuple[Understood, ...]
     notes: tuple[PushBack, ...]
     process: tuple[Step, ...]
+    without_step: tuple[str, ...]
+    better_if_free: bool
     results: tuple[Ranked, ...]
     passing: tuple[str, ...]
     depends_on: str
+    level: bool
     near_misses: tuple[Change, ...]
     asked_for: tuple[WhyNot, ...]
     beyond: tuple[WhyNot, ...]
@@ -62,22 +74,28 @@ def make_plan(
         rules = rules.for_words_alone()
     rules = rules.weighted(answers.matters_most)
     told = unread(without_refused(asked.text, methods), understood)
+    if not methods.words.says_something(told):
+        # Words of which nothing was understood put methods in no order.
+        answers = answers.changed("text", "")
     refused = tuple(
         slug for slug in refused_methods(asked.text, methods) if slug not in asked.asked_for
     )
-    every = rank(methods, answers, rules, told)
+    every = by_label(rank(methods, answers, rules, told), rules)
     ranked = [each for each in every if each.method.slug not in refused]
     steps = short_process(ranked, answers, rules)
     return Plan(
         asked=asked,
         answers=answers,
         understood=tuple(understood),
-        notes=tuple(push_backs(answers, steps, rules)),
+        notes=tuple(push_backs(answers, [step.ranked.method for step in steps], rules)),
         process=tuple(steps),
+        without_step=tuple(stages_without(steps, answers, rules)),
+        better_if_free=_better_if_free(ranked, steps, answers, rules),
         results=tuple(_shown(ranked, answers, rules)),
         passing=tuple(each.method.slug for each in ranked),
         beyond=tuple(_beyond(methods, ranked, answers, rules)),
         depends_on=holds_up(ranked),
+        level=all_but_level(ranked),
         near_misses=tuple(near_misses(methods, every, answers, rules)),
         asked_for=tuple(why_not(slug, methods, ranked, answers) for slug in answers.asked_for if slug in methods.methods),
         refused=refused,
@@ -102,6 +120,17 @@ def _beyond(methods: PlanMethods, ranked: list[Ranked], answers: Answers, rules:
     return [why_not(each.method.slug, methods, ranked, answers) for each in best]
 
 
+def _better_if_free(
+    ranked: list[Ranked], steps: list[Step], answers: Answers, rules: Rules
+) -> bool:
+    """Whether the process would have more steps, or the best method, if the rooms cost nothing, where nothing was said of them."""
+    if answers.budget is None or answers.hirer == FREE or answers.hire:
+        return False
+    free = short_process(ranked, answers.changed("hire", FREE), rules)
+    has_best = [any(step.ranked is ranked[0] for step in process) for process in (steps, free)]
+    return len(free) > len(steps) or has_best == [False, True]
+
+
 def _as_answers(understood: Iterable[Understood]) -> dict[str, object]:
     values: dict[str, object] = {}
     for each in understood:
@@ -120,4 +149,7 @@ def _shown(ranked: list[Ranked], answers: Answers, rules: Rules) -> list[Ranked]
         each for n, each in enumerate(ranked) if each.label(rules) or n < rules.variety["first"]
     ]
     # What is left out lets others move up, so a family is counted again.
-    return varied(shown, rules, whole=False)[:MAX_RESULTS]
+    shown = varied(shown, rules, whole=False)
+    # A third of a family that moved behind a lower label is left out too, so that labels stay in their order.
+    places = [LABELS.index(each.label(rules)) for each in shown]
+    return [each for n, each in enumerate(shown) if places[n] == max(places[: n + 1])][:MAX_RESULTS]

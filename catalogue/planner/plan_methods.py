@@ -101,9 +101,13 @@ def _read(snapshot: Snapshot) -> PlanMethods:
         if word
     }
     sizes = {slug: runs(method) for slug, method in methods.items()}
-    words = WordScores(documents, {slug: method.related for slug, method in methods.items()})
+    words = WordScores(
+        documents,
+        {slug: method.related for slug, method in methods.items()},
+        {slug: _stems(" ".join((*m.asked_as, m.summary))) for slug, m in methods.items()},
+    )
     needs = NearestNeeds([
-        (slug, [token.stem for token in analyse(need)])
+        (slug, _stems(need))
         for slug, method in methods.items()
         for need in method.asked_as
     ])  # fmt: skip
@@ -121,6 +125,10 @@ def _single(name: str) -> str:
     """
     word = name.removeprefix("E-")
     return word if word.isalnum() else ""
+
+
+def _stems(text: str) -> list[str]:
+    return [token.stem for token in analyse(text)]
 
 
 def _words(method: Method) -> Counter[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from catalogue.model.method import Method
 from catalogue.planner.answers import Answers
-from catalogue.planner.process import Step
 from catalogue.planner.rules import PushBack, Rules
 from catalogue.vocabulary import VOCABULARY
 
@@ -17,31 +17,31 @@ ANY_OF = ("open", "before", "purpose", "audience", "conflict", "complexity", "fa
           "free_to_speak", "law", "must")  # fmt: skip
 
 
-def push_backs(answers: Answers, steps: list[Step], rules: Rules) -> list[PushBack]:
-    """Return the rules that hold, in the order of the file."""
+def push_backs(answers: Answers, methods: Sequence[Method], rules: Rules) -> list[PushBack]:
+    """Return the rules that hold for answers and the methods of a process or a plan, in the order of the file."""
     return [
         rule
         for rule in rules.push_back
-        if all(_holds(key, wanted, answers, steps) for key, wanted in rule.when.items())
+        if all(_holds(key, wanted, answers, methods) for key, wanted in rule.when.items())
     ]
 
 
-def _holds(key: str, wanted: Any, answers: Answers, steps: list[Step]) -> bool:
+def _holds(key: str, wanted: Any, answers: Answers, methods: Sequence[Method]) -> bool:
     if key in ANY_OF:
         given = getattr(answers, key)
         given = given if isinstance(given, tuple) else (given,)
         return bool(set(given) & set(wanted if isinstance(wanted, list) else [wanted]))
-    return CONDITIONS[key](wanted, answers, steps)
+    return CONDITIONS[key](wanted, answers, methods)
 
 
 def _level_from(level: str, answers: Answers) -> bool:
     return bool(answers.level) and LEVELS.index(answers.level) >= LEVELS.index(level)
 
 
-def _level_not_kept(answers: Answers, steps: list[Step]) -> bool:
+def _level_not_kept(answers: Answers, methods: Sequence[Method]) -> bool:
     """Whether no step of the process gives people the level that is promised; one that does is enough."""
-    levels = [level for step in steps for level in step.ranked.method.level]
-    return bool(steps) and bool(levels) and _level_from("involve", answers) and max(
+    levels = [level for method in methods for level in method.level]
+    return bool(levels) and _level_from("involve", answers) and max(
         LEVELS.index(level) for level in levels) < LEVELS.index(answers.level)  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def _words_name(wanted: list[str], answers: Answers) -> bool:
     return any(re.search(rf"\b{re.escape(each)}\b", answers.text, re.I) for each in wanted)
 
 
-Condition = Callable[[Any, Answers, list[Step]], bool]
+Condition = Callable[[Any, Answers, Sequence[Method]], bool]
 # Every other key that a rule may use.
 CONDITIONS: dict[str, Condition] = {
     "purpose_only": lambda wanted, answers, _: _only(answers.purpose, wanted),
@@ -64,7 +64,7 @@ CONDITIONS: dict[str, Condition] = {
     "must_not": lambda wanted, answers, _: wanted not in answers.must,
     "without_counts": lambda _wanted, answers, _: not answers.counts,
     "level_from": lambda wanted, answers, _: _level_from(wanted, answers),
-    "level_not_kept": lambda _wanted, answers, steps: _level_not_kept(answers, steps),
+    "level_not_kept": lambda _wanted, answers, methods: _level_not_kept(answers, methods),
     "weeks_under": lambda wanted, answers, _: answers.weeks is not None and answers.weeks < wanted,
     "hours_under": lambda wanted, answers, _: answers.hours is not None and answers.hours < wanted,
     "budget_under": lambda wanted, answers, _: answers.budget is not None and answers.budget < wanted,

@@ -15,7 +15,7 @@ from catalogue.planner.plan_methods import PlanMethods
 from catalogue.planner.rules import Rules
 from catalogue.planner.scores import Point, effort, off_for_limits, taken_off, won
 
-STRONG, GOOD, LOOK = "strong", "good", "look"
+LABELS = STRONG, GOOD, LOOK, _NONE = "strong", "good", "look", ""
 
 
 @dataclass(frozen=True)
@@ -120,9 +120,16 @@ def varied(ranked: list[Ranked], rules: Rules, whole: bool = True) -> list[Ranke
     return shown + later if whole else shown
 
 
+def by_label(ranked: list[Ranked], rules: Rules) -> list[Ranked]:
+    """Return methods in the order of their labels, and within each as they were, with each third of a family behind the first five."""
+    return varied(sorted(ranked, key=lambda each: LABELS.index(each.label(rules))), rules)
+
+
 # How far each weight is turned up and down to see whether the first place depends on it.
 TURNED = 0.25
 TOP = 3
+# A lead of up to this share of all points that could be had is none. Our judgement.
+HAIR = 0.02
 
 
 def holds_up(ranked: list[Ranked]) -> str:
@@ -139,6 +146,11 @@ def holds_up(ranked: list[Ranked]) -> str:
             if sum(each.score + turned * _points(each, name) > own for each in ranked) >= TOP:
                 return name
     return ""
+
+
+def all_but_level(ranked: list[Ranked]) -> bool:
+    """Whether the first method leads the second by no more than a hair, so that nothing can be said of its place."""
+    return len(ranked) > 1 and ranked[0].score - ranked[1].score <= HAIR * ranked[0].of
 
 
 def _points(ranked: Ranked, name: str) -> float:

@@ -57,7 +57,7 @@ class FollowUp:
 
 @dataclass(frozen=True)
 class ProcessRules:
-    """The kinds of steps of a process by the main purpose, and what each kind is."""
+    """The kinds of steps of a process by the main purpose, those where nothing is open, and what each kind is."""
 
     most_steps: int
     least_share: float
@@ -65,6 +65,7 @@ class ProcessRules:
     weeks_left: float
     follow_up: FollowUp
     steps: dict[str, tuple[str, ...]]
+    nothing_open: tuple[str, ...]
     kinds: dict[str, StepKind]
 
 

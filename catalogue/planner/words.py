@@ -9,8 +9,10 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from heapq import nlargest
 
+from catalogue.search.query.thesaurus import THESAURUS
 from catalogue.storage.fulltext import analyse
 
 # With a higher k1 than is usual for short texts, a word that a method is asked for by again and again counts more.
@@ -21,15 +23,29 @@ RELATED = 0.5
 RARE = 0.2
 
 
+def is_reason(stem: str, word: str) -> bool:
+    """Whether a word can be a reason for a method: no number, unit or date, and no word of any story."""
+    return not any(letter.isdecimal() for letter in word) and stem not in _no_reasons()
+
+
+@cache
+def _no_reasons() -> frozenset[str]:
+    words = THESAURUS.fillers | THESAURUS.generic | THESAURUS.no_reasons
+    return frozenset(token.stem for token in analyse(" ".join(sorted(words))))
+
+
 class WordScores:
     """Postings of the stems of all methods, with the weight of each in each method, and the methods related to each."""
 
     def __init__(
-        self, documents: Mapping[str, Counter[str]], related: Mapping[str, Collection[str]]
+        self,
+        documents: Mapping[str, Counter[str]],
+        related: Mapping[str, Collection[str]],
+        asked: Mapping[str, Collection[str]] | None = None,
     ) -> None:
         """Take the stems of each method with their counts, by slug, and the slugs of the methods that it names as related.
 
-        Methods count as related both ways, whichever of the two names the other.
+        `asked` are the stems of the needs and the summary alone, in which a word is a reason; all stems without it. Methods count as related both ways, whichever of the two names the other.
         """
         self._related: dict[str, set[str]] = {slug: set() for slug in documents}
         for slug, others in related.items():
@@ -37,6 +53,7 @@ class WordScores:
                 if other in documents and slug in documents and other != slug:
                     self._related[slug].add(other)
                     self._related[other].add(slug)
+        self._asked = {slug: frozenset(stems) for slug, stems in (asked or documents).items()}
         lengths = {slug: stems.total() for slug, stems in documents.items()}
         average = (sum(lengths.values()) / len(lengths) if lengths else 0) or 1
         spread = Counter(stem for stems in documents.values() for stem in stems)
@@ -66,11 +83,19 @@ class WordScores:
         mean = sum(totals.get(other, 0.0) for other in others) / (len(others) or 1)
         return (1 - RELATED) * totals.get(slug, 0.0) + RELATED * mean
 
+    def says_something(self, text: str) -> bool:
+        """Whether a text has a word of substance that some method has."""
+        return any(
+            token.stem in self._postings and is_reason(token.stem, text[token.start : token.end])
+            for token in analyse(text)
+        )
+
     def shared(self, text: str, slug: str, most: int = 3) -> list[str]:
-        """Return the words of a text that weigh most for a method, as they are written there; no bare number, which is no reason."""
+        """Return the words of substance in a text that weigh most for a method and stand in what it is asked for, as they are written there."""
         found: dict[str, tuple[float, str]] = {}
+        asked = self._asked.get(slug, frozenset())
         for token in analyse(text):
-            if token.stem.isdecimal():
+            if token.stem not in asked or not is_reason(token.stem, text[token.start : token.end]):
                 continue
             weight = self._postings.get(token.stem, {}).get(slug)
             if weight and token.stem in self._rare and token.stem not in found:

@@ -237,6 +237,8 @@
     return label && purpose && ["none", "adjacent"].includes(purpose.how) ? "look" : label || "";
   }
 
+  function placeOf(ranked) { return data.labels.indexOf(labelOf(ranked)); }
+
   // --- A short process.
 
   // Points taken off what follows up: a channel to everybody where few took part, a meeting where many did.
@@ -250,6 +252,7 @@
   function stepScore(kind, ranked, answers) {
     var method = ranked.method, around = data.around.includes(kind.stage);
     if (!method.stage.includes(kind.stage) || (around && method.kind === "activity")) return 0;
+    if (answers.open === "nothing" && !(method.purposes[0] === "inform" && method.level[0] === "inform")) return 0;
     var shares = kind.purposes.map(function (purpose) { return purposeShare(method, purpose)[0]; });
     if (Math.max.apply(null, shares) < rules.process.least_share) return 0;
     var asks = ranked.run.counts === "taking-part" && kind.asks.includes(method.family) && method.purposes.includes("gather-views");
@@ -285,23 +288,31 @@
       .map(function (each) { return each.ranked; });
   }
 
-  function firstThatFits(candidates, steps, left) {
+  // Whether some methods one after the other can keep the limits of weeks, hours and money, by what they take at least.
+  function togetherFit(ranked, answers) {
+    function least(of) { return sum(ranked.map(of)); }
+    return ["weeks", "hours"].every(function (name) {
+      return answers[name] === null || least(function (each) { return each.run[name] ? each.run[name][0] : 0; }) <= answers[name];
+    }) && (answers.budget === null || least(function (each) { return each.run.outside[answers.hire || (answers.budget ? data.hirers.money : data.hirers.none)]; }) <= answers.budget);
+  }
+
+  function firstThatFits(candidates, steps, answers) {
     return candidates.find(function (each) {
       var family = steps.filter(function (step) { return step.ranked.method.family === each.method.family; }).length;
       var taken = steps.some(function (step) { return step.ranked.method === each.method; });
-      return !taken && family < 2 && !breaks(limitsOf(each.run, left));
+      return !taken && family < 2 && togetherFit(steps.map(function (step) { return step.ranked; }).concat(each), answers);
     });
   }
 
   function shortProcess(ranked, answers) {
     if (!ranked.length || !hasAims(answers)) return [];
-    var names = rules.process.steps[answers.purpose[0] || data.anyPurpose];
+    var names = answers.open === "nothing" ? rules.process.nothing_open : rules.process.steps[answers.purpose[0] || data.anyPurpose];
     var kinds = names.map(function (name) { return rules.process.kinds[name]; }), main = ranked[0], steps = [];
     var own = greatest(kinds, function (kind) { return stepScore(kind, main, answers); });
     [own].concat(kinds.filter(function (kind) { return kind !== own; })).forEach(function (kind) {
       var left = leftOf(kind.stage, steps, answers), candidates = bestFirst(kind, ranked, left);
       if (kind === own && candidates.includes(main)) candidates.unshift(main);
-      var found = firstThatFits(candidates, steps, left);
+      var found = firstThatFits(candidates, steps, answers);
       if (found) steps.push({ stage: kind.stage, ranked: found });
     });
     return steps.sort(function (one, other) { return orders.stage.indexOf(one.stage) - orders.stage.indexOf(other.stage); });
@@ -351,7 +362,13 @@
       return ranked.slice().sort(function (one, other) { return one.method.title < other.method.title ? -1 : 1; });
     }
     var shown = ranked.filter(function (each, n) { return labelOf(each) || n < rules.variety.first; });
-    return varied(shown, false).slice(0, data.most);
+    // A third of a family that moved behind a lower label is left out too.
+    var last = 0;
+    return varied(shown, false).filter(function (each) {
+      var place = placeOf(each), kept = place >= last;
+      last = Math.max(last, place);
+      return kept;
+    }).slice(0, data.most);
   }
 
   // The weights, in which the answer that matters most counts more, if it was given.
@@ -364,7 +381,8 @@
   copy.plan = function (answers) {
     weights = weighted(answers);
     var found = data.methods.map(function (method) { return bestSize(method, answers); }).filter(Boolean);
-    var ranked = varied(found.sort(order), true), process = shortProcess(ranked, answers);
+    var ranked = varied(varied(found.sort(order), true).sort(function (one, other) { return placeOf(one) - placeOf(other); }), true);
+    var process = shortProcess(ranked, answers);
     ranked.forEach(function (each) { each.label = labelOf(each); });
     return {
       ranked: ranked, results: toShow(ranked, answers), process: process, aims: hasAims(answers),

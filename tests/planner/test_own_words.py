@@ -15,6 +15,7 @@ from catalogue.planner.people_in_words import people_said
 from catalogue.planner.plan import make_plan
 from catalogue.planner.plan_methods import plan_methods
 from catalogue.planner.words import NearestNeeds, WordScores
+from catalogue.presentation.plans.plan_data import plan_data
 from catalogue.search.query.facts import understood
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.fulltext import analyse
@@ -391,3 +392,30 @@ def test_plain_words_answer_the_question_that_they_are_about(
 ) -> None:
     found = understand(replace(Answers(), text=text), plan_methods(real))
     assert next((each.value for each in found if each.name == name), None) == value
+
+
+def test_only_words_of_substance_in_what_a_method_is_asked_for_are_reasons(real: Snapshot) -> None:
+    words = plan_methods(real).words
+    story = (
+        "While nine of us had just begun in September with 2 million pounds, what else is done for people, groups and the "
+        "council within ten weeks, say half a day or 3 miles?"
+    )
+    named = {word for card in real.cards for word in words.shared(story, card.slug)}
+    assert named == set()
+    assert {word for card in real.cards for word in words.shared("maternity, a landlord", card.slug)} == {"maternity", "landlord"}  # fmt: skip
+
+
+def test_a_word_of_a_case_alone_is_no_reason() -> None:
+    stems = {"a": Counter(["vote", "maidenhead"]), "b": Counter(["walk"])}
+    words = WordScores(stems, {}, {"a": ["vote"], "b": ["walk"]})
+    assert words.scores("Maidenhead")
+    assert words.shared("A vote in Maidenhead", "a") == ["vote"]
+
+
+def test_nothing_is_said_of_own_words_without_a_word_that_is_a_reason(real: Snapshot) -> None:
+    plan = make_plan(
+        real, Answers(text="We have £200 and one week. What do residents think about the library?")
+    )
+    for result in plan_data(plan, [])["results"]:
+        assert not any("words" in reason for reason in result["because"])
+        assert [p["text"] for p in result["points"] if p["id"] == "words"] == ["Your own words"]

@@ -285,3 +285,12 @@ def test_judged_searches_speak_for_own_words_by_their_share(real: Snapshot) -> N
 def test_words_that_no_judged_search_has_recommend_nothing(real: Snapshot) -> None:
     assert set(plan_methods(real).recommended.shares("Zyxt qwrtz").tolist()) == {0.0}
     assert plan_methods(real).word_shares("", 0.5) == {}
+
+
+def test_where_nothing_is_open_the_process_tells_and_asks_nothing(real: Snapshot) -> None:
+    for purpose in load_rules().process.steps:
+        for more in ({}, {"conflict": "high"}, {"level": "empower"}):
+            plan = make_plan(real, Answers(purpose=(purpose,), open="nothing", **more))
+            assert [step.stage for step in plan.process] == ["connect", "follow-up"]
+            assert {step.ranked.method.purposes[0] for step in plan.process} == {"inform"}
+            assert {step.ranked.method.level[0] for step in plan.process} == {"inform"}

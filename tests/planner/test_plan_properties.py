@@ -17,7 +17,11 @@ from catalogue.planner.plan_methods import plan_methods
 from catalogue.planner.push_back import push_backs
 from catalogue.planner.ranking import best_size, rank
 from catalogue.planner.rules import load_rules
+from catalogue.planner.steps.costs import estimate, plan_totals
+from catalogue.planner.steps.picked import look_up
+from catalogue.planner.steps.totals import BREAKS
 from catalogue.presentation.plans.plan_data import plan_data
+from catalogue.search.chosen import Pick
 from catalogue.search.snapshot import Snapshot
 
 RULES = load_rules()
@@ -93,16 +97,10 @@ def test_the_process_keeps_the_limits_together_and_takes_each_method_once(
     plan = make_plan(real, answers)
     slugs = [step.ranked.method.slug for step in plan.process]
     assert len(slugs) == len(set(slugs)) <= RULES.process.most_steps
-    runs = [step.ranked.run for step in plan.process]
-    if plan.answers.budget is not None:
-        assert sum(run.cost.gbp.low for run in runs if run.cost) <= plan.answers.budget
-    weeks = [
-        s.ranked.run.weeks.low
-        for s in plan.process
-        if s.stage != "follow-up" and s.ranked.run.weeks
-    ]
-    if plan.answers.weeks is not None:
-        assert sum(weeks) <= plan.answers.weeks + 1e-6
+    picked = look_up(real, [Pick(s.ranked.method.slug, s.ranked.run.size) for s in plan.process])
+    made = plan_totals(picked, [estimate(one, {}, plan.answers.hirer) for one in picked])
+    for total, limit in ((made.money, plan.answers.budget), (made.weeks, plan.answers.weeks), (made.hours_each, plan.answers.hours)):  # fmt: skip
+        assert total.state(limit) != BREAKS
 
 
 def test_not_sure_is_the_same_as_no_answer_and_order_of_questions_does_not_matter() -> None:

@@ -12,8 +12,10 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catalogue.i18n import gettext
 from catalogue.planner.answers import KNOWN_NAMES, ONE_OF, SEVERAL_OF
 from catalogue.planner.rules import load_rules
+from catalogue.presentation.plans.plan_texts import LABELS
 from catalogue.presentation.plans.questions import IN_TURN
 from catalogue.web import create_app
 from tests.support.page import PageClient
@@ -308,7 +310,8 @@ def test_a_plan_links_the_guides_to_working_with_people_whom_own_words_name(
 @pytest.mark.parametrize(
     ("story", "state"),
     [
-        ("Parish council. Our village is split over closing a road to through traffic. No money at all, only volunteers.", "Breaks"),
+        ("Parish council. Our village is split over closing a road to through traffic. No money at all, only volunteers.", "Tight"),
+        ("Our village is split over closing a road. We have £40 and have to hire the hall.", "Tight"),
         ("I have £60,000 and nine months to plan health services.", "Fits"),
     ],
 )  # fmt: skip
@@ -328,14 +331,15 @@ def test_the_process_stands_to_the_limits_as_the_page_of_its_steps_says(
         assert own.startswith(f"{label}: {row.strong.get_text()}. {verdict}".strip())
     [money] = [text for text in said if text.startswith("Outside cost")]
     assert state in money
-    assert ("Our rooms are free" in money) == (state == "Breaks")
+    assert ("Rooms are counted as free, as you have no money to hire any." in money) == ("No money" in story)  # fmt: skip
 
 
 def test_one_press_says_that_rooms_are_free_and_the_page_of_the_steps_takes_it_over(
     real_app: Flask,
 ) -> None:
+    """The best method needs a room, which £30 do not pay for."""
     site = PageClient(real_app)
-    asked = {"purpose": "resolve-conflict", "conflict": "high", "budget": "0"}
+    asked = {"purpose": "resolve-conflict", "conflict": "high", "budget": "30"}
     found = site.get(f"/plan?{urlencode(asked)}")
     [button] = found.select(".plan-sums button")
     assert (button.get_text(), button["form"]) == ("Our rooms are free", "plan-answers")
@@ -348,3 +352,66 @@ def test_one_press_says_that_rooms_are_free_and_the_page_of_the_steps_takes_it_o
     [opened] = [str(a["href"]) for a in free.select("#process ~ p a") if "/plan/steps" in a["href"]]  # fmt: skip
     assert "hire=free" in opened
     assert site.client.get(f"/api/v1/plan?{urlencode({**asked, 'hire': 'free'})}").get_json()["ignored"] == []  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "asdf qwer",
+        "Not a focus group",
+        "We have no more than two thousand pounds",
+        "In nine weeks, please!",
+    ],
+)
+def test_words_of_which_nothing_is_understood_give_no_process_and_no_order(
+    page: PageClient, client: FlaskClient, text: str
+) -> None:
+    query = f"?{urlencode({'text': text})}"
+    found = page.get(f"/plan{query}")
+    assert not found.select("#process, .plan-card")
+    [said] = [p for p in texts(found, "#single ~ p") if "You have not said what you need" in p]
+    assert said.startswith("We found nothing in your own words")
+    assert client.get(f"/api/v1/plan{query}").get_json()["process"] == []
+
+
+@pytest.mark.parametrize("query", [
+    "text=Why+don%27t+young+men+come+to+the+GP%3F", "purpose=make-decisions&open=nothing",
+    "text=The+road+will+be+shut.+Nothing+can+change.", "purpose=deliberate&audience=cross-section&people=30-50",
+])  # fmt: skip
+def test_methods_stand_under_headings_in_their_order_and_as_in_the_api(
+    real_app: Flask, query: str
+) -> None:
+    site = PageClient(real_app)
+    found, data = site.get(f"/plan?{query}"), site.client.get(f"/api/v1/plan?{query}").get_json()
+    assert texts(found, ".plan-card .card__title") == [each["title"] for each in data["results"]]
+    order = list(map(gettext, LABELS.values()))
+    headings = [h for h in texts(found, "#single ~ h3") if h in order]
+    assert headings == sorted(headings, key=order.index)
+    assert len(headings) > 1
+
+
+def test_what_leads_by_a_hair_is_not_said_to_stand_whatever_the_weights(real_app: Flask) -> None:
+    site = PageClient(real_app)
+    level = site.get("/plan?text=Why+don%27t+young+men+come+to+the+GP%3F")
+    assert "The first two suggestions are all but level." in texts(level, "#single ~ p")[0]
+    ahead = site.get("/plan?purpose=make-decisions&budget=90000")
+    assert "does not depend on our weights" in texts(ahead, "#single ~ p")[0]
+
+
+def test_a_process_of_fewer_steps_says_what_is_left_out_and_none_that_none_fits(
+    real_app: Flask,
+) -> None:
+    site = PageClient(real_app)
+    found = site.get("/plan?purpose=gather-views&weeks=1&budget=200")
+    [left_out] = [text for text in texts(found, "#process ~ p") if text.startswith("Left out")]
+    assert left_out.startswith(
+        "Left out, as we found no step that keeps all your limits together: "
+    )
+    assert "Left out" not in site.get("/plan?purpose=gather-views&weeks=60&budget=90000").get_text()
+    none = site.get(
+        "/plan?purpose=make-decisions&level=empower&hours=0&weeks=0&budget=0&hire=council"
+    )
+    assert not none.select(".plan-steps")
+    assert texts(none, "#process ~ p") == [
+        "No process keeps all your limits, not even one of a single step."
+    ]

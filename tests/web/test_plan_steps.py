@@ -425,3 +425,18 @@ def test_old_prices_meet_a_limit_in_todays_money_on_every_page(
     markdown = site.client.get(f"{steps}&format=markdown").get_data(as_text=True)
     [figures] = [line for line in markdown.splitlines() if "weeks" in line and "prices of 20" in line]  # fmt: skip
     assert re.search(r"\((?:our estimate, )?prices of 20\d\d\)", figures)
+
+
+def test_what_help_me_choose_says_before_one_goes_on_goes_along_to_the_plan_and_its_report(
+    site: PageClient,
+) -> None:
+    answers = "purpose=gather-views&law=yes&open=nothing&free_to_speak=no"
+    first = texts(site.get(f"/plan?{answers}"), ".plan-notes li")
+    address = f"/plan/steps?m=survey&{answers}"
+    assert len(first) > 3
+    assert texts(site.get(address), ".plan-notes li") == first
+    report = open_word(io.BytesIO(site.client.get(f"{address}&format=word").data))
+    said = [" ".join(p.text.split()) for p in report.paragraphs]
+    for rule in ("Where a duty to consult applies", "You say that nothing is open any more", "People cannot speak freely to you"):  # fmt: skip
+        assert [text for text in said if text.startswith(rule)], rule
+    assert not site.get("/plan/steps?m=survey").select(".plan-notes")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from catalogue.exports.documents.blocks import Bars, Block, Points, Table, Text
 from catalogue.exports.documents.plan_option import GRADES
-from catalogue.exports.documents.plan_scores import PlanScores
 from catalogue.exports.documents.report import Report
 from catalogue.i18n import gettext
 from catalogue.presentation.serialisers import LICENCE
@@ -29,22 +28,13 @@ def timeline(report: Report) -> Iterator[Block]:
 
 
 def scores(report: Report) -> Iterator[Block]:
-    """Yield the points of the planner, or how the catalogue grades the methods where its questions were not answered."""
-    if report.scores:
-        yield from _points(report.scores)
-        return
+    """Yield how the catalogue grades the methods.
+
+    Points of the planner stay out: they rest on own words too, which the address of a plan does not carry, and each is for one method by itself.
+    """
     labels = (gettext(VOCABULARY.facets[name].label) for name in GRADES)
     yield Text(gettext("As the catalogue grades the methods; its page on grading says by what rule."))  # fmt: skip
     yield Table((gettext("Step"), *labels), report.plan.grades)
-
-
-def _points(scores: PlanScores) -> Iterator[Block]:
-    """Yield the points of the planner: for which answers, of the steps, and of the methods that are no steps."""
-    yield Text(gettext("Points of the planner of the catalogue, which order methods and decide nothing; its page How we rank says by what rule. A step that comes before or after the main one serves another purpose, and so has fewer. The answers were:"))  # fmt: skip
-    yield Points(scores.answers)
-    for label, rows in ((gettext("Step"), scores.steps), (gettext("Not in the plan"), scores.rejected)):  # fmt: skip
-        if rows:
-            yield Table((label, gettext("Points"), gettext("What they are for")), rows)
 
 
 def inclusion(report: Report) -> Iterator[Block]:

@@ -225,14 +225,9 @@ def _preferred(report: Report) -> Iterator[Block]:
         yield Open(gettext("Why not option B"), gettext("what would be lost here"))
 
 
-def _rejected(report: Report) -> Iterator[Block]:
-    if report.scores and report.scores.reasons:
-        yield Text(gettext("Next in the order of the planner, and no steps of this plan. %(methods)s. The appendix on scores says for what.",
-                           methods="; ".join(report.scores.reasons)), numbered=True)  # fmt: skip
-        yield Open(gettext("Why they were left out"), gettext("what spoke against those that were close"))  # fmt: skip
-    else:
-        yield Open(gettext("Methods that were looked at and left out"),
-                   gettext("the planner of the catalogue names them with reasons; copy those that were close"))  # fmt: skip
+def _rejected(_report: Report) -> Iterator[Block]:
+    yield Open(gettext("Methods that were looked at and left out"),
+               gettext("the planner of the catalogue names others with reasons; copy those that were close, and say why they were left out"))  # fmt: skip
 
 
 def _finance(report: Report) -> Iterator[Block]:
@@ -251,6 +246,9 @@ def _risks(report: Report) -> Iterator[Block]:
     rows = tuple((risk, text, gettext("[owner]")) for risk, text in report.plan.risks[:MAX_RISKS])
     if rows:
         yield Table((gettext("Risk"), gettext("How it comes, and what to do"), gettext("Owner")), rows)  # fmt: skip
+    if report.notes:
+        yield Text(gettext("By the answers given to the catalogue, before this plan begins:"), numbered=True)  # fmt: skip
+        yield Points(report.notes)
     yield Open(gettext("Further risks"), gettext("of this decision and this place"))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from catalogue.exports.documents.plan_option import PlanOption
-from catalogue.exports.documents.plan_scores import PlanScores
 from catalogue.i18n import gettext
 
 
@@ -14,7 +13,7 @@ class Report:
     """What a report is made of; `smaller` is a plan that costs less, None where there is none: at a smaller size, or without the step `left_out`.
 
     `address` leads to the page of the plan, `because` is the reason that somebody wrote there, `version` names the build of the catalogue.
-    `scores` are the points of the planner, None where its questions were not answered.
+    `notes` are what the planner says to the answers, such as that the law may ask for consultation.
     """
 
     plan: PlanOption
@@ -24,8 +23,8 @@ class Report:
     site_name: str
     language: str
     because: str = ""
-    scores: PlanScores | None = None
     left_out: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def smaller_name(self) -> str:

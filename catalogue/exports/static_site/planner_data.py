@@ -11,13 +11,16 @@ from typing import Any
 from catalogue.i18n import gettext
 from catalogue.model.method import Method, Range
 from catalogue.model.sizes import Run
-from catalogue.planner.answers import ONE_OF, POPULATION, SEVERAL_OF
+from catalogue.planner.answers import COUNCIL, FREE, HIRERS, ONE_OF, POPULATION, SEVERAL_OF
 from catalogue.planner.limits import FACILITATION
 from catalogue.planner.plan import MAX_RESULTS
 from catalogue.planner.plan_methods import plan_methods
-from catalogue.planner.process import ANY_PURPOSE, AROUND, STAGES
+from catalogue.planner.ranking import LABELS as ORDER_OF_LABELS
 from catalogue.planner.rules import Rules, load_rules
 from catalogue.planner.scores import DEGREES, HALF_A_YEAR, LEVELS, SHARING, effort
+from catalogue.planner.steps.costs import estimate
+from catalogue.planner.steps.picked import Picked
+from catalogue.planner.steps.process import ANY_PURPOSE, AROUND, STAGES
 from catalogue.presentation.plans.plan_texts import (
     ASKED,
     HOW,
@@ -27,6 +30,7 @@ from catalogue.presentation.plans.plan_texts import (
     option_text,
 )
 from catalogue.presentation.size_views import NAMES, size_figures
+from catalogue.search.chosen import Pick
 from catalogue.search.snapshot import Snapshot
 from catalogue.validation.guides import load_guidance
 from catalogue.vocabulary import VOCABULARY
@@ -45,7 +49,7 @@ def planner_data(snapshot: Snapshot) -> dict[str, Any]:
     """Return the rules, the methods in the order of titles, the order of options and all texts, as plain values for JSON."""
     known, rules = plan_methods(snapshot), load_rules()
     methods = [
-        {"slug": slug, **_facts(method), "runs": [_run(method, run, rules) for run in known.runs[slug]]}
+        {"slug": slug, **_facts(method), "runs": [_run(slug, method, run, rules) for run in known.runs[slug]]}
         for slug, method in known.methods.items()
     ]  # fmt: skip
     return {
@@ -57,8 +61,10 @@ def planner_data(snapshot: Snapshot) -> dict[str, Any]:
         "population": POPULATION,
         "sharing": {"levels": SHARING, "weeks": HALF_A_YEAR},
         "most": MAX_RESULTS,
+        "labels": ORDER_OF_LABELS,
         "anyPurpose": ANY_PURPOSE,
         "around": AROUND,
+        "hirers": {"money": COUNCIL, "none": FREE},
         "texts": _texts(),
     }  # fmt: skip
 
@@ -69,8 +75,9 @@ def _facts(method: Method) -> dict[str, Any]:
     return {**plain, "will_not": method.not_for[0] if method.not_for else ""}
 
 
-def _run(method: Method, run: Run, rules: Rules) -> dict[str, Any]:
-    """Return the figures of a size, its effort as points by name, and all that it takes in words."""
+def _run(slug: str, method: Method, run: Run, rules: Rules) -> dict[str, Any]:
+    """Return the figures of a size, its effort as points by name, its least outside cost by who hires rooms, and all that it takes in words."""
+    picked = Picked(Pick(slug, run.size), method, run, ())
     return {
         "size": run.size,
         "people": run.people and [run.people.low, run.people.high],
@@ -80,6 +87,7 @@ def _run(method: Method, run: Run, rules: Rules) -> dict[str, Any]:
         "format": run.format,
         "unsuitable": list(run.unsuitable),
         "effort": {point.how: point.points for point in effort(run, rules)},
+        "outside": {hire: estimate(picked, {}, hire).outside[0] for hire in HIRERS},
         "figures": size_figures(run),
     }
 

@@ -9,10 +9,10 @@ from catalogue.model.sizes import SIZES, Run
 from catalogue.planner.answers import EMPTY, Answers
 from catalogue.planner.limits import UNKNOWN
 from catalogue.planner.plan_methods import plan_methods
-from catalogue.planner.process import FOLLOW_UP, step_score
 from catalogue.planner.ranking import Ranked, rank
 from catalogue.planner.rules import Rules, load_rules
 from catalogue.planner.steps.picked import Picked
+from catalogue.planner.steps.process import FOLLOW_UP, step_score
 from catalogue.search.cards import Card
 from catalogue.search.snapshot import Snapshot
 

@@ -8,8 +8,8 @@ from catalogue.i18n import gettext
 from catalogue.planner.answers import NUMBERS, Answers
 from catalogue.planner.own_words import Understood
 from catalogue.planner.plan import Plan
-from catalogue.planner.process import Step
 from catalogue.planner.ranking import Ranked
+from catalogue.planner.steps.process import Step
 from catalogue.planner.struck_out import Change
 from catalogue.presentation.formatting import choice_option, sums_text, weeks_text
 from catalogue.presentation.notice_texts import notice_text

@@ -55,9 +55,12 @@ def option_text(name: str, value: str) -> str:
 
 
 def because(ranked: Ranked, words: list[str]) -> list[str]:
-    """Return the answers that speak most for a method, as sentences; `words` are those it shares with the own words."""
+    """Return the answers that speak most for a method, as sentences; `words` are those it shares with the own words, of which nothing is said where there are none."""
     best = sorted(
-        (p for p in ranked.points if p.of and p.points >= LEAST_SHARE * p.of and p.how != "unknown"),
+        (
+            p for p in ranked.points
+            if p.of and p.points >= LEAST_SHARE * p.of and p.how != "unknown" and (words or p.id != "words")
+        ),
         key=lambda point: -point.points,
     )  # fmt: skip
     return [point_text(point, ranked.method, words) for point in best[:MOST_REASONS]]
@@ -70,12 +73,8 @@ def point_text(point: Point, method: Method, words: list[str]) -> str:
     if point.how == "unknown":
         return gettext("Its page does not say.")
     if point.id == "words":
-        if not words and point.points >= LEAST_SHARE * point.of:
-            return gettext(
-                "It and the methods related to it are asked for in many words of yours, none of them rare."
-            )
         if not words:
-            return gettext("Your words and its page share little.")
+            return gettext(ASKED["words"])
         listed = ", ".join(gettext("“%(option)s”", option=word) for word in words)
         return gettext("Your words are those in which it is asked for: %(words)s.", words=listed)
     text = HOW[point.id, point.how]

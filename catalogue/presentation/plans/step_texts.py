@@ -42,7 +42,7 @@ STATES = {
     BREAKS: N_("Breaks your limit of %(limit)s: at least %(over)s too much."),
     UNKNOWN: N_("Not known to fit your limit of %(limit)s, as a step says nothing."),
 }
-FREE_ROOMS = N_("Rooms are counted as free, as you said that yours are.")
+FREE_ROOMS = N_("Rooms are counted as free.")
 # The width of the picture of the timeline, in units of its own.
 PICTURE_WIDTH = 1000
 

@@ -12,12 +12,13 @@ THESAURUS_FILE = Path(__file__).with_name("thesaurus.yaml")
 
 @dataclass(frozen=True)
 class Thesaurus:
-    """Everything in thesaurus.yaml: lines of synonyms, and the generic and filler words and names, in lowercase."""
+    """Everything in thesaurus.yaml: lines of synonyms, and the generic and filler words, names, and words that are no reasons, in lowercase."""
 
     synonyms: tuple[tuple[str, ...], ...]
     generic: frozenset[str]
     fillers: frozenset[str]
     names: frozenset[str]
+    no_reasons: frozenset[str]
 
 
 def load_thesaurus(path: Path = THESAURUS_FILE) -> Thesaurus:
@@ -28,6 +29,7 @@ def load_thesaurus(path: Path = THESAURUS_FILE) -> Thesaurus:
         generic=frozenset(data["generic"]),
         fillers=frozenset(data["fillers"]),
         names=frozenset(data["names"]),
+        no_reasons=frozenset(data["no_reasons"]),
     )
 
 

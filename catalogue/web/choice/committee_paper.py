@@ -10,16 +10,18 @@ from flask import Response, abort, current_app
 from catalogue.exports.documents.blocks import Document
 from catalogue.exports.documents.committee_report import PartOfReport, committee_report
 from catalogue.exports.documents.plan_option import plan_option
-from catalogue.exports.documents.plan_scores import plan_scores
 from catalogue.exports.documents.report import Report
 from catalogue.exports.documents.word_file import word_file
-from catalogue.planner.plan import make_plan
+from catalogue.i18n import gettext
+from catalogue.planner.push_back import push_backs
+from catalogue.planner.rules import load_rules
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.smaller import smaller_plan
 from catalogue.presentation.plans.step_texts import step_name
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
 from catalogue.urls import PATHS
+from catalogue.validation.guides import load_guidance
 from catalogue.web.choice.plan_address import PlanAddress
 from catalogue.web.file_responses import WORD, file_response
 from catalogue.web.request_context import live_build
@@ -52,7 +54,16 @@ def report_document(
     report = Report(
         options[0], options[1] if smaller else None, settings.site_url + PATHS.plan_steps + address.query(),
         current.build_id, settings.site_name, settings.language.replace("_", "-"), address.because,
-        plan_scores(make_plan(current, address.answers), picked),
         step_name(smaller.left_out) if smaller and smaller.left_out else "",
+        _notes(address, picked),
     )  # fmt: skip
     return committee_report(report, parts)
+
+
+def _notes(address: PlanAddress, picked: Sequence[Picked]) -> tuple[str, ...]:
+    """Return what the page of the plan says before one goes on, each with the title of the rule of law that it rests on."""
+    titles = {rule.slug: rule.title for rule in load_guidance().rules}
+    held = push_backs(address.answers, [one.method for one in picked], load_rules())
+    return tuple(
+        f"{gettext(n.text)} ({titles.get(n.rule) or gettext('our judgement')})" for n in held
+    )

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from catalogue.i18n import gettext, locale
 from catalogue.model.sizes import Run, runs
-from catalogue.planner.answers import COUNCIL, SEVERAL_OF, Answers
+from catalogue.planner.answers import FREE, SEVERAL_OF, Answers
 from catalogue.planner.own_words import Understood
 from catalogue.planner.plan import Plan, make_plan
 from catalogue.planner.rules import load_rules
@@ -91,6 +91,8 @@ def plan() -> ResponseReturnValue:
         limits=limits_query(limits, chosen),
         choose={each.method.slug: add_links(chosen, each.method.slug, [each.run.size], limits, for_steps) for each in shown},
         process_query=_process_query(made, chosen),
+        without_step=", ".join(gettext(VOCABULARY.facets["stage"].by_value[stage].label) for stage in made.without_step),
+        limited=bool(limits),
         **_process_sums(made, limits),
         choice=choice_bar(chosen, snapshot(), f"{urls().plan}{asked.query()}", limits),
         carried=chosen.carried(),
@@ -171,16 +173,21 @@ def _process_sums(made: Plan, limits: dict[str, tuple[float, float]]) -> dict[st
     And its money with free rooms, where that helps to keep a limit.
     """
     picked = look_up(snapshot(), _process_picks(made))
-    sums = plan_totals(picked, [estimate(one, {}, made.answers.hire or COUNCIL) for one in picked])
+    sums = plan_totals(picked, [estimate(one, {}, made.answers.hirer) for one in picked])
     texts = [
         each for each in sum_texts(sums, limits) if each.verdict or each.name in ("weeks", "budget")
     ]
-    return {"process_sums": texts, "free_rooms": free_rooms(picked, {}, sums, limits)}
+    return {
+        "rooms_free": made.answers.hirer == FREE,
+        "process_sums": texts,
+        "free_rooms": free_rooms(picked, {}, sums, limits),
+    }
 
 
 def _answers(made: Plan) -> list[tuple[str, str]]:
-    """Return the answers that the page of a plan takes, with what the own words add to them."""
-    return made.answers.changed("text", "").pairs()
+    """Return the answers that the page of a plan takes, with what the own words add to them, and that rooms are counted as free."""
+    hire = FREE if made.answers.hirer == FREE else made.answers.hire
+    return replace(made.answers, text="", hire=hire).pairs()
 
 
 def _by_label(made: Plan, results: list) -> list[tuple[str, list]]:  # type: ignore[type-arg]

@@ -9,6 +9,8 @@ from datetime import date
 from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from catalogue.planner.push_back import push_backs
+from catalogue.planner.rules import load_rules
 from catalogue.planner.steps.costs import Estimate, estimate, plan_totals
 from catalogue.planner.steps.patterns import Pattern, usable
 from catalogue.planner.steps.picked import Picked, look_up
@@ -34,6 +36,7 @@ from catalogue.search.chosen import Pick, query
 from catalogue.search.search_request import range_text
 from catalogue.search.snapshot import Snapshot
 from catalogue.urls import PATHS
+from catalogue.validation.guides import load_guidance
 from catalogue.vocabulary import VOCABULARY, Option
 from catalogue.web.choice.committee_paper import committee_paper
 from catalogue.web.choice.free_rooms import free_rooms
@@ -116,6 +119,8 @@ def plan_steps() -> ResponseReturnValue:
         whole=_together([made.whole for made in estimates]),
         scale=scale,
         timeline_note=timeline_note(sums),
+        notes=push_backs(address.answers, [one.method for one in picked], load_rules()) if picked else [],
+        rules={rule.slug: rule.title for rule in load_guidance().rules},
         limit_marks=limit_marks(address.limits),
         mark=limit_mark(scale, address.limits),
         patterns=[_pattern(current, pattern) for pattern in usable(current.ordinals)],

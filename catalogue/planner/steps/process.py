@@ -1,19 +1,23 @@
-"""A short process: two to four steps over the stages that the main purpose asks for, within the limits together.
+"""A short process: up to four steps over the stages that the main purpose asks for, within the limits together.
 
-The best single method takes its stage first. The other stages take the method with most points there that still fits
-into the money and weeks that are left. What follows up comes after the result, so its weeks do not count; it answers
-those who took part, so it is chosen by how many they are too.
+The best single method takes its stage first. The other stages take the method with most points there with which all steps
+still keep the limits, and are left out where none does. What follows up answers those who took part, so it is chosen by
+how many they are too. Where nothing is open, the process tells and follows up, and asks nothing.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
+from catalogue.model.method import Method
 from catalogue.planner.answers import Answers
-from catalogue.planner.limits import BREAKS, limits_of
 from catalogue.planner.ranking import Ranked
 from catalogue.planner.rules import FollowUp, Rules, StepKind
 from catalogue.planner.scores import purpose_share, serves
+from catalogue.planner.steps.costs import estimate, outside_total
+from catalogue.planner.steps.picked import Picked
+from catalogue.search.chosen import Pick
 from catalogue.vocabulary import VOCABULARY
 
 STAGES = VOCABULARY.facets["stage"].values
@@ -22,6 +26,8 @@ FOLLOW_UP = "follow-up"
 ACTIVITY, STANDING, AROUND = "activity", "standing", ("connect", FOLLOW_UP)
 # What is taken for the main purpose where none was answered.
 ANY_PURPOSE = "understand-needs"
+# What is answered where nothing can change any more.
+NOTHING = "nothing"
 # Whom the number of people of a size counts.
 TAKING_PART, REACHED = "taking-part", "reached"
 
@@ -35,12 +41,10 @@ class Step:
 
 
 def short_process(ranked: list[Ranked], answers: Answers, rules: Rules) -> list[Step]:
-    """Return the steps in the order of the stages, each method once; [] where nothing was answered to order by."""
+    """Return the steps in the order of the stages, each method once; [] where nothing was answered to order by, or nothing fits."""
     if not ranked or not answers.has_aims:
         return []
-    process = rules.process
-    names = process.steps[answers.purpose[0] if answers.purpose else ANY_PURPOSE]
-    kinds = [process.kinds[name] for name in names]
+    kinds = [rules.process.kinds[name] for name in _kinds(answers, rules)]
     main = ranked[0]
     own = max(kinds, key=lambda kind: step_score(kind, main, answers, rules))
     steps: list[Step] = []
@@ -49,9 +53,23 @@ def short_process(ranked: list[Ranked], answers: Answers, rules: Rules) -> list[
         candidates = _best_first(kind, ranked, left, rules)
         if kind is own and main in candidates:
             candidates.insert(0, main)
-        if step := _first_that_fits(kind.stage, candidates, steps, left):
+        if step := _first_that_fits(kind.stage, candidates, steps, answers):
             steps.append(step)
     return sorted(steps, key=lambda step: STAGES.index(step.stage))
+
+
+def stages_without(steps: list[Step], answers: Answers, rules: Rules) -> list[str]:
+    """Return the stages of the process for some answers for which no step was found, in their order; none without a process to order."""
+    if not answers.has_aims:
+        return []
+    wanted = Counter(rules.process.kinds[name].stage for name in _kinds(answers, rules))
+    return [stage for stage in STAGES if stage in wanted - Counter(step.stage for step in steps)]
+
+
+def _kinds(answers: Answers, rules: Rules) -> tuple[str, ...]:
+    if answers.open == NOTHING:
+        return rules.process.nothing_open
+    return rules.process.steps[answers.purpose[0] if answers.purpose else ANY_PURPOSE]
 
 
 def _best_first(kind: StepKind, ranked: list[Ranked], left: Answers, rules: Rules) -> list[Ranked]:
@@ -78,6 +96,8 @@ def step_score(kind: StepKind, ranked: Ranked, answers: Answers, rules: Rules) -
     method, process = ranked.method, rules.process
     around = kind.stage in AROUND
     if kind.stage not in method.stage or (around and method.kind == ACTIVITY):
+        return 0.0
+    if answers.open == NOTHING and not _tells(method):
         return 0.0
     shares = [purpose_share(method, purpose, rules)[0] for purpose in kind.purposes]
     if max(shares) < process.least_share:
@@ -112,17 +132,38 @@ def _asks(kind: StepKind, ranked: Ranked) -> bool:
     return taking_part and method.family in kind.asks and "gather-views" in method.purposes
 
 
+def _tells(method: Method) -> bool:
+    """Whether a method is first of all made to tell people, and asks nothing that can still change something."""
+    return method.purposes[:1] == ("inform",) and method.level[:1] == ("inform",)
+
+
 def _first_that_fits(stage: str, candidates: list[Ranked], steps: list[Step],
-                     left: Answers) -> Step | None:  # fmt: skip
-    """Return the first candidate that is no step yet and fits into what is left of money and weeks."""
+                     answers: Answers) -> Step | None:  # fmt: skip
+    """Return the first candidate that is no step yet and with which all steps together keep the limits."""
     taken = {step.ranked.method.slug for step in steps}
     families = [step.ranked.method.family for step in steps]
     for each in candidates:
         if each.method.slug in taken or families.count(each.method.family) >= 2:
             continue
-        if all(limit.state != BREAKS for limit in limits_of(each.run, left)):
+        if _together_fit([*(step.ranked for step in steps), each], answers):
             return Step(stage, each)
     return None
+
+
+def _together_fit(ranked: list[Ranked], answers: Answers) -> bool:
+    """Whether some methods one after the other can keep the limits of weeks, money and hours, by what they take at least.
+
+    The money is that of the estimate, as on the page of a plan; a part that nothing is known of counts as nothing.
+    """
+    for name in ("weeks", "hours"):
+        least = sum(numbers.low for each in ranked if (numbers := each.run.number_range(name)))
+        if (limit := getattr(answers, name)) is not None and least > limit:
+            return False
+    if answers.budget is None:
+        return True
+    picked = [Picked(Pick(r.method.slug, r.run.size), r.method, r.run, ()) for r in ranked]
+    made = [estimate(one, {}, answers.hirer) for one in picked]
+    return outside_total(picked, made).low <= answers.budget
 
 
 def _left(stage: str, steps: list[Step], answers: Answers) -> Answers:
