@@ -307,15 +307,19 @@
   function shortProcess(ranked, answers) {
     if (!ranked.length || !hasAims(answers)) return [];
     var names = answers.open === "nothing" ? rules.process.nothing_open : rules.process.steps[answers.purpose[0] || data.anyPurpose];
-    var kinds = names.map(function (name) { return rules.process.kinds[name]; }), main = ranked[0], steps = [];
-    var own = greatest(kinds, function (kind) { return stepScore(kind, main, answers); });
+    var kinds = names.map(function (name) { return rules.process.kinds[name]; }), main = ranked[0], found = [];
+    // One that asks people does that, so that another studies.
+    var own = greatest(kinds, function (kind) { var score = stepScore(kind, main, answers); return score && kind.asks.length ? score + 1e6 : score; });
     [own].concat(kinds.filter(function (kind) { return kind !== own; })).forEach(function (kind) {
+      var steps = found.map(function (each) { return each.step; });
       var left = leftOf(kind.stage, steps, answers), candidates = bestFirst(kind, ranked, left);
       if (kind === own && candidates.includes(main)) candidates.unshift(main);
-      var found = firstThatFits(candidates, steps, answers);
-      if (found) steps.push({ stage: kind.stage, ranked: found });
+      var step = firstThatFits(candidates, steps, answers);
+      if (step) found.push({ n: kinds.indexOf(kind), step: { stage: kind.stage, ranked: step } });
     });
-    return steps.sort(function (one, other) { return orders.stage.indexOf(one.stage) - orders.stage.indexOf(other.stage); });
+    return found.sort(function (one, other) {
+      return orders.stage.indexOf(one.step.stage) - orders.stage.indexOf(other.step.stage) || one.n - other.n;
+    }).map(function (each) { return each.step; });
   }
 
   // --- Push-back: which rules hold.

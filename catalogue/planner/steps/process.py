@@ -46,16 +46,23 @@ def short_process(ranked: list[Ranked], answers: Answers, rules: Rules) -> list[
         return []
     kinds = [rules.process.kinds[name] for name in _kinds(answers, rules)]
     main = ranked[0]
-    own = max(kinds, key=lambda kind: step_score(kind, main, answers, rules))
-    steps: list[Step] = []
-    for kind in sorted(kinds, key=lambda kind: kind is not own):
+    own = max(range(len(kinds)), key=lambda n: _suits(kinds[n], main, answers, rules))
+    found: dict[int, Step] = {}
+    for n, kind in sorted(enumerate(kinds), key=lambda pair: pair[0] != own):
+        steps = list(found.values())
         left = _left(kind.stage, steps, answers)
         candidates = _best_first(kind, ranked, left, rules)
-        if kind is own and main in candidates:
+        if n == own and main in candidates:
             candidates.insert(0, main)
         if step := _first_that_fits(kind.stage, candidates, steps, answers):
-            steps.append(step)
-    return sorted(steps, key=lambda step: STAGES.index(step.stage))
+            found[n] = step
+    return [found[n] for n in sorted(found, key=lambda n: (STAGES.index(kinds[n].stage), n))]
+
+
+def _suits(kind: StepKind, main: Ranked, answers: Answers, rules: Rules) -> tuple[bool, float]:
+    """Return how well a kind of step suits the best single method: one that asks people does that, so that another studies."""
+    score = step_score(kind, main, answers, rules)
+    return bool(kind.asks and score), score
 
 
 def stages_without(steps: list[Step], answers: Answers, rules: Rules) -> list[str]:
