@@ -34,10 +34,6 @@ YAML_READS = {"bool": "", "int": "number", "float": "number",
               "timestamp": "date", "value": "operator", "merge": "operator"}  # fmt: skip
 
 
-# A tag of HTML, which stands on pages as it was typed; no web address in angle brackets.
-TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>")
-
-
 class Faults:
     """Gathers the problems met while one file is read."""
 
@@ -76,8 +72,6 @@ def text(faults: Faults, field: Field, node: Node) -> str | None:
             "text-long", node, field=field.name, count=count, limit=limit, over=count - limit
         )
         return None
-    if tag := TAG.search(value):
-        faults.report("not-shown", node, "field", field=field.name, found=shown(tag[0]))
     return value
 
 

@@ -178,7 +178,6 @@ def variants() -> Iterator[str]:
         "---\nsummary: 'one\n  two' three\n---\n",
         "---\nsummary: 'it\n---\n",
         "---\nsummary: \x01\n---\n",
-        "---\nsummary: <b>a</b>\n---\n",
         "---\nlevel: {a: b}\nlink: x\n---\n[a](aa.md)\n",
         "---\ntitle: a\n---\n\u202ea\u200b\n",
         "---\nlast_reviewed: 3/4/2025\ncolour: a\npros: a\nrelated: [日本]\nstaff_days: {min: 1.500, colour: a}\n"

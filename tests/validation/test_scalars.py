@@ -51,20 +51,6 @@ def refusal(reader: Reader, field: Field, written: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("summary", "found"),
-    [("Say <b>things</b>.", "<b>"), ('A<br />B', "<br />"), ("See <https://a.example>, 3 < 4 > 2.", "")],
-)  # fmt: skip
-def test_tags_in_a_text_of_the_front_matter_are_warned_of_and_addresses_are_not(
-    summary: str, found: str
-) -> None:
-    told = f'warning: "{found}" in title stands on the site as it is typed. Take it out: title is plain text. [not-shown]'
-    assert reading(text, replace(TITLE, at_most=0), f"'{summary}'") == (
-        summary,
-        [told] if found else [],
-    )
-
-
-@pytest.mark.parametrize(
     ("written", "value"),
     [
         ("Barn dance", "Barn dance"), ('"Barn: a dance"', "Barn: a dance"), ("'no'", "no"),
