@@ -47,10 +47,8 @@ def notice_text(notice: Notice, boxes: Mapping[str, str] | None = None) -> str:
         "words-empty": lambda: gettext(
             "“%(found)s” holds no word we can search for, so this list is not narrowed by it.",
             found=found),
-        "words-not-found": lambda: gettext(
-            "No method mentions: %(listed)s. The other words are searched for.", listed=listed),
-        "words-refused": lambda: gettext(
-            "You said no to: %(listed)s. That comes last.", listed=listed),
+        "words-not-found": lambda: gettext("No method mentions: %(listed)s. The other words are searched for.", listed=listed),
+        "words-refused": lambda: gettext("You said no to: %(listed)s. That comes last.", listed=listed),
         "words-in-guidance": lambda: ngettext(
             "No method page uses the word %(listed)s; what stands above is about it.",
             "No method page uses the words %(listed)s; what stands above is about them.",

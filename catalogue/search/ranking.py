@@ -199,10 +199,7 @@ def rank(
     for term in query.terms:
         if term.filler and telling:
             continue
-        best = term.weight * term_scores(term, index)
-        if of_refused and of_refused.issuperset(stems_of(term.text)):
-            best *= REFUSED_WORDS
-        best = best / (1 + best / MOST) if evened else best
+        best = _weighed(term, index, of_refused, evened)
         fit = fact_fit.get(term.fact) if term.fact else None
         if fit is not None:
             having += FACT_SCORE * fit
@@ -226,6 +223,16 @@ def rank(
         factors[ordinal] = 1 + NAME_FACTOR * words / max(1, len(query.typed))
     factors[list(refused)] = REFUSED
     return Ranking(scores * factors, by_words * factors, tuple(not_found), tuple(refused))
+
+
+def _weighed(
+    term: QueryTerm, index: SearchIndex, of_refused: frozenset[str], evened: bool
+) -> Scores:
+    """Return the scores of a term by its weight, less for a word of a refused method; `evened` in a sentence."""
+    best = term.weight * term_scores(term, index)
+    if of_refused and of_refused.issuperset(stems_of(term.text)):
+        best *= REFUSED_WORDS
+    return best / (1 + best / MOST) if evened else best
 
 
 def term_scores(term: QueryTerm, index: SearchIndex) -> Scores:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
@@ -72,7 +72,7 @@ class Weights:
 NOTHING_LEARNED = Weights((), (), np.zeros(0), np.zeros(0), np.zeros(0), np.zeros((0, 0)))
 
 
-@cache
+@lru_cache(maxsize=1)
 def read_weights(path: Path = WEIGHTS_FILE) -> Weights:
     """Read the weights; where the file is missing or damaged, log it and return none: the search works without them."""
     try:

@@ -60,9 +60,10 @@ def plan() -> ResponseReturnValue:
     if (name := request.args.get("ask", "")) in IN_TURN:
         return _one_question(name, made, chosen, notices)
     first, more = question_views(made)
-    # In a list from A to Z no method has reasons; and nothing is listed where nothing was answered.
-    listed = [*made.results, *(step.ranked for step in made.process)]
-    shown = listed if made.answers.has_aims else []
+    # A list from A to Z has no reasons.
+    shown = (
+        [*made.results, *(each.ranked for each in made.process)] if made.answers.has_aims else []
+    )
     data = plan_data(made if shown else replace(made, results=()), notices)
     limits, for_steps = _limits(made.answers), _answers(made)
     return render_template(
@@ -81,8 +82,7 @@ def plan() -> ResponseReturnValue:
         guides=guides_for(asked.text, f"{locale()}{urls().prefix}"),
         beyond=[why_not_view(each, made) for each in made.beyond],
         depends_on=gettext(ASKED[made.depends_on]) if made.depends_on else "",
-        size_names=NAMES,
-        asked=ASKED,
+        size_names=NAMES, asked=ASKED,
         stages=VOCABULARY.facets["stage"].by_value,
         pictures={each.method.slug: picture_svg(each.method.picture, each.method.family) for each in shown},
         scales={each.method.slug: scale_rows(runs(each.method), each.run.size, limits) for each in shown},
@@ -92,16 +92,13 @@ def plan() -> ResponseReturnValue:
         choose={each.method.slug: add_links(chosen, each.method.slug, [each.run.size], limits, for_steps) for each in shown},
         process_query=_process_query(made, chosen),
         without_step=", ".join(gettext(VOCABULARY.facets["stage"].by_value[stage].label) for stage in made.without_step),
-        limited=bool(limits),
-        **_process_sums(made, limits),
+        limited=bool(limits), **_process_sums(made, limits),
         choice=choice_bar(chosen, snapshot(), f"{urls().plan}{asked.query()}", limits),
         carried=chosen.carried(),
         plan_query=chosen.plan_query(for_steps),
-        changes=[(change, text["text"], with_choice(change.applied(made.answers).query(), chosen))
-                 for change, text in zip(made.near_misses, data["near_misses"], strict=True)],
+        changes=[(change, text["text"], with_choice(change.applied(made.answers).query(), chosen)) for change, text in zip(made.near_misses, data["near_misses"], strict=True)],
         rules={rule.slug: rule.title for rule in load_guidance().rules},
-        missing=_missing(made),
-        in_turn=_asking(IN_TURN[0], asked, chosen),
+        missing=_missing(made), in_turn=_asking(IN_TURN[0], asked, chosen),
     )  # fmt: skip
 
 

@@ -92,9 +92,7 @@ def plan_steps() -> ResponseReturnValue:
     estimates = [estimate(one, address.edits.get(one.pick, {}), address.hire, address.own_staff) for one in picked]  # fmt: skip
     sums = plan_totals(picked, estimates)
     steps = step_texts(picked, address.limits)
-    texts = [
-        estimate_text(one, made, date.today()) for one, made in zip(picked, estimates, strict=True)
-    ]
+    texts = [estimate_text(one, made, date.today()) for one, made in zip(picked, estimates, strict=True)]  # fmt: skip
     if address.format:
         return _download(address, steps, texts, sums, estimates)
     scale = timeline_weeks(schedule(picked), address.limits)
