@@ -81,6 +81,12 @@ def test_fixing_keeps_prose_remarks_and_line_ends_and_is_done_in_one_go(text: st
     assert (result.text == text) == (not result.notes)
 
 
+def test_a_remark_with_a_sign_that_yaml_refuses_stays_a_remark() -> None:
+    good = (GOOD / "barn-meeting.md").read_text(encoding="utf-8")
+    text = good.replace("---\n", "---\n#\x1f remark\n", 1).replace('title: "', "title: '", 1)
+    assert remarks(fix(PATH, text).text) == remarks(text) == Counter(["#\x1f remark"])
+
+
 @given(slipped())
 @settings(max_examples=120, deadline=None, database=None)
 def test_no_letter_is_lost_but_by_a_spelling_that_is_named(text: str) -> None:

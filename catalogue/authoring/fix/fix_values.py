@@ -62,8 +62,10 @@ def colons(text: Text) -> Iterator[Edit]:
 def quotes(text: Text) -> Iterator[Edit]:
     """Propose quotation marks round texts that YAML cannot read without."""
     for number in _lines_with(text, "yaml-colon", "yaml-character", "yaml-quote"):
-        head = HEAD.match(text.line(number))
-        yield from _quoted_from(text, number, head.end() if head else 0)
+        # A remark stays one, whatever sign in it YAML stumbles over.
+        if not text.line(number).lstrip().startswith("#"):
+            head = HEAD.match(text.line(number))
+            yield from _quoted_from(text, number, head.end() if head else 0)
     for name in ("aliases", "asked_as", "not_for"):
         found = text.split.fields.get(name)
         for item in found.value if found and isinstance(found.value, list) else ():
