@@ -244,9 +244,7 @@ def _new_results(snapshot: Snapshot, matched: Matched, ordinals: list[int]) -> I
         yield from (Result(snapshot.cards[ordinal]) for ordinal in ordinals)
         return
     matching = matching_stems(matched.query.marked, ordinals, snapshot.index)
-    query = matched.query
-    # For limits alone a card shows another size than the usual one.
-    with_facts = [(f, snapshot.with_fact(f, f not in query.limits)) for f in query.facts]
+    with_facts = [(fact, snapshot.with_fact(fact)) for fact in matched.query.facts]
     for ordinal, stems in zip(ordinals, matching, strict=True):
         facts = tuple([fact for fact, methods in with_facts if methods >> ordinal & 1])
         yield Result(snapshot.cards[ordinal], stems, facts, float(matched.scores[ordinal]))

@@ -19,7 +19,7 @@ from catalogue.build.sources import MethodTexts
 from catalogue.model.facts import Fact
 from catalogue.model.letters import name_key
 from catalogue.model.method import Case
-from catalogue.model.sizes import SIZED_FACETS, SIZES, USUAL
+from catalogue.model.sizes import SIZED_FACETS
 from catalogue.rendering.hrefs import unlink_methods
 from catalogue.search.cards import SORT_KEYS, Card, moved_slugs, read_cards
 from catalogue.search.cases import CaseEntry, case_pages, page_slugs
@@ -203,16 +203,13 @@ class Snapshot:
         octets = np.frombuffer(methods.to_bytes(size, "little"), dtype=np.uint8)
         return np.unpackbits(octets, count=len(self.cards), bitorder="little").view(bool)
 
-    def with_fact(self, fact: Fact, usual: bool = False) -> MethodSet:
-        """Return the methods that have a fact in some size, or if `usual` in their usual run."""
-        if not fact.numbers and fact.name not in self.sizes.options:
-            return union(self.made_for[fact.name], fact.values)
-        sized = (
-            self.sizes.overlapping(fact.name, *fact.numbers)
-            if fact.numbers
-            else self.sizes.chosen(fact.name, fact.values)
-        )
-        return sized[SIZES.index(USUAL)] if usual else in_any_size(sized)
+    def with_fact(self, fact: Fact) -> MethodSet:
+        """Return the methods that have a fact."""
+        if fact.numbers:
+            return in_any_size(self.sizes.overlapping(fact.name, *fact.numbers))
+        if fact.name in self.sizes.options:
+            return in_any_size(self.sizes.chosen(fact.name, fact.values))
+        return union(self.made_for[fact.name], fact.values)
 
     def fact_fit(self, fact: Fact) -> Scores:
         """Return how well each method has a fact, from 0 (not) to 1, in the size that has it best."""

@@ -103,20 +103,3 @@ def test_a_situation_of_two_facts_leads_to_the_planner(page: PageClient) -> None
     assert link is not None
     assert link["href"] == "/plan?text=under+%C2%A3500+in+3+weeks"
     assert page.get("/methods?q=under+%C2%A3500").select(".results__plan") == []
-
-
-def test_a_number_that_is_no_limit_is_said_to_match_only_where_the_usual_run_has_it(
-    real: Snapshot,
-) -> None:
-    """Its card shows the usual run."""
-    words = (
-        "our school with 1,200 pupils wants to choose a new uniform and parents grumble about it"
-    )
-    page = search(real, SearchRequest(words=words, per_page=50))
-    [number] = [fact for fact in real.matched(words).query.facts if fact.name == "people"]
-    assert page.limits is None
-    usual, any_size = real.with_fact(number, usual=True), real.with_fact(number)
-    assert usual != any_size
-    for result in page.results:
-        has = bool(usual >> real.ordinals[result.card.slug] & 1)
-        assert (number in result.facts) == has
