@@ -13,11 +13,11 @@ unexport PYTHONDONTWRITEBYTECODE
 serve: $(VENV)/serve.done ## set up if needed, build what changed, serve on http://127.0.0.1:8000 (PORT= changes it)
 	$(BIN)/catalogue serve --port $(PORT)
 
-test: $(VENV)/test.done ## set up if needed, run the tests on all cores, but for those that start servers or kill builds
-	$(BIN)/python -m pytest -n auto -m "not process"
+test: $(VENV)/test.done ## set up if needed, run the tests on all cores, but for those of servers, killed builds and survival
+	$(BIN)/python -m pytest -n auto -m "not process and not soak"
 
-test-all: test ## make test, then the tests that start servers or kill builds, one at a time
-	$(BIN)/python -m pytest -m process
+test-all: test ## make test, then the tests that start servers, kill builds or ask for survival, one at a time
+	$(BIN)/python -m pytest -m "process or soak"
 
 soak: $(VENV)/test.done ## set up if needed, run the tests of survival at full length (about a quarter of an hour)
 	SOAK=1 $(BIN)/python -m pytest -m soak

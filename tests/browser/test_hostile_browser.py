@@ -22,7 +22,7 @@ from tests.support.soak import SOAK, counted
 pytest_plugins = ["tests.support.real_site", "tests.support.browser"]
 pytestmark = pytest.mark.browser
 
-# In `make test` each page holds eleven texts, in turns; in `make soak` each one has a page.
+# In `make test-all` each page holds eleven texts, in turns; in `make soak` each one has a page.
 GROUPS = [[v] for v in VECTORS] if SOAK else [VECTORS[n::29] for n in range(29)]
 
 # Runs before any script of a page: what a hostile script would call tells us.

@@ -33,8 +33,9 @@ def test_each_weight_is_that_of_the_server_in_hundredths_and_only_small_ones_are
     judged: dict[str, Any], weights: Weights, real: Snapshot
 ) -> None:
     assert len(judged["features"]) > 3000
+    places = {name: place for place, name in enumerate(weights.names)}
     for name, (idf, *flat) in judged["features"].items():
-        place = weights.names.index(name)
+        place = places[name]
         of_server = real.recommended.by_ordinal(weights.weights[place]).tolist()
         written = dict(zip(flat[::2], flat[1::2], strict=True))
         hundredths = {n: round(weight * 100) for n, weight in enumerate(of_server)}

@@ -119,6 +119,8 @@ def test_every_method_is_among_the_first_three_for_some_answers(real: Snapshot) 
     for slug, method in methods.methods.items():
         asked = " ".join(method.asked_as)
         for size in methods.runs[slug]:
+            if slug in found:
+                break
             answers = Answers(purpose=method.purposes[:2], audience=method.audience[:1], text=asked,
                               people=(size.people.low, size.people.low) if size.people else None,
                               recruitment=method.recruitment)  # fmt: skip

@@ -21,7 +21,7 @@ from tests.support.hostile_files import FAMILIES, VECTORS, faults, frame, hostil
 from tests.support.method_text import method_text, read
 from tests.support.soak import SOAK, counted
 
-# In `make test` each file holds eleven of them, in turns; in `make soak` each one has a file.
+# In `make test-all` each file holds eleven of them, in turns; in `make soak` each one has a file.
 GROUPS = [[v] for v in VECTORS] if SOAK else [VECTORS[n::29] for n in range(29)]
 
 
