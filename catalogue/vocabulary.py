@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
+from catalogue.yaml_files import read_yaml
 
 VOCABULARY_FILE = Path(__file__).with_name("vocabulary.yaml")
 
@@ -148,7 +148,7 @@ class Vocabulary:
 
 def load_vocabulary(path: Path = VOCABULARY_FILE) -> Vocabulary:
     """Read the vocabulary file. Raises KeyError or yaml.YAMLError if it was edited wrongly."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = read_yaml(path)
     cost_options = data["facets"]["cost"]["options"]
     return Vocabulary(
         facets={name: _facet(name, entry) for name, entry in data["facets"].items()},

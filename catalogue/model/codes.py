@@ -13,6 +13,8 @@ from typing import IO, Any, Literal
 
 import yaml
 
+from catalogue.yaml_files import read_yaml
+
 CODES_FILE = Path(__file__).with_name("codes.yaml")
 Severity = Literal["error", "warning", "reminder"]
 # What Babel takes from an extractor: line, function, text, comments.
@@ -54,7 +56,7 @@ class CodeGroup:
 
 
 def _load(path: Path) -> tuple[CodeGroup, ...]:
-    groups = yaml.safe_load(path.read_text(encoding="utf-8"))
+    groups = read_yaml(path)
     return tuple(CodeGroup(g["title"], tuple(map(_code, g["codes"]))) for g in groups)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-import yaml
+from catalogue.yaml_files import read_yaml
 
 PRICE_LEVELS_FILE = Path(__file__).with_name("price_levels.yaml")
 # Prices of the last few years are shown as they are.
@@ -13,7 +13,7 @@ MIN_AGE = 3
 # Sums are rounded to so many significant digits: the table knows no prices of halls or facilitators.
 DIGITS = 2
 
-_LEVELS: dict[int, float] = yaml.safe_load(PRICE_LEVELS_FILE.read_text(encoding="utf-8"))["levels"]
+_LEVELS: dict[int, float] = read_yaml(PRICE_LEVELS_FILE)["levels"]
 # The year in whose money sums are given.
 PRICE_YEAR = max(_LEVELS)
 

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-import yaml
-
 from catalogue.planner.answers import NUMBERS, ONE_OF, SEVERAL_OF, Answers
 from catalogue.planner.main_purpose import CUES_FILE, main_purpose, named_methods
 from catalogue.planner.people_in_words import people_said
@@ -25,6 +23,7 @@ from catalogue.search.query.quantities.dates import deadlines
 from catalogue.search.query.quantities.limits import MAX_NUMBER
 from catalogue.search.query.refusal import is_refused
 from catalogue.vocabulary import VOCABULARY
+from catalogue.yaml_files import read_yaml
 
 # The answers of the facts that a search knows.
 # Not the format: a story that names the internet does not ask for it.
@@ -163,7 +162,7 @@ def _phrases(text: str) -> Iterator[tuple[str, str, str]]:
 
 @cache
 def _phrase_patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    phrases = yaml.safe_load(CUES_FILE.read_text(encoding="utf-8"))["phrases"]
+    phrases = read_yaml(CUES_FILE)["phrases"]
     return tuple((name, value, phrase_pattern(listed)) for name, values in phrases.items() for value, listed in values.items())  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import yaml
+
+from catalogue.yaml_files import read_yaml
 
 RULES_FILE = Path(__file__).with_name("rules.yaml")
 
@@ -116,7 +117,6 @@ class Rules:
 @cache
 def load_rules() -> Rules:
     """Read rules.yaml. Raises msgspec.ValidationError or yaml.YAMLError if it was edited wrongly."""
-    content = RULES_FILE.read_bytes()
-    data = yaml.safe_load(content)
-    data["digest"] = blake2b(content, digest_size=5).hexdigest()
+    data = read_yaml(RULES_FILE)
+    data["digest"] = blake2b(RULES_FILE.read_bytes(), digest_size=5).hexdigest()
     return msgspec.convert(data, Rules)

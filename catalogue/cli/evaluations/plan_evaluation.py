@@ -17,6 +17,7 @@ from catalogue.search.filters import Filters
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import VOCABULARY
+from catalogue.yaml_files import read_yaml
 
 # How many suggestions are looked at.
 FIRST, SHOWN = 3, 5
@@ -69,7 +70,7 @@ def read_situations(path: Path) -> list[Situation]:
     The answers are those of the planner, with `people: [from, to]`; the story is taken as the own words.
     """
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = read_yaml(path)
         return [_situation(item) for item in data]
     except (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError) as error:
         raise SituationsError(

@@ -12,6 +12,8 @@ from statistics import fmean
 import numpy as np
 import yaml
 
+from catalogue.yaml_files import read_yaml
+
 # The results of a query that are judged.
 DEPTH = 10
 # Gains of graded answers: 2 to the power of the grade, less 1, as usual for grades of 2 and 1.
@@ -88,7 +90,7 @@ class Score:
 def read_queries(path: Path, slugs: Iterable[str]) -> list[Query]:
     """Read a YAML list of {q, kind, want}. Raises QueriesError if it is not one or a slug is unknown, and OSError."""
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = read_yaml(path)
         queries = [_query(item) for item in data]
     except (yaml.YAMLError, ValueError, TypeError, KeyError) as error:
         raise QueriesError(

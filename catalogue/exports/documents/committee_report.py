@@ -17,6 +17,7 @@ from catalogue.exports.documents.plan_option import PlanOption
 from catalogue.exports.documents.report import Report
 from catalogue.i18n import N_, gettext
 from catalogue.presentation.formatting import uncapitalised
+from catalogue.yaml_files import read_yaml
 
 PARTS_FILE = Path(__file__).with_name("committee_report.yaml")
 # As council systems print it in a list of papers.
@@ -48,7 +49,7 @@ class PartOfReport:
 def read_parts(file: Path = PARTS_FILE) -> tuple[PartOfReport, ...]:
     """Return the parts of the report in a YAML file, in its order. Raises PartsError."""
     try:
-        found = yaml.safe_load(file.read_text(encoding="utf-8"))
+        found = read_yaml(file)
         parts = tuple(PartOfReport(**part) for part in found["parts"])
         parts[0]  # a report without any would be ours instead
     except OSError as error:

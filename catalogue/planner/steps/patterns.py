@@ -8,10 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 import msgspec
-import yaml
 
 from catalogue.model.sizes import SIZES, USUAL
 from catalogue.search.chosen import Pick
+from catalogue.yaml_files import read_yaml
 
 PATTERNS_FILE = Path(__file__).with_name("patterns.yaml")
 MIN_STEPS = 2
@@ -63,7 +63,7 @@ def load_patterns(path: Path = PATTERNS_FILE) -> tuple[Pattern, ...]:
 
     Raises PatternError, msgspec.ValidationError (which names the entry) or yaml.YAMLError for a file written wrongly.
     """
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = read_yaml(path)
     patterns = msgspec.convert(data["patterns"], tuple[Pattern, ...])
     seen: set[str] = set()
     for pattern in patterns:

@@ -8,9 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import msgspec
-import yaml
 
 from catalogue.planner.answers import FREE
+from catalogue.yaml_files import read_yaml
 
 ROOM = "venue"
 PRICES_FILE = Path(__file__).with_name("prices.yaml")
@@ -71,4 +71,4 @@ class PriceList:
 @lru_cache(maxsize=4)
 def load_prices(path: Path = PRICES_FILE) -> PriceList:
     """Read the file of prices. Raises msgspec.ValidationError, which names the entry, or yaml.YAMLError."""
-    return msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), PriceList)
+    return msgspec.convert(read_yaml(path), PriceList)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-import yaml
+from catalogue.yaml_files import read_yaml
 
 DECIDED_FILE = Path(__file__).with_name("decided.yaml")
 # How many words before a phrase may deny it, in the same part of a sentence.
@@ -23,7 +23,7 @@ def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    data = yaml.safe_load(DECIDED_FILE.read_text(encoding="utf-8"))
+    data = read_yaml(DECIDED_FILE)
     return phrase_pattern(data["decided"] + data["sham"]), phrase_pattern(data["denied"])
 
 

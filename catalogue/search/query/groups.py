@@ -8,10 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from catalogue.model.letters import cut, split_words
 from catalogue.storage.fulltext import stem_of, stems_of
+from catalogue.yaml_files import read_yaml
 
 GROUPS_FILE = Path(__file__).with_name("groups.yaml")
 
@@ -27,7 +26,7 @@ class Group(NamedTuple):
 @cache
 def _groups() -> dict[str, list[tuple[tuple[str, ...], Group]]]:
     """Return the groups with the stems of all their words, stop words too, by the first of these; the longest come first."""
-    data = yaml.safe_load(GROUPS_FILE.read_text(encoding="utf-8"))
+    data = read_yaml(GROUPS_FILE)
     groups = {key_of(words): Group() for words in data["nothing"]}
     for line in data["groups"]:
         same = [stems_of(words) for words in line["words"]]

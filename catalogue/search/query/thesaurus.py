@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
+from catalogue.yaml_files import read_yaml
 
 THESAURUS_FILE = Path(__file__).with_name("thesaurus.yaml")
 
@@ -23,7 +23,7 @@ class Thesaurus:
 
 def load_thesaurus(path: Path = THESAURUS_FILE) -> Thesaurus:
     """Read the thesaurus file. Raises KeyError or yaml.YAMLError if it was edited wrongly."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = read_yaml(path)
     return Thesaurus(
         synonyms=tuple(tuple(str(word) for word in line) for line in data["synonyms"]),
         generic=frozenset(data["generic"]),

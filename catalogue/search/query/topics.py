@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from catalogue.storage.fulltext import stems_of
+from catalogue.yaml_files import read_yaml
 
 TOPICS_FILE = Path(__file__).with_name("topics.yaml")
 
@@ -24,7 +23,7 @@ class Topic(NamedTuple):
 @cache
 def _topics() -> dict[tuple[str, ...], Topic]:
     """Return the topic of each word by its stems; of a word in several topics, the first one."""
-    data = yaml.safe_load(TOPICS_FILE.read_text(encoding="utf-8"))
+    data = read_yaml(TOPICS_FILE)
     topics: dict[tuple[str, ...], Topic] = {}
     for entry in data["topics"]:
         topic = Topic(tuple(entry["about"]), entry["sector"])

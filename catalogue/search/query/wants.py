@@ -6,11 +6,10 @@ import re
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from catalogue.model.letters import split_words
 from catalogue.search.query.decided import decided_in
 from catalogue.storage.fulltext import stem_of, stems_in
+from catalogue.yaml_files import read_yaml
 
 INFORM = "inform"
 WANTS_FILE = Path(__file__).with_name("wants.yaml")
@@ -35,7 +34,7 @@ def read_phrases(path: Path, part: str = "") -> tuple[tuple[str, re.Pattern[str]
 
     A pattern finds its phrase in any of its forms, in the stems of a text with spaces between.
     """
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = read_yaml(path)
     named = data[part] if part else data
     return tuple((p, _pattern(phrase)) for p, phrases in named.items() for phrase in phrases)
 
