@@ -41,10 +41,14 @@ class Faults:
         """`path` is the file's name in messages."""
         self.path = path
         self.problems: list[Problem] = []
+        # A value with warnings alone is as good as any other.
+        self.errors = 0
 
     def report(self, code: str, at: Node, variant: str = "", **values: Value) -> None:
         """Add a problem at the position of a node."""
-        self.problems.append(Problem(code, self.path, at.line, at.column, values, variant))
+        problem = Problem(code, self.path, at.line, at.column, values, variant)
+        self.problems.append(problem)
+        self.errors += problem.severity == "error"
 
 
 def text(faults: Faults, field: Field, node: Node) -> str | None:
