@@ -32,6 +32,11 @@ MAX_NUMBER = 1_000_000_000
 # What an unquoted text may be in YAML 1.1, and the variant of yaml-trap that says so.
 YAML_READS = {"bool": "", "int": "number", "float": "number",
               "timestamp": "date", "value": "operator", "merge": "operator"}  # fmt: skip
+# Types whose values stand on pages as words.
+PROSE = ("text", "texts", "sentences")
+# A tag of HTML, the beginning of a comment, or a reference such as "&nbsp;". What only stands between two signs, as in "5 < x > 3",
+# is no tag, nor is a web address in angle brackets.
+HTML = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:-]*(?: [^<>=]*=[^<>]*)? ?/?>|<!--|&#?[a-zA-Z0-9]{2,31};")
 
 
 class Faults:
@@ -76,6 +81,8 @@ def text(faults: Faults, field: Field, node: Node) -> str | None:
             "text-long", node, field=field.name, count=count, limit=limit, over=count - limit
         )
         return None
+    if field.type in PROSE and (html := HTML.search(value)):
+        faults.report("not-shown", node, "field", field=field.name, found=shown(html[0]))
     return value
 
 

@@ -18,8 +18,16 @@ from catalogue.authoring.form.questions import MAX_CHARACTERS, Group, Kind, Ques
 from catalogue.i18n import N_
 from catalogue.model.fields import options_of
 from catalogue.model.problems import Problem
-from catalogue.uses.reader import ENDING, FOLDER, read_use_text, use_slug, with_unknown_method
-from catalogue.uses.use import FIELDS
+from catalogue.uses.reader import (
+    ENDING,
+    FOLDER,
+    free_slug,
+    read_use_text,
+    use_slug,
+    with_known_use,
+    with_unknown_method,
+)
+from catalogue.uses.use import FIELDS, Use
 from catalogue.validation.front_matter import split_fields
 from catalogue.vocabulary import Option
 
@@ -89,17 +97,17 @@ def questions(methods: Iterable[Option]) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def check_answers(form: Answers, slugs: Collection[str], taken: Collection[str]) -> UseAnswer:
-    """Return what the answers come to; `slugs` are those of the methods, `taken` the names of uses that are there.
+def check_answers(form: Answers, slugs: Collection[str], known: Collection[Use]) -> UseAnswer:
+    """Return what the answers come to; `slugs` are those of the methods, `known` the uses that are there.
 
     Never raises for what was typed.
     """
     values: dict[str, Any] = parts_of(form, START, FIELDS)
     values["when"] = _month(values["when"])
-    slug = _free(use_slug(values["when"], values["place"], values["method"]), taken)
+    slug = free_slug(use_slug(values["when"], values["place"], values["method"]), known)
     text = write_fields(FIELDS, values)
     path = f"{FOLDER}/{slug}{ENDING}"
-    reading = with_unknown_method(read_use_text(path, text), slugs)
+    reading = with_known_use(with_unknown_method(read_use_text(path, text), slugs), known)
     long = _too_long(path, form)
     # The text of the file was cut, so the reader would count too few characters.
     placed = (
@@ -128,14 +136,6 @@ def _month(typed: str) -> str:
         except ValueError:
             continue
     return plain
-
-
-def _free(slug: str, taken: Collection[str]) -> str:
-    number, name = 1, slug
-    while name in taken:
-        number += 1
-        name = f"{slug}-{number}"
-    return name
 
 
 def _placed(text: str, problems: Iterable[Problem]) -> Iterable[tuple[str, Problem]]:
