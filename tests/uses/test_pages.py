@@ -175,6 +175,19 @@ def test_an_answer_that_is_too_long_is_said_once_with_its_own_limit(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("typed", ["3/2025", "Mar 2025", "15 March 2025", "2025-03-15", "15/03/2025"])  # fmt: skip
+def test_a_month_is_taken_from_what_is_sure(page: PageClient, typed: str) -> None:
+    soup = page.post("/contribute/use", {**TYPED, "use-when": typed})
+    assert "when: 2025-03\n" in soup.select("#file-text")[0].get_text()
+
+
+def test_a_day_that_may_lie_in_two_months_is_asked_for_again(page: PageClient) -> None:
+    soup = page.post("/contribute/use", {**TYPED, "use-when": "03/04/2025"})
+    assert words(soup, "#f-use-when-error") == [
+        "Error: “03/04/2025” is not a month. Write year and month. For example: 2025-03."
+    ]
+
+
 def test_html_in_a_report_is_advice_on_a_report_that_is_ready(page: PageClient) -> None:
     soup = page.post("/contribute/use", {**TYPED, "use-what_happened": "<b>They</b> met."})
     assert words(soup, "h1") == ["Your report is ready to send"]

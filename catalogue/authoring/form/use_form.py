@@ -17,6 +17,7 @@ from catalogue.authoring.form.method_writer import write_fields
 from catalogue.authoring.form.questions import MAX_CHARACTERS, Group, Kind, Question
 from catalogue.i18n import N_
 from catalogue.model.fields import options_of
+from catalogue.model.numbers import read_days
 from catalogue.model.problems import Problem
 from catalogue.uses.reader import (
     ENDING,
@@ -126,11 +127,14 @@ def _too_long(path: str, form: Answers) -> dict[str, Problem]:
 
 
 def _month(typed: str) -> str:
-    """Return a month as files have it, where it was typed as 3/2025 or March 2025; else what was typed."""
+    """Return a month as files have it, where it was typed as 3/2025, March 2025 or a day that is sure; else what was typed."""
     plain = " ".join(typed.split())
     if match := _SHORT_MONTH.fullmatch(plain):
         return f"{match[2]}-{int(match[1]):02}"
-    for pattern in ("%B %Y", "%b %Y"):
+    days = read_days(plain)
+    if len(days) == 1:
+        return days[0].rpartition("-")[0]
+    for pattern in ("%B %Y", "%b %Y", "%d %B %Y", "%d %b %Y"):
         try:
             return datetime.strptime(plain, pattern).strftime("%Y-%m")
         except ValueError:
