@@ -6,10 +6,12 @@ The same readers of values serve both; what is asked of a use besides is that it
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
+from catalogue.model.letters import name_key
 from catalogue.model.problems import Problem, shown
 from catalogue.model.slugs import MEANT, NO_SLUG, near_slugs, slug_of
 from catalogue.uses.use import FIELDS, Use
@@ -49,6 +51,13 @@ def use_slug(when: str, place: str, method: str) -> str:
     """Return the name of the file of a use, without .yaml, made of what it says."""
     slug = slug_of(f"{when} {place} {method}")
     return NO_NAME if slug == NO_SLUG else slug
+
+
+def free_slug(slug: str, known: Iterable[Use]) -> str:
+    """Return the name of a file of a use, with a number behind it where a known use has that name."""
+    taken = {use.slug for use in known}
+    numbered = (f"{slug}-{number}" for number in count(2))
+    return next(name for name in chain([slug], numbered) if name not in taken)
 
 
 def uses_folder(methods_dir: Path) -> Path:
@@ -132,3 +141,27 @@ def with_unknown_method(reading: UseReading, slugs: Collection[str]) -> UseReadi
     problem = Problem("use-method-unknown", reading.path, line, column, values, variant)
     problems = tuple(sorted((*reading.problems, problem)))
     return UseReading(reading.path, None, problems, reading.method)
+
+
+def with_known_use(reading: UseReading, known: Iterable[Use]) -> UseReading:
+    """Return a reading with a problem added if its use is among those that are known, or one of its name or occasion is."""
+    use = reading.use
+    if use is None:
+        return reading
+    known = list(known)
+    alike = [each for each in known if _occasion(each) == _occasion(use)]
+    same = [each for each in alike if name_key(each.what_happened) == name_key(use.what_happened)]
+    found = [*same, *alike, *(each for each in known if each.slug == use.slug)]
+    if not found:
+        return reading
+    there = found[0]
+    values = {"path": f"{FOLDER}/{there.slug}{ENDING}", "place": there.place, "when": there.when}
+    code = "use-here" if same else "use-alike"
+    problem = Problem(code, reading.path, *reading.method[1:], values)
+    problems = tuple(sorted((*reading.problems, problem)))
+    return UseReading(reading.path, None if same else use, problems, reading.method)
+
+
+def _occasion(use: Use) -> tuple[str, str, str]:
+    """Return the method, the place and the month of a use."""
+    return use.method, name_key(use.place), use.when

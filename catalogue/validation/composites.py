@@ -32,8 +32,8 @@ from catalogue.validation.scalars import (
 )
 from catalogue.vocabulary import VOCABULARY
 
-# A file with so many faults is made to harm, and is read no further.
-ENOUGH_FAULTS = 100
+# A file with so many errors is made to harm, and is read no further.
+ENOUGH_ERRORS = 100
 # An empty value means "not known"; one that could not be read has been reported.
 NOTHING = ("null", UNREADABLE)
 
@@ -52,7 +52,7 @@ def record(
     meant: set[str] = set()
     given = node.value if isinstance(node.value, dict) else {}
     for key, value in given.items():
-        if len(faults.problems) > ENOUGH_FAULTS:
+        if faults.errors > ENOUGH_ERRORS:
             break
         if key not in known:
             meant.add(_unknown(faults, known, {*given, *meant}, key, value, name))
@@ -172,11 +172,11 @@ def _ends(faults: Faults, field: Field, node: Node) -> dict[str, Any]:
 
 def cost(faults: Faults, field: Field, node: Node) -> Cost | None:
     """Read a cost; the band is computed from two figures, else given by judgement."""
-    before = len(faults.problems)
+    before = faults.errors
     if not _is_group(faults, field, node, field.name):
         return None
     read = record(faults, field.fields, node, field.name)
-    if len(faults.problems) > before or not node.whole:
+    if faults.errors > before or not node.whole:
         return None
     low, high, band = read.get("low"), read.get("high"), read.get("band", "")
     currency = read.get("currency", "GBP")
@@ -198,11 +198,11 @@ def cost(faults: Faults, field: Field, node: Node) -> Cost | None:
 
 def single(faults: Faults, field: Field, node: Node) -> Any:
     """Read one group of fields, such as a size."""
-    before = len(faults.problems)
+    before = faults.errors
     if not _is_group(faults, field, node, field.name):
         return None
     read = record(faults, field.fields, node, field.name)
-    return RECORDS[field.fields](**read) if len(faults.problems) == before and node.whole else None
+    return RECORDS[field.fields](**read) if faults.errors == before and node.whole else None
 
 
 def records(faults: Faults, field: Field, node: Node) -> tuple[Any, ...] | None:
@@ -211,14 +211,14 @@ def records(faults: Faults, field: Field, node: Node) -> tuple[Any, ...] | None:
     items = _items(faults, field, node)
     found = []
     for place, item in enumerate(items, start=1):
-        if len(faults.problems) > ENOUGH_FAULTS:
+        if faults.errors > ENOUGH_ERRORS:
             break
-        before = len(faults.problems)
+        before = faults.errors
         name = f"{field.name}, number {place}"
         if not _is_group(faults, field, item, name):
             continue
         read = record(faults, field.fields, item, name)
-        if len(faults.problems) == before and item.whole:
+        if faults.errors == before and item.whole:
             found.append(made(**read))
     _count(faults, field, node)
     return tuple(found) or None

@@ -32,6 +32,11 @@ MAX_NUMBER = 1_000_000_000
 # What an unquoted text may be in YAML 1.1, and the variant of yaml-trap that says so.
 YAML_READS = {"bool": "", "int": "number", "float": "number",
               "timestamp": "date", "value": "operator", "merge": "operator"}  # fmt: skip
+# Types whose values stand on pages as words.
+PROSE = ("text", "texts", "sentences")
+# A tag of HTML, the beginning of a comment, or a reference such as "&nbsp;". What only stands between two signs, as in "5 < x > 3",
+# is no tag, nor is a web address in angle brackets.
+HTML = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:-]*(?: [^<>=]*=[^<>]*)? ?/?>|<!--|&#?[a-zA-Z0-9]{2,31};")
 
 
 class Faults:
@@ -41,10 +46,14 @@ class Faults:
         """`path` is the file's name in messages."""
         self.path = path
         self.problems: list[Problem] = []
+        # A value with warnings alone is as good as any other.
+        self.errors = 0
 
     def report(self, code: str, at: Node, variant: str = "", **values: Value) -> None:
         """Add a problem at the position of a node."""
-        self.problems.append(Problem(code, self.path, at.line, at.column, values, variant))
+        problem = Problem(code, self.path, at.line, at.column, values, variant)
+        self.problems.append(problem)
+        self.errors += problem.severity == "error"
 
 
 def text(faults: Faults, field: Field, node: Node) -> str | None:
@@ -72,6 +81,8 @@ def text(faults: Faults, field: Field, node: Node) -> str | None:
             "text-long", node, field=field.name, count=count, limit=limit, over=count - limit
         )
         return None
+    if field.type in PROSE and (html := HTML.search(value)):
+        faults.report("not-shown", node, "field", field=field.name, found=shown(html[0]))
     return value
 
 

@@ -119,6 +119,18 @@ class Form:
         return any(text.strip() for text in self.chosen(name))
 
 
+def once(found: Iterable[tuple[str, Advice]]) -> Iterator[tuple[str, Advice]]:
+    """Yield problems with their controls, the same advice at a control once: a form shows no lines to tell them apart.
+
+    Errors are counted, so each of them stays.
+    """
+    seen = set[tuple[str, str]]()
+    for name, advice in found:
+        if advice.severity == "error" or (name, advice.message) not in seen:
+            yield name, advice
+        seen.add((name, advice.message))
+
+
 def unwritten(problem: Problem) -> str:
     """Return the heading of the text that a draft is still without; "" for any other problem."""
     heading = str(problem.values["heading"]) if problem.code in NOT_WRITTEN else ""

@@ -256,10 +256,10 @@ CASES: dict[str, list[Case]] = {
 }  # fmt: skip
 
 # Of files as they lie on the disk; of what asks for a better text or for a look; of what is our own fault;
-# of the texts of the site, which tests/validation/test_advice.py tries; of reports from practice: tests/uses/test_reader.py.
+# of the texts of the site, which tests/validation/test_advice.py tries; of reports from practice: tests/uses.
 ELSEWHERE = {code for code in CODES if code.startswith("file-")} | {
     "page-thin", "body-short", "sentences-long", "reading-hard", "link-broken", "link-look",
-    "advice-nowhere", "month-unreadable", "use-method-unknown", "use-personal",
+    "advice-nowhere", "month-unreadable", "use-method-unknown", "use-personal", "use-here", "use-alike",
 }  # fmt: skip
 
 

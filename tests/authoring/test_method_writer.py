@@ -198,6 +198,10 @@ def test_any_prose_stays_in_its_section_and_reads_back_cleaned(text: str) -> Non
     assert clean_prose(kept) == kept
 
 
+def test_emoji_stand_in_the_file_as_they_were_typed() -> None:
+    assert r'title: "😀 \\U0001F600 \\\\😀"' in write_method({"title": r"😀 \U0001F600 \\😀"})
+
+
 @pytest.mark.parametrize(
     ("text", "kept"),
     [

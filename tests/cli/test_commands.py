@@ -20,7 +20,9 @@ import catalogue.cli.build as build_module
 import catalogue.cli.failures as failures
 import catalogue.cli.serve as serve_module
 from catalogue.cli.main import main
+from catalogue.exports.static_site import judgements_data
 from catalogue.planner.words import WordScores
+from catalogue.search.judgements.judged_searches import read_judged_searches
 from catalogue.settings import Settings
 from catalogue.storage.folder import pointed_build
 from catalogue.vocabulary import VOCABULARY
@@ -312,6 +314,20 @@ def test_an_export_writes_over_nothing_that_no_export_wrote(
         assert "holds files that no export wrote, such as " in result.stderr
         assert "Choose an empty folder, or one that an earlier export filled." in result.stderr
     assert {file: file.read_bytes() for file in settings.methods_dir.iterdir()} == before
+
+
+def test_an_export_says_which_row_of_the_judged_searches_is_wrong_and_how_to_mend_it(
+    run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "searches.csv"
+    file.write_text("search,first,also\nwhy, oh why,survey,\n", encoding="utf-8")
+    monkeypatch.setattr(judgements_data, "read_judged_searches", lambda: read_judged_searches(file))
+    result = run("export", "site", str(tmp_path / "site"))
+    assert result.exit_code == IO_FAILED
+    assert last_line(result.stderr) == (
+        f"Error: {file}:2: this row has 4 parts, and there are three: search, first and also. "
+        "Put quotation marks around a search that has a comma."
+    )
 
 
 def test_an_export_fills_its_folder_again(run: Command, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from catalogue.model.method import Case, Method, Section, Source
 from catalogue.model.problems import Problem
 from catalogue.rendering.anchors import anchor
 from catalogue.settings import PROJECT
-from catalogue.uses.reader import read_use_text, with_unknown_method
+from catalogue.uses.reader import read_use_text, with_known_use, with_unknown_method
 from catalogue.validation.cross_checks import check_across
 from catalogue.validation.front_matter import FOREIGN
 from catalogue.validation.guard import guarded
@@ -178,6 +178,7 @@ def variants() -> Iterator[str]:
         "---\nsummary: 'one\n  two' three\n---\n",
         "---\nsummary: 'it\n---\n",
         "---\nsummary: \x01\n---\n",
+        "---\nsummary: <b>a</b>\n---\n",
         "---\nlevel: {a: b}\nlink: x\n---\n[a](aa.md)\n",
         "---\ntitle: a\n---\n\u202ea\u200b\n",
         "---\nlast_reviewed: 3/4/2025\ncolour: a\npros: a\nrelated: [日本]\nstaff_days: {min: 1.500, colour: a}\n"
@@ -211,6 +212,13 @@ def uses() -> Iterator[str]:
     ):
         reading = read_use_text("uses/leeds.yaml", text.format(method_, when, whom))
         yield from map(str, with_unknown_method(reading, {"world-cafe"}).problems)
+    known, again = (
+        read_use_text(f"uses/{name}.yaml", text.format("walk", "2025-03", "us"))
+        for name in ("leeds", "leeds-2")
+    )
+    assert known.use
+    for use in (known.use, replace(known.use, what_happened="They ate.")):
+        yield from map(str, with_known_use(again, [use]).problems)
 
 
 @pytest.fixture(scope="module")

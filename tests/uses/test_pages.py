@@ -10,13 +10,13 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from catalogue.authoring.form.use_form import ASKED, check_answers
+from catalogue.authoring.form.use_form import ASKED
 from catalogue.settings import Settings
 from catalogue.uses.reader import read_use_text
 from catalogue.uses.use import FIELDS
 from catalogue.web import create_app
 from tests.support.page import PageClient
-from tests.support.uses import USE, write_three, write_use
+from tests.support.uses import use_text, write_three, write_use
 
 TYPED = {
     "use-method": "harvest-jury", "use-place": "Barnton", "use-country": "England", "use-when": "March 2025",
@@ -175,6 +175,27 @@ def test_an_answer_that_is_too_long_is_said_once_with_its_own_limit(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("typed", ["3/2025", "Mar 2025", "15 March 2025", "2025-03-15", "15/03/2025"])  # fmt: skip
+def test_a_month_is_taken_from_what_is_sure(page: PageClient, typed: str) -> None:
+    soup = page.post("/contribute/use", {**TYPED, "use-when": typed})
+    assert "when: 2025-03\n" in soup.select("#file-text")[0].get_text()
+
+
+def test_a_day_that_may_lie_in_two_months_is_asked_for_again(page: PageClient) -> None:
+    soup = page.post("/contribute/use", {**TYPED, "use-when": "03/04/2025"})
+    assert words(soup, "#f-use-when-error") == [
+        "Error: “03/04/2025” is not a month. Write year and month. For example: 2025-03."
+    ]
+
+
+def test_html_in_a_report_is_advice_on_a_report_that_is_ready(page: PageClient) -> None:
+    soup = page.post("/contribute/use", {**TYPED, "use-what_happened": "<b>They</b> met."})
+    assert words(soup, "h1") == ["Your report is ready to send"]
+    assert words(soup, ".advice-list li") == [
+        "What happened? – “<b>” stands on the page as it is typed, as this answer is plain text. Write it without HTML."
+    ]
+
+
 def test_a_number_below_nought_is_said_to_be_one(page: PageClient) -> None:
     soup = page.post("/contribute/use", {**TYPED, "use-people": "-4"})
     assert words(soup, "#f-use-people-error") == ["Error: “-4” is less than 0. Write 0 or more."]
@@ -202,11 +223,48 @@ def test_a_sum_of_money_is_no_telephone_number(page: PageClient) -> None:
     ]
 
 
-def test_a_name_that_is_taken_gets_a_number(page: PageClient) -> None:
-    class Typed(dict[str, str]):
-        def getlist(self, name: str, /) -> list[str]:
-            return [self[name]] if name in self else []
+def test_a_name_that_is_taken_gets_a_number_and_the_report_that_has_it_is_named(
+    settings: Settings,
+) -> None:
+    write_use(settings.methods_dir, "2025-03-barnton-harvest-jury")
+    soup = PageClient(create_app(settings)).post("/contribute/use", TYPED)
+    assert words(soup, "h1") == ["Your report is ready to send"]
+    assert words(soup, ".send label") == [
+        "The whole file, uses/2025-03-barnton-harvest-jury-2.yaml"
+    ]
+    assert words(soup, ".advice-list li") == [
+        "Which method did you use? – A report of this method from Barnton, 2025-03, is here already. "
+        "If yours is of the same use, it need not be sent again. If not, send it all the same."
+    ]
 
-    answer = check_answers(Typed(TYPED), {"harvest-jury"}, {"2025-03-barnton-harvest-jury"})
-    assert (answer.path, answer.whole) == ("uses/2025-03-barnton-harvest-jury-2.yaml", True)
-    assert set(USE) <= {line.partition(":")[0] for line in answer.text.splitlines()}
+
+def test_a_report_that_is_here_already_is_named_and_not_sent_again(settings: Settings) -> None:
+    write_use(settings.methods_dir)
+    soup = PageClient(create_app(settings)).post(
+        "/contribute/use",
+        {**TYPED, "use-place": "barnton", "use-what_happened": "They met  and ate."},
+    )
+    assert words(soup, ".govuk-error-summary li") == [
+        "Which method did you use? – This report is here already, from Barnton, 2025-03. There is nothing to send. "
+        "If yours is of another use, say in “What happened?” what was different."
+    ]
+    assert not soup.select("#send")
+
+
+def test_the_file_of_a_report_is_checked_against_those_that_are_here(settings: Settings) -> None:
+    write_use(settings.methods_dir)
+    client = PageClient(create_app(settings))
+
+    def told(name: str, **changes: str) -> tuple[list[str], list[str]]:
+        file = (BytesIO(use_text(**changes).encode()), name)
+        soup = client.post("/contribute/check", {"upload": file})
+        listed = words(soup, ".govuk-error-summary li, .advice-list li")
+        return [line.partition(". ")[0] for line in listed], words(soup, ".send label")
+
+    here = "Line 1: This report, from Barnton, 2025-03, is here already, as uses/barnton.yaml"
+    alike = "Line 1: A report of this name, or of this method, place and month, is here already, from Barnton, 2025-03: uses/barnton.yaml"
+    assert told("x.yaml") == ([here], [])
+    assert told("x.yaml", what_happened="Sang.") == ([alike], ["The whole file, uses/x.yaml"])
+    another = {"place": "York", "what_happened": "Sang."}
+    assert told("barnton.yaml", **another) == ([alike], ["The whole file, uses/barnton-2.yaml"])
+    assert told("x.yaml", **another) == ([], ["The whole file, uses/x.yaml"])

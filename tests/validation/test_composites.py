@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.model.fields import FIELDS
+from catalogue.model.fields import FIELDS, Field
 from catalogue.model.method import Case, Cost, Credit, Range, Source
-from catalogue.validation.composites import READERS
+from catalogue.validation import composites
+from catalogue.validation.composites import ENOUGH_ERRORS, READERS
+from catalogue.validation.front_matter import Node
+from catalogue.validation.scalars import Faults, text
 from catalogue.vocabulary import VOCABULARY
-from tests.support.method_text import lines, method
+from tests.support.method_text import lines, method, read
 
 ALL_FIELDS = ", ".join(field.name for field in FIELDS)
 GROUPS = ("group_size", "participant_hours", "lead_time_weeks", "staff_days")
@@ -299,6 +302,26 @@ def test_cases_sources_and_credits_become_values() -> None:
     assert found.cases == (Case("T", "O", "P", "C", 2019, 25, "mixed", "https://example.org"),)
     assert found.contributors == (Credit("Ada", "wrote", "https://example.org/ada"),)
     assert found.sources == (Source("A guide", "A university"),)
+
+
+def test_a_value_with_a_warning_is_kept_and_so_is_all_that_it_stands_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cases = ", ".join(f'{{title: "{n}", outcome: "B"}}' for n in range(ENOUGH_ERRORS))
+    facts = (
+        'cost: {band: low, basis: case, note: "N"}\nlight: {in_short: "S", gives_up: "G"}\n'
+        f'group_size: {{min: 3, note: "N"}}\ncases: [{cases}]\ncontributors: [{{name: "Ada"}}]'
+    )
+    expected = method(facts)
+
+    def warned(faults: Faults, field: Field, node: Node) -> str | None:
+        faults.report("link-text", node, words="here")
+        return text(faults, field, node)
+
+    monkeypatch.setitem(composites.READERS, "text", warned)
+    found = read(facts)
+    assert {problem.severity for problem in found.problems} == {"warning"}
+    assert found.method == expected
 
 
 @pytest.mark.parametrize(

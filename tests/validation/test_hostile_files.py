@@ -12,7 +12,7 @@ import pytest
 
 from catalogue.build.builder import build
 from catalogue.search.snapshot import Snapshot
-from catalogue.validation.composites import ENOUGH_FAULTS
+from catalogue.validation.composites import ENOUGH_ERRORS
 from catalogue.validation.reader import MAX_BYTES, read_method_file
 from tests.support.method_text import BODY, at_once, method_text, read
 from tests.support.soak import counted
@@ -66,7 +66,7 @@ def test_front_matter_made_to_harm_is_judged_at_once_with_messages_one_can_read(
     assert (reading.method is None) == bool(errors) == (name != "long-text")
     # A message names what was found, but not all 300,000 signs of it, and not without end.
     assert all(len(str(problem)) < 1_200 for problem in errors)
-    assert len(errors) <= 2 * ENOUGH_FAULTS
+    assert len(errors) <= 2 * ENOUGH_ERRORS
     assert list(tmp_path.iterdir()) == []
     counted("hostile files", 1)
 

@@ -63,6 +63,31 @@ def test_a_text_is_kept_with_its_spaces_put_in_order(written: str, value: str) -
 
 
 @pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("Say <b>things</b>.", "<b>"), ("A<br />B", "<br />"), ("A <!-- B", "<!--"), ("A</o:p>", "</o:p>"),
+        ('<span lang="en" class=a>A</span>', '<span lang="en" class=a>'), ("A&nbsp;B", "&nbsp;"), ("A&#8217;s", "&#8217;"),
+    ],
+)  # fmt: skip
+def test_html_in_a_text_is_warned_of_and_the_text_is_kept(written: str, found: str) -> None:
+    told = f'"{found}" in title stands on the page as it is typed, as title is plain text'
+    value, problems = reading(text, replace(TITLE, at_most=0), repr(written))
+    assert value == written
+    assert problems == [f"warning: {told}. Write title without HTML. [not-shown]"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "< 20 people", "<20 people, or > 30", "a <- b", "a <b and c> d", "5 < x > 3", "it <3 us", "<https://a.example>",
+        "<ann@a.example>", "Q&A; more", "R&D & you",
+    ],
+)  # fmt: skip
+def test_a_sign_that_begins_no_tag_is_no_html(written: str) -> None:
+    assert reading(text, TITLE, f'"{written}"') == (written, [])
+
+
+@pytest.mark.parametrize(
     ("written", "taken_for"),
     [
         ("no", "true or false"), ("Yes", "true or false"), ("off", "true or false"),

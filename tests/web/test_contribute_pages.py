@@ -204,6 +204,18 @@ def test_advice_stands_beside_its_field_and_keeps_nothing_back(page: PageClient)
     assert words(soup.select_one("#f-section-strengths-error")).startswith(said)
 
 
+def test_the_same_advice_stands_once_beside_its_field(page: PageClient) -> None:
+    soup = page.post("/contribute/new", {**FULL, "section-strengths": "• Cheap\n• Quick\n• Liked"})
+    assert len(soup.select('.advice-list a[href="#f-section-strengths"]')) == 1
+    assert texts(soup, "h1") == ["Your method is ready to send"]
+
+
+def test_an_address_without_its_beginning_is_given_whole_to_copy(page: PageClient) -> None:
+    soup = page.post("/contribute/new", {**FULL, "cases-1-url": "www.a.example/x"})
+    said = "Error: “www.a.example/x” is not a web address. Write the whole address: https://www.a.example/x"
+    assert texts(soup, "#f-cases-1-url-error") == [said]
+
+
 def test_everything_typed_is_still_there(page: PageClient) -> None:
     typed = {
         **FULL,
@@ -302,7 +314,7 @@ def test_a_method_that_is_here_already_is_refused_with_its_page(page: PageClient
     soup = page.post("/contribute/new", {**FULL, "title": "Harvest Jury!", "related": ""})
     (problem,) = summary(soup)
     assert problem[0] == "#f-title"
-    assert 'The file name "harvest-jury.md" is taken already, by "Harvest jury".' in problem[1]
+    assert "A method of this name is here already, “Harvest jury”." in problem[1]
     nearest = soup.select_one(".answer .related__list li")
     assert nearest is not None
     assert attribute(nearest, "a", "href") == "/methods/harvest-jury"

@@ -211,9 +211,10 @@ def _check_report(snapshot: Snapshot, text: str, slug: str, problems: list[Probl
     reading, problem = guarded(path, uses.read_use_text, path, text, problems)
     if not reading:
         return _unread(slug or uses.NO_NAME, text, problem)
-    reading = uses.with_unknown_method(reading, snapshot.slugs)
+    known = [use for found in snapshot.uses.values() for use in found]
+    reading = uses.with_known_use(uses.with_unknown_method(reading, snapshot.slugs), known)
     if use := reading.use:
-        slug = slug or uses.use_slug(use.when, use.place, use.method)
+        slug = uses.free_slug(slug or uses.use_slug(use.when, use.place, use.method), known)
     whole = reading.use is not None
     found = _by_line(reading.problems, path)
     return Answer(slug or uses.NO_NAME, text, found, None, (), whole, None, (), report=True)

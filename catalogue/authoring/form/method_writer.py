@@ -24,6 +24,8 @@ _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _PLAIN_NUMBER = re.compile(r"\d+(\.\d+)?")
 _PLAIN_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
+# PyYAML escapes what lies beyond the first 65,536 characters, such as emoji. A backslash that was typed is written twice.
+_ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)\\U([0-9A-F]{8})")
 _RESOLVER = yaml.SafeLoader("")
 _STR, _SEQ, _MAP = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 # These stand on lines of their own, because their texts are long; other lists stay on one line.
@@ -62,7 +64,7 @@ def write_fields(fields: tuple[Field, ...], values: Mapping[str, Any]) -> str:
     written = yaml.serialize(
         node, Dumper=_Dumper, allow_unicode=True, width=sys.maxsize, explicit_start=False
     )
-    return str(written) if node.value else ""
+    return _ESCAPE.sub(lambda m: m[1] + chr(int(m[2], 16)), str(written)) if node.value else ""
 
 
 def clean_prose(text: str) -> str:

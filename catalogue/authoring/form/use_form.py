@@ -17,9 +17,18 @@ from catalogue.authoring.form.method_writer import write_fields
 from catalogue.authoring.form.questions import MAX_CHARACTERS, Group, Kind, Question
 from catalogue.i18n import N_
 from catalogue.model.fields import options_of
+from catalogue.model.numbers import read_days
 from catalogue.model.problems import Problem
-from catalogue.uses.reader import ENDING, FOLDER, read_use_text, use_slug, with_unknown_method
-from catalogue.uses.use import FIELDS
+from catalogue.uses.reader import (
+    ENDING,
+    FOLDER,
+    free_slug,
+    read_use_text,
+    use_slug,
+    with_known_use,
+    with_unknown_method,
+)
+from catalogue.uses.use import FIELDS, Use
 from catalogue.validation.front_matter import split_fields
 from catalogue.vocabulary import Option
 
@@ -89,17 +98,17 @@ def questions(methods: Iterable[Option]) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def check_answers(form: Answers, slugs: Collection[str], taken: Collection[str]) -> UseAnswer:
-    """Return what the answers come to; `slugs` are those of the methods, `taken` the names of uses that are there.
+def check_answers(form: Answers, slugs: Collection[str], known: Collection[Use]) -> UseAnswer:
+    """Return what the answers come to; `slugs` are those of the methods, `known` the uses that are there.
 
     Never raises for what was typed.
     """
     values: dict[str, Any] = parts_of(form, START, FIELDS)
     values["when"] = _month(values["when"])
-    slug = _free(use_slug(values["when"], values["place"], values["method"]), taken)
+    slug = free_slug(use_slug(values["when"], values["place"], values["method"]), known)
     text = write_fields(FIELDS, values)
     path = f"{FOLDER}/{slug}{ENDING}"
-    reading = with_unknown_method(read_use_text(path, text), slugs)
+    reading = with_known_use(with_unknown_method(read_use_text(path, text), slugs), known)
     long = _too_long(path, form)
     # The text of the file was cut, so the reader would count too few characters.
     placed = (
@@ -118,24 +127,19 @@ def _too_long(path: str, form: Answers) -> dict[str, Problem]:
 
 
 def _month(typed: str) -> str:
-    """Return a month as files have it, where it was typed as 3/2025 or March 2025; else what was typed."""
+    """Return a month as files have it, where it was typed as 3/2025, March 2025 or a day that is sure; else what was typed."""
     plain = " ".join(typed.split())
     if match := _SHORT_MONTH.fullmatch(plain):
         return f"{match[2]}-{int(match[1]):02}"
-    for pattern in ("%B %Y", "%b %Y"):
+    days = read_days(plain)
+    if len(days) == 1:
+        return days[0].rpartition("-")[0]
+    for pattern in ("%B %Y", "%b %Y", "%d %B %Y", "%d %b %Y"):
         try:
             return datetime.strptime(plain, pattern).strftime("%Y-%m")
         except ValueError:
             continue
     return plain
-
-
-def _free(slug: str, taken: Collection[str]) -> str:
-    number, name = 1, slug
-    while name in taken:
-        number += 1
-        name = f"{slug}-{number}"
-    return name
 
 
 def _placed(text: str, problems: Iterable[Problem]) -> Iterable[tuple[str, Problem]]:

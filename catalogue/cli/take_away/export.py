@@ -19,6 +19,7 @@ from catalogue.i18n import language
 from catalogue.model.problems import shown
 from catalogue.planner.steps.picked import look_up
 from catalogue.presentation.notice_texts import notice_text
+from catalogue.search.judgements.judged_searches import JudgedSearchesError
 from catalogue.search.live_build import LiveBuild
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
@@ -77,7 +78,7 @@ def export_site(settings: Settings, folder: Path) -> None:
                 files += 1
     except BuildError as error:
         raise build_failed(error) from error
-    except RuntimeError as error:
+    except (JudgedSearchesError, RuntimeError) as error:
         raise IOFailedError(str(error)) from error
     click.echo(f"{files} files written to {folder}.")
 

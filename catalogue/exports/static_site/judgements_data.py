@@ -30,6 +30,7 @@ def judgements_data(
     """Return what judged searches say of the methods, as plain values for JSON.
 
     `facts` are those that words may name, in the order of their numbers; `known` are the words whose stems the script has anyway.
+    Raises JudgedSearchesError.
     """
     of_facts = [fact_features((fact,)) for fact in facts]
     features = _features(snapshot, {name for names in of_facts for name in names})

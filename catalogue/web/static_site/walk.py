@@ -51,7 +51,7 @@ def site_files(app: Flask) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the static site: its path below the folder, and its content.
 
     The application is one made for it alone: it shows all cases on one page.
-    Raises RuntimeError if a page that another one links to cannot be made.
+    Raises RuntimeError if a page that another one links to cannot be made, and JudgedSearchesError.
     """
     urls: Urls = app.extensions["urls"]
     app.config[PER_PAGE_KEY] = sys.maxsize

@@ -52,8 +52,8 @@ def check_use() -> ResponseReturnValue:
     file = request.form.get("file")
     typed: MultiDict[str, str] = MultiDict(use_answers(file)) if file else request.form
     form = _form(current, typed)
-    taken = {use.slug for uses in current.uses.values() for use in uses}
-    answer = check_answers(typed, current.ordinals.keys(), taken)
+    known = [use for uses in current.uses.values() for use in uses]
+    answer = check_answers(typed, current.ordinals.keys(), known)
     pairs = form.in_order(
         (name, Advice(p.line, p.severity, *in_form(p))) for name, p in answer.problems
     )

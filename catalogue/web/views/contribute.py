@@ -39,7 +39,7 @@ from catalogue.urls import PATHS
 from catalogue.uses.reader import ENDING
 from catalogue.validation.reader import MAX_BYTES
 from catalogue.vocabulary import VOCABULARY
-from catalogue.web.contribution_form import Advice, Form, controls, limits, unwritten, wrong
+from catalogue.web.contribution_form import Advice, Form, controls, limits, once, unwritten, wrong
 from catalogue.web.contribution_links import forge, sending, suggestion
 from catalogue.web.method_context import method_context
 from catalogue.web.middleware.limits import RETRY_SECONDS, CheckSlots
@@ -120,9 +120,8 @@ def _check_new() -> ResponseReturnValue:
     answer = replace(answer, problems=(*(problem for _, problem in long), *answer.problems))
     answer = replace(answer, whole=answer.whole and not long)
     found = [*long, *((names[p], p) for p in answer.problems if p in names)]
-    pairs = form.in_order(
-        (name, Advice(p.line, p.severity, *in_form(p), unwritten(p))) for name, p in found
-    )
+    advice_on = ((name, Advice(p.line, p.severity, *in_form(p), unwritten(p))) for name, p in found)
+    pairs = form.in_order(once(advice_on))
     for name, advice in pairs:
         form.add(name, advice)
     context = _answer_context(current, answer)
