@@ -41,10 +41,11 @@ BUILD_FILES = (
     "urls.py",
     "vocabulary.py",
     "vocabulary.yaml",
+    "yaml_files.py",
 )
 BUILD_FOLDERS = ("model", "rendering", "validation", "uses", "storage", "build")
 # Packages that a build is made with: another version may make another result.
-PACKAGES = ("Whoosh", "Markdown", "markdown-it-py", "nh3", "SQLAlchemy", "msgspec", "pyuca")
+PACKAGES = ("Whoosh", "Markdown", "markdown-it-py", "nh3", "SQLAlchemy", "msgspec", "PyYAML", "pyuca")
 
 
 class BuildError(Exception):
