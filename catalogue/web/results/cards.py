@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import replace
 from functools import lru_cache
 
 from flask import render_template
@@ -21,9 +20,10 @@ from catalogue.presentation.reasons import Reason, reasons
 from catalogue.presentation.size_views import size_label
 from catalogue.presentation.view_models import broken_words, card_view, parameter_label
 from catalogue.search.cards import Card
-from catalogue.search.engine import Result, SearchPage
+from catalogue.search.engine import SearchPage
 from catalogue.search.highlights import Piece, highlight
 from catalogue.search.order.groups import Standing
+from catalogue.search.results import Result
 from catalogue.search.search_request import limits_query
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.passages import NO_PASSAGES, PassageIndex
@@ -57,9 +57,6 @@ def cards(found: SearchPage, snapshot: Snapshot, language: str) -> bytes:
     Other filters bring the same results again, so their HTML is cached.
     """
     results, asked = found.results, found.request
-    results = tuple(
-        [_within(result, each) for result, each in zip(results, found.standings, strict=True)]
-    )
     keys = [(result.card, result.stems, result.facts, language) for result in results]
     with _results_lock:
         shown = {key: html for key in keys if (html := _results.get(key))}
@@ -98,14 +95,6 @@ def cards(found: SearchPage, snapshot: Snapshot, language: str) -> bytes:
         parts += (end, links.html(key[0].slug, standing.size, key[0].title), b"</li>\n")
     parts.append(b"</ol>")
     return b"".join(parts)
-
-
-def _within(result: Result, standing: Standing) -> Result:
-    """Return a result without the facts that it has in another size than the one shown."""
-    missed = {*standing.broken, *standing.unsaid}
-    if missed.isdisjoint(result.facts):
-        return result
-    return replace(result, facts=tuple(fact for fact in result.facts if fact not in missed))
 
 
 def _ranges(found: SearchPage) -> dict[str, tuple[float, float]]:
