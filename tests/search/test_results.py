@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from catalogue.model.facts import Fact
 from catalogue.search.cards import Card
 from catalogue.search.engine import SearchPage, search
+from catalogue.search.query.thesaurus import THESAURUS
+from catalogue.search.results import RARE, common_stems
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Snapshot
+from catalogue.storage.fulltext import stems_in, stems_of
 from tests.search.test_forgiving_search import NAMING, filtered
-from tests.support.search_helpers import tries
+from tests.support.search_helpers import asked, shown, tries
 
 # A number that is part of a story, and no limit.
 STORY = "our school with 1,200 pupils wants to choose a new uniform and parents grumble about it"
@@ -72,3 +76,37 @@ def test_a_filter_that_shows_another_size_keeps_what_that_size_matches(real: Sna
     after = search(real, filtered_by)
     assert all(number in result.facts for result in after.results)
     assert {result.card.slug for result in after.results} > before
+
+
+@pytest.mark.parametrize(
+    "words", ["people", "local people", "time for 30 people", "what residents need"]
+)
+def test_words_of_any_story_and_their_synonyms_give_no_reason_from_the_text(
+    real: Snapshot, words: str
+) -> None:
+    page = asked(real, words)
+    assert page.results
+    assert [result.card.slug for result in page.results if shown(real, result).extract] == []
+
+
+@pytest.mark.parametrize(
+    "words", ["young people about a park", "what patients think of our clinic"]
+)
+def test_a_reason_from_the_text_holds_a_word_that_tells_methods_apart(
+    real: Snapshot, words: str
+) -> None:
+    common = common_stems(real.matched(words).query, real)
+    extracts = [shown(real, result).extract for result in asked(real, words).results]
+    assert len(list(filter(None, extracts))) > len(extracts) / 2
+    for pieces in filter(None, extracts):
+        assert stems_in(" ".join(piece.text for piece in pieces if piece.marked)) - common
+
+
+def test_common_are_words_of_any_story_and_those_of_most_texts(real: Snapshot) -> None:
+    query = real.matched("what time the meeting on repairs is").query
+    assert common_stems(query, real) >= {*stems_of("time meeting")}
+    assert "repair" in query.marked - common_stems(query, real)
+    assert "time" in THESAURUS.no_reasons
+    assert "meeting" not in THESAURUS.no_reasons
+    passages = real.passages(real.slugs).values()
+    assert sum(each.best(stems_of("meeting"))[1] for each in passages) > RARE * len(real.cards)

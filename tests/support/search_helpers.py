@@ -56,7 +56,8 @@ def slugs(page: SearchPage) -> list[str]:
 def shown(snapshot: Snapshot, result: Result) -> Highlights:
     """Return what is shown of a result, its words marked."""
     slug = result.card.slug
-    return highlight(result.card, result.stems, snapshot.passages([slug])[slug])
+    passages = snapshot.passages([slug])[slug]
+    return highlight(result.card, result.stems, passages, result.common)
 
 
 def counts(page: SearchPage, facet: str) -> dict[str, int]:

@@ -47,7 +47,8 @@ CutCard = tuple[bytes, bytes, bytes]
 # Below the bars: what does not fit, what the size is, and why the result is there.
 MORE = b'<div class="card__more">'
 # The HTML of results, by all that it depends on: searches that match the same words share it.
-_results: OrderedDict[tuple[Card, frozenset[str], tuple[Fact, ...], str], CutCard] = OrderedDict()
+Key = tuple[Card, frozenset[str], frozenset[str], tuple[Fact, ...], str]
+_results: OrderedDict[Key, CutCard] = OrderedDict()
 _results_lock = threading.Lock()
 
 
@@ -57,7 +58,7 @@ def cards(found: SearchPage, snapshot: Snapshot, language: str) -> bytes:
     Other filters bring the same results again, so their HTML is cached.
     """
     results, asked = found.results, found.request
-    keys = [(result.card, result.stems, result.facts, language) for result in results]
+    keys = [(r.card, r.stems, r.common, r.facts, language) for r in results]
     with _results_lock:
         shown = {key: html for key in keys if (html := _results.get(key))}
         for key in shown:
@@ -133,7 +134,7 @@ def _made_for(count: int, _locale: str) -> str:
 
 def _card(result: Result, passages: PassageIndex, language: str) -> CutCard:
     """Return the HTML of a card; all text of the method is escaped."""
-    highlights = highlight(result.card, result.stems, passages)
+    highlights = highlight(result.card, result.stems, passages, result.common)
     start, link_end, between, after, _ = _card_parts(result.card, language)
     why = "".join([_why(reason) for reason in reasons(highlights, result.facts)])
     title, summary = _marked(highlights.title), _marked(highlights.summary)
