@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from catalogue.model.facts import Fact
+from catalogue.search.cards import Card
 from catalogue.search.filters import Filters
 from catalogue.search.nearest import NearMethod, nearest
 from catalogue.search.order.groups import FITS, Group, Grouped, Standing, group, matched_by, visible
@@ -111,6 +112,8 @@ class SearchPage:
     weaker: int = 0
     limits: UnderstoodLimits | None = None
     offers: tuple[Offer, ...] = ()
+    # The methods that the words name, by their longest name.
+    named: tuple[Card, ...] = ()
 
 
 def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
@@ -151,7 +154,16 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         grouped.weaker.bit_count(),
         understood_limits(snapshot, request, matched, grouped),
         tuple(_offers(request, matched)),
+        tuple(_named(snapshot, matched)),
     )
+
+
+def _named(snapshot: Snapshot, matched: Matched) -> Iterator[Card]:
+    """Yield the methods whose name the words contain and do not refuse; "citizens' jury" names no other jury."""
+    lengths = snapshot.names.named(matched.query.wanted)
+    for ordinal, length in sorted(lengths.items()):
+        if length == max(lengths.values()) and ordinal not in matched.refused:
+            yield snapshot.cards[ordinal]
 
 
 def _not_known(request: SearchRequest, matched: Matched, filters: Filters) -> Iterator[Notice]:
