@@ -16,11 +16,11 @@ from catalogue.search.cards import Card
 from catalogue.search.filters import Filters
 from catalogue.search.nearest import NearMethod, nearest
 from catalogue.search.order.groups import FITS, Group, Grouped, Standing, group, matched_by, visible
+from catalogue.search.order.results import Result, results_of
 from catalogue.search.order.understood import UnderstoodLimits, understood_limits
 from catalogue.search.parameters import Notice
 from catalogue.search.query.parser import MAX_TERMS, as_typed
 from catalogue.search.ranking import Matched
-from catalogue.search.results import Result, results_of
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.sets.method_set import MethodSet
 from catalogue.search.snapshot import Snapshot

@@ -21,7 +21,7 @@ import pytest
 from flask import Flask
 
 from catalogue.budget import MIB, needed
-from catalogue.search import results
+from catalogue.search.order import results
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import read_settings
 from catalogue.vocabulary import VOCABULARY

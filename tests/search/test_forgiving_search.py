@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from catalogue.search.engine import search
 from catalogue.search.highlights import highlight
+from catalogue.search.order.results import common_stems
 from catalogue.search.parameters import MAX_WORDS_LENGTH
-from catalogue.search.results import common_stems
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from catalogue.model.facts import Fact
 from catalogue.search.cards import Card
 from catalogue.search.engine import SearchPage, search
+from catalogue.search.order.results import RARE, common_stems
 from catalogue.search.query.thesaurus import THESAURUS
-from catalogue.search.results import RARE, common_stems
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.fulltext import stems_in, stems_of

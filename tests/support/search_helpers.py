@@ -16,11 +16,11 @@ from werkzeug.datastructures import MultiDict
 from catalogue.model.letters import split_words
 from catalogue.search.engine import SearchPage, search
 from catalogue.search.highlights import Highlights, highlight
+from catalogue.search.order.results import Result
 from catalogue.search.parameters import Notice
 from catalogue.search.query.lexicon import Lexicon
 from catalogue.search.query.parser import parse_query
 from catalogue.search.ranking import NeedIndex, Ranking, rank
-from catalogue.search.results import Result
 from catalogue.search.search_request import SearchRequest, parse_request
 from catalogue.search.sets.names import NameIndex
 from catalogue.search.snapshot import Snapshot

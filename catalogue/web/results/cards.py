@@ -23,7 +23,7 @@ from catalogue.search.cards import Card
 from catalogue.search.engine import SearchPage
 from catalogue.search.highlights import Piece, highlight
 from catalogue.search.order.groups import Standing
-from catalogue.search.results import Result
+from catalogue.search.order.results import Result
 from catalogue.search.search_request import limits_query
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.passages import NO_PASSAGES, PassageIndex
