@@ -9,6 +9,7 @@ from catalogue.cli.failures import build_failed
 from catalogue.i18n import gettext, language
 from catalogue.model.sizes import USUAL
 from catalogue.presentation.notice_texts import notice_text
+from catalogue.presentation.plans.named_texts import out_of_reach
 from catalogue.presentation.size_views import size_figures, size_label
 from catalogue.presentation.view_models import broken_text, card_view, parameter_label
 from catalogue.search.cards import Card
@@ -41,6 +42,8 @@ def search_command(context: click.Context, /, words: tuple[str, ...], sort: str 
     with language(context.obj.language):
         for notice in (*notices, *page.notices):
             click.echo(notice_text(notice), err=True)
+        for each in out_of_reach(page):
+            click.echo(each.text, err=True)
         for result, standing in zip(page.results, page.standings, strict=True):
             _print_result(result.card, standing)
     click.echo(f"{page.total} found.", err=True)

@@ -9,10 +9,9 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
 from heapq import nlargest
 
-from catalogue.search.query.thesaurus import THESAURUS
+from catalogue.search.query.thesaurus import is_reason
 from catalogue.storage.fulltext import analyse
 
 # With a higher k1 than is usual for short texts, a word that a method is asked for by again and again counts more.
@@ -21,17 +20,6 @@ K1, B = 2.4, 0.6
 RELATED = 0.5
 # A reason names words that at most this share of the methods have.
 RARE = 0.2
-
-
-def is_reason(stem: str, word: str) -> bool:
-    """Whether a word can be a reason for a method: no number, unit or date, and no word of any story."""
-    return not any(letter.isdecimal() for letter in word) and stem not in _no_reasons()
-
-
-@cache
-def _no_reasons() -> frozenset[str]:
-    words = THESAURUS.fillers | THESAURUS.generic | THESAURUS.no_reasons
-    return frozenset(token.stem for token in analyse(" ".join(sorted(words))))
 
 
 class WordScores:
@@ -86,8 +74,7 @@ class WordScores:
     def says_something(self, text: str) -> bool:
         """Whether a text has a word of substance that some method has."""
         return any(
-            token.stem in self._postings and is_reason(token.stem, text[token.start : token.end])
-            for token in analyse(text)
+            token.stem in self._postings and is_reason(token.stem) for token in analyse(text)
         )
 
     def shared(self, text: str, slug: str, most: int = 3) -> list[str]:
@@ -95,7 +82,7 @@ class WordScores:
         found: dict[str, tuple[float, str]] = {}
         asked = self._asked.get(slug, frozenset())
         for token in analyse(text):
-            if token.stem not in asked or not is_reason(token.stem, text[token.start : token.end]):
+            if token.stem not in asked or not is_reason(token.stem):
                 continue
             weight = self._postings.get(token.stem, {}).get(slug)
             if weight and token.stem in self._rare and token.stem not in found:

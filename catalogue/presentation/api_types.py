@@ -162,7 +162,12 @@ class SearchAnswer(TypedDict):
         N_("What was understood of limits in the words; null where there are none."),
     ]
     licence: Annotated[Licence, N_("What you may do with the data.")]
-    notices: Annotated[list[str], N_("What was ignored or changed in the request, in sentences.")]
+    notices: Annotated[
+        list[str],
+        N_(
+            "What was ignored or changed in the request, and which methods that it names do not fit, in sentences."
+        ),
+    ]
 
 
 class Suggestion(TypedDict):

@@ -27,6 +27,7 @@ from catalogue.presentation.api_types import (
 from catalogue.presentation.api_understood import LimitsFound
 from catalogue.presentation.formatting import option_label
 from catalogue.presentation.notice_texts import notice_text
+from catalogue.presentation.plans.named_texts import out_of_reach
 from catalogue.presentation.view_models import broken_text, fact_text, parameter_label
 from catalogue.search.autocomplete import Suggestion
 from catalogue.search.cards import Card
@@ -80,7 +81,10 @@ def search_data(page: SearchPage, notices: Iterable[Notice], site_url: str) -> S
         "weaker": page.weaker,
         "limits": _limits(page),
         "licence": LICENCE,
-        "notices": [notice_text(notice) for notice in (*notices, *page.notices)],
+        "notices": [
+            *(notice_text(notice) for notice in (*notices, *page.notices)),
+            *(each.text for each in out_of_reach(page)),
+        ],
     }
 
 

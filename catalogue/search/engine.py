@@ -16,27 +16,15 @@ from catalogue.search.cards import Card
 from catalogue.search.filters import Filters
 from catalogue.search.nearest import NearMethod, nearest
 from catalogue.search.order.groups import FITS, Group, Grouped, Standing, group, matched_by, visible
+from catalogue.search.order.results import Result, results_of
 from catalogue.search.order.understood import UnderstoodLimits, understood_limits
 from catalogue.search.parameters import Notice
 from catalogue.search.query.parser import MAX_TERMS, as_typed
-from catalogue.search.ranking import Matched, matching_stems
+from catalogue.search.ranking import Matched
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.sets.method_set import MethodSet
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet
-
-# Results of one search that are cached, for the same words with other filters.
-MAX_CACHED_RESULTS = 100
-
-
-@dataclass(frozen=True)
-class Result:
-    """One method of a page of results: the stems of the search that it contains, and the named facts that it has."""
-
-    card: Card
-    stems: frozenset[str] = frozenset()
-    facts: tuple[Fact, ...] = ()
-    score: float = 0.0
 
 
 class FacetCounts(NamedTuple):
@@ -124,6 +112,8 @@ class SearchPage:
     weaker: int = 0
     limits: UnderstoodLimits | None = None
     offers: tuple[Offer, ...] = ()
+    # The methods that the words name, by their longest name.
+    named: tuple[Card, ...] = ()
 
 
 def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
@@ -145,24 +135,35 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
     parts = [each.methods & part for each in groups
              for part in (filters.made_for, ~filters.made_for)]  # fmt: skip
     ordinals = _ordered(snapshot, request, matched, parts, start + request.per_page)[start:]
+    standings = [grouped.standing(filters, ordinal) for ordinal in ordinals]
+    sized = [(ordinal, each.size) for ordinal, each in zip(ordinals, standings, strict=True)]
     return SearchPage(
         request,
         strong.bit_count(),
         pages,
-        _results(snapshot, matched, ordinals),
+        results_of(snapshot, matched, sized),
         tuple(_counts(request, matched, grouped, filters)),
         tuple(notices),
         tuple(_corrections(snapshot, request, matched)),
         tuple(_raised(snapshot, request, matched)),
         tuple(_ways_out(snapshot, request, matched)) if not shown else (),
         nearest(snapshot, request, matched) if not shown else (),
-        tuple([grouped.standing(filters, ordinal) for ordinal in ordinals]),
+        tuple(standings),
         (shown & filters.made_for).bit_count(),
         tuple((each.name, each.methods.bit_count()) for each in groups),
         grouped.weaker.bit_count(),
         understood_limits(snapshot, request, matched, grouped),
         tuple(_offers(request, matched)),
+        tuple(_named(snapshot, matched)),
     )
+
+
+def _named(snapshot: Snapshot, matched: Matched) -> Iterator[Card]:
+    """Yield the methods whose name the words contain and do not refuse; "citizens' jury" names no other jury."""
+    lengths = snapshot.names.named(matched.query.wanted)
+    for ordinal, length in sorted(lengths.items()):
+        if length == max(lengths.values()) and ordinal not in matched.refused:
+            yield snapshot.cards[ordinal]
 
 
 def _not_known(request: SearchRequest, matched: Matched, filters: Filters) -> Iterator[Notice]:
@@ -225,29 +226,6 @@ def _ordered(
         if part and len(ordinals) < last:
             ordinals += order[snapshot.mask(part)[order]][: last - len(ordinals)].tolist()
     return ordinals
-
-
-def _results(snapshot: Snapshot, matched: Matched, ordinals: list[int]) -> tuple[Result, ...]:
-    """Return the results of methods by their ordinals, from the cache of the search where they are in it."""
-    cached: dict[int, Result] = matched.results
-    missing = [ordinal for ordinal in ordinals if ordinal not in cached]
-    if not missing:
-        return tuple([cached[ordinal] for ordinal in ordinals])
-    new = dict(zip(missing, _new_results(snapshot, matched, missing), strict=True))
-    if len(cached) < MAX_CACHED_RESULTS:
-        cached.update(new)
-    return tuple([cached.get(ordinal) or new[ordinal] for ordinal in ordinals])
-
-
-def _new_results(snapshot: Snapshot, matched: Matched, ordinals: list[int]) -> Iterator[Result]:
-    if matched.scores is None:
-        yield from (Result(snapshot.cards[ordinal]) for ordinal in ordinals)
-        return
-    matching = matching_stems(matched.query.marked, ordinals, snapshot.index)
-    with_facts = [(fact, snapshot.with_fact(fact)) for fact in matched.query.facts]
-    for ordinal, stems in zip(ordinals, matching, strict=True):
-        facts = tuple([fact for fact, methods in with_facts if methods >> ordinal & 1])
-        yield Result(snapshot.cards[ordinal], stems, facts, float(matched.scores[ordinal]))
 
 
 def _corrections(

@@ -55,10 +55,13 @@ def mark(text: str, stems: frozenset[str]) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def best_extract(texts: PassageIndex, stems: frozenset[str]) -> tuple[Piece, ...]:
-    """Return the first text that contains the most of the stems, marked and shortened; () if none does."""
-    best, count = texts.best(stems)
-    return mark(_cut(best, stems), stems) if count else ()
+def best_extract(
+    texts: PassageIndex, stems: frozenset[str], common: frozenset[str] = frozenset()
+) -> tuple[Piece, ...]:
+    """Return the first text that contains the most of the stems that are not common, marked and shortened; () if none does."""
+    telling = stems - common
+    best, count = texts.best(telling)
+    return mark(_cut(best, telling), stems) if count else ()
 
 
 def _cut(text: str, stems: frozenset[str]) -> str:
@@ -76,13 +79,18 @@ def _cut(text: str, stems: frozenset[str]) -> str:
     return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
 
 
-def highlight(card: Card, stems: frozenset[str], passages: PassageIndex) -> Highlights:
-    """Return what a result shows of a method; without stems, its title and summary as they are."""
+def highlight(
+    card: Card, stems: frozenset[str], passages: PassageIndex, common: frozenset[str] = frozenset()
+) -> Highlights:
+    """Return what a result shows of a method; without stems, its title and summary as they are.
+
+    Words of the `common` stems are marked and give no extract of their own.
+    """
     other_name = _best_of(card.other_names, stems, card.title_stems)
     return Highlights(
         title=_mark_known(card.title, card.title_stems, stems),
         summary=_mark_known(card.summary, card.summary_stems, stems),
-        extract=best_extract(passages, stems),
+        extract=best_extract(passages, stems, common),
         other_name=other_name,
         need=_best_of(card.needs, stems, card.title_stems, min_stems=2),
         language=card.languages.get("".join(piece.text for piece in other_name), ""),

@@ -75,8 +75,8 @@ class Matched:
     """A parsed and ranked search, and the methods that match its words, whatever the filters are.
 
     `best_first` are the ordinals of these methods; `scores` is None where no word is searched for. `strong` are those that
-    match the words themselves well, None where the words name facts alone. `results` is a cache of results by ordinal,
-    for whoever makes them.
+    match the words themselves well, None where the words name facts alone. `results` is a cache of results by ordinal
+    and size, for whoever makes them.
     """
 
     query: ParsedQuery
@@ -86,7 +86,7 @@ class Matched:
     best_first: Ordinals
     strong: MethodSet | None = None
     refused: tuple[int, ...] = ()
-    results: dict[int, Any] = field(default_factory=dict)
+    results: dict[tuple[int, str], Any] = field(default_factory=dict)
 
 
 class NeedIndex:

@@ -19,7 +19,7 @@ from catalogue.build.sources import MethodTexts
 from catalogue.model.facts import Fact
 from catalogue.model.letters import name_key
 from catalogue.model.method import Case
-from catalogue.model.sizes import SIZED_FACETS
+from catalogue.model.sizes import SIZED_FACETS, SIZES
 from catalogue.rendering.hrefs import unlink_methods
 from catalogue.search.cards import SORT_KEYS, Card, moved_slugs, read_cards
 from catalogue.search.cases import CaseEntry, case_pages, page_slugs
@@ -40,7 +40,7 @@ from catalogue.search.ranking import (
 )
 from catalogue.search.sets.fact_fit import usual_run_with, weigh_sizes
 from catalogue.search.sets.kinship import Kinship
-from catalogue.search.sets.method_set import Mask, MethodSet, in_any_size, set_of
+from catalogue.search.sets.method_set import Mask, MethodSet, SizedSet, in_any_size, set_of
 from catalogue.search.sets.names import NameIndex
 from catalogue.search.sets.option_sets import option_sets, possible_sets, union, with_possible
 from catalogue.search.sets.size_sets import SizeSets
@@ -203,13 +203,17 @@ class Snapshot:
         octets = np.frombuffer(methods.to_bytes(size, "little"), dtype=np.uint8)
         return np.unpackbits(octets, count=len(self.cards), bitorder="little").view(bool)
 
-    def with_fact(self, fact: Fact) -> MethodSet:
-        """Return the methods that have a fact."""
+    def sizes_with_fact(self, fact: Fact) -> SizedSet:
+        """Return the methods that have a fact in each size."""
         if fact.numbers:
-            return in_any_size(self.sizes.overlapping(fact.name, *fact.numbers))
+            return self.sizes.overlapping(fact.name, *fact.numbers)
         if fact.name in self.sizes.options:
-            return in_any_size(self.sizes.chosen(fact.name, fact.values))
-        return union(self.made_for[fact.name], fact.values)
+            return self.sizes.chosen(fact.name, fact.values)
+        return (union(self.made_for[fact.name], fact.values),) * len(SIZES)
+
+    def with_fact(self, fact: Fact) -> MethodSet:
+        """Return the methods that have a fact in some size."""
+        return in_any_size(self.sizes_with_fact(fact))
 
     def fact_fit(self, fact: Fact) -> Scores:
         """Return how well each method has a fact, from 0 (not) to 1, in the size that has it best."""

@@ -243,6 +243,10 @@ class SearchIndex:
         for word, info in reader.iter_field(field):
             yield word.decode(), info.doc_frequency()
 
+    def texts_with(self, stem: str) -> int:
+        """Return how many texts of methods have a stem, those of deleted documents too."""
+        return int(self._searcher().doc_frequency("body", stem))
+
     def _searcher(self) -> Searcher:
         if not hasattr(self._local, "searcher"):
             self._local.searcher = self._index.searcher(weighting=WEIGHTING)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from catalogue.search.engine import search
 from catalogue.search.highlights import highlight
+from catalogue.search.order.results import common_stems
 from catalogue.search.parameters import MAX_WORDS_LENGTH
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Snapshot
@@ -224,10 +225,10 @@ def test_no_text_raises_and_what_is_shown_adds_up(real: Snapshot, text: str) -> 
 def test_the_words_a_method_holds_mark_what_all_words_would(real: Snapshot, text: str) -> None:
     request = ask(urlencode({"q": text}, errors="replace"))
     results = search(real, request).results
-    asked = real.matched(request.words).query.marked
-    passages = real.passages([r.card.slug for r in results])
+    query = real.matched(request.words).query
+    passages, common = real.passages([r.card.slug for r in results]), common_stems(query, real)
     for r in results:
-        assert shown(real, r) == highlight(r.card, asked, passages[r.card.slug])
+        assert shown(real, r) == highlight(r.card, query.marked, passages[r.card.slug], common)
 
 
 @pytest.fixture(scope="module")

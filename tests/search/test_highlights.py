@@ -110,6 +110,16 @@ def test_no_extract_is_shown_where_no_sentence_matches() -> None:
     assert best_extract(lines("A jury sits."), frozenset()) == ()
 
 
+def test_an_extract_is_chosen_by_words_that_tell_methods_apart_and_common_ones_are_marked_in_it() -> (
+    None
+):
+    passages, asked = lines("Local people come.", "People build a dam."), stems_in("local people dam")  # fmt: skip
+    common = stems_in("local people")
+    assert shown(best_extract(passages, asked)) == "[Local] [people] come."
+    assert shown(best_extract(passages, asked, common)) == "[People] build a [dam]."
+    assert best_extract(passages, common, common) == ()
+
+
 LONG = {
     "match at the start": "jury " + "word " * 100,
     "match in the middle": "word " * 60 + "jury " + "word " * 60,

@@ -14,8 +14,9 @@ from hypothesis import settings
 from werkzeug.datastructures import MultiDict
 
 from catalogue.model.letters import split_words
-from catalogue.search.engine import Result, SearchPage, search
+from catalogue.search.engine import SearchPage, search
 from catalogue.search.highlights import Highlights, highlight
+from catalogue.search.order.results import Result
 from catalogue.search.parameters import Notice
 from catalogue.search.query.lexicon import Lexicon
 from catalogue.search.query.parser import parse_query
@@ -55,7 +56,8 @@ def slugs(page: SearchPage) -> list[str]:
 def shown(snapshot: Snapshot, result: Result) -> Highlights:
     """Return what is shown of a result, its words marked."""
     slug = result.card.slug
-    return highlight(result.card, result.stems, snapshot.passages([slug])[slug])
+    passages = snapshot.passages([slug])[slug]
+    return highlight(result.card, result.stems, passages, result.common)
 
 
 def counts(page: SearchPage, facet: str) -> dict[str, int]:

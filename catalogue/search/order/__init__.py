@@ -1,1 +1,1 @@
-"""The order of a list beyond its scores: which methods fit the limits that words name, and which match strongly."""
+"""What a list shows: which methods fit the limits that words name, which match strongly, and the results of a page."""

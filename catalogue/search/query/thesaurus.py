@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from catalogue.yaml_files import read_yaml
+
+from catalogue.storage.fulltext import stems_in
 
 THESAURUS_FILE = Path(__file__).with_name("thesaurus.yaml")
 
@@ -34,3 +37,14 @@ def load_thesaurus(path: Path = THESAURUS_FILE) -> Thesaurus:
 
 
 THESAURUS = load_thesaurus()
+
+
+def is_reason(stem: str) -> bool:
+    """Whether a word with a stem can be a reason for a method: no number, unit or date, and no word of any story."""
+    return not any(letter.isdecimal() for letter in stem) and stem not in _no_reasons()
+
+
+@cache
+def _no_reasons() -> frozenset[str]:
+    words = THESAURUS.fillers | THESAURUS.generic | THESAURUS.no_reasons
+    return stems_in(" ".join(sorted(words)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import replace
 from functools import lru_cache
 
 from flask import render_template
@@ -21,9 +20,10 @@ from catalogue.presentation.reasons import Reason, reasons
 from catalogue.presentation.size_views import size_label
 from catalogue.presentation.view_models import broken_words, card_view, parameter_label
 from catalogue.search.cards import Card
-from catalogue.search.engine import Result, SearchPage
+from catalogue.search.engine import SearchPage
 from catalogue.search.highlights import Piece, highlight
 from catalogue.search.order.groups import Standing
+from catalogue.search.order.results import Result
 from catalogue.search.search_request import limits_query
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.passages import NO_PASSAGES, PassageIndex
@@ -47,7 +47,8 @@ CutCard = tuple[bytes, bytes, bytes]
 # Below the bars: what does not fit, what the size is, and why the result is there.
 MORE = b'<div class="card__more">'
 # The HTML of results, by all that it depends on: searches that match the same words share it.
-_results: OrderedDict[tuple[Card, frozenset[str], tuple[Fact, ...], str], CutCard] = OrderedDict()
+Key = tuple[Card, frozenset[str], frozenset[str], tuple[Fact, ...], str]
+_results: OrderedDict[Key, CutCard] = OrderedDict()
 _results_lock = threading.Lock()
 
 
@@ -57,10 +58,7 @@ def cards(found: SearchPage, snapshot: Snapshot, language: str) -> bytes:
     Other filters bring the same results again, so their HTML is cached.
     """
     results, asked = found.results, found.request
-    results = tuple(
-        [_within(result, each) for result, each in zip(results, found.standings, strict=True)]
-    )
-    keys = [(result.card, result.stems, result.facts, language) for result in results]
+    keys = [(r.card, r.stems, r.common, r.facts, language) for r in results]
     with _results_lock:
         shown = {key: html for key in keys if (html := _results.get(key))}
         for key in shown:
@@ -100,14 +98,6 @@ def cards(found: SearchPage, snapshot: Snapshot, language: str) -> bytes:
     return b"".join(parts)
 
 
-def _within(result: Result, standing: Standing) -> Result:
-    """Return a result without the facts that it has in another size than the one shown."""
-    missed = {*standing.broken, *standing.unsaid}
-    if missed.isdisjoint(result.facts):
-        return result
-    return replace(result, facts=tuple(fact for fact in result.facts if fact not in missed))
-
-
 def _ranges(found: SearchPage) -> dict[str, tuple[float, float]]:
     """Return the ranges asked for by filters and by words, which the links to methods carry too."""
     return found.limits.only.ranges if found.limits else found.request.ranges
@@ -144,7 +134,7 @@ def _made_for(count: int, _locale: str) -> str:
 
 def _card(result: Result, passages: PassageIndex, language: str) -> CutCard:
     """Return the HTML of a card; all text of the method is escaped."""
-    highlights = highlight(result.card, result.stems, passages)
+    highlights = highlight(result.card, result.stems, passages, result.common)
     start, link_end, between, after, _ = _card_parts(result.card, language)
     why = "".join([_why(reason) for reason in reasons(highlights, result.facts)])
     title, summary = _marked(highlights.title), _marked(highlights.summary)

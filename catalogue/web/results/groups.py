@@ -9,6 +9,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from catalogue.i18n import N_, gettext
+from catalogue.presentation.plans.named_texts import out_of_reach
 from catalogue.presentation.view_models import fact_text
 from catalogue.search.engine import SearchPage
 from catalogue.search.order.groups import FITS, OUTSIDE, UNKNOWN_FIGURES, WEAKER
@@ -51,6 +52,12 @@ def understood_line(found: SearchPage) -> str:
     if not found.limits:
         return ""
     return render_template("search/_limits.html", limits=found.limits, fact_text=fact_text)
+
+
+def out_of_reach_line(found: SearchPage) -> str:
+    """Return what the list says of the methods that the words name and that do not fit; "" where they do."""
+    methods = list(out_of_reach(found))
+    return render_template("search/_out_of_reach.html", methods=methods) if methods else ""
 
 
 def plan_line(found: SearchPage) -> str:

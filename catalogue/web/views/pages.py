@@ -38,7 +38,12 @@ from catalogue.web.middleware.canonical_url import parsed_limits, parsed_search
 from catalogue.web.request_context import snapshot, urls
 from catalogue.web.results.advice import advice_for
 from catalogue.web.results.cards import cards, made_for
-from catalogue.web.results.groups import plan_line, understood_line, weaker_line
+from catalogue.web.results.groups import (
+    out_of_reach_line,
+    plan_line,
+    understood_line,
+    weaker_line,
+)
 from catalogue.web.results.html import filter_slots, paging, sort_options, tags
 from catalogue.web.results.template import fill
 from catalogue.web.views.moved import to_new_slug
@@ -115,7 +120,7 @@ def methods() -> ResponseReturnValue:
         "guidance": guidance_for(shown.words, variant),
         "advice": advice_for(shown, current, variant),
         "understood": _understood(found, with_guidance((*notices, *found.notices), shown.words)),
-        "limits": understood_line(found) + plan_line(found),
+        "limits": out_of_reach_line(found) + understood_line(found) + plan_line(found),
         "heading": str(escape(heading)),
         "tags": tags(shown, variant),
         "made_for": made_for(found, variant),
