@@ -14,17 +14,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from catalogue.build.documents import make_document
-from catalogue.build.renderer import Progress, Renderer, without_method
+from catalogue.build.renderer import Progress, Renderer
 from catalogue.model.problems import Problem
 from catalogue.rendering.site_texts import TextsError
-from catalogue.storage.database import Entry, FileRead, Store, StoreError
-from catalogue.storage.database_writer import StoreWriter
+from catalogue.storage.database import FileRead, Store, StoreError
+from catalogue.storage.database_writer import write_database
 from catalogue.storage.folder import (
     BUILDS,
     DATABASE,
@@ -57,8 +56,6 @@ LOCK_SECONDS = 120
 FRESH_SECONDS = 2.0
 # So many files that name days to come are no slips.
 SURELY_THE_CLOCK = 5
-# Methods that are rendered before they are written to the database.
-BATCH_SIZE = 500
 
 
 @dataclass(frozen=True)
@@ -148,7 +145,7 @@ def _build(
         fingerprint = _fingerprint(methods_dir, reads)
         served = store.digests() if known and store else {}
     if old and read_manifest(old).fingerprint == fingerprint and served == methods:
-        return BuildResult(old, read_manifest(old), False, 0, problems, _without_methods(reads))
+        return BuildResult(old, read_manifest(old), False, 0, problems, reads)
     _warn_of_other_site(index_dir, old, methods_dir)
     changes = Changes(
         changed=[slug for slug in methods if served.get(slug) != methods[slug]],
@@ -175,7 +172,7 @@ def _build(
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     remove_old(index_dir, keep=[folder, old])
-    return BuildResult(folder, manifest, True, rendered, problems, _without_methods(reads))
+    return BuildResult(folder, manifest, True, rendered, problems, reads)
 
 
 def _warn_of_other_site(index_dir: Path, old: Path | None, methods_dir: Path) -> None:
@@ -218,10 +215,6 @@ def _checked(
     problems = tuple(problem for reading in checked for problem in reading.problems)
     problems += tuple(problem for reading in uses for problem in reading.problems)
     return problems, {r.slug: reads[f"{r.slug}.md"].digest for r in checked if r.usable}
-
-
-def _without_methods(reads: dict[str, FileRead]) -> dict[str, FileRead]:
-    return {name: without_method(read) for name, read in reads.items()}
 
 
 def _known(
@@ -281,18 +274,7 @@ def _write(new: Path, old: Path | None, changes: Changes, renderer: Renderer) ->
         link_tree(old / INDEX, new / INDEX)
     # What changed is deleted too, as some of it may fail to render.
     removed = [*changes.removed, *changes.changed] if old else []
-    writer = StoreWriter(new / DATABASE)
-    writer.write((), removed)
-    documents = (
-        make_document(entry) for entry in _stored(writer, renderer.entries(changes.changed))
-    )
-    written = write_index(new / INDEX, documents, removed)
-    writer.write((), files=[renderer.reads[name] for name in changes.read], gone_files=changes.gone)
-    return written
-
-
-def _stored(writer: StoreWriter, entries: Iterator[Entry]) -> Iterator[Entry]:
-    """Write entries into the database in batches, which bounds the memory, and yield them."""
-    while batch := list(islice(entries, BATCH_SIZE)):
-        writer.write(batch)
-        yield from batch
+    entries = list(renderer.entries(changes.changed))
+    files = [renderer.reads[name] for name in changes.read]
+    write_database(new / DATABASE, entries, removed, files, changes.gone)
+    return write_index(new / INDEX, map(make_document, entries), removed)

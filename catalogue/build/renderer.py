@@ -30,16 +30,12 @@ class Renderer:
         self._tell = tell
 
     def entries(self, slugs: list[str]) -> Iterator[Entry]:
-        """Render methods, and drop each from its reading once it is rendered, which bounds the memory.
-
-        One that an earlier build read, and left out, is read again.
-        """
+        """Render methods; one that an earlier build read, and left out, is read again."""
         for done, slug in enumerate(slugs, start=1):
             name = f"{slug}.md"
             read = self.reads[name]
             method = read.reading.method
             method = method or read_method_file(self._methods_dir, self._methods_dir / name).method
-            self.reads[name] = without_method(read)
             if method:
                 entry, problem = guarded(read.reading.path, make_entry, method, read.digest)
                 if entry:
@@ -58,10 +54,3 @@ class Renderer:
         )
         self.failed.append(slug)
         self.problems.append(problem)
-
-
-def without_method(read: FileRead) -> FileRead:
-    """Return the reading of a file without its method, which is needed only to render it."""
-    if read.reading.method is None:
-        return read
-    return replace(read, reading=replace(read.reading, method=None))

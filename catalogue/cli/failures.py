@@ -1,14 +1,18 @@
-"""Errors that end a command with a message and an exit code of their own."""
+"""Opens what commands need, and ends them with a message and an exit code of their own where that fails."""
 
 from __future__ import annotations
 
 import errno
 import socket
+from dataclasses import replace
 
 import click
 
 from catalogue.exit_codes import IO_FAILED, TRY_AGAIN
 from catalogue.hosting.servers import check_free, host_port
+from catalogue.search.live_build import LiveBuild
+from catalogue.search.snapshot import Snapshot
+from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError, BusyError
 
 
@@ -27,6 +31,17 @@ class TryAgainError(click.ClickException):
 def build_failed(error: BuildError) -> click.ClickException:
     """Return the exception that ends a command that could not make or open a build."""
     return (TryAgainError if isinstance(error, BusyError) else IOFailedError)(str(error))
+
+
+def open_build(settings: Settings, reload: bool = False) -> Snapshot:
+    """Return the build, opened, made first where there is none; end the command where that fails.
+
+    With `reload` it is made anew if a method file has changed.
+    """
+    try:
+        return LiveBuild(replace(settings, reload=reload or settings.reload)).snapshot()
+    except BuildError as error:
+        raise build_failed(error) from error
 
 
 def require_free(host: str, port: int) -> None:

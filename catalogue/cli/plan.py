@@ -7,15 +7,14 @@ from datetime import date
 import click
 from werkzeug.datastructures import MultiDict
 
-from catalogue.cli.failures import build_failed
+from catalogue.cli.failures import open_build
+from catalogue.cli.search import typed_words
 from catalogue.i18n import gettext, language
 from catalogue.planner.answers import KNOWN_NAMES, ONE_OF, SEVERAL_OF, parse_answers
 from catalogue.planner.plan import make_plan
 from catalogue.presentation.plans.plan_data import plan_data
 from catalogue.presentation.plans.plan_texts import LABELS
 from catalogue.presentation.plans.plan_types import PlanAnswer, PlanResult
-from catalogue.search.live_build import LiveBuild
-from catalogue.storage.folder import BuildError
 
 
 @click.command("plan")
@@ -26,14 +25,11 @@ from catalogue.storage.folder import BuildError
 def plan_command(context: click.Context, /, words: tuple[str, ...], limit: int,
                  **answers: tuple[str, ...]) -> None:  # fmt: skip
     """Suggest a short process and single methods for a situation: its WORDS, and answers as options."""
-    typed = " ".join(words).encode(errors="surrogateescape").decode(errors="replace")
+    typed = typed_words(words)
     pairs = [("text", typed)] if typed else []
     pairs += [(name, value) for name, values in answers.items() for value in values]
     read, notices = parse_answers(MultiDict(pairs))
-    try:
-        plan = make_plan(LiveBuild(context.obj).snapshot(), read, today=date.today())
-    except BuildError as error:
-        raise build_failed(error) from error
+    plan = make_plan(open_build(context.obj), read, today=date.today())
     with language(context.obj.language):
         data = plan_data(plan, notices)
         for text in data["ignored"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from werkzeug.datastructures import MultiDict
 
-from catalogue.cli.failures import build_failed
+from catalogue.cli.failures import open_build
 from catalogue.i18n import gettext, language
 from catalogue.model.sizes import USUAL
 from catalogue.presentation.notice_texts import notice_text
@@ -14,10 +14,8 @@ from catalogue.presentation.size_views import size_figures, size_label
 from catalogue.presentation.view_models import broken_text, card_view, parameter_label
 from catalogue.search.cards import Card
 from catalogue.search.engine import search
-from catalogue.search.live_build import LiveBuild
 from catalogue.search.order.groups import Standing
 from catalogue.search.search_request import SORTS, parse_request
-from catalogue.storage.folder import BuildError
 from catalogue.vocabulary import VOCABULARY
 
 
@@ -30,15 +28,10 @@ from catalogue.vocabulary import VOCABULARY
 def search_command(context: click.Context, /, words: tuple[str, ...], sort: str | None, limit: int,
                    **filters: tuple[str, ...]) -> None:  # fmt: skip
     """Search the catalogue for WORDS; filters work as on the site."""
-    # In a locale without UTF-8, Python decodes arguments with surrogate escapes.
-    typed = " ".join(words).encode(errors="surrogateescape").decode(errors="replace")
-    pairs = [("q", typed), ("per_page", str(limit)), ("sort", sort or "")]
+    pairs = [("q", typed_words(words)), ("per_page", str(limit)), ("sort", sort or "")]
     pairs += [(name, value) for name, values in filters.items() for value in values]
     request, notices = parse_request(MultiDict(pairs))
-    try:
-        page = search(LiveBuild(context.obj).snapshot(), request)
-    except BuildError as error:
-        raise build_failed(error) from error
+    page = search(open_build(context.obj), request)
     with language(context.obj.language):
         for notice in (*notices, *page.notices):
             click.echo(notice_text(notice), err=True)
@@ -47,6 +40,11 @@ def search_command(context: click.Context, /, words: tuple[str, ...], sort: str 
         for result, standing in zip(page.results, page.standings, strict=True):
             _print_result(result.card, standing)
     click.echo(f"{page.total} found.", err=True)
+
+
+def typed_words(words: tuple[str, ...]) -> str:
+    """Return the words of a command as text: in a locale without UTF-8, Python decodes them with surrogate escapes."""
+    return " ".join(words).encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _print_result(card: Card, standing: Standing) -> None:

@@ -29,12 +29,7 @@ def log_config(log_format: str) -> dict[str, Any]:
         "disable_existing_loggers": False,
         "formatters": {"line": {"()": formatter}},
         "filters": {"without visitors": {"()": WithoutVisitors}},
-        "handlers": {
-            "stderr": {
-                "()": ErrorStream,
-                "formatter": "line",
-            }
-        },
+        "handlers": {"stderr": {"()": ErrorStream, "formatter": "line"}},
         "root": {"level": "INFO", "handlers": ["stderr"]},
         "loggers": {
             "gunicorn.error": {"level": "INFO", "handlers": [], "propagate": True},

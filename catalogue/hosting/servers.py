@@ -14,6 +14,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -127,18 +128,13 @@ def run_gunicorn(
     The master starts as a new program and loads none of our pages, so that workers started by
     SIGHUP load the code as it is by then.
     """
-    words = [
-        *(sys.executable, "-P", "-m", "gunicorn", "--config", str(SETTINGS_FILE)),
-        *(
-            "--bind",
-            host_port(host, port),
-            "--workers",
-            str(workers),
-            "--threads",
-            str(threads),
-            FACTORY,
-        ),
-    ]
+    options = {
+        "--config": str(SETTINGS_FILE),
+        "--bind": host_port(host, port),
+        "--workers": str(workers),
+        "--threads": str(threads),
+    }
+    words = [sys.executable, "-P", "-m", "gunicorn", *chain(*options.items()), FACTORY]
     # gunicorn looks for code in the current folder first.
     os.chdir(PROJECT)
     sys.stdout.flush()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import msgspec
@@ -23,6 +23,7 @@ from catalogue.storage.tables import CaseRow, CreditRow, FacetRow, FileRow, Meth
 from catalogue.validation.reader import Reading
 
 StoreError = SQLAlchemyError
+Made = TypeVar("Made", Case, Credit)
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,6 @@ class FileRead:
     reading: Reading
 
 
-def chunks(values: list[str], size: int = 500) -> Iterator[list[str]]:
-    """Yield slices of a list, because SQLite limits the number of values in one statement."""
-    for start in range(0, len(values), size):
-        yield values[start : start + size]
-
-
 class Store:
     """A database opened for reading; thread-safe. All its methods raise StoreError if it cannot be read."""
 
@@ -99,42 +94,30 @@ class Store:
         excluded = ("document", "page", "passages", "digest")
         columns = [column for column in MethodRow.__table__.columns if column.name not in excluded]
         with self._read() as connection:
-            return [
-                row
-                for chunk in chunks(slugs)
-                for row in connection.execute(select(*columns).where(MethodRow.slug.in_(chunk)))
-            ]
+            return list(connection.execute(select(*columns).where(MethodRow.slug.in_(slugs))))
 
     def facets(self, slugs: list[str]) -> list[tuple[str, str, str]]:
         """Return (slug, facet, value) of some methods, main values first."""
         columns = select(FacetRow.slug, FacetRow.facet, FacetRow.value).order_by(FacetRow.position)
         with self._read() as connection:
-            return [
-                (slug, facet, value)
-                for chunk in chunks(slugs)
-                for slug, facet, value in connection.execute(
-                    columns.where(FacetRow.slug.in_(chunk))
-                )
-            ]
+            found = connection.execute(columns.where(FacetRow.slug.in_(slugs)))
+            return [(slug, facet, value) for slug, facet, value in found]
 
     def cases(self) -> list[tuple[str, Case]]:
         """Return all cases with the slugs of their methods, in the order of their titles."""
-        columns = select(CaseRow.slug, CaseRow.data).order_by(
-            CaseRow.sort_key, CaseRow.slug, CaseRow.position
-        )
-        with self._read() as connection:
-            return [
-                (slug, msgspec.convert(data, Case)) for slug, data in connection.execute(columns)
-            ]
+        return self._in_order(CaseRow, Case)
 
     def credits(self) -> list[tuple[str, Credit]]:
         """Return all credits with the slugs of their methods, in the order of names."""
-        columns = select(CreditRow.slug, CreditRow.data).order_by(
-            CreditRow.sort_key, CreditRow.slug, CreditRow.position
-        )
+        return self._in_order(CreditRow, Credit)
+
+    def _in_order(
+        self, row: type[CaseRow] | type[CreditRow], made: type[Made]
+    ) -> list[tuple[str, Made]]:
+        columns = select(row.slug, row.data).order_by(row.sort_key, row.slug, row.position)
         with self._read() as connection:
             return [
-                (slug, msgspec.convert(data, Credit)) for slug, data in connection.execute(columns)
+                (slug, msgspec.convert(data, made)) for slug, data in connection.execute(columns)
             ]
 
     def quality(self) -> list[Any]:

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import URL, NullPool, create_engine, delete, event, insert
+from sqlalchemy import URL, NullPool, create_engine, delete, insert
 
 from catalogue.model.completeness import completeness
 from catalogue.model.letters import sort_key
 from catalogue.model.method import POSSIBLE, Method
 from catalogue.model.sizes import runs, usual_run
-from catalogue.storage.database import Entry, FileRead, chunks
+from catalogue.storage.database import Entry, FileRead
 from catalogue.storage.tables import Base, CaseRow, CreditRow, FacetRow, FileRow, MethodRow
 from catalogue.vocabulary import VOCABULARY
 
@@ -23,55 +23,46 @@ from catalogue.vocabulary import VOCABULARY
 ARTICLE = re.compile(r"^\s*the\s+", re.IGNORECASE)
 
 
-class StoreWriter:
-    """Writes the database of a new build, which nobody reads yet."""
+def write_database(
+    path: Path,
+    entries: Iterable[Entry],
+    removed: Iterable[str] = (),
+    files: Iterable[FileRead] = (),
+    gone_files: Iterable[str] = (),
+) -> None:
+    """Write the database of a new build, which nobody reads yet; its file is made if it does not exist.
 
-    def __init__(self, path: Path) -> None:
-        """Open the database file, and create its tables if they do not exist."""
-        url = URL.create("sqlite", database=str(path))
-        self._engine = create_engine(url, poolclass=NullPool)
+    Inserts or replaces entries and deletes the `removed` slugs; the same for files by name. Raises StoreError.
+    """
+    entries = list(entries)
+    methods = [entry.method for entry in entries]
+    gone = [*removed, *(method.slug for method in methods)]
+    read = [_file_row(file) for file in files]
+    written: tuple[tuple[type[Base], list[dict[str, Any]]], ...] = (
+        (MethodRow, [_method_row(entry) for entry in entries]),
+        (FacetRow, [row for method in methods for row in _facet_rows(method)]),
+        (CaseRow, [row for method in methods for row in _case_rows(method)]),
+        (CreditRow, [row for method in methods for row in _credit_rows(method)]),
+        (FileRow, read),
+    )
+    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
+    with engine.begin() as connection:
         # Waiting for the disk after each statement is most of a small build. What a power cut leaves unwritten
         # the digests of the manifest show, and the build is made again.
-        event.listen(
-            self._engine,
-            "connect",
-            lambda connection, _: connection.execute("PRAGMA synchronous=OFF"),
-        )
-        Base.metadata.create_all(self._engine)
+        connection.exec_driver_sql("PRAGMA synchronous=OFF")
+        Base.metadata.create_all(connection)
+        for table in (CaseRow, CreditRow, FacetRow, MethodRow):
+            connection.execute(delete(table).where(table.slug.in_(gone)))
+        names = [*gone_files, *(row["name"] for row in read)]
+        connection.execute(delete(FileRow).where(FileRow.name.in_(names)))
+        for model, rows in written:
+            if rows:
+                connection.execute(insert(model), rows)
 
-    def write(
-        self,
-        entries: Iterable[Entry],
-        removed: Iterable[str] = (),
-        files: Iterable[FileRead] = (),
-        gone_files: Iterable[str] = (),
-    ) -> None:
-        """Insert or replace entries and delete the `removed` slugs; the same for files by name. Raises StoreError."""
-        entries = list(entries)
-        gone = [*removed, *(entry.method.slug for entry in entries)]
-        with self._engine.begin() as connection:
-            for table in (CaseRow, CreditRow, FacetRow, MethodRow):
-                for chunk in chunks(gone):
-                    connection.execute(delete(table).where(table.slug.in_(chunk)))
-            rows = [_method_row(entry) for entry in entries]
-            facets = [row for entry in entries for row in _facet_rows(entry.method)]
-            read: list[dict[str, Any]] = [
-                {
-                    **vars(file),
-                    "reading": msgspec.to_builtins(replace(file.reading, method=None, draft=None)),
-                }
-                for file in files
-            ]
-            for chunk in chunks([*gone_files, *(row["name"] for row in read)]):
-                connection.execute(delete(FileRow).where(FileRow.name.in_(chunk)))
-            cases = [row for entry in entries for row in _case_rows(entry.method)]
-            credits = [row for entry in entries for row in _credit_rows(entry.method)]
-            written = ((MethodRow, rows), (FacetRow, facets), (CaseRow, cases),
-                       (CreditRow, credits), (FileRow, read))  # fmt: skip
-            for model, values in written:
-                if values:
-                    connection.execute(insert(model), values)
-        self._engine.dispose()
+
+def _file_row(file: FileRead) -> dict[str, Any]:
+    reading = replace(file.reading, method=None, draft=None)
+    return {**vars(file), "reading": msgspec.to_builtins(reading)}
 
 
 def _method_row(entry: Entry) -> dict[str, object]:

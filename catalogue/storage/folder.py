@@ -45,7 +45,16 @@ BUILD_FILES = (
 )
 BUILD_FOLDERS = ("model", "rendering", "validation", "uses", "storage", "build")
 # Packages that a build is made with: another version may make another result.
-PACKAGES = ("Whoosh", "Markdown", "markdown-it-py", "nh3", "SQLAlchemy", "msgspec", "PyYAML", "pyuca")
+PACKAGES = (
+    "Whoosh",
+    "Markdown",
+    "markdown-it-py",
+    "nh3",
+    "SQLAlchemy",
+    "msgspec",
+    "PyYAML",
+    "pyuca",
+)
 
 
 class BuildError(Exception):

@@ -9,7 +9,7 @@ import re
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,11 +23,11 @@ from whoosh.fields import ID, KEYWORD, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage, copy_to_ram
 from whoosh.index import FileIndex, create_in, open_dir
 from whoosh.lang.porter import stem as porter_stem
+from whoosh.matching import IntersectionMatcher, Matcher
 from whoosh.searching import Searcher
 
 from catalogue.budget import share
 from catalogue.model.letters import cut, fold_word, is_plain, is_unspaced, split_words
-from catalogue.storage.bm25 import K1, DocIds, Postings
 
 # One score for each method, in the order of the snapshot; 0 where the method does not match.
 Scores = npt.NDArray[np.float64]
@@ -49,6 +49,8 @@ BOOSTS = {
     "body": 1.0,
     "caveats": 0.3,
 }
+# Term frequency saturation (k1 of BM25; Whoosh's usual value).
+K1 = 1.2
 # Length normalisation (b of BM25; 0.75 is usual): short fields vary little in length, so their length says little.
 FIELD_B = dict.fromkeys(BOOSTS, 0.75) | {"title": 0.3, "aliases": 0.2, "labels": 0.0}
 WEIGHTING = scoring.BM25F(K1=K1, **{f"{name}_B": b for name, b in FIELD_B.items()})
@@ -219,8 +221,6 @@ class SearchIndex:
         files = copy_to_ram(FileStorage(str(folder), readonly=True))
         self._index: FileIndex = files.open_index()
         self._local = threading.local()
-        # A cache that all threads share; see Postings.
-        self._lengths: dict[tuple[int, str], Scores] = {}
         reader = self._searcher().reader()
         stored = dict(reader.iter_docs())
         self.slugs = [fields["slug"] for fields in stored.values()]
@@ -252,18 +252,12 @@ class SearchIndex:
             self._local.searcher = self._index.searcher(weighting=WEIGHTING)
         return self._local.searcher
 
-    def _postings(self) -> Postings:
-        if not hasattr(self._local, "postings"):
-            self._local.postings = Postings(self._searcher(), self._lengths)
-        postings: Postings = self._local.postings
-        return postings
-
     def _word_scores(self, stem: str) -> Scores:
         """Return the sum over the fields of boost times BM25F of one stem, for every method."""
         scores = np.zeros(len(self.slugs))
         for name, boost in BOOSTS.items():
-            doc_ids, unboosted = self._postings().scores(name, stem, FIELD_B[name])
-            self._add(scores, doc_ids, boost * unboosted)
+            for (found,) in self._found(name, (stem,)):
+                scores[self._ordinals[found.id()]] += boost * found.score()
         scores.flags.writeable = False
         return scores
 
@@ -273,14 +267,26 @@ class SearchIndex:
         """Return the same for a phrase of adjacent stems, in some of the fields indexed with positions."""
         scores = np.zeros(len(self.slugs))
         for name in fields:
-            b = FIELD_B[name]
-            doc_ids, unboosted = self._postings().phrase_scores(name, stems, b)
-            self._add(scores, doc_ids, BOOSTS[name] * unboosted)
+            for found in self._found(name, stems):
+                if _adjacent(found):
+                    total = sum(word.score() for word in found)
+                    scores[self._ordinals[found[0].id()]] += BOOSTS[name] * total
         scores.flags.writeable = False
         return scores
 
-    def _add(self, scores: Scores, doc_ids: DocIds, added: Scores) -> None:
-        """Add the scores of documents to those of their methods; deleted documents have none."""
-        ordinals = self._ordinals[doc_ids]
-        alive = ordinals >= 0
-        np.add.at(scores, ordinals[alive], added[alive])
+    def _found(self, field: str, stems: tuple[str, ...]) -> Iterator[list[Matcher]]:
+        """Yield Whoosh's matchers of the stems, always the same ones, at each document that has all of them in a field."""
+        searcher = self._searcher()
+        if not all((field, stem) in searcher.reader() for stem in stems):
+            return
+        words = [searcher.postings(field, stem) for stem in stems]
+        together = reduce(IntersectionMatcher, words)
+        while together.is_active():
+            yield words
+            together.next()
+
+
+def _adjacent(words: list[Matcher]) -> bool:
+    """Whether the words at which matchers stand are adjacent somewhere in the document, in this order."""
+    places = [set(word.value_as("positions")) for word in words]
+    return any(all(start + offset in at for offset, at in enumerate(places)) for start in places[0])

@@ -97,10 +97,13 @@ def _broken_links(reading: Reading, slugs: set[str]) -> Iterator[Problem]:
             if mention.text == reading.slug and code == "related-unknown":
                 yield Problem(code, reading.path, mention.line, mention.column, variant="itself")
             elif mention.text not in slugs:
-                near = near_slugs(mention.text, sorted(slugs - {reading.slug}), 1, MEANT)
-                values = {"slug": shown(mention.text), "near": near[0] if near else ""}
-                variant = "near" if near else ""
-                yield Problem(code, reading.path, mention.line, mention.column, values, variant)
+                yield _unknown(code, reading.path, mention, sorted(slugs - {reading.slug}))
+
+
+def _unknown(code: str, path: str, mention: Mention, known: list[str]) -> Problem:
+    near = near_slugs(mention.text, known, 1, MEANT)
+    values: Values = {"slug": shown(mention.text), "near": near[0] if near else ""}
+    return Problem(code, path, mention.line, mention.column, values, "near" if near else "")
 
 
 def _broken_fragments(reading: Reading, by_slug: dict[str, Reading]) -> Iterator[Problem]:
@@ -130,15 +133,11 @@ def unknown_methods(slugs: Collection[str], folder: Path = TEXTS_DIR) -> list[Pr
             text = read_text(folder, name)
         except TextsError:  # is reported where texts are read
             continue
+        path = escape(f"{folder.name}/{name}")
         mentions = [Mention(slug, line_with(slug, text), 1) for slug in named.get(name, ())]
         for mention in (*mentions, *method_links(text, 1)):
             if mention.text not in slugs:
-                near = near_slugs(mention.text, known, 1, MEANT)
-                values: Values = {"slug": shown(mention.text), "near": near[0] if near else ""}
-                path, variant = escape(f"{folder.name}/{name}"), "near" if near else ""
-                found.append(
-                    Problem("link-unknown", path, mention.line, mention.column, values, variant)
-                )
+                found.append(_unknown("link-unknown", path, mention, known))
     return found
 
 

@@ -78,6 +78,11 @@ class Split:
     body_line: int
     whole: bool = True
 
+    @property
+    def node(self) -> Node:
+        """All fields as one value."""
+        return Node(self.fields, 1, 1, "dict")
+
 
 class LocatedYAMLHandler(YAMLHandler):
     """python-frontmatter's handler, with a boundary that swallows no blank lines."""
@@ -92,10 +97,7 @@ def split_file(path: str, text: str) -> tuple[Split, list[Problem]]:
     so that one run reports everything.
     """
     problems: list[Problem] = []
-
-    def report(code: str, line: int, column: int, variant: str = "", **values: Value) -> None:
-        problems.append(Problem(code, path, line, column, values, variant))
-
+    report = _reporter(path, problems)
     text = _with_plain_ends(text)
     start = len(text) - len(text.lstrip())
     first_line = 1 + text.count("\n", 0, start)
@@ -121,13 +123,19 @@ def split_file(path: str, text: str) -> tuple[Split, list[Problem]]:
 def split_fields(path: str, text: str) -> tuple[Split, list[Problem]]:
     """Read a file that is YAML from its first line to its last, as the front matter of a method is read."""
     problems: list[Problem] = []
+    front = _with_plain_ends(text).removeprefix("---")
+    fields, whole = _read_yaml(front, 1, _reporter(path, problems))
+    shapeless = any(problem.code.startswith("front-matter-") for problem in problems)
+    return Split(fields, "", 1, whole and not shapeless), problems
+
+
+def _reporter(path: str, problems: list[Problem]) -> Report:
+    """Return what adds the problems of a file to a list."""
 
     def report(code: str, line: int, column: int, variant: str = "", **values: Value) -> None:
         problems.append(Problem(code, path, line, column, values, variant))
 
-    fields, whole = _read_yaml(_with_plain_ends(text).removeprefix("---"), 1, report)
-    shapeless = any(problem.code.startswith("front-matter-") for problem in problems)
-    return Split(fields, "", 1, whole and not shapeless), problems
+    return report
 
 
 def _with_plain_ends(text: str) -> str:

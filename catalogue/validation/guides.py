@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,7 +31,7 @@ from catalogue.rendering.hrefs import link_problems
 from catalogue.rendering.markdown import SENTENCE_END, to_html
 from catalogue.rendering.site_texts import INTRODUCTIONS, TEXTS_DIR, sentence_html, without_facts
 from catalogue.validation.composites import record
-from catalogue.validation.front_matter import Node, split_file
+from catalogue.validation.front_matter import split_file
 from catalogue.validation.guard import guarded
 from catalogue.validation.headings import numbered_lines
 from catalogue.validation.reader import read_text, shown_name
@@ -82,12 +82,16 @@ class Guidance:
 def load_guidance(folder: Path = TEXTS_DIR) -> Guidance:
     """Return what `read_guidance` does, read once; the log says what is left out."""
     guidance = read_guidance(folder)
-    for problem in guidance.problems:
-        LOG.error("%s", problem)
+    _log(guidance.problems)
     return guidance
 
 
-def read_guidance(folder: Path = TEXTS_DIR) -> Guidance:
+def _log(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        LOG.error("%s", problem)
+
+
+def read_guidance(folder: Path) -> Guidance:
     """Read and render all guides and rules below a folder of texts. Never raises for what is in them."""
     found: dict[str, list[Any]] = {kind.folder: [] for kind in KINDS}
     problems: list[Problem] = []
@@ -111,7 +115,7 @@ def _read(kind: Kind, path: str, file: Path) -> tuple[Guide | Rule | None, list[
     split, faults = split_file(path, text)
     problems += faults
     found = Faults(path)
-    values = record(found, kind.fields, Node(dict(split.fields), 1, 1, "dict"), "", split.whole)
+    values = record(found, kind.fields, split.node, "", split.whole)
     sections = _sections(split.body, split.body_line)
     problems += [*found.problems, *_heading_problems(kind, path, sections, split.body_line)]
     problems += [*unprintable_problems(path, text, 1), *link_problems(path, text, 1)]
@@ -180,12 +184,11 @@ class AllAdvice:
 def load_advice(folder: Path = TEXTS_DIR) -> AllAdvice:
     """Return what `read_advice` does, read once; the log says what is left out."""
     found = read_advice(folder)
-    for problem in found.problems:
-        LOG.error("%s", problem)
+    _log(found.problems)
     return found
 
 
-def read_advice(folder: Path = TEXTS_DIR) -> AllAdvice:
+def read_advice(folder: Path) -> AllAdvice:
     """Read all advice below a folder of texts. Never raises for what is in it."""
     advice: list[Advice] = []
     problems: list[Problem] = []
@@ -208,9 +211,7 @@ def _read_advice(path: str, file: Path, facet: str) -> tuple[list[Advice], list[
         return [], []
     split, problems = split_file(path, text)
     found = Faults(path)
-    values = record(
-        found, INTRODUCTION_FIELDS, Node(dict(split.fields), 1, 1, "dict"), "", split.whole
-    )
+    values = record(found, INTRODUCTION_FIELDS, split.node, "", split.whole)
     problems += found.problems
     body = without_facts(text)
     advice = []

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import urllib3
 
@@ -45,11 +45,10 @@ class Location:
 
 @dataclass(frozen=True)
 class LinkResponse:
-    """What requesting a URL brought: a status (0 if none came), the URL after redirects, a reason."""
+    """What requesting a URL brought: a status (0 if none came), and a reason."""
 
     url: str
     status: int
-    final: str
     reason: str = ""
 
 
@@ -70,16 +69,15 @@ def find_addresses(path: str, file: Path) -> Iterator[tuple[str, Location]]:
 def ask(pool: urllib3.PoolManager, url: str) -> LinkResponse:
     """Request one URL, with HEAD and, where a site does not like that, with GET."""
     retries = urllib3.Retry(connect=1, read=0, redirect=MAX_REDIRECTS, status=0)
-    found = LinkResponse(url, 0, url)
+    found = LinkResponse(url, 0)
     for verb in ("HEAD", "GET"):
         try:
             response = pool.request(verb, url, retries=retries, preload_content=False)
-            final = urljoin(url, response.geturl() or url)
-            found = LinkResponse(url, response.status, final)
+            found = LinkResponse(url, response.status)
             # Unread, the response would be in the way of the next request on this connection.
             response.close()
         except urllib3.exceptions.HTTPError as error:
-            found = LinkResponse(url, 0, url, type(error.__cause__ or error).__name__)
+            found = LinkResponse(url, 0, type(error.__cause__ or error).__name__)
         if 200 <= found.status < 400:
             break
     return found

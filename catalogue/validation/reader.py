@@ -24,7 +24,7 @@ from catalogue.rendering.anchors import anchor
 from catalogue.rendering.markdown import scan_headings
 from catalogue.validation.composites import record
 from catalogue.validation.fact_checks import fact_problems
-from catalogue.validation.front_matter import Node, Split, split_file
+from catalogue.validation.front_matter import Split, split_file
 from catalogue.validation.guard import guarded
 from catalogue.validation.scalars import Faults
 from catalogue.validation.sections import COSTLY, Mention, mentions, method_links, read_body
@@ -165,7 +165,7 @@ def read_method_text(
     split, faults = split_file(path, text)
     problems += faults
     found = Faults(path)
-    values = record(found, FIELDS, Node(dict(split.fields), 1, 1, "dict"), "", split.whole)
+    values = record(found, FIELDS, split.node, "", split.whole)
     # What stands in the file itself is named where it stands; the field names what an escape of YAML stands for.
     unprintable = list(unprintable_problems(path, text, split.body_line))
     problems += unprintable

@@ -81,17 +81,16 @@ class Form:
             for question in group.questions
         }
 
-    def in_order(self, found: Iterable[tuple[str, Advice]]) -> list[tuple[str, Advice]]:
-        """Return problems with their controls in the order of the questions; those of none come first."""
+    def show(self, found: Iterable[tuple[str, Advice]]) -> list[tuple[str, Advice]]:
+        """Put problems beside their controls; return them in the order of the questions, those of no control first."""
         order = {question.name: place for place, question in enumerate(self.questions())}
-        return sorted(found, key=lambda pair: order.get(pair[0], -1))
-
-    def add(self, name: str, advice: Advice) -> None:
-        """Put a problem beside its control; a text still to be written is not at fault."""
-        if advice.heading:
-            self.needed.add(name)
-        else:
-            self.faults.setdefault(name, []).append(advice)
+        pairs = sorted(found, key=lambda pair: order.get(pair[0], -1))
+        for name, advice in pairs:
+            if advice.heading:  # a text still to be written is not at fault
+                self.needed.add(name)
+            else:
+                self.faults.setdefault(name, []).append(advice)
+        return pairs
 
     def faulty(self, part: Part) -> int:
         """Return how many problems a folded part holds."""

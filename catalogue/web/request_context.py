@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, g, has_request_context
+from flask import current_app, g, has_request_context, request
 
 from catalogue.search.live_build import LiveBuild
 from catalogue.search.snapshot import Snapshot
@@ -27,6 +27,11 @@ def snapshot() -> Snapshot:
     if current is None:
         current = g.snapshot = live_build().snapshot()
     return current
+
+
+def query_string() -> str:
+    """Return the query string of this request as WSGI hands it over."""
+    return request.query_string.decode("latin-1")
 
 
 def build_id() -> str:

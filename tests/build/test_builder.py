@@ -10,9 +10,8 @@ import random
 import shutil
 import stat
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,8 +20,7 @@ import catalogue.storage.folder as folders
 from catalogue.build.builder import BuildResult, build
 from catalogue.model.problems import Problem
 from catalogue.settings import PROJECT, Settings
-from catalogue.storage.database import Entry, Store
-from catalogue.storage.database_writer import StoreWriter
+from catalogue.storage.database import Store
 from catalogue.storage.folder import DATABASE, INDEX, MANIFEST, current_build
 from catalogue.storage.fulltext import SearchIndex
 from catalogue.validation.reader import digest
@@ -272,27 +270,6 @@ def test_progress_counts_up_to_the_last_file_and_method(methods_dir: Path, index
     ]
 
 
-def test_methods_are_written_some_at_a_time_and_none_is_lost(
-    methods_dir: Path, tmp_path: Path, first: BuildResult, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    batches: list[list[str]] = []
-
-    def write(
-        writer: StoreWriter, entries: Iterable[Entry] = (), *given: Any, **named: Any
-    ) -> None:
-        entries = list(entries)
-        batches.append([entry.method.slug for entry in entries])
-        written(writer, entries, *given, **named)
-
-    written = StoreWriter.write
-    monkeypatch.setattr(StoreWriter, "write", write)
-    monkeypatch.setattr("catalogue.build.builder.BATCH_SIZE", 4)
-    result = build(methods_dir, tmp_path / "by fours")
-    assert [len(batch) for batch in batches] == [0, 4, 2, 0]
-    assert {slug for batch in batches for slug in batch} == SLUGS
-    assert (result.rendered, state(result.folder)) == (6, state(first.folder))
-
-
 def test_a_folder_with_odd_characters_in_its_name_can_be_built_in(
     methods_dir: Path, tmp_path: Path
 ) -> None:
@@ -388,7 +365,6 @@ def test_a_process_that_built_before_does_not_read_the_database_again(
     change(methods_dir / "reed-panel.md", "Reed panel", "Heron panel")
     again = build(methods_dir, index_dir, before=first)
     assert (again.rendered, again.manifest.methods) == (1, 6)
-    assert {read.reading.method for read in again.reads.values()} == {None}
 
 
 def test_an_index_file_goes_into_the_next_build_without_a_copy_and_with_its_digest(

@@ -84,12 +84,7 @@ FAULTS = {
     "making-the-folder": (building.tempfile, "mkdtemp", failing(NO_SPACE)),
     "copying-the-database": (building.shutil, "copy2", failing(NO_SPACE)),
     "copying-the-index": (building.shutil, "copytree", failing(NO_SPACE)),
-    "writing-the-database": (building.StoreWriter, "write", failing(DATABASE_FULL)),
-    "writing-the-database-on": (
-        building.StoreWriter,
-        "write",
-        failing_later(building.StoreWriter.write, 1, DATABASE_FULL),
-    ),
+    "writing-the-database": (building, "write_database", failing(DATABASE_FULL)),
     "writing-the-index": (building, "write_index", failing(NO_SPACE)),
     "writing-the-manifest": (folders.os, "fsync", failing(NO_SPACE)),
     "renaming-the-folder": (Path, "rename", failing(NO_SPACE)),

@@ -257,7 +257,7 @@ OFFICIAL = load_guidance().rules[0].official.url
 def test_links_of_guides_and_rules_are_asked_for_with_those_of_the_whole_folder(
     run: Command, methods: Path, monkeypatch: pytest.MonkeyPatch, named: bool
 ) -> None:
-    gone = lambda url: LinkResponse(url, 404 if url == OFFICIAL else 200, url)  # noqa: E731
+    gone = lambda url: LinkResponse(url, 404 if url == OFFICIAL else 200)  # noqa: E731
     monkeypatch.setattr(
         "catalogue.cli.check.check_links",
         lambda found, tell: check_links(found, tell, gone, 0),

@@ -136,7 +136,7 @@ def answers() -> Iterator[str]:
     for problem in check_links(
         asked,
         lambda *_: None,
-        lambda url: LinkResponse(url, statuses[url.rpartition("/")[2]], url),
+        lambda url: LinkResponse(url, statuses[url.rpartition("/")[2]]),
         0,
     ):
         yield str(problem)
@@ -191,7 +191,7 @@ def variants() -> Iterator[str]:
         checked = check_across([other, replace(reading, related=(Mention("zzz", 1, 1),))])
         yield from map(str, checked[-1].problems)
     yield str(Problem("advice-nowhere", "texts/purposes/inform.md", 3, 1, {"slug": "walk"}))
-    silent = LinkResponse("https://a.example/x", 0, "")
+    silent = LinkResponse("https://a.example/x", 0)
     at = Location("methods/a.md", 1, 1)
     yield from map(str, check_links([(silent.url, at)], lambda *_: None, lambda _: silent, 0))
 

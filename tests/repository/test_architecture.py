@@ -25,7 +25,7 @@ MAX_TOP_MODULES = 8
 
 # Who may import what is not ours. Each package has few importers, so that another can take its place.
 IMPORTERS = {
-    "whoosh": {"storage.bm25", "storage.fulltext"},
+    "whoosh": {"storage.fulltext"},
     "sqlalchemy": {"storage.tables", "storage.database", "storage.database_writer"},
     "msgspec": {
         "planner.rules",
@@ -70,7 +70,6 @@ IMPORTERS = {
     "urllib3": {"validation.link_checks"},
     "filelock": {"build.builder", "storage.temporary"},
     "numpy": {
-        "storage.bm25",
         "storage.fulltext",
         "search.nearest",
         "search.judgements.learning",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.model.guides import Guide
+from catalogue.rendering.site_texts import TEXTS_DIR
 from catalogue.search.query.guidance import MAX_FOUND, GuidanceIndex, guidance_index
 from catalogue.search.snapshot import Snapshot
 from catalogue.validation.guides import read_guidance
@@ -149,7 +150,7 @@ def test_people_are_found_by_what_the_words_mean_together(typed: str, slugs: lis
 
 def test_every_guide_and_rule_is_found_by_each_of_its_words_or_by_those_that_share_it() -> None:
     index = guidance_index()
-    for each in read_guidance().all:
+    for each in read_guidance(TEXTS_DIR).all:
         for word in each.words:
             assert index.find(word), word
         assert any(each.slug in [e.slug for e in index.find(word)] for word in each.words)

@@ -22,7 +22,7 @@ from catalogue.storage.database import (
     Store,
     StoreError,
 )
-from catalogue.storage.database_writer import StoreWriter
+from catalogue.storage.database_writer import write_database
 from catalogue.storage.passages import NO_PASSAGES, PassageIndex
 from catalogue.validation.reader import Reading
 from catalogue.validation.sections import Mention
@@ -88,7 +88,7 @@ UNREADABLE = Reading(
 
 
 def write(path: Path, *entries: Entry, removed: tuple[str, ...] = ()) -> None:
-    StoreWriter(path).write(entries, removed, [])
+    write_database(path, entries, removed, [])
 
 
 def opened(path: Path) -> closing[Store]:
@@ -102,7 +102,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         FileRead("full.md", "digest-full", "1 2", READING),
         FileRead("bad.md", "digest-bad", "", UNREADABLE),
     ]
-    StoreWriter(tmp_path / "c.sqlite").write([BARE_ENTRY, FULL_ENTRY], [], files)
+    write_database(tmp_path / "c.sqlite", [BARE_ENTRY, FULL_ENTRY], [], files)
     with opened(tmp_path / "c.sqlite") as store:
         yield store
 
@@ -193,9 +193,9 @@ def test_a_removed_method_leaves_nothing_behind(tmp_path: Path) -> None:
 
 
 def test_files_that_are_gone_leave_nothing_behind(tmp_path: Path) -> None:
-    writer = StoreWriter(tmp_path / "c.sqlite")
-    writer.write([], [], [FileRead("full.md", "1", "", READING)])
-    writer.write([], [], [FileRead("bad.md", "2", "", UNREADABLE)], ["full.md"])
+    path = tmp_path / "c.sqlite"
+    write_database(path, [], [], [FileRead("full.md", "1", "", READING)])
+    write_database(path, [], [], [FileRead("bad.md", "2", "", UNREADABLE)], ["full.md"])
     with opened(tmp_path / "c.sqlite") as store:
         assert store.files() == {"bad.md": FileRead("bad.md", "2", "", UNREADABLE)}
 
@@ -215,7 +215,7 @@ def test_a_failed_write_changes_nothing(tmp_path: Path) -> None:
     write(tmp_path / "c.sqlite", FULL_ENTRY)
     twice = [BARE_ENTRY, BARE_ENTRY]
     with pytest.raises(StoreError):
-        StoreWriter(tmp_path / "c.sqlite").write(twice, ["full"], [])
+        write_database(tmp_path / "c.sqlite", twice, ["full"], [])
     with opened(tmp_path / "c.sqlite") as store:
         assert store.digests() == {"full": "digest-full"}
 

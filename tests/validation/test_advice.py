@@ -8,7 +8,7 @@ import pytest
 
 from catalogue.authoring.check.check_files import faulty_texts
 from catalogue.model.guides import Advice, Situation, When
-from catalogue.rendering.site_texts import load_texts
+from catalogue.rendering.site_texts import TEXTS_DIR, load_texts
 from catalogue.validation.guides import read_advice, sentence_on
 
 FACTS = "---\nadvice:\n  - {method: walk, when: {budget: 500}}\n---\n\n"
@@ -111,7 +111,7 @@ def test_advice_holds_where_all_its_conditions_are_met(when: When, met: int) -> 
 
 
 def test_the_real_introductions_have_advice_without_fault_for_every_purpose_and_audience() -> None:
-    found = read_advice()
+    found = read_advice(TEXTS_DIR)
     assert found.problems == ()
     values = {(advice.facet, advice.value) for advice in found.advice}
     assert len(values) == 24

@@ -274,7 +274,7 @@ def test_a_rule_touches_the_methods_it_names_and_those_of_its_main_purpose_and_a
     assert everywhere.touches_method(slug, purposes, audience)
 
 
-REAL = read_guidance()
+REAL = read_guidance(TEXTS_DIR)
 EACH = pytest.mark.parametrize("each", REAL.all, ids=lambda each: each.slug)
 
 

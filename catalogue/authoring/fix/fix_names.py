@@ -59,7 +59,7 @@ def _digits(word: str) -> str:
 
 def fields(text: Text) -> Iterator[Edit]:
     """Propose the names of fields that were misspelt, if the field is not there already and can hold the value."""
-    for known, found in groups(_top(text)):
+    for known, found in groups(text.split.node):
         by_name = {field.name: field for field in known}
         for key, node in found.items():
             meant = "" if key in by_name else slip_of(key, by_name)
@@ -82,7 +82,7 @@ def _fits(field: Field, node: Node) -> bool:
 
 def options(text: Text) -> Iterator[Edit]:
     """Propose the options that were misspelt, or named by the label they have on the pages."""
-    for field, node in single_values(_top(text)):
+    for field, node in single_values(text.split.node):
         value = str(node.value)
         if field.type in ("choice", "choices"):
             meant = _meant(value, options_of(field))
@@ -91,7 +91,7 @@ def options(text: Text) -> Iterator[Edit]:
                 quote = quote if quote in "\"'" else ""
                 new = f"{quote}{meant}{quote}"
                 yield Edit(node.line, *span, new, f'{field.name}: "{value}" is now "{meant}"')
-    for known, found in groups(_top(text)):
+    for known, found in groups(text.split.node):
         for field in known:
             if field.type == "sentences" and field.name in found:
                 yield from _option_keys(text, options_of(field), found[field.name])
@@ -126,7 +126,7 @@ def lists(text: Text) -> Iterator[Edit]:
 
 def related(text: Text) -> Iterator[Edit]:
     """Propose the slugs of methods whose titles stand where slugs belong."""
-    for field, node in single_values(_top(text)):
+    for field, node in single_values(text.split.node):
         value = unicodedata.normalize("NFKD", str(node.value).replace("\u2019", "'"))
         bare = "".join(char for char in value if not unicodedata.combining(char))
         # A name with letters that a slug cannot have would be that of another method.
@@ -150,7 +150,3 @@ def headings(text: Text) -> Iterator[Edit]:
         ):
             end = text.line(number).rindex(heading.text) + len(heading.text)
             yield Edit(number, 0, end, f"## {near}", f'the heading is now "## {near}"')
-
-
-def _top(text: Text) -> Node:
-    return Node(text.split.fields, 1, 1, "dict")

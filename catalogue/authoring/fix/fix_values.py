@@ -85,14 +85,14 @@ def _quoted_from(text: Text, number: int, start: int) -> Iterator[Edit]:
 
 def traps(text: Text) -> Iterator[Edit]:
     """Propose quotation marks round texts that YAML takes for numbers, dates, true or false."""
-    for field, node in single_values(_top(text)):
+    for field, node in single_values(text.split.node):
         if field.type in TEXTS and node.kind in YAML_READS and (span := text.value_span(node)):
             yield Edit(node.line, *span, f'"{node.value}"', QUOTED)
 
 
 def numbers(text: Text) -> Iterator[Edit]:
     """Propose numbers as digits, where they can be read in one way only and in the currency of their cost."""
-    for known, found in groups(_top(text)):
+    for known, found in groups(text.split.node):
         stated = found.get("currency")
         for field in known:
             node = found.get(field.name)
@@ -110,7 +110,7 @@ def numbers(text: Text) -> Iterator[Edit]:
 
 def flags(text: Text) -> Iterator[Edit]:
     """Propose true and false for other words that mean them, and without quotation marks."""
-    for field, node in single_values(_top(text)):
+    for field, node in single_values(text.split.node):
         meant = YES_OR_NO.get(str(node.value).lower()) if field.type == "flag" else None
         if not meant or (meant == node.value and node.kind != "str"):
             continue
@@ -120,7 +120,7 @@ def flags(text: Text) -> Iterator[Edit]:
 
 def days(text: Text) -> Iterator[Edit]:
     """Propose dates as year, month and day, where it is sure which figure is the day."""
-    for field, node in single_values(_top(text)):
+    for field, node in single_values(text.split.node):
         meant = read_days(str(node.value)) if field.type == "date" else ()
         if len(meant) == 1 and meant[0] != node.value and (span := text.value_span(node)):
             note = f'{field.name}: "{node.value}" is now {meant[0]}'
@@ -129,7 +129,7 @@ def days(text: Text) -> Iterator[Edit]:
 
 def curly(text: Text) -> Iterator[Edit]:
     """Propose straight quotation marks where a whole value stands between curly ones."""
-    for field, node in single_values(_top(text)):
+    for field, node in single_values(text.split.node):
         span = text.value_span(node)
         if span and field.type in TEXTS and _between_curly(text.line(node.line)[slice(*span)]):
             yield Edit(node.line, *span, quoted(str(node.value)), STRAIGHT)
@@ -164,7 +164,3 @@ def _escaped(text: str) -> str:
 def _lines_with(text: Text, *codes: str) -> list[int]:
     """Return the lines on which one of some problems stands."""
     return sorted({problem.line for problem in text.problems if problem.code in codes})
-
-
-def _top(text: Text) -> Node:
-    return Node(text.split.fields, 1, 1, "dict")

@@ -15,7 +15,6 @@ from catalogue.authoring.fix import fix_names, fix_values
 from catalogue.authoring.fix.editable_text import Edit, Text, plain_values
 from catalogue.model.fields import FIELDS
 from catalogue.model.problems import Problem
-from catalogue.validation.front_matter import Node
 
 # Bounds against files made to be slow. A method has 10,000 characters and its author a few slips;
 # what has hundreds is something else, and each change is a file read again.
@@ -203,4 +202,4 @@ def _blocks(text: Text) -> Iterator[tuple[str, range]]:
 
 
 def _values(text: Text) -> object:
-    return plain_values(Node(text.split.fields, 1, 1, "dict"))
+    return plain_values(text.split.node)

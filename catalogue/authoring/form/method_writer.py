@@ -29,7 +29,7 @@ _ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)\\U([0-9A-F]{8})")
 _RESOLVER = yaml.SafeLoader("")
 _STR, _SEQ, _MAP = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 # These stand on lines of their own, because their texts are long; other lists stay on one line.
-_ON_LINES = ("cost", "light", "large", "not_for", "cases", "sources", "contributors")
+_ON_LINES = ("cost", "light", "large", "not_for")
 
 
 class _Dumper(yaml.SafeDumper):
@@ -61,9 +61,7 @@ def write_method(values: Mapping[str, Any]) -> str:
 def write_fields(fields: tuple[Field, ...], values: Mapping[str, Any]) -> str:
     """Return values by the names of fields as lines of YAML, as `write_method` does; "" for none."""
     node = _mapping(fields, values)
-    written = yaml.serialize(
-        node, Dumper=_Dumper, allow_unicode=True, width=sys.maxsize, explicit_start=False
-    )
+    written = yaml.serialize(node, Dumper=_Dumper, allow_unicode=True, width=sys.maxsize)
     return _ESCAPE.sub(lambda m: m[1] + chr(int(m[2], 16)), str(written)) if node.value else ""
 
 
@@ -164,10 +162,6 @@ def _list(write: Callable[[Field, Any], yaml.Node]) -> Callable[[Field, Any], ya
     return write_all
 
 
-def _group(field: Field, value: Any) -> yaml.Node:
-    return _mapping(field.fields, value, flow=field.name not in _ON_LINES)
-
-
 def _record(field: Field, value: Any) -> yaml.Node:
     """Return a group on lines of its own, or on one; what lies inside stays on its line."""
     node = _mapping(field.fields, value, flow=field.name not in _ON_LINES)
@@ -209,9 +203,9 @@ _WRITERS: dict[str, Callable[[Field, Any], yaml.Node]] = {
     "texts": _list(_text),
     "choices": _list(_choice),
     "slugs": _list(_choice),
-    "range": _group,
-    "people": _group,
-    "cost": _group,
+    "range": _record,
+    "people": _record,
+    "cost": _record,
     "record": _record,
     "records": _records,
     "sentences": _sentences,

@@ -12,6 +12,7 @@ from typing import Any
 
 from catalogue.authoring.form.method_writer import SECTIONS, write_method
 from catalogue.model.fields import FIELDS, Field, options_of
+from catalogue.validation.field_hints import as_written
 from catalogue.vocabulary import VOCABULARY
 
 OPENING = "# Lines that begin with # are for you. Take them out when you are done."
@@ -30,6 +31,10 @@ PLACEHOLDERS = {
     "people": "{min: 1, max: 2, counts: taking-part}",
     "cost": "{low: 1000, high: 2000, currency: GBP, basis: source}",
     "date": "2026-11-23",
+    "number": "25",
+    "year": "2024",
+    "flag": "false",
+    "address": '"https://…"',
     "sentences": '{…: "…"}',
 }
 EMPTY = '""'
@@ -88,11 +93,8 @@ def _placeholder(field: Field) -> str:
         return " | ".join(_options(field))
     if field.type == "choices":
         return f"[{' | '.join(_options(field))}]"
-    placeholders = {"number": "25", "year": "2024", "flag": "false", "address": '"https://…"'}
-    return placeholders.get(field.type) or PLACEHOLDERS[field.type]
+    return PLACEHOLDERS[field.type]
 
 
 def _options(field: Field) -> list[str]:
-    """Return the options as they are written: a bare yes or no is true or false to YAML."""
-    values = options_of(field).values
-    return [f'"{value}"' if value in ("yes", "no") else value for value in values]
+    return list(map(as_written, options_of(field).values))

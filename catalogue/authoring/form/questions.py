@@ -141,10 +141,9 @@ def _records(name: str, filled: int) -> tuple[Group, ...]:
     )
 
 
-def _question(name: str, field: str, kind: Kind, options: tuple[Option, ...] = ()) -> Question:
+def _question(name: str, field: str, kind: Kind) -> Question:
     label, hint = ASKED[name]
-    if kind in ("one", "several") and not options:
-        options = options_of(_BY_NAME[field]).options
+    options = options_of(_BY_NAME[field]).options if kind in ("one", "several") else ()
     return Question(name, field, label, hint, kind, options)
 
 

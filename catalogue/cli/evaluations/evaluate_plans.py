@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -15,10 +14,8 @@ from catalogue.cli.evaluations.plan_evaluation import (
     left_in,
     read_situations,
 )
-from catalogue.cli.failures import build_failed
-from catalogue.search.live_build import LiveBuild
+from catalogue.cli.failures import open_build
 from catalogue.settings import Settings
-from catalogue.storage.folder import BuildError
 
 
 @click.command("evaluate-plans")
@@ -34,11 +31,9 @@ def evaluate_plans_command(settings: Settings, file: Path) -> None:
     """
     try:
         situations = read_situations(file)
-        snapshot = LiveBuild(replace(settings, reload=True)).snapshot()
-    except BuildError as error:
-        raise build_failed(error) from error
     except SituationsError as error:
         raise click.ClickException(str(error)) from error
+    snapshot = open_build(settings, reload=True)
     found = [left_in(snapshot, situation) for situation in situations]
     known = set(snapshot.slugs)
     judged = [judge(snapshot, situation) for situation in situations]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -22,12 +21,11 @@ from catalogue.cli.evaluations.search_evaluation import (
     read_queries,
     score,
 )
-from catalogue.cli.failures import build_failed
+from catalogue.cli.failures import open_build
 from catalogue.search.engine import search
-from catalogue.search.live_build import LiveBuild
 from catalogue.search.search_request import SearchRequest
+from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
-from catalogue.storage.folder import BuildError
 
 # The engines measured beside ours: modules of the folder benchmarks/, which only a copy of the repository has.
 PEERS = (("benchmarks.peer_fts5", "FTS5Peer"), ("benchmarks.peer_tantivy", "TantivyPeer"))
@@ -52,20 +50,14 @@ def evaluate_command(settings: Settings, file: Path, peers: bool, half: int | No
     how near the first ten come to the best order, a wanted method counting 3 and one that could serve 1. P@5: the share of
     the first five that are wanted or could serve.
     """
+    # A method file has often just been changed.
+    snapshot = open_build(settings, reload=True)
     try:
-        # A method file has often just been changed.
-        snapshot = LiveBuild(replace(settings, reload=True)).snapshot()
         queries = read_queries(file, snapshot.slugs)
-        queries = queries[half - 1 :: 2] if half else queries
-    except BuildError as error:
-        raise build_failed(error) from error
     except QueriesError as error:
         raise click.ClickException(str(error)) from error
-
-    def run(words: str) -> list[str]:
-        return [result.card.slug for result in search(snapshot, SearchRequest(words=words)).results]
-
-    outcomes = evaluate(queries, run)
+    queries = queries[half - 1 :: 2] if half else queries
+    outcomes = evaluate(queries, partial(found_by, snapshot))
     print_scores(outcomes)
     if peers:
         for name, asked in _peers(settings.methods_dir):
@@ -79,6 +71,11 @@ def evaluate_command(settings: Settings, file: Path, peers: bool, half: int | No
             wanted, results = ", ".join(outcome.query.want), ", ".join(outcome.slugs[:3])
             click.echo(f'{outcome.query.kind}: "{outcome.query.words}" wants {wanted}; '
                        f"found {results or 'nothing'}")  # fmt: skip
+
+
+def found_by(snapshot: Snapshot, words: str) -> list[str]:
+    """Return the slugs of the methods that a search for words finds, the best first."""
+    return [result.card.slug for result in search(snapshot, SearchRequest(words=words)).results]
 
 
 def print_scores(outcomes: list[Outcome]) -> None:

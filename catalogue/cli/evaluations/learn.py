@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from functools import partial
 
 import click
 
-from catalogue.cli.evaluations.evaluate_search import print_scores
+from catalogue.cli.evaluations.evaluate_search import found_by, print_scores
 from catalogue.cli.evaluations.search_evaluation import Outcome, Query, evaluate
-from catalogue.cli.failures import IOFailedError, build_failed
-from catalogue.search.engine import search
+from catalogue.cli.failures import IOFailedError, open_build
 from catalogue.search.judgements.judged_searches import (
     JudgedSearch,
     JudgedSearchesError,
@@ -20,11 +19,8 @@ from catalogue.search.judgements.judged_searches import (
 from catalogue.search.judgements.learning import learn
 from catalogue.search.judgements.recommended import Recommended
 from catalogue.search.judgements.weights import WEIGHTS_FILE
-from catalogue.search.live_build import LiveBuild
-from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
-from catalogue.storage.folder import BuildError
 from catalogue.validation.reader import method_files
 
 # Each part is searched with what was learned from the others.
@@ -55,11 +51,7 @@ def learn_command(settings: Settings, left_out: bool) -> None:
             f"{WEIGHTS_FILE.name} written, learned from {len(searches):,} searches. Restart a running server."
         )
         return
-    try:
-        snapshot = LiveBuild(replace(settings, reload=True)).snapshot()
-    except BuildError as error:
-        raise build_failed(error) from error
-    print_scores(list(_left_out(snapshot, searches)))
+    print_scores(list(_left_out(open_build(settings, reload=True), searches)))
 
 
 def _sound_searches(settings: Settings) -> tuple[JudgedSearch, ...]:
@@ -78,15 +70,13 @@ def _sound_searches(settings: Settings) -> tuple[JudgedSearch, ...]:
 
 def _left_out(snapshot: Snapshot, searches: Sequence[JudgedSearch]) -> Iterator[Outcome]:
     """Yield the outcome of each search without what it teaches itself."""
-
-    def run(words: str) -> list[str]:
-        return [result.card.slug for result in search(snapshot, SearchRequest(words=words)).results]
-
     for part in range(PARTS):
         others = [each for number, each in enumerate(searches) if number % PARTS != part]
         snapshot.recommended = Recommended(learn(others), snapshot.cards, snapshot.moved)
         snapshot.matched.cache_clear()
-        yield from evaluate([_query(each, snapshot) for each in searches[part::PARTS]], run)
+        yield from evaluate(
+            [_query(each, snapshot) for each in searches[part::PARTS]], partial(found_by, snapshot)
+        )
 
 
 def _query(judged: JudgedSearch, snapshot: Snapshot) -> Query:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from werkzeug.datastructures import MultiDict
 
-from catalogue.cli.failures import IOFailedError, build_failed
+from catalogue.cli.failures import IOFailedError, build_failed, open_build
 from catalogue.exports.data_files import open_data
 from catalogue.exports.documents.committee_report import PARTS_FILE, PartsError, read_parts
 from catalogue.exports.documents.word_file import word_file
@@ -20,8 +20,6 @@ from catalogue.model.problems import shown
 from catalogue.planner.steps.picked import look_up
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.search.judgements.judged_searches import JudgedSearchesError
-from catalogue.search.live_build import LiveBuild
-from catalogue.search.snapshot import Snapshot
 from catalogue.settings import Settings
 from catalogue.storage.folder import BuildError
 from catalogue.web import create_app
@@ -39,21 +37,13 @@ def export_command() -> None:
     """Write the catalogue into a folder, in formats that other programs read."""
 
 
-def _opened(settings: Settings) -> Snapshot:
-    """Return the newest build of the method files, opened; end the command where it cannot be made."""
-    try:
-        return LiveBuild(settings).snapshot()
-    except BuildError as error:
-        raise build_failed(error) from error
-
-
 @export_command.command("data")
 @FOLDER
 @click.pass_obj
 def export_data(settings: Settings, folder: Path) -> None:
     """Write the open data into FOLDER: the same files as the page /data offers."""
     claim_folder(folder)
-    current = _opened(settings)
+    current = open_build(settings)
     with language(settings.language):
         data = open_data(current, settings.methods_dir, settings.site_url)
     write_files(folder, ((file.name, file.content) for file in data.files.values()))
@@ -88,7 +78,7 @@ def export_site(settings: Settings, folder: Path) -> None:
 @click.pass_obj
 def export_uses(settings: Settings, file: Path) -> None:
     """Write all reports from practice into FILE, as CSV for spreadsheets."""
-    current = _opened(settings)
+    current = open_build(settings)
     # With the mark that tells spreadsheets it is UTF-8.
     write_files(file.parent, [(file.name, uses_csv(current).encode("utf-8-sig"))])
     reports = sum(map(len, current.uses.values()))
@@ -100,7 +90,7 @@ def export_uses(settings: Settings, file: Path) -> None:
 @click.pass_obj
 def export_epub(settings: Settings, file: Path) -> None:
     """Write the handbook, all methods by purpose, into FILE for readers of e-books (EPUB)."""
-    current = _opened(settings)
+    current = open_build(settings)
     with language(settings.language):
         content = epub(current, settings)
     write_files(file.parent, [(file.name, content)])
@@ -132,11 +122,9 @@ def export_report(settings: Settings, /, file: Path, steps: tuple[str, ...], ans
     pairs = [("m", step) for step in steps]
     pairs += [(name, value) for name, value in limits.items() if value]
     pairs += [(name, value) for name, _, value in (answer.partition("=") for answer in answers)]
+    current = open_build(settings)
     try:
-        current = LiveBuild(settings).snapshot()
         parts = read_parts(headings or settings.committee_report or PARTS_FILE)
-    except BuildError as error:
-        raise build_failed(error) from error
     except PartsError as error:
         raise click.UsageError(str(error)) from error
     with language(settings.language):

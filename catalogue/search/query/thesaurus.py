@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from catalogue.yaml_files import read_yaml
-
 from catalogue.storage.fulltext import stems_in
+from catalogue.yaml_files import read_yaml
 
 THESAURUS_FILE = Path(__file__).with_name("thesaurus.yaml")
 

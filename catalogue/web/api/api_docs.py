@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from catalogue.i18n import gettext
 from catalogue.urls import PATHS
-from catalogue.web.api.openapi import REFERENCE, Schema, document, operations
+from catalogue.web.api.openapi import REFERENCE, document, operations
+from catalogue.web.api.search_parameters import Schema
 from catalogue.web.api.views import allow_everyone
-from catalogue.web.request_context import snapshot
+from catalogue.web.request_context import live_build, snapshot
 
 blueprint = Blueprint("reference", __name__)
 
@@ -61,7 +62,7 @@ def page() -> ResponseReturnValue:
 
 
 def _document() -> Schema:
-    return document(current_app, current_app.extensions["catalogue"].settings)
+    return document(current_app, live_build().settings)
 
 
 def _entries(described: Schema) -> list[Entry]:

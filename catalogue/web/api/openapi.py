@@ -36,9 +36,7 @@ from catalogue.settings import Settings
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.api.plan_parameters import plan_operation
-from catalogue.web.api.search_parameters import parameter, search_parameters, words_parameter
-
-Schema = dict[str, Any]
+from catalogue.web.api.search_parameters import Schema, search_parameters, words_parameter
 
 OPENAPI = "3.1.0"
 REFERENCE = "#/components/schemas/"
@@ -85,7 +83,7 @@ def operations() -> dict[str, Operation]:
             (slug,),
             other=(("404", ErrorAnswer),),
         ),
-        "api.plan": Operation(*plan_operation(parameter)),
+        "api.plan": Operation(*plan_operation()),
         "api.suggestions": Operation(
             gettext(
                 "Suggestions while somebody types: methods by any of their names, and purposes."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from catalogue.i18n import gettext
@@ -11,13 +10,10 @@ from catalogue.presentation.plans.plan_types import PlanAnswer
 from catalogue.presentation.plans.questions import QUESTIONS
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
+from catalogue.web.api.search_parameters import Schema, parameter
 
-Schema = dict[str, Any]
 
-
-def plan_operation(
-    parameter: Callable[[str, str, Schema], Schema],
-) -> tuple[str, Any, tuple[Schema, ...], str]:
+def plan_operation() -> tuple[str, Any, tuple[Schema, ...], str]:
     """Return the summary, the type of the response, the parameters and an example of the plan's operation."""
     summary = gettext("A plan for some answers: a short process, and single methods with reasons.")
     example = f"{PATHS.api_plan}?purpose=deliberate&level=involve&weeks=12&budget=5000"

@@ -15,7 +15,7 @@ from catalogue.search.engine import search
 from catalogue.search.parameters import read_words
 from catalogue.urls import PATHS
 from catalogue.web.middleware.canonical_url import parsed_answers, parsed_search
-from catalogue.web.request_context import live_build, snapshot, urls
+from catalogue.web.request_context import live_build, query_string, snapshot, urls
 from catalogue.web.views.moved import to_new_slug
 
 blueprint = Blueprint("api", __name__)
@@ -31,7 +31,7 @@ def allow_everyone(response: Response) -> Response:
 @blueprint.get(PATHS.api_methods)
 def methods() -> ResponseReturnValue:
     """Return a search: total, items, counts of every filter, and what was ignored."""
-    asked, notices = parsed_search(request.query_string.decode("latin-1"))
+    asked, notices = parsed_search(query_string())
     found = search(snapshot(), asked)
     return jsonify(search_data(found, notices, live_build().settings.site_url))
 
@@ -39,7 +39,7 @@ def methods() -> ResponseReturnValue:
 @blueprint.get(PATHS.api_plan)
 def plan() -> ResponseReturnValue:
     """Return a plan: what was understood, push-back, a short process, single methods with reasons, near misses."""
-    answers, notices = parsed_answers(request.query_string.decode("latin-1"))
+    answers, notices = parsed_answers(query_string())
     return jsonify(plan_data(make_plan(snapshot(), answers, today=date.today()), notices))
 
 

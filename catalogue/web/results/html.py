@@ -42,7 +42,7 @@ def _filter_group(counts: FacetCounts, opened: bool, language: str) -> bytes:
     plain, checked, option_end = _option_parts(counts.facet.name, language)
     for value, methods in counts.methods.items():
         some, none = (checked if value in counts.chosen else plain)[value]
-        parts += (some if methods else none, _with_count(methods, option_end))
+        parts += (some if methods else none, b"%d%b" % (methods, option_end))
     parts.append(end)
     return b"".join(parts)
 
@@ -92,12 +92,6 @@ def _option_parts(name: str, _locale: str) -> tuple[OptionStarts, OptionStarts, 
             some, none = (f"{box}{state}{caption}{count}{after}" for count in ("", " none"))
             starts[value] = some.encode(), none.encode()
     return plain, checked, end.encode()
-
-
-@lru_cache(maxsize=4096)
-def _with_count(methods: int, end: bytes) -> bytes:
-    """Return the HTML of an option from its count on."""
-    return b"%d%b" % (methods, end)
 
 
 def _range_inputs(asked: SearchRequest, language: str) -> str:

@@ -54,11 +54,9 @@ def check_use() -> ResponseReturnValue:
     form = _form(current, typed)
     known = [use for uses in current.uses.values() for use in uses]
     answer = check_answers(typed, current.ordinals.keys(), known)
-    pairs = form.in_order(
+    pairs = form.show(
         (name, Advice(p.line, p.severity, *in_form(p))) for name, p in answer.problems
     )
-    for name, advice in pairs:
-        form.add(name, advice)
     wrong = sum(advice.severity == "error" for _, advice in pairs)
     return render_template(
         "uses/use_form.html",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from flask import Blueprint, abort, current_app, render_template
+from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from catalogue.i18n import gettext
@@ -17,7 +17,7 @@ from catalogue.rendering.site_texts import load_texts
 from catalogue.search.cards import Card
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
-from catalogue.web.request_context import snapshot
+from catalogue.web.request_context import live_build, snapshot
 
 blueprint = Blueprint("about", __name__)
 
@@ -80,7 +80,7 @@ def quality() -> ResponseReturnValue:
 @blueprint.get(PATHS.design)
 def design() -> ResponseReturnValue:
     """Show all parts in all states, for those who change them; a public site has no such page."""
-    if not current_app.extensions["catalogue"].settings.reload:
+    if not live_build().settings.reload:
         abort(404)
     return render_template(
         "about/design.html",

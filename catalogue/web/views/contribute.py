@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -34,7 +34,6 @@ from catalogue.model.unprintable import strip, strip_line
 from catalogue.presentation.drawings.scales import scale_rows
 from catalogue.presentation.view_models import fresh_card_view
 from catalogue.search.snapshot import Snapshot
-from catalogue.settings import Settings
 from catalogue.urls import PATHS
 from catalogue.uses.reader import ENDING
 from catalogue.validation.reader import MAX_BYTES
@@ -43,7 +42,7 @@ from catalogue.web.contribution_form import Advice, Form, controls, limits, once
 from catalogue.web.contribution_links import forge, sending, suggestion
 from catalogue.web.method_context import method_context
 from catalogue.web.middleware.limits import RETRY_SECONDS, CheckSlots
-from catalogue.web.request_context import snapshot
+from catalogue.web.request_context import live_build, snapshot
 
 blueprint = Blueprint("contribute", __name__)
 
@@ -69,9 +68,9 @@ def index() -> ResponseReturnValue:
     """Say what makes a good method and what happens to it, and offer the ways in."""
     return render_template(
         "contribute/index.html",
-        forge=forge(_settings()),
-        suggestion=suggestion(_settings()),
-        contact=_settings().contact_email,
+        forge=forge(live_build().settings),
+        suggestion=suggestion(live_build().settings),
+        contact=live_build().settings.contact_email,
         days=REPLY_DAYS,
     )
 
@@ -121,10 +120,7 @@ def _check_new() -> ResponseReturnValue:
     answer = replace(answer, whole=answer.whole and not long)
     found = [*long, *((names[p], p) for p in answer.problems if p in names)]
     advice_on = ((name, Advice(p.line, p.severity, *in_form(p), unwritten(p))) for name, p in found)
-    pairs = form.in_order(once(advice_on))
-    for name, advice in pairs:
-        form.add(name, advice)
-    context = _answer_context(current, answer)
+    pairs = form.show(once(advice_on))
     return render_template(
         "contribute/new.html",
         form=form,
@@ -132,7 +128,7 @@ def _check_new() -> ResponseReturnValue:
         heading=_heading(answer),
         listed=pairs,
         labels=form.labels(),
-        **context,
+        **_answer_context(current, answer),
     )
 
 
@@ -221,18 +217,13 @@ def file() -> ResponseReturnValue:
     )
 
 
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["catalogue"].settings
-    return settings
-
-
 def _answer_context(current: Snapshot, answer: Answer) -> dict[str, object]:
     """Return what `_answer.html` and the preview print."""
     context: dict[str, object] = {
         "answer": answer,
         "wrong": wrong(answer),
-        "sending": sending(_settings(), answer),
-        "suggestion": suggestion(_settings()),
+        "sending": sending(live_build().settings, answer),
+        "suggestion": suggestion(live_build().settings),
         "days": REPLY_DAYS,
         "confused_with": VOCABULARY.sections["confused-with"].heading,
         "links": None,
@@ -240,7 +231,7 @@ def _answer_context(current: Snapshot, answer: Answer) -> dict[str, object]:
     if answer.method:
         context |= method_context(current, answer.method, answer.page, {})
         context["complete"] = context["complete"] if answer.whole else None
-        context["address"] = _settings().site_url + PATHS.method(answer.slug)
+        context["address"] = live_build().settings.site_url + PATHS.method(answer.slug)
         # Not `card_view`, which caches.
         card = card_of(answer.method)
         context["card"] = fresh_card_view(card)

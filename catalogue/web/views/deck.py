@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.i18n import gettext
@@ -21,7 +21,7 @@ from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.method_context import method_context
 from catalogue.web.middleware.canonical_url import parsed_limits
-from catalogue.web.request_context import snapshot, urls
+from catalogue.web.request_context import live_build, query_string, snapshot, urls
 from catalogue.web.views.moved import to_new_slug
 
 blueprint = Blueprint("deck", __name__)
@@ -52,7 +52,7 @@ def deck() -> ResponseReturnValue:
     asked, notices = parse_request(request.args)
     current = snapshot()
     found = search(current, replace(asked, page=1, per_page=MAX_PER_PAGE))
-    site_url = current_app.extensions["catalogue"].settings.site_url
+    site_url = live_build().settings.site_url
     limited = tuple(asked.ranges)
     cards = [
         DeckCard(
@@ -101,13 +101,13 @@ def sheet(slug: str) -> ResponseReturnValue:
     page = current.page(slug)
     if page is None:
         return to_new_slug(current, slug, urls().sheet)
-    limits, _, notices = parsed_limits(request.query_string.decode("latin-1"))
+    limits, _, notices = parsed_limits(query_string())
     sections = tuple(each for each in page.sections if each[0] in ON_ONE_PAGE)
     return render_template(
         "deck/sheet.html",
         **method_context(current, page.method, sections, limits),
         case=_told_case(page.method),
-        address=current_app.extensions["catalogue"].settings.site_url + PATHS.method(slug),
+        address=live_build().settings.site_url + PATHS.method(slug),
         page_query=limits_query(limits),
         notices=[notice_text(notice) for notice in notices],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.model.guides import Guide, Rule
@@ -93,6 +93,6 @@ def _live(sections: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
 
 
 def _links(kind: Kind, each: Guide | Rule) -> PageLinks:
-    settings = current_app.extensions["catalogue"].settings
+    settings = live_build().settings
     path = f"texts/{kind.folder}/{each.slug}.md"
     return page_links(settings, path, each.title, settings.site_url + request.path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from flask import Blueprint, abort, redirect, request
+from flask import Blueprint, abort, redirect
 from flask.typing import ResponseReturnValue
 
 from catalogue.model.unprintable import strip_line
@@ -13,7 +13,7 @@ from catalogue.search.chosen import MAX_COMPARED, Chosen, Pick
 from catalogue.search.snapshot import Snapshot
 from catalogue.storage.fulltext import stems_of
 from catalogue.urls import PATHS
-from catalogue.web.request_context import snapshot, urls
+from catalogue.web.request_context import query_string, snapshot, urls
 
 blueprint = Blueprint("moved", __name__)
 MAX_NAME = 200
@@ -30,7 +30,7 @@ def to_new_slug(current: Snapshot, slug: str, url_of: Callable[[str], str]) -> R
             abort(404)
         parts = Chosen(tuple(map(Pick, new[:MAX_COMPARED])))
         return redirect(urls().compare + parts.compare_query(), 302)
-    query = request.query_string.decode("latin-1")
+    query = query_string()
     return redirect(url_of(new[0]) + (f"?{query}" if query else ""), 301)
 
 

@@ -35,7 +35,7 @@ from catalogue.web.contribution_links import method_links
 from catalogue.web.guidance_context import adapted_methods, guidance_for, with_guidance
 from catalogue.web.method_context import method_context
 from catalogue.web.middleware.canonical_url import parsed_limits, parsed_search
-from catalogue.web.request_context import snapshot, urls
+from catalogue.web.request_context import live_build, query_string, snapshot, urls
 from catalogue.web.results.advice import advice_for
 from catalogue.web.results.cards import cards, made_for
 from catalogue.web.results.groups import (
@@ -94,7 +94,7 @@ def _purpose_groups() -> list[str]:
 @blueprint.get(PATHS.methods)
 def methods() -> ResponseReturnValue:
     """List the methods that match words and filters."""
-    asked, notices = parsed_search(request.query_string.decode("latin-1"))
+    asked, notices = parsed_search(query_string())
     # What cached HTML depends on besides its values.
     current, variant = snapshot(), f"{locale()}{urls().prefix}"
     found = search(current, asked)
@@ -133,7 +133,7 @@ def methods() -> ResponseReturnValue:
 
 def _list_data(found: SearchPage) -> str:
     """Return a list that search engines index in the words of schema.org; "" for a site without an address."""
-    site_url = current_app.extensions["catalogue"].settings.site_url
+    site_url = live_build().settings.site_url
     if not site_url:
         return ""
     first = (found.request.page - 1) * found.request.per_page + 1
@@ -195,10 +195,10 @@ def method(slug: str) -> ResponseReturnValue:
     page = current.page(slug)
     if page is None:
         return to_new_slug(current, slug, urls().method)
-    settings = current_app.extensions["catalogue"].settings
+    settings = live_build().settings
     address = settings.site_url + request.path
     links = method_links(settings, page.method, address)
-    limits, asked, notices = parsed_limits(request.query_string.decode("latin-1"))
+    limits, asked, notices = parsed_limits(query_string())
     chosen = known(asked, current)
     context = method_context(current, page.method, page.sections, limits)
     linked = method_linked_data(page.method, settings)
@@ -223,7 +223,7 @@ def method(slug: str) -> ResponseReturnValue:
 def use_tomorrow(slug: str) -> ResponseReturnValue:
     """Return the letters and lists of a method as a text file."""
     page = snapshot().page(slug)
-    settings = current_app.extensions["catalogue"].settings
+    settings = live_build().settings
     text = use_tomorrow_text(page.method, settings.site_name, settings.site_url) if page else ""
     if not text:
         abort(404)

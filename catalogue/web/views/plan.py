@@ -44,7 +44,7 @@ from catalogue.web.choice.free_rooms import free_rooms
 from catalogue.web.contribution_links import suggestion
 from catalogue.web.guidance_context import guides_for
 from catalogue.web.middleware.canonical_url import parsed_answers
-from catalogue.web.request_context import live_build, snapshot, urls
+from catalogue.web.request_context import live_build, query_string, snapshot, urls
 
 blueprint = Blueprint("plan", __name__)
 
@@ -52,7 +52,7 @@ blueprint = Blueprint("plan", __name__)
 @blueprint.get(PATHS.plan)
 def plan() -> ResponseReturnValue:
     """Ask, and suggest: every state of it has an address."""
-    answers, carried = split_choice(request.query_string.decode("latin-1"))
+    answers, carried = split_choice(query_string())
     asked, notices = parsed_answers(answers)
     made, chosen = make_plan(snapshot(), asked, today=date.today()), known(carried, snapshot())
     if "out" in request.args:
