@@ -25,9 +25,6 @@ from catalogue.search.sets.method_set import MethodSet
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet
 
-# Results of one search that are cached, for the same words with other filters.
-MAX_CACHED_RESULTS = 100
-
 
 @dataclass(frozen=True)
 class Result:
@@ -149,7 +146,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         request,
         strong.bit_count(),
         pages,
-        _results(snapshot, matched, ordinals),
+        tuple(_results(snapshot, matched, ordinals)),
         tuple(_counts(request, matched, grouped, filters)),
         tuple(notices),
         tuple(_corrections(snapshot, request, matched)),
@@ -227,19 +224,8 @@ def _ordered(
     return ordinals
 
 
-def _results(snapshot: Snapshot, matched: Matched, ordinals: list[int]) -> tuple[Result, ...]:
-    """Return the results of methods by their ordinals, from the cache of the search where they are in it."""
-    cached: dict[int, Result] = matched.results
-    missing = [ordinal for ordinal in ordinals if ordinal not in cached]
-    if not missing:
-        return tuple([cached[ordinal] for ordinal in ordinals])
-    new = dict(zip(missing, _new_results(snapshot, matched, missing), strict=True))
-    if len(cached) < MAX_CACHED_RESULTS:
-        cached.update(new)
-    return tuple([cached.get(ordinal) or new[ordinal] for ordinal in ordinals])
-
-
-def _new_results(snapshot: Snapshot, matched: Matched, ordinals: list[int]) -> Iterator[Result]:
+def _results(snapshot: Snapshot, matched: Matched, ordinals: list[int]) -> Iterator[Result]:
+    """Yield the results of methods by their ordinals."""
     if matched.scores is None:
         yield from (Result(snapshot.cards[ordinal]) for ordinal in ordinals)
         return
