@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from catalogue.i18n import N_, gettext, ngettext
 from catalogue.model.method import Cost, Method
 from catalogue.model.sizes import LARGE, LIGHT, USUAL, Run, runs
-from catalogue.presentation.drawings.timeline_bars import light_weeks, step_bar
+from catalogue.presentation.drawings.timeline_bars import step_bar
 from catalogue.presentation.formatting import (
     basis_text,
     choice_option,
@@ -180,7 +180,7 @@ def timeline(method: Method) -> Iterator[StepView]:
     for step in method.timeline:
         weeks = _weeks(step.start, step.end)
         light = ""
-        in_light = light_weeks(step)
+        in_light = step.light_weeks
         if method.light and not in_light:
             light = gettext("Left out of the light version")
         elif method.light and in_light and (light_text := _weeks(*in_light)) != weeks:
