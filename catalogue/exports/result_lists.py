@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from catalogue.exports.csv_files import csv_text, safe_cell
-from catalogue.model.sizes import Run
 from catalogue.presentation.formatting import option_label
 from catalogue.search.cards import Card
 from catalogue.search.engine import SearchPage, search
@@ -35,13 +34,8 @@ def list_csv(found: SearchPage, site_url: str) -> str:
     return csv_text(HEADER, rows)
 
 
-def run_of(card: Card, size: str) -> Run:
-    """Return a method in one of its sizes."""
-    return next(run for run in card.runs if run.size == size)
-
-
 def _row(card: Card, size: str, site_url: str) -> list[object]:
-    run = run_of(card, size)
+    run = card.run(size)
     cost = run.cost
     ends = [
         end

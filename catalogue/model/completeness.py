@@ -45,13 +45,22 @@ FACTS = {
 
 @dataclass(frozen=True)
 class Rule:
-    """One thing a complete method has, and its points out of 100; `reads` are the fields it depends on."""
+    """One thing a complete method has, and its points out of 100; `reads` are the fields it depends on.
+
+    Where it says no more, it holds for a method that has all of them.
+    """
 
     name: str
     points: int
     meaning: str
     reads: tuple[str, ...]
-    holds: Callable[[Method], bool]
+    says: Callable[[Method], bool] | None = None
+
+    def holds(self, method: Method) -> bool:
+        """Whether a method meets the rule."""
+        if self.says:
+            return self.says(method)
+        return all(getattr(method, name) for name in self.reads)
 
     def lacking(self, method: Method) -> list[str]:
         """Return what to add to a method that does not meet the rule: nothing that it has."""
@@ -90,26 +99,21 @@ RULES = (
     Rule("sources", 5, N_("Two sources or more."), ("sources",), lambda m: len(m.sources) >= 2),
     Rule("independent-source", 10, N_("A source whose publisher does not promote the method."),
          ("sources",), lambda m: any(source.independent for source in m.sources)),
-    Rule("cost", 10, N_("A cost, with where it comes from."), ("cost",),
-         lambda m: m.cost is not None),
+    Rule("cost", 10, N_("A cost, with where it comes from."), ("cost",)),
     Rule("numbers", 10, N_("People in all, time for participants and time to organise."),
-         ("people_in_all", "participant_hours", "lead_time_weeks"),
-         lambda m: bool(m.people_in_all and m.participant_hours and m.lead_time_weeks)),
+         ("people_in_all", "participant_hours", "lead_time_weeks")),
     Rule("light", 5, N_("A smaller run; a body that must be founded needs none."),
          ("light", "existing_body"), lambda m: bool(m.light) or m.existing_body == "must-be-founded"),
-    Rule("timeline", 5, N_("Its steps in weeks."), ("timeline",), lambda m: bool(m.timeline)),
+    Rule("timeline", 5, N_("Its steps in weeks."), ("timeline",)),
     Rule("conditions", 5, N_("Audience, level, format, recruitment and facilitation."),
-         ("audience", "level", "format", "recruitment", "facilitation"),
-         lambda m: bool(m.audience and m.level and m.format and m.recruitment and m.facilitation)),
+         ("audience", "level", "format", "recruitment", "facilitation")),
     Rule("judgements", 5, N_("Stage, kind, family, outcomes, staff days, how it copes with conflict "
          "and complexity, how much people talk together, and whether it can decide."),
          ("stage", "kind", "family", "outcomes", "staff_days", "handles_conflict", "handles_complexity",
-          "talk", "decision_capable"),
-         lambda m: bool(m.stage and m.kind and m.family and m.outcomes and m.staff_days
-                        and m.handles_conflict and m.handles_complexity and m.talk and m.decision_capable)),
+          "talk", "decision_capable")),
     Rule("inclusion", 5, N_("For each of the seven grounds of inclusion whether it is built in, possible "
          "or unsuitable."), ("inclusion", "inclusion_possible", "inclusion_unsuitable"), _inclusion),
-    Rule("harm", 5, N_("What harm it can do."), ("can_harm",), lambda m: bool(m.can_harm)),
+    Rule("harm", 5, N_("What harm it can do."), ("can_harm",)),
     Rule("not-for", 5, N_("Two things or more that it will not deliver."),
          ("not_for",), lambda m: len(m.not_for) >= 2),
     Rule("related", 5, N_("Three related methods or more."), ("related",),

@@ -141,6 +141,14 @@ class Step:
     light_end: Number | None = None
     in_light: bool = True
 
+    @property
+    def light_weeks(self) -> tuple[Number, Number] | None:
+        """The weeks in which the light run has the step; None where it leaves it out."""
+        if not self.in_light:
+            return None
+        start = self.start if self.light_start is None else self.light_start
+        return start, self.end if self.light_end is None else self.light_end
+
 
 @dataclass(frozen=True)
 class Room:

@@ -19,7 +19,6 @@ FITS, TIGHT, OVER, UNKNOWN, BREAKS = "fits", "tight", "over", "unknown", "breaks
 MUST = "must"
 AT_MOST = ("weeks", "budget", "hours")
 FACILITATION = VOCABULARY.facets["facilitation"].values
-INCLUSION = VOCABULARY.facets["inclusion"].values
 
 
 @dataclass(frozen=True)

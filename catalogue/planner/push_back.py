@@ -9,9 +9,8 @@ from typing import Any
 from catalogue.model.method import Method
 from catalogue.planner.answers import Answers
 from catalogue.planner.rules import PushBack, Rules
-from catalogue.vocabulary import VOCABULARY
+from catalogue.planner.scores import LEVELS
 
-LEVELS = VOCABULARY.facets["level"].values
 # The keys that ask for one of several values, by the answer that they look at.
 ANY_OF = ("open", "before", "purpose", "audience", "conflict", "complexity", "facilitation", "recruitment",
           "free_to_speak", "law", "must")  # fmt: skip

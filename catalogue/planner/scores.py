@@ -213,11 +213,6 @@ COSTS: dict[str, Holds] = {
 }  # fmt: skip
 
 
-# Everything that points are taken off for.
-EFFORT = ("weeks_needed", "staff_needed")
-TAKEN_OFF_NAMES = (*OF_LIMIT.values(), *OF_MUST.values(), *COSTS, *EFFORT)
-
-
 def serves(method: Method, purposes: tuple[str, ...]) -> bool:
     """Whether a method is made for one of some purposes, or helps with it."""
     return any(p in method.purposes or p in method.supports for p in purposes)

@@ -15,7 +15,7 @@ from catalogue.planner.limits import AT_MOST, BREAKS, MUST, Limit, limits_of
 from catalogue.planner.plan_methods import PlanMethods
 from catalogue.planner.ranking import Ranked
 from catalogue.planner.rules import Rules
-from catalogue.planner.scores import purpose_share, won
+from catalogue.planner.scores import DEGREES, purpose_share, won
 from catalogue.vocabulary import VOCABULARY
 
 # A change this much larger than the smallest one is a change of its own.
@@ -24,7 +24,6 @@ MAX_CHANGES, MAX_SLUGS = 2, 5
 # From the least to the most.
 TALK = VOCABULARY.facets["talk"].values
 MUCH = TALK.index("much")
-DEGREES = ("low", "medium", "high")
 
 
 @dataclass(frozen=True)

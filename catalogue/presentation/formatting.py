@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from catalogue.i18n import day, gettext, month, ngettext, number
 from catalogue.model.method import Cost, People
 from catalogue.model.price_levels import PRICE_YEAR, in_todays_money
+from catalogue.model.sizes import Run
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet, Option
 
 DAYS_A_WEEK, MONTHS_A_WEEK = 7, 12 / 52
@@ -258,6 +259,16 @@ RANGE_TEXTS: dict[str, Callable[[float, float | None], str]] = {
     "weeks": weeks_text,
     "hours": hours_text,
 }
+
+
+def figure_text(run: Run, name: str) -> str:
+    """Write what a size takes of a range of the vocabulary, or of staff days; "" if that is not known."""
+    if name == "budget":
+        return sums_text(run.cost) if run.cost else ""
+    if name == "people":
+        return counted_text(run.people) if run.people else ""
+    numbers, write = run.number_range(name), {**RANGE_TEXTS, "staff_days": days_text}[name]
+    return write(numbers.low, numbers.high) if numbers else ""
 
 
 def most_text(name: str, most: float) -> str:

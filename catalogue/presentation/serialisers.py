@@ -155,7 +155,7 @@ def suggestions_data(suggestions: Iterable[Suggestion]) -> Suggestions:
 
 def item(card: Card, standing: Standing, site_url: str) -> Item:
     """Return a method as an item of a list, as it stands in the size in which it passes the filters."""
-    usual = next(run for run in card.runs if run.size == USUAL)
+    usual = card.run(USUAL)
     return {
         "slug": card.slug,
         "title": card.title,

@@ -9,17 +9,14 @@ from dataclasses import dataclass
 from catalogue.i18n import N_, gettext, ngettext
 from catalogue.model.method import Cost, Method
 from catalogue.model.sizes import LARGE, LIGHT, USUAL, Run, runs
-from catalogue.presentation.drawings.timeline_bars import light_weeks, step_bar
+from catalogue.presentation.drawings.timeline_bars import step_bar
 from catalogue.presentation.formatting import (
     basis_text,
     choice_option,
-    counted_text,
-    days_text,
-    hours_text,
+    figure_text,
     sums_text,
     sums_to_compare,
     uncapitalised,
-    weeks_text,
 )
 from catalogue.presentation.view_models import asked_range_text
 
@@ -66,11 +63,11 @@ def size_figures(run: Run) -> str:
     """Write what a size takes: "£0 to £200 (our estimate), 1 to 3 weeks, 20 to 60 people, 1 to 2 hours each"."""
     figures = [
         _sums(run.cost) if run.cost else "",
-        weeks_text(run.weeks.low, run.weeks.high) if run.weeks else "",
-        counted_text(run.people) if run.people else "",
+        figure_text(run, "weeks"),
+        figure_text(run, "people"),
     ]
     if run.hours:
-        hours = uncapitalised(hours_text(run.hours.low, run.hours.high))
+        hours = uncapitalised(figure_text(run, "hours"))
         figures.append(gettext("%(hours)s each", hours=hours))
     return ", ".join(figure for figure in figures if figure)
 
@@ -147,20 +144,11 @@ def _rows(method: Method, run: Run) -> tuple[SizeRow, ...]:
     no_needs = gettext("Nothing named")
     return (
         SizeRow(gettext("What happens"), method.summary if usual else run.in_short),
-        SizeRow(gettext("People"), counted_text(people) if people else "", counted),
-        SizeRow(
-            gettext("From idea to result"),
-            weeks_text(run.weeks.low, run.weeks.high) if run.weeks else "",
-        ),
-        SizeRow(
-            gettext("Time for each person"),
-            hours_text(run.hours.low, run.hours.high) if run.hours else "",
-        ),
-        SizeRow(gettext("Money"), sums_text(cost) if cost else "", basis),
-        SizeRow(
-            gettext("Your own staff's time"),
-            days_text(run.staff_days.low, run.staff_days.high) if run.staff_days else "",
-        ),
+        SizeRow(gettext("People"), figure_text(run, "people"), counted),
+        SizeRow(gettext("From idea to result"), figure_text(run, "weeks")),
+        SizeRow(gettext("Time for each person"), figure_text(run, "hours")),
+        SizeRow(gettext("Money"), figure_text(run, "budget"), basis),
+        SizeRow(gettext("Your own staff's time"), figure_text(run, "staff_days")),
         SizeRow(gettext("Facilitation"), _facilitation(run)),
         SizeRow(gettext("Must exist already"), "; ".join(needs) or no_needs),
         SizeRow(
@@ -192,7 +180,7 @@ def timeline(method: Method) -> Iterator[StepView]:
     for step in method.timeline:
         weeks = _weeks(step.start, step.end)
         light = ""
-        in_light = light_weeks(step)
+        in_light = step.light_weeks
         if method.light and not in_light:
             light = gettext("Left out of the light version")
         elif method.light and in_light and (light_text := _weeks(*in_light)) != weeks:

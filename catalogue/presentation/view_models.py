@@ -12,14 +12,12 @@ from catalogue.presentation.drawings.pictures import picture_svg
 from catalogue.presentation.formatting import (
     RANGE_TEXTS,
     cost_text,
-    counted_text,
-    hours_text,
+    figure_text,
     money,
     most_money,
     option_label,
     sums_to_compare,
     uncapitalised,
-    weeks_text,
 )
 from catalogue.search.cards import Card
 from catalogue.search.engine import WayOut
@@ -54,16 +52,15 @@ def _card_view(card: Card, _locale: str) -> CardView:
 def fresh_card_view(card: Card) -> CardView:
     """Return the texts of a card without caching them, for one that is shown once."""
     purpose = VOCABULARY.facets["purpose"]
-    usual = next(run for run in card.runs if run.size == USUAL)
-    hours, weeks = usual.hours, usual.weeks
+    usual = card.run(USUAL)
     return CardView(
         slug=card.slug,
         picture=picture_svg(card.picture, *card.choices.get("family", ())[:1]),
         purpose=option_label(purpose, card.purposes[0]) if card.purposes else "",
         cost=cost_text(card.cost),
-        people=counted_text(usual.people) if usual.people else "",
-        hours=hours_text(hours.low, hours.high) if hours else "",
-        weeks=weeks_text(weeks.low, weeks.high) if weeks else "",
+        people=figure_text(usual, "people"),
+        hours=figure_text(usual, "hours"),
+        weeks=figure_text(usual, "weeks"),
     )
 
 
@@ -99,14 +96,13 @@ def missed_texts(near: NearMethod) -> list[str]:
 
 def broken_text(card: Card, size: str, fact: Fact) -> str:
     """Say what a method has in a size instead of a limit that it breaks: "People in all: 8 to 12 people"."""
-    run = next(run for run in card.runs if run.size == size)
-    found = _found_text(card, run, fact.name)
+    found = _found_text(card, card.run(size), fact.name)
     return gettext("%(label)s: %(value)s", label=parameter_label(fact.name), value=found)
 
 
 def broken_words(card: Card, size: str, fact: Fact) -> str:
     """Say the same in short, for a card with its bars: a sum or a number with its unit says what it is of."""
-    run = next(run for run in card.runs if run.size == size)
+    run = card.run(size)
     if fact.name in ("cost", "budget") and run.cost:
         return sums_to_compare(run.cost)
     if fact.name in VOCABULARY.ranges:

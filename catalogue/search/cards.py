@@ -68,6 +68,10 @@ class Card:
         """The day on which it was added or last reviewed, the later one (ISO); "" if neither is known."""
         return max(self.added, self.last_reviewed)
 
+    def run(self, size: str) -> Run:
+        """Return the method in one of its sizes."""
+        return next(run for run in self.runs if run.size == size)
+
     @property
     def names(self) -> tuple[str, ...]:
         """The title and the aliases."""

@@ -141,7 +141,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         request,
         strong.bit_count(),
         pages,
-        results_of(snapshot, matched, sized),
+        tuple(results_of(snapshot, matched, sized)),
         tuple(_counts(request, matched, grouped, filters)),
         tuple(notices),
         tuple(_corrections(snapshot, request, matched)),

@@ -45,7 +45,7 @@ def nearest(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> tup
     if not (request.filtered and matched.methods):
         slugs = near_slugs(request.words, snapshot.slugs, MAX_NEAREST)
         cards = [snapshot.cards[snapshot.ordinals[slug]] for slug in slugs]
-        return tuple(NearMethod(card, _run(card, USUAL)) for card in cards)
+        return tuple(NearMethod(card, card.run(USUAL)) for card in cards)
     facts = list(request.facts())
     distances = np.array([_distances(snapshot, fact) for fact in facts])
     far = distances.sum(axis=0) + MISS * np.count_nonzero(distances, axis=0)
@@ -58,15 +58,11 @@ def nearest(snapshot: Snapshot, request: SearchRequest, matched: Matched) -> tup
     return tuple(
         NearMethod(
             snapshot.cards[ordinal],
-            _run(snapshot.cards[ordinal], SIZES[best[ordinal]]),
+            snapshot.cards[ordinal].run(SIZES[best[ordinal]]),
             tuple(f for f, d in zip(facts, distances, strict=True) if d[best[ordinal], ordinal]),
         )
         for ordinal in order.tolist()
     )
-
-
-def _run(card: Card, size: str) -> Run:
-    return next(run for run in card.runs if run.size == size)
 
 
 def _distances(snapshot: Snapshot, fact: Fact) -> Distances:

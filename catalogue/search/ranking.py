@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import compress
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -75,8 +74,7 @@ class Matched:
     """A parsed and ranked search, and the methods that match its words, whatever the filters are.
 
     `best_first` are the ordinals of these methods; `scores` is None where no word is searched for. `strong` are those that
-    match the words themselves well, None where the words name facts alone. `results` is a cache of results by ordinal
-    and size, for whoever makes them.
+    match the words themselves well, None where the words name facts alone.
     """
 
     query: ParsedQuery
@@ -86,7 +84,6 @@ class Matched:
     best_first: Ordinals
     strong: MethodSet | None = None
     refused: tuple[int, ...] = ()
-    results: dict[tuple[int, str], Any] = field(default_factory=dict)
 
 
 class NeedIndex:

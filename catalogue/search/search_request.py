@@ -5,9 +5,8 @@ A request never fails: a parameter that cannot be used is left out and named in 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
 from urllib.parse import quote_plus
 
 from catalogue.model.facts import Fact
@@ -88,45 +87,21 @@ class SearchRequest:
             pairs.append(("per_page", str(self.per_page)))
         return pairs
 
-    @cached_property
-    def _encoded(self) -> list[str]:
-        """The parameters as in a query string; a page of results needs them many times."""
-        return [f"{name}={_quoted(value)}" for name, value in self.pairs()]
-
     def query(self) -> str:
         """Return the canonical query string, with its question mark; "" without parameters."""
-        return _joined(self._encoded)
+        return _encoded(self.pairs())
 
-    def without_each(self) -> Iterator[tuple[Fact, str]]:
-        """Yield each filter in force, an option or numbers, with the query string without it.
+    def without_each(self) -> Iterator[tuple[Fact, SearchRequest]]:
+        """Yield each filter in force, an option or numbers, with the search without it, from its first page."""
+        for name, values in self.choices.items():
+            for value in values:
+                yield Fact(name, (value,)), self.without_choice(name, value)
+        for name, numbers in self.ranges.items():
+            yield Fact(name, numbers=numbers), self.without_range(name)
 
-        The same as `without_choice` and `without_range` give one by one, from the first page.
-        """
-        first = self.with_page(1)
-        encoded = first._encoded
-        for n, (name, value) in enumerate(first.pairs()):
-            if self._filters_by(name):
-                numbers = self.ranges.get(name)
-                fact = Fact(name, numbers=numbers) if numbers else Fact(name, (value,))
-                yield fact, _joined(encoded[:n] + encoded[n + 1 :])
-
-    def query_without_filters(self) -> str:
-        """Return the query string of the same words without any filter, from the first page."""
-        first = self.with_page(1)
-        pairs = zip(first.pairs(), first._encoded, strict=True)
-        return _joined([text for (name, _), text in pairs if not self._filters_by(name)])
-
-    def _filters_by(self, name: str) -> bool:
-        return name in self.choices or name in self.ranges
-
-    def each_page(self, pages: Iterable[int]) -> list[str]:
-        """Return the query strings of some pages of the same search, as `with_page` gives them one by one."""
-        encoded = self.with_page(1)._encoded
-        after = encoded[-1:] if self.per_page != PER_PAGE else []
-        before = encoded[: len(encoded) - len(after)]
-        return [
-            _joined([*before, f"page={page}", *after] if page > 1 else encoded) for page in pages
-        ]
+    def without_filters(self) -> SearchRequest:
+        """Return the search for the same words without any filter, from its first page."""
+        return replace(self, choices={}, ranges={}, page=1)
 
     def with_limits_off(self) -> SearchRequest:
         """Return the search by words alone, from its first page: limits that they name are words like others."""
@@ -139,10 +114,6 @@ class SearchRequest:
     def with_weaker(self) -> SearchRequest:
         """Return the search with its weaker matches, from its first page."""
         return replace(self, weaker=True, page=1)
-
-    def limits_query(self) -> str:
-        """Return the query string of the ranges and the choice alone, which the links to methods carry."""
-        return limits_query(self.ranges, self.chosen)
 
     def with_page(self, page: int) -> SearchRequest:
         """Return the same search on another page."""
@@ -196,8 +167,7 @@ class SearchRequest:
 
 def limits_query(limits: dict[str, tuple[float, float]], chosen: Chosen = NOTHING_CHOSEN) -> str:
     """Return the canonical query string of ranges and a choice, with its question mark; "" without any."""
-    pairs = [*limit_pairs(limits), *chosen.carried()]
-    return _joined([f"{name}={_quoted(value)}" for name, value in pairs])
+    return _encoded([*limit_pairs(limits), *chosen.carried()])
 
 
 def limit_pairs(limits: Mapping[str, tuple[float, float]]) -> list[tuple[str, str]]:
@@ -205,14 +175,9 @@ def limit_pairs(limits: Mapping[str, tuple[float, float]]) -> list[tuple[str, st
     return [(name, range_text(name, numbers)) for name, numbers in limits.items()]
 
 
-def _joined(encoded: list[str]) -> str:
-    return f"?{'&'.join(encoded)}" if encoded else ""
-
-
-@lru_cache(maxsize=2048)
-def _quoted(text: str) -> str:
-    """Percent-encode a value for a query string; cached, as a page of results has the same ones many times."""
-    return quote_plus(text)
+def _encoded(pairs: list[tuple[str, str]]) -> str:
+    text = "&".join(f"{name}={quote_plus(value)}" for name, value in pairs)
+    return f"?{text}" if text else ""
 
 
 def range_text(name: str, numbers: tuple[float, float]) -> str:

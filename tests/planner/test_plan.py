@@ -7,14 +7,15 @@ from dataclasses import replace
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from catalogue.model.method import Range
+from catalogue.model.method import Method, Range
+from catalogue.model.sizes import runs
 from catalogue.planner.answers import MAX_TEXT, ONE_OF, Answers, parse_answers
 from catalogue.planner.limits import limits_of
 from catalogue.planner.plan import make_plan
 from catalogue.planner.plan_methods import plan_methods
 from catalogue.planner.ranking import Ranked, best_size
 from catalogue.planner.rules import load_rules
-from catalogue.planner.scores import TAKEN_OFF_NAMES, wants_standing, won
+from catalogue.planner.scores import COSTS, OF_LIMIT, OF_MUST, effort, wants_standing, won
 from catalogue.presentation.plans.plan_texts import HOW, TAKEN_OFF, why_not_view
 from catalogue.search.snapshot import Snapshot
 
@@ -213,7 +214,9 @@ def test_impossible_limits_still_name_the_best_methods_and_what_they_break(real:
 
 def test_every_way_of_winning_or_losing_points_has_its_sentence() -> None:
     rules = load_rules()
-    assert set(TAKEN_OFF) == set(rules.taken_off) == set(TAKEN_OFF_NAMES)
+    [run] = runs(Method("any", "Any", "", (), ()))
+    named = {*OF_LIMIT.values(), *OF_MUST.values(), *COSTS, *(p.how for p in effort(run, rules))}
+    assert set(TAKEN_OFF) == set(rules.taken_off) == named
     assert {name for name, _ in HOW} == set(rules.weights) - {"words"}
 
 

@@ -74,12 +74,8 @@ def committee_report(report: Report, parts: Sequence[PartOfReport] = ()) -> Docu
     for part in parts or read_parts():
         heading = Heading(gettext(part.heading), new_page=part.new_page)
         blocks += [heading, *PARTS[part.part](report)]
-    title = gettext("How we will involve people: %(steps)s", steps=_steps(report.plan, ", "))
+    title = gettext("How we will involve people: %(steps)s", steps=_listed(report.plan.names))
     return Document(title, report.site_name, report.language, tuple(blocks))
-
-
-def _steps(option: PlanOption, between: str) -> str:
-    return _listed(option.names, between)
 
 
 def _listed(names: Sequence[str], between: str = ", ") -> str:
@@ -111,7 +107,7 @@ def _header(_report: Report) -> Iterator[Block]:
 
 def _summary(report: Report) -> Iterator[Block]:
     plan = report.plan
-    names = _steps(plan, ", ")
+    names = _listed(plan.names)
     broken = bool(plan.limits.broken)
     posting = (
         gettext("Involving people by: %(steps)s; beyond the limits set.", steps=names) if broken
@@ -140,7 +136,7 @@ def _summary(report: Report) -> Iterator[Block]:
     yield Text(f"{asks} {about} {others} {figures}", numbered=True)
 
 
-def _purpose(report: Report) -> Iterator[Block]:
+def _purpose(_report: Report) -> Iterator[Block]:
     yield Text(gettext("To decide how the people affected are involved, and what may be spent on it."), numbered=True)  # fmt: skip
     yield Open(gettext("The decision that this informs"), gettext("what will be decided, by whom, by when"))  # fmt: skip
 
@@ -198,7 +194,7 @@ def _options(report: Report) -> Iterator[Block]:
     for heading, option in options:
         yield Heading(heading, 2)
         yield Table((gettext("Steps"), gettext("Weeks"), gettext("Outside cost, our estimate"), gettext("All in, our estimate")),
-                    ((_steps(option, "; "), option.weeks, option.outside, option.whole),))  # fmt: skip
+                    ((_listed(option.names, "; "), option.weeks, option.outside, option.whole),))  # fmt: skip
         if option is report.smaller and report.left_out:
             yield Text(gettext("It does without %(step)s; every other step is as in option A.", step=report.left_out), numbered=True)  # fmt: skip
         if option.limits.verdict:

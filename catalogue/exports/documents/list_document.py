@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from catalogue.exports.documents.blocks import Document, Table, Text
-from catalogue.exports.result_lists import run_of
 from catalogue.i18n import gettext, ngettext
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.plans.comparison import size_name
@@ -20,7 +19,7 @@ def list_document(found: SearchPage, query: str, settings: Settings) -> Document
         title += " " + gettext("for “%(words)s”", words=found.request.words)
     address = settings.site_url + PATHS.methods + query
     rows = tuple(
-        (result.card.title, result.card.summary, f"{size_name(standing.size)}: {size_figures(run_of(result.card, standing.size))}")
+        (result.card.title, result.card.summary, f"{size_name(standing.size)}: {size_figures(result.card.run(standing.size))}")
         for result, standing in zip(found.results, found.standings, strict=True)
     )  # fmt: skip
     blocks = [Text(address, link=address), *(Text(notice_text(notice)) for notice in found.notices)]

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from catalogue.i18n import N_, gettext
-from catalogue.planner.steps.totals import BREAKS, TIGHT, UNKNOWN, Totals
+from catalogue.planner.limits import BREAKS, TIGHT, UNKNOWN
+from catalogue.planner.steps.totals import Totals
 from catalogue.presentation.formatting import most_text, uncapitalised
 from catalogue.presentation.plans.step_texts import SumText, sum_texts
 

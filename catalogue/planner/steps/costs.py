@@ -124,7 +124,7 @@ def guesses(one: Picked) -> dict[str, Span]:
         GROUPS: groups if rooms else NOTHING,
         SESSIONS: sessions,
         HOURS: hours if rooms else NOTHING,
-        PAYMENT: _price(load_prices(), "payment", COUNCIL) if by_lot else NOTHING,
+        PAYMENT: load_prices().ends("payment", COUNCIL) if by_lot else NOTHING,
         FACILITATOR_COUNT: (_facilitators(people) if mini_public else FACILITATORS) if led else NOTHING,
         FACILITATOR_DAYS: _facilitator_days(hours, groups) if led else NOTHING,
         LETTERS: _letters(people) if by_lot else NOTHING,
@@ -149,7 +149,7 @@ def estimate(
         ends = [amounts[name] for name in names]
         used = list_.of(price, hire) if price else ()
         if price:
-            ends.append(_price(list_, price, hire))
+            ends.append(list_.ends(price, hire))
         found = tuple(list_.ratio(name) for name in ratios)
         return Line(part, {name: amounts[name] for name in names}, _product(ends), used, found)
 
@@ -182,10 +182,10 @@ def _recruitment(
 ) -> Line:
     """Return the cost of drawing people by lot: the stamps at least; a firm's price for each person at most."""
     letters = amounts[LETTERS]
-    low, high = _product([letters, _price(list_, "letter", hire)])
+    low, high = _product([letters, list_.ends("letter", hire)])
     prices = list_.of("letter", hire)
     if letters[1] > 0 and not own_letters:
-        high = max(high, _whole(amounts[PEOPLE][1] * _price(list_, "recruitment", hire)[1]))
+        high = max(high, _whole(amounts[PEOPLE][1] * list_.ends("recruitment", hire)[1]))
         prices += list_.of("recruitment", hire)
     return Line(
         LETTERS, {LETTERS: letters}, (low, high), prices, (list_.ratio("letters-to-a-person"),)
@@ -194,12 +194,8 @@ def _recruitment(
 
 def _interpreting(amounts: Mapping[str, Span], list_: PriceList, hire: str) -> Line:
     ratio = list_.ratio("interpreters-at-once")
-    low, high = _product([amounts[BSL], (ratio.low, ratio.high), _price(list_, "bsl", hire)])
+    low, high = _product([amounts[BSL], (ratio.low, ratio.high), list_.ends("bsl", hire)])
     return Line(BSL, {BSL: amounts[BSL]}, (low, high), list_.of("bsl", hire), (ratio,))
-
-
-def _price(list_: PriceList, item: str, hire: str) -> Span:
-    return list_.ends(item, hire)
 
 
 def _product(ends: list[Span]) -> Span:

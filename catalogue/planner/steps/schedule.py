@@ -54,16 +54,9 @@ def ends_of(method: Method, size: str) -> Ends:
 
 
 def _spans(method: Method, size: str) -> list[tuple[float, float]]:
-    spans = []
-    for step in method.timeline:
-        start, end = step.start, step.end
-        if size == LIGHT:
-            if not step.in_light:
-                continue
-            start = start if step.light_start is None else step.light_start
-            end = end if step.light_end is None else step.light_end
-        spans.append((float(start), float(end)))
-    return spans
+    steps = method.timeline
+    spans = [step.light_weeks if size == LIGHT else (step.start, step.end) for step in steps]
+    return [(float(span[0]), float(span[1])) for span in spans if span]
 
 
 def overlaps(picked: Sequence[Picked]) -> list[tuple[float, float]]:

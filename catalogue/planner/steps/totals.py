@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from catalogue.model.method import Range
 from catalogue.model.sizes import todays_pounds
+from catalogue.planner.limits import BREAKS, FITS, TIGHT, UNKNOWN
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.schedule import overlaps
 from catalogue.vocabulary import VOCABULARY
-
-FITS, TIGHT, BREAKS, UNKNOWN = "fits", "tight", "breaks", "unknown"
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,7 @@ from catalogue.i18n import N_, gettext
 from catalogue.model.method import Cost, Range
 from catalogue.model.price_levels import PRICE_YEAR
 from catalogue.model.sizes import Run
-from catalogue.presentation.formatting import (
-    choice_option,
-    counted_text,
-    hours_text,
-    sums_text,
-    uncapitalised,
-    weeks_text,
-)
+from catalogue.presentation.formatting import choice_option, figure_text, uncapitalised
 
 # The width and height of a bar in the units of its drawing, and the blank at each of its ends.
 WIDTH, HEIGHT, MARGIN = 160, 16, 4
@@ -80,7 +73,7 @@ def scale_rows(runs: Iterable[Run], size: str, limited: Collection[str] = ()) ->
         ScaleRow(
             name,
             gettext(scale.label),
-            _text(shown, name),
+            figure_text(shown, name),
             _basis(shown.cost) if name == "budget" and shown.cost else "",
             bar(name, sizes, size, name in limited),
         )
@@ -94,18 +87,6 @@ def _basis(cost: Cost) -> str:
     if cost.year and cost.year < PRICE_YEAR:
         return gettext("prices of %(year)s, %(basis)s", basis=basis, year=str(cost.year))
     return basis
-
-
-def _text(run: Run, name: str) -> str:
-    """Return a fact of a size in words; "" if it is not known."""
-    if name == "budget":
-        return sums_text(run.cost) if run.cost else ""
-    if name == "people":
-        return counted_text(run.people) if run.people else ""
-    numbers = run.number_range(name)
-    if not numbers:
-        return ""
-    return (weeks_text if name == "weeks" else hours_text)(numbers.low, numbers.high)
 
 
 def bar(name: str, runs: Iterable[Run], filled: str, limited: bool = False) -> str:

@@ -14,19 +14,11 @@ LEAST_LENGTH = 4
 STEPS = (1, 2, 4, 13, 26, 52)
 
 
-def light_weeks(step: Step) -> tuple[float, float] | None:
-    """Return the weeks of a step in the light run, from its start; None where the light run leaves it out."""
-    if not step.in_light:
-        return None
-    start = step.start if step.light_start is None else step.light_start
-    return start, step.end if step.light_end is None else step.light_end
-
-
 def step_bar(method: Method, step: Step) -> str:
     """Return one step as SVG: the usual run filled, and below it the light one as an outline."""
     per_week = WIDTH / _weeks(method)
     parts = [f'<path class="bar__axis" d="{_grid(method)}"/>']
-    light = light_weeks(step) if method.light else None
+    light = step.light_weeks if method.light else None
     if light:
         parts.append(f'<path class="bar__other" d="{_block(light, per_week, 12, 5)}"/>')
     usual = (step.start, step.end)

@@ -15,11 +15,8 @@ from catalogue.presentation.formatting import (
     basis_text,
     choice_option,
     counted_text,
-    days_text,
-    hours_text,
+    figure_text,
     option_label,
-    sums_text,
-    weeks_text,
 )
 from catalogue.presentation.size_views import Limits
 from catalogue.presentation.view_models import asked_range_text
@@ -90,10 +87,10 @@ def compare(picked: Sequence[Picked], limits: Limits = MappingProxyType({})) -> 
         _row(gettext("What happens"), picked, _happens),
         *(_options_row(name, picked) for name in FIRST_FACETS),
         replace(_row(gettext("People in all"), picked, _people), name="people"),
-        _figures(gettext("From idea to result"), "weeks", picked, _weeks),
-        _figures(gettext("Time for each person"), "hours", picked, _hours),
-        _figures(gettext("Cost, without your own staff"), "budget", picked, _cost),
-        _figures(gettext("Your own staff's time"), "staff_days", picked, _staff),
+        _figures(gettext("From idea to result"), "weeks", picked),
+        _figures(gettext("Time for each person"), "hours", picked),
+        _figures(gettext("Cost, without your own staff"), "budget", picked),
+        _figures(gettext("Your own staff's time"), "staff_days", picked),
         _row(gettext("Facilitation"), picked, _facilitation),
         _row(gettext("Must exist already"), picked, _needs),
         *(_options_row(name, picked) for name in LAST_FACETS),
@@ -149,9 +146,7 @@ def _options_row(name: str, picked: Sequence[Picked]) -> Row:
     return Row(gettext(facet.label), tuple(cells), several=facet.several)
 
 
-def _figures(
-    label: str, name: str, picked: Sequence[Picked], cell: Callable[[Picked], Cell]
-) -> Row:
+def _figures(label: str, name: str, picked: Sequence[Picked]) -> Row:
     """Return a row of ranges, in which the one that no other goes below at either end is named."""
     ends = [_ends(one, name) for one in picked]
     cells = []
@@ -164,9 +159,9 @@ def _figures(
                 o is not None and own != o and own[0] <= o[0] and own[1] <= o[1] for o in others
             )
         )
-        made = cell(one)
+        note = basis_text(one.run.cost) if name == "budget" else ""
         apart = gettext(LEAST[name]) if least else ""
-        cells.append(replace(made, apart=apart, ends=own))
+        cells.append(Cell(figure_text(one.run, name), note, apart, ends=own))
     return Row(label, tuple(cells), least=gettext(LEAST[name]), name=name)
 
 
@@ -187,26 +182,6 @@ def _people(one: Picked) -> Cell:
         return Cell("")
     counted = gettext(choice_option("counts", people.counts).help) if people.counts else ""
     return Cell(counted_text(people), counted)
-
-
-def _weeks(one: Picked) -> Cell:
-    weeks = one.run.weeks
-    return Cell(weeks_text(weeks.low, weeks.high) if weeks else "")
-
-
-def _hours(one: Picked) -> Cell:
-    hours = one.run.hours
-    return Cell(hours_text(hours.low, hours.high) if hours else "")
-
-
-def _cost(one: Picked) -> Cell:
-    cost = one.run.cost
-    return Cell(sums_text(cost), basis_text(cost)) if cost else Cell("")
-
-
-def _staff(one: Picked) -> Cell:
-    days = one.run.staff_days
-    return Cell(days_text(days.low, days.high) if days else "")
 
 
 def _facilitation(one: Picked) -> Cell:

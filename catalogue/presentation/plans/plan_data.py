@@ -11,7 +11,7 @@ from catalogue.planner.plan import Plan
 from catalogue.planner.ranking import Ranked
 from catalogue.planner.steps.process import Step
 from catalogue.planner.struck_out import Change
-from catalogue.presentation.formatting import choice_option, sums_text, weeks_text
+from catalogue.presentation.formatting import choice_option, figure_text
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.plans.plan_texts import (
     because,
@@ -79,8 +79,8 @@ def step_data(step: Step) -> PlanStep:
         slug=method.slug,
         title=method.title,
         size=run.size,
-        weeks=weeks_text(run.weeks.low, run.weeks.high) if run.weeks else "",
-        cost=sums_text(run.cost) if run.cost else "",
+        weeks=figure_text(run, "weeks"),
+        cost=figure_text(run, "budget"),
         hands_on=[gettext(choice_option("outcome", each).label) for each in method.outcomes],
     )
 

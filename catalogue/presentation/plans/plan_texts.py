@@ -16,7 +16,7 @@ from catalogue.planner.scores import Point
 from catalogue.planner.struck_out import WhyNot
 from catalogue.presentation.formatting import (
     choice_option,
-    counted_text,
+    figure_text,
     hours_text,
     money,
     most_money,
@@ -168,32 +168,28 @@ def limit_text(limit: Limit, run: Run, answers: Answers) -> str:
     return SAID[limit.name](limit, run, answers)
 
 
-def _numbers(run: Run, name: str) -> str:
+def _takes(run: Run, name: str) -> str:
     if name == "budget":
         return sums_to_compare(run.cost) if run.cost else ""
-    if name == "people":
-        return counted_text(run.people) if run.people else ""
-    numbers = run.number_range(name)
-    write = weeks_text if name == "weeks" else hours_text
-    return write(numbers.low, numbers.high) if numbers else ""
+    return figure_text(run, name)
 
 
 SAID: dict[str, Callable[[Limit, Run, Answers], str]] = {
     "weeks": lambda limit, run, answers: gettext(
         "You have %(have)s; it takes %(takes)s. Plan the short end." if limit.state == TIGHT else
         "You have %(have)s; it takes %(takes)s.",
-        have=weeks_text(answers.weeks or 0, answers.weeks or 0), takes=_numbers(run, "weeks")),
+        have=weeks_text(answers.weeks or 0, answers.weeks or 0), takes=_takes(run, "weeks")),
     "budget": lambda limit, run, answers: gettext(
         "You can spend %(have)s; it costs %(takes)s. Plan the cheap end." if limit.state == TIGHT else
         "You can spend %(have)s; it costs %(takes)s.",
-        have=most_money(answers.budget or 0), takes=_numbers(run, "budget")),
+        have=most_money(answers.budget or 0), takes=_takes(run, "budget")),
     "hours": lambda limit, run, answers: gettext(
         "Each person has %(have)s; it takes %(takes)s.",
         have=hours_text(answers.hours or 0, answers.hours or 0) if answers.hours else gettext("no time"),
-        takes=uncapitalised(_numbers(run, "hours"))),
+        takes=uncapitalised(_takes(run, "hours"))),
     "people": lambda limit, run, answers: gettext(
         "It takes %(takes)s, fewer than you have: ask a part of them, or run it more than once." if limit.state == OVER else
-        "It takes %(takes)s, more than you have.", takes=_numbers(run, "people")),
+        "It takes %(takes)s, more than you have.", takes=_takes(run, "people")),
     "facilitation": lambda limit, run, answers: gettext(
         "Who runs it: %(needed)s. You have: %(have)s.",
         needed=option_text("facilitation", str(limit.needed)), have=option_text("facilitation", answers.facilitation)),

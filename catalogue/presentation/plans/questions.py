@@ -157,41 +157,25 @@ def _counted(count: int) -> str:
     return ngettext("%(num)s method", "%(num)s methods", count)
 
 
-def _with_purpose(plan: Plan, values: tuple[str, ...]) -> list[int]:
+def _serving(plan: Plan, values: tuple[str, ...], *fields: str) -> list[int]:
+    """Return how many methods that pass have each value in some fields."""
     methods = [plan.methods.methods[slug] for slug in plan.passing]
-    served = Counter(v for method in methods for v in {*method.purposes, *method.supports})
+    served = Counter(v for m in methods for v in {v for field in fields for v in getattr(m, field)})
     return [served[value] for value in values]
 
 
-def _with_audience(plan: Plan, values: tuple[str, ...]) -> list[int]:
-    methods = [plan.methods.methods[slug] for slug in plan.passing]
-    served = Counter(v for m in methods for v in {*m.audience, *m.audience_possible})
-    return [served[value] for value in values]
-
-
-def _with_format(plan: Plan, values: tuple[str, ...]) -> list[int]:
-    return passing_with(plan.methods, plan.answers, "format", [(value,) for value in values])
-
-
-def _with_facilitation(plan: Plan, values: tuple[str, ...]) -> list[int]:
-    return passing_with(plan.methods, plan.answers, "facilitation", values)
-
-
-def _with_must(plan: Plan, values: tuple[str, ...]) -> list[int]:
-    must = plan.answers.must
-    return passing_with(plan.methods, plan.answers, "must", [tuple({*must, value}) for value in values])  # fmt: skip
-
-
-def _with_freedom(plan: Plan, values: tuple[str, ...]) -> list[int]:
-    return passing_with(plan.methods, plan.answers, "free_to_speak", values)
+def _passing(name: str) -> Callable[[Plan, tuple[str, ...]], list[int]]:
+    """Return what counts the methods that pass with each value of a question with one answer."""
+    return lambda plan, values: passing_with(plan.methods, plan.answers, name, values)
 
 
 # How many methods stay in play with each option, where that depends on it.
 COUNTED: dict[str, Callable[[Plan, tuple[str, ...]], list[int]]] = {
-    "purpose": _with_purpose,
-    "audience": _with_audience,
-    "format": _with_format,
-    "facilitation": _with_facilitation,
-    "must": _with_must,
-    "free_to_speak": _with_freedom,
-}
+    "purpose": lambda plan, values: _serving(plan, values, "purposes", "supports"),
+    "audience": lambda plan, values: _serving(plan, values, "audience", "audience_possible"),
+    "format": lambda plan, values: passing_with(plan.methods, plan.answers, "format", [(v,) for v in values]),
+    "facilitation": _passing("facilitation"),
+    "must": lambda plan, values: passing_with(
+        plan.methods, plan.answers, "must", [tuple({*plan.answers.must, value}) for value in values]),
+    "free_to_speak": _passing("free_to_speak"),
+}  # fmt: skip

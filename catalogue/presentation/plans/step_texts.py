@@ -10,10 +10,11 @@ from catalogue.i18n import N_, gettext
 from catalogue.model.method import Method
 from catalogue.model.sizes import Run, runs
 from catalogue.planner.answers import COUNCIL, FREE
+from catalogue.planner.limits import BREAKS, FITS, TIGHT, UNKNOWN
 from catalogue.planner.steps.handover import Handover, handovers, must_exist
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.schedule import Slot, schedule
-from catalogue.planner.steps.totals import BREAKS, FITS, TIGHT, UNKNOWN, Total, Totals
+from catalogue.planner.steps.totals import Total, Totals
 from catalogue.presentation.drawings.scales import ScaleRow, scale_rows
 from catalogue.presentation.formatting import (
     choice_option,
@@ -215,7 +216,7 @@ def sum_texts(
         _sum("weeks_in_turn", gettext("Weeks, one step after the other"), totals.weeks_in_turn, _weeks, None),
         _sum("weeks", gettext("Weeks, with overlap"), totals.weeks, _weeks, ends.get("weeks"), overlap),
         _sum(
-            "budget", gettext("Outside cost"), totals.money, _money, ends.get("budget"),
+            "budget", gettext("Outside cost"), totals.money, money_span, ends.get("budget"),
             gettext("Our estimate from prices and from the pages of the methods, in pounds of today; without your own staff.")
             + (f" {gettext(FREE_ROOMS)}" if hire == FREE else ""),
         ),
@@ -253,10 +254,6 @@ def _sum(
 def _weeks(low: float, high: float | None) -> str:
     """Write weeks to a tenth: in halves, the least would look as if it kept a limit that it breaks."""
     return weeks_text(round(low, 1), None if high is None else round(high, 1))
-
-
-def _money(low: float, high: float | None) -> str:
-    return money_span(low, high)
 
 
 def money_span(low: float, high: float | None) -> str:

@@ -16,8 +16,6 @@ from catalogue.search.query.thesaurus import is_reason
 from catalogue.search.ranking import Matched, matching_stems
 from catalogue.search.snapshot import Snapshot
 
-# Results of one search that are cached, for the same words with other filters.
-MAX_CACHED_RESULTS = 100
 # A word tells methods apart that at most this share of their texts have; in a small catalogue, at most so many texts.
 RARE, RARE_TEXTS = 0.5, 2
 # A method by its ordinal, and the size in which it is shown.
@@ -38,19 +36,8 @@ class Result:
     common: frozenset[str] = frozenset()
 
 
-def results_of(snapshot: Snapshot, matched: Matched, shown: list[Shown]) -> tuple[Result, ...]:
-    """Return the results of methods in their sizes, from the cache of the search where they are in it."""
-    cached: dict[Shown, Result] = matched.results
-    missing = [each for each in shown if each not in cached]
-    if not missing:
-        return tuple([cached[each] for each in shown])
-    new = dict(zip(missing, _new_results(snapshot, matched, missing), strict=True))
-    if len(cached) < MAX_CACHED_RESULTS:
-        cached.update(new)
-    return tuple([cached.get(each) or new[each] for each in shown])
-
-
-def _new_results(snapshot: Snapshot, matched: Matched, shown: list[Shown]) -> Iterator[Result]:
+def results_of(snapshot: Snapshot, matched: Matched, shown: list[Shown]) -> Iterator[Result]:
+    """Yield the results of methods in their sizes."""
     if matched.scores is None:
         yield from (Result(snapshot.cards[ordinal]) for ordinal, _ in shown)
         return

@@ -6,9 +6,10 @@ import math
 from collections.abc import Mapping, Sequence
 
 from catalogue.planner.answers import FREE
+from catalogue.planner.limits import BREAKS, TIGHT
 from catalogue.planner.steps.costs import Span, estimate, plan_totals
 from catalogue.planner.steps.picked import Picked
-from catalogue.planner.steps.totals import BREAKS, TIGHT, Total, Totals
+from catalogue.planner.steps.totals import Total, Totals
 from catalogue.presentation.plans.step_texts import SumText, sum_texts
 from catalogue.search.chosen import Pick
 

@@ -152,16 +152,16 @@ def tags(asked: SearchRequest, language: str) -> str:
         return ""
     before, then, after = _tags_parts(language)
     parts = []
-    for fact, query in asked.without_each():
+    for fact, without in asked.without_each():
         opening, end = _tag_parts(fact, language)
-        parts.append(f"{opening}{_address(query)}{end}")
-    none = _address(asked.query_without_filters())
+        parts.append(f"{opening}{_address(without)}{end}")
+    none = _address(asked.without_filters())
     return f"{before}{''.join(parts)}{then}{none}{after}"
 
 
-def _address(query: str) -> str:
+def _address(request: SearchRequest) -> str:
     """Return a query string escaped for HTML: percent-encoded, it has no other special character than &."""
-    return query.replace("&", "&amp;")
+    return request.query().replace("&", "&amp;")
 
 
 @lru_cache(maxsize=64)
@@ -178,7 +178,7 @@ def paging(asked: SearchRequest, pages: int, language: str) -> str:
     """Return the links to the other pages of a list as HTML."""
     parts = _paging_parts(asked.page, pages, language).copy()
     # Every other part is the number of a page.
-    parts[1::2] = [_address(query) for query in asked.each_page(map(int, parts[1::2]))]
+    parts[1::2] = [_address(asked.with_page(int(number))) for number in parts[1::2]]
     return "".join(parts)
 
 

@@ -18,7 +18,13 @@ from catalogue.presentation.view_models import fact_text
 from catalogue.search.cards import Card
 from catalogue.search.engine import SearchPage, search
 from catalogue.search.parameters import Notice, read_first, readable
-from catalogue.search.search_request import MAX_PER_PAGE, SearchRequest, parse_request, range_text
+from catalogue.search.search_request import (
+    MAX_PER_PAGE,
+    SearchRequest,
+    limits_query,
+    parse_request,
+    range_text,
+)
 from catalogue.urls import PATHS
 from catalogue.vocabulary import VOCABULARY
 from catalogue.web.request_context import snapshot, urls
@@ -89,7 +95,7 @@ def _rows(found: SearchPage) -> list[tuple[int, Card, Run, str]]:
         (result.card, standing.size)
         for result, standing in zip(found.results, found.standings, strict=True)
     )
-    limits = found.request.limits_query()
+    limits = limits_query(found.request.ranges, found.request.chosen)
     rows = []
     for number, (card, size) in enumerate(sorted(sized, key=lambda s: s[0].sort_key), start=1):
         run = next(run for run in card.runs if run.size == size)
