@@ -13,7 +13,7 @@ from catalogue.planner.scores import LEVELS
 
 # The keys that ask for one of several values, by the answer that they look at.
 ANY_OF = ("open", "before", "purpose", "audience", "conflict", "complexity", "facilitation", "recruitment",
-          "free_to_speak", "law", "must")  # fmt: skip
+          "free_to_speak", "law", "must", "output")  # fmt: skip
 
 
 def push_backs(answers: Answers, methods: Sequence[Method], rules: Rules) -> list[PushBack]:
@@ -21,11 +21,12 @@ def push_backs(answers: Answers, methods: Sequence[Method], rules: Rules) -> lis
     return [
         rule
         for rule in rules.push_back
-        if all(_holds(key, wanted, answers, methods) for key, wanted in rule.when.items())
+        if all(holds(key, wanted, answers, methods) for key, wanted in rule.when.items())
     ]
 
 
-def _holds(key: str, wanted: Any, answers: Answers, methods: Sequence[Method]) -> bool:
+def holds(key: str, wanted: Any, answers: Answers, methods: Sequence[Method] = ()) -> bool:
+    """Whether one condition of a rule holds for answers, and for the methods of a process where it asks for them."""
     if key in ANY_OF:
         given = getattr(answers, key)
         given = given if isinstance(given, tuple) else (given,)

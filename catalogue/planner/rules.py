@@ -57,15 +57,34 @@ class FollowUp:
 
 
 @dataclass(frozen=True)
+class ShortOfTime:
+    """Up to how many weeks there is hardly time, and how many steps a process may have then."""
+
+    weeks: float
+    steps: int
+
+
+@dataclass(frozen=True)
+class AskedStep:
+    """A kind of step that a process has where all of `when` holds, as in push-back; `text` says why."""
+
+    step: str
+    when: dict[str, Any]
+    text: str
+
+
+@dataclass(frozen=True)
 class ProcessRules:
-    """The kinds of steps of a process by the main purpose, those where nothing is open, and what each kind is."""
+    """The kinds of steps of a process by the main purpose, those that other answers ask for or where nothing is open, and what each kind is."""
 
     most_steps: int
+    short_of_time: ShortOfTime
     least_share: float
     next_purpose: float
     weeks_left: float
     follow_up: FollowUp
     steps: dict[str, tuple[str, ...]]
+    asked_by: tuple[AskedStep, ...]
     nothing_open: tuple[str, ...]
     kinds: dict[str, StepKind]
 

@@ -1,5 +1,5 @@
 // Plans without a server: ranks the methods and puts a short process together, as catalogue/planner/ does on the server. The names
-// are those of scores.py, limits.py, ranking.py, process.py and push_back.py; a change there is made here too, and
+// are those of scores.py, limits.py, ranking.py, kinds.py, process.py and push_back.py; a change there is made here too, and
 // tests/browser/test_static_copy_answers.py holds both to the same order. Nothing here touches the page.
 (function () {
   "use strict";
@@ -241,11 +241,11 @@
 
   // --- A short process.
 
-  // Points taken off what follows up: a channel to everybody where few took part, a meeting where many did.
-  function cannotAnswer(ranked, answers) {
+  // Points taken off a channel to everybody where few take part, and a meeting that answers many.
+  function cannotAnswer(ranked, answers, follows) {
     var follow = rules.process.follow_up, counts = ranked.run.counts, people = limitPeople(answers);
     if (people && people[1] <= follow.few) return counts === "reached" ? follow.everybody : 0;
-    var many = answers.people && (!people || people[0] >= follow.many);
+    var many = follows && answers.people && (!people || people[0] >= follow.many);
     return many && counts === "taking-part" ? follow.meeting : 0;
   }
 
@@ -263,7 +263,7 @@
     var own = points(function (point) { return point.id === "purpose"; });
     var without = ["not_for_purpose", "not_for_main"].concat(follows ? "standing" : []);
     var gate = points(function (point) { return without.includes(point.how); });
-    if (follows) gate += cannotAnswer(ranked, answers);
+    if (around) gate += cannotAnswer(ranked, answers, follows);
     return Math.max(0.1, ranked.score - gate + (around ? 1 : 0.5) * (weights.purpose * share - own));
   }
 
@@ -304,17 +304,45 @@
     });
   }
 
+  // The kinds of steps: what each purpose is met in, what other answers ask for, and the rest for the main purpose.
+  function wantedKinds(answers) {
+    var process = rules.process, kinds = process.kinds;
+    function named(names) { return Array.from(new Set(names)).map(function (name) { return kinds[name]; }); }
+    if (answers.open === "nothing") return named(process.nothing_open);
+    var main = process.steps[answers.purpose[0] || data.anyPurpose], askedAt = {}, firstAt = {};
+    var asked = process.asked_by.filter(function (rule) {
+      return Object.keys(rule.when).every(function (key) { return holds(key, rule.when[key], answers, []); });
+    }).map(function (rule) { return rule.step; });
+    asked.forEach(function (name) { askedAt[kinds[name].stage] = name; });
+    var usual = main.map(function (name) { return askedAt[kinds[name].stage] || name; });
+    usual.slice().reverse().forEach(function (name) { firstAt[kinds[name].stage] = name; });
+    Object.assign(firstAt, askedAt);
+    var further = answers.purpose.slice(1).map(function (purpose) { return process.steps[purpose][0]; });
+    var early = further.concat(asked).map(function (name) { return firstAt[kinds[name].stage] || name; });
+    return named([usual[0]].concat(early, usual));
+  }
+
+  function mostSteps(answers) {
+    var hurried = rules.process.short_of_time;
+    return answers.weeks !== null && answers.weeks <= hurried.weeks ? hurried.steps : rules.process.most_steps;
+  }
+
+  // How well a kind of step suits the best single method: one that asks people does that; else that of a purpose that was given, and the last.
+  function suits(kind, main, answers) {
+    if (!stepScore(kind, main, answers)) return 0;
+    var place = kind.stage === "follow-up" ? -1 : orders.stage.indexOf(kind.stage);
+    return 1000 + (kind.asks.length ? 200 : 0) + (overlap(answers.purpose, kind.purposes) ? 100 : 0) + place;
+  }
+
   function shortProcess(ranked, answers) {
     if (!ranked.length || !hasAims(answers)) return [];
-    var names = answers.open === "nothing" ? rules.process.nothing_open : rules.process.steps[answers.purpose[0] || data.anyPurpose];
-    var kinds = names.map(function (name) { return rules.process.kinds[name]; }), main = ranked[0], found = [];
-    // One that asks people does that, so that another studies.
-    var own = greatest(kinds, function (kind) { var score = stepScore(kind, main, answers); return score && kind.asks.length ? score + 1e6 : score; });
+    var kinds = wantedKinds(answers), most = mostSteps(answers), main = ranked[0], found = [];
+    var own = greatest(kinds.slice(0, most), function (kind) { return suits(kind, main, answers); });
     [own].concat(kinds.filter(function (kind) { return kind !== own; })).forEach(function (kind) {
       var steps = found.map(function (each) { return each.step; });
       var left = leftOf(kind.stage, steps, answers), candidates = bestFirst(kind, ranked, left);
       if (kind === own && candidates.includes(main)) candidates.unshift(main);
-      var step = firstThatFits(candidates, steps, answers);
+      var step = found.length < most && firstThatFits(candidates, steps, answers);
       if (step) found.push({ n: kinds.indexOf(kind), step: { stage: kind.stage, ranked: step } });
     });
     return found.sort(function (one, other) {

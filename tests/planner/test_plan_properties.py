@@ -171,4 +171,7 @@ def test_every_purpose_has_a_process_and_every_kind_of_step_is_used() -> None:
     process = RULES.process
     assert set(process.steps) == set(PURPOSES)
     assert all(2 <= len(kinds) <= process.most_steps for kinds in process.steps.values())
-    assert {kind for kinds in process.steps.values() for kind in kinds} == set(process.kinds)
+    asked = {rule.step for rule in process.asked_by}
+    assert {kind for kinds in process.steps.values() for kind in kinds} | asked == set(
+        process.kinds
+    )

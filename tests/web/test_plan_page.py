@@ -196,7 +196,7 @@ def test_every_rule_stands_on_how_we_rank(page: PageClient) -> None:
     found = page.get("/plan/how-we-rank")
     assert texts(found, ".plan-table--rules dt code") == [rule.id for rule in rules.push_back]
     rows = len(found.select(".plan-table:not(.plan-table--rules) div"))
-    assert rows == sum(map(len, (rules.weights, vars(rules.match), rules.taken_off, rules.labels, rules.process.steps, vars(rules.process.follow_up), rules.process.kinds, rules.adjacent)))  # fmt: skip
+    assert rows == sum(map(len, (rules.weights, vars(rules.match), rules.taken_off, rules.labels, rules.process.steps, rules.process.asked_by, vars(rules.process.follow_up), rules.process.kinds, rules.adjacent)))  # fmt: skip
     assert rules.digest in found.get_text()
 
 
@@ -408,7 +408,7 @@ def test_a_process_of_fewer_steps_says_what_is_left_out_and_none_that_none_fits(
     real_app: Flask,
 ) -> None:
     site = PageClient(real_app)
-    found = site.get("/plan?purpose=gather-views&weeks=1&budget=200")
+    found = site.get("/plan?purpose=gather-views&weeks=0.5&budget=200")
     [left_out] = [text for text in texts(found, "#process ~ p") if text.startswith("Left out")]
     assert left_out.startswith(
         "Left out, as we found no step that keeps all your limits together: "

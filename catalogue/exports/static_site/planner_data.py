@@ -19,8 +19,9 @@ from catalogue.planner.ranking import LABELS as ORDER_OF_LABELS
 from catalogue.planner.rules import Rules, load_rules
 from catalogue.planner.scores import DEGREES, HALF_A_YEAR, LEVELS, SHARING, effort
 from catalogue.planner.steps.costs import estimate
+from catalogue.planner.steps.kinds import ANY_PURPOSE
 from catalogue.planner.steps.picked import Picked
-from catalogue.planner.steps.process import ANY_PURPOSE, AROUND, STAGES
+from catalogue.planner.steps.process import AROUND, STAGES
 from catalogue.presentation.plans.plan_texts import (
     ASKED,
     HOW,

@@ -1,7 +1,7 @@
-"""A short process: up to four steps over the stages that the main purpose asks for, within the limits together.
+"""A short process: up to four steps over the stages that the answers ask for, within the limits together.
 
-The best single method takes its stage first. The other stages take the method with most points there with which all steps
-still keep the limits, and are left out where none does. What follows up answers those who took part, so it is chosen by
+The best single method takes its stage first. The other stages, those first that can least be left out, take the method with
+most points there with which all steps still keep the limits; where none does, the next kind of step takes its place. What follows up answers those who took part, so it is chosen by
 how many they are too. Where nothing is open, the process tells and follows up, and asks nothing.
 """
 
@@ -16,6 +16,7 @@ from catalogue.planner.ranking import Ranked
 from catalogue.planner.rules import FollowUp, Rules, StepKind
 from catalogue.planner.scores import purpose_share, serves
 from catalogue.planner.steps.costs import estimate, outside_total
+from catalogue.planner.steps.kinds import NOTHING, most_steps, wanted_kinds
 from catalogue.planner.steps.picked import Picked
 from catalogue.search.chosen import Pick
 from catalogue.vocabulary import VOCABULARY
@@ -24,10 +25,6 @@ STAGES = VOCABULARY.facets["stage"].values
 FOLLOW_UP = "follow-up"
 # What happens within a larger event neither opens nor closes a process.
 ACTIVITY, STANDING, AROUND = "activity", "standing", ("connect", FOLLOW_UP)
-# What is taken for the main purpose where none was answered.
-ANY_PURPOSE = "understand-needs"
-# What is answered where nothing can change any more.
-NOTHING = "nothing"
 # Whom the number of people of a size counts.
 TAKING_PART, REACHED = "taking-part", "reached"
 
@@ -44,9 +41,9 @@ def short_process(ranked: list[Ranked], answers: Answers, rules: Rules) -> list[
     """Return the steps in the order of the stages, each method once; [] where nothing was answered to order by, or nothing fits."""
     if not ranked or not answers.has_aims:
         return []
-    kinds = [rules.process.kinds[name] for name in _kinds(answers, rules)]
+    kinds, most = wanted_kinds(answers, rules), most_steps(answers, rules)
     main = ranked[0]
-    own = max(range(len(kinds)), key=lambda n: _suits(kinds[n], main, answers, rules))
+    own = max(range(min(most, len(kinds))), key=lambda n: _suits(kinds[n], main, answers, rules))
     found: dict[int, Step] = {}
     for n, kind in sorted(enumerate(kinds), key=lambda pair: pair[0] != own):
         steps = list(found.values())
@@ -54,29 +51,29 @@ def short_process(ranked: list[Ranked], answers: Answers, rules: Rules) -> list[
         candidates = _best_first(kind, ranked, left, rules)
         if n == own and main in candidates:
             candidates.insert(0, main)
-        if step := _first_that_fits(kind.stage, candidates, steps, answers):
+        if len(found) < most and (step := _first_that_fits(kind.stage, candidates, steps, answers)):
             found[n] = step
     return [found[n] for n in sorted(found, key=lambda n: (STAGES.index(kinds[n].stage), n))]
 
 
-def _suits(kind: StepKind, main: Ranked, answers: Answers, rules: Rules) -> tuple[bool, float]:
-    """Return how well a kind of step suits the best single method: one that asks people does that, so that another studies."""
-    score = step_score(kind, main, answers, rules)
-    return bool(kind.asks and score), score
+def _suits(kind: StepKind, main: Ranked, answers: Answers, rules: Rules) -> tuple[bool, bool, int]:
+    """Return how well a kind of step suits the best single method.
+
+    One that asks people does that, so that another studies. Else it takes the step of a purpose that was given, and the last
+    such step before the follow-up: what comes before prepares it.
+    """
+    if not step_score(kind, main, answers, rules):
+        return False, False, -2
+    place = -1 if kind.stage == FOLLOW_UP else STAGES.index(kind.stage)
+    return bool(kind.asks), bool(set(answers.purpose) & set(kind.purposes)), place
 
 
 def stages_without(steps: list[Step], answers: Answers, rules: Rules) -> list[str]:
     """Return the stages of the process for some answers for which no step was found, in their order; none without a process to order."""
     if not answers.has_aims:
         return []
-    wanted = Counter(rules.process.kinds[name].stage for name in _kinds(answers, rules))
+    wanted = Counter(kind.stage for kind in wanted_kinds(answers, rules)[: most_steps(answers, rules)])  # fmt: skip
     return [stage for stage in STAGES if stage in wanted - Counter(step.stage for step in steps)]
-
-
-def _kinds(answers: Answers, rules: Rules) -> tuple[str, ...]:
-    if answers.open == NOTHING:
-        return rules.process.nothing_open
-    return rules.process.steps[answers.purpose[0] if answers.purpose else ANY_PURPOSE]
 
 
 def _best_first(kind: StepKind, ranked: list[Ranked], left: Answers, rules: Rules) -> list[Ranked]:
@@ -117,19 +114,19 @@ def step_score(kind: StepKind, ranked: Ranked, answers: Answers, rules: Rules) -
     own = sum(p.points for p in ranked.points if p.id == "purpose")
     without = ("not_for_purpose", "not_for_main", *(("standing",) if follows else ()))
     gate = sum(p.points for p in ranked.points if p.how in without)
-    if follows:
-        gate += _cannot_answer(ranked, answers, process.follow_up)
+    if around:
+        gate += _cannot_answer(ranked, answers, process.follow_up, follows)
     part = 1.0 if around else 0.5
     return max(0.1, ranked.score - gate + part * (rules.weights["purpose"] * share - own))
 
 
-def _cannot_answer(ranked: Ranked, answers: Answers, rules: FollowUp) -> float:
-    """Return the points taken off: for a channel to everybody where few took part, for a meeting where many did."""
+def _cannot_answer(ranked: Ranked, answers: Answers, rules: FollowUp, follows: bool) -> float:
+    """Return the points taken off: for a channel to everybody where few take part, for a meeting that is to answer many."""
     counts = ranked.run.people.counts if ranked.run.people else ""
     people = answers.limit_people
     if people and people[1] <= rules.few:
         return rules.everybody if counts == REACHED else 0.0
-    many = answers.people and (people is None or people[0] >= rules.many)
+    many = follows and answers.people and (people is None or people[0] >= rules.many)
     return rules.meeting if many and counts == TAKING_PART else 0.0
 
 

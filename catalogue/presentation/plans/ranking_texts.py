@@ -20,10 +20,12 @@ class RankingPart:
 
 
 # The kinds of steps that are not called as their stage is.
-KINDS = {"ask": N_("Explore, by asking people")}
+KINDS = {"ask": N_("Explore, by asking people"), "meet": N_("Connect, by meeting people")}
 FOLLOW_UP = {
     "few": N_("Up to so many are few: they can meet again"),
-    "everybody": N_("Points taken off a channel that reaches everybody, where few took part"),
+    "everybody": N_(
+        "Points taken off a channel that reaches everybody, where few take part; where contact is made too"
+    ),
     "many": N_("From so many on they are many, and also where all who live there are meant"),
     "meeting": N_(
         "Points taken off a method that people take part in, where many are to be answered"
@@ -72,9 +74,14 @@ def ranking_parts(rules: Rules) -> list[RankingPart]:
         ),
         RankingPart(
             gettext("Steps of a short process"),
-            gettext("By the main purpose. The best single method takes its step first; the others take what has most points there and still fits into the weeks and the money."),
+            gettext("By the main purpose, those first that can least be left out; the first is what the purpose is met in, and each further purpose asks for its own. Of all steps that are asked for, the first %(most)s that fit make the process, or %(steps)s where you have up to %(weeks)s weeks. The best single method takes its step first; the others take what has most points there and still fits into the weeks and the money.", most=number(rules.process.most_steps), steps=number(rules.process.short_of_time.steps), weeks=number(rules.process.short_of_time.weeks)),
             tuple((gettext(purpose[name].label), ", ".join(gettext(KINDS.get(kind) or stage[kind].label) for kind in kinds))
                   for name, kinds in rules.process.steps.items()),
+        ),
+        RankingPart(
+            gettext("Steps that other answers ask for"),
+            gettext("They come after those of your purposes, and before the rest for the main purpose."),
+            tuple((gettext(rule.text), gettext(KINDS.get(rule.step) or stage[rule.step].label)) for rule in rules.process.asked_by),
         ),
         RankingPart(
             gettext("The step that follows up"),
