@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from catalogue.search.query.quantities.comparisons import BEFORE
 from catalogue.search.query.quantities.limits import (
-    BEFORE,
     OR_MORE,
     POPULATION,
     TO,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from catalogue.search.query.quantities.limits import BEFORE, TO, Quantity, limited, trimmed
+from catalogue.search.query.quantities.comparisons import BEFORE
+from catalogue.search.query.quantities.limits import TO, Quantity, limited, trimmed
 from catalogue.search.query.quantities.number_words import NUMBER, number
 from catalogue.search.query.quantities.subject_times import is_past_or_described
 
