@@ -65,6 +65,12 @@ _WHOLE_DAYS = (
     (re.compile(r"\b(?:a\s+|one\s+)?school\s+day\b", re.I), 6.0),
     (re.compile(r"(?<!\ba )(?<!\bone )\b(?:whole|full)[\s-]day\b|\b(?:all[\s-]day|day-?long)(?=\s+(?:workshop|event|session|meeting|conference))", re.I), 7.0),
 )  # fmt: skip
+_TERM_WEEKS = 12
+_TERM = re.compile(
+    rf"{BEFORE}(?P<half>half\s+(?:of\s+)?)?(?P<n3>\b(?:one|two|three|[123]|a(?:\s+(?:whole|full|single))?(?=\s+school\s)|(?<=\bin\s)a|(?<=within\s)a|(?<=half\s)a))\s+"
+    r"(?:school\s+)?terms?\b(?!\s+(?:of|time|limits?|contracts?|loans?|dates?)\b)",
+    re.I,
+)
 _LUNCH = re.compile(
     r"\b(?:in|over|during|at)?\s*(?:(?:a|one|the|their|our)\s+)?lunch\s?(?:times?|hours?|breaks?)\b",
     re.I,
@@ -90,6 +96,7 @@ def times(text: str) -> Iterator[Quantity]:
         for match in pattern.finditer(text):
             yield Quantity("weeks", 0.0, weeks, *match.span())
     yield from _sittings(text)
+    yield from _terms(text)
     for match in _TIME.finditer(text):
         if is_past_or_described(text, match.start("part" if match["part"] else "n3"), match.end()):
             continue
@@ -121,6 +128,14 @@ def _sittings(text: str) -> Iterator[Quantity]:
         for match in pattern.finditer(text):
             if not is_organisers(text, match.start(), match.end()):
                 yield Quantity("hours", 0.0, hours, *match.span())
+
+
+def _terms(text: str) -> Iterator[Quantity]:
+    """Yield the terms of a school as weeks, and half a one; "a term" may be a word."""
+    for match in _TERM.finditer(text):
+        if not is_past_or_described(text, match.start("n3"), match.end()):
+            factor = _TERM_WEEKS / 2 if match["half"] else _TERM_WEEKS
+            yield from limited("weeks", match, (match["n3"], None), factor)
 
 
 def _part(match: re.Match[str]) -> Quantity:
