@@ -44,6 +44,8 @@ _NO = re.compile(
     r"|without(?:\s+\w+ing)?(?:\s+any)?)\s*$",
     re.I,
 )
+# A condition, and what somebody does not know, limits nothing: "if more than 20 people come".
+_CONDITION = re.compile(r"\b(?:if|whether)\s+(?:\w+\s+){0,2}$", re.I)
 # "Not only", "whether or not", "why not"; and "not a survey more than 50 people", "not online more than 50 people".
 _OPEN_BEFORE = re.compile(r"\b(?:or|why|if)\s*$", re.I)
 _OPEN_AFTER = re.compile(r"\s+(?:only|just|merely|simply|necessarily)\b|.*\b(?:online\b|(?:an?|in|at|on)\s+\w)(?!.*\b(?:of|for)\s*$)", re.I)  # fmt: skip
@@ -79,6 +81,8 @@ def start_of(match: re.Match[str]) -> int:
 
 def _negation(before: str) -> tuple[str, int]:
     """Return whether words right before a comparison negate it, as "", UNSURE or the words, and where these begin."""
+    if _CONDITION.search(before):
+        return UNSURE, len(before)
     begin = max((end.end() for end in _CLAUSE_END.finditer(before)), default=0)
     clause = before[begin:]
     if found := _NO.search(clause):

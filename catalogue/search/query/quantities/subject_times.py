@@ -31,6 +31,12 @@ _GOING_ON = re.compile(
     r"(?:\s+(?!have\b|has\b|got\b|need\b|must\b)[\w'\u2019-]+){0,4}\s*$",
     re.I,
 )
+# "Nobody has answered for more than three weeks" is how long it has been so.
+_PERFECT = re.compile(
+    r"\b(?:has|have|had|ha(?:s|ve|d)n['\u2019]t)\s+(?:(?:not|never|only|just)\s+)?(?!asked|needed|allowed|planned|booked|decided|agreed|budgeted)\w+(?:ed|en|own|one|eard|ept|eft|old)\b"
+    r"(?:\s+[\w'\u2019-]+){0,4}\s+for(?:\s+(?:more\s+than|over|at\s+least|nearly|almost|about|some|around))*\s*$",
+    re.I,
+)
 _FOR = re.compile(r"\bfor\b", re.I)
 # Words that stand right before a time, or before what leads to its number ("about", "nearly").
 _BEFORE = re.compile(
@@ -65,7 +71,7 @@ def is_organisers(text: str, start: int, end: int) -> bool:
 def is_past_or_described(text: str, number: int, end: int) -> bool:
     """Whether the time whose number begins at `number` and which ends at `end` is past, or that of what a text is about."""
     before, after = _CLAUSE_END.split(text[:number])[-1], text[end:]
-    if _AFTER.match(after) or _WAITING.search(before) or _GOING_ON.search(before):
+    if _AFTER.match(after) or _WAITING.search(before) or _GOING_ON.search(before) or _PERFECT.search(before):
         return True
     bare = _LEAD.sub(" ", before)
     led = before[len(bare.rstrip()) :]
