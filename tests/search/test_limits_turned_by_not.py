@@ -76,7 +76,10 @@ AT_LEAST_OF = {
 NEGATED = [
     (f"{frame} {amount}", name, side, value)
     for name, (amount, value) in AMOUNTS.items()
-    for side, frames in (("up to", UP_TO + UP_TO_OF[name]), ("at least", AT_LEAST + AT_LEAST_OF[name]))
+    for side, frames in (
+        ("up to", UP_TO + UP_TO_OF[name]),
+        ("at least", AT_LEAST + AT_LEAST_OF[name]),
+    )
     for frame in frames
 ]
 # A negation of something else turns nothing round.
@@ -101,7 +104,9 @@ def _ends(text: str, name: str) -> list[tuple[float, float]]:
 
 
 @pytest.mark.parametrize(("text", "name", "side", "value"), NEGATED + OF_ANOTHER_THING)
-def test_a_limit_is_read_the_way_round_that_is_meant(text: str, name: str, side: str, value: float) -> None:
+def test_a_limit_is_read_the_way_round_that_is_meant(
+    text: str, name: str, side: str, value: float
+) -> None:
     (ends,) = _ends(text, name)
     low, high = ends
     if side == "up to":

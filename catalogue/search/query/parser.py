@@ -23,7 +23,10 @@ from catalogue.search.query.topics import topic_of
 from catalogue.search.query.wants import unwanted_stems, wanted_purposes
 from catalogue.storage.fulltext import analyse, stems_of
 
-MAX_TERMS = 32
+# As many different words as a text of the longest search has.
+MAX_TERMS = 128
+# A text with more words that are not known is in another language, or none: looking for what each may mean takes seconds.
+MAX_SLIPS = 32
 # Weights of expansions and terms, from 0 to 1; an expansion as typed has 1.0.
 SYNONYM = 0.45
 # A synonym of a word that names a fact.
@@ -49,6 +52,8 @@ def parse_query(
     """
     terms: list[QueryTerm] = []
     parts = _parts(text)
+    if sum(not lexicon.knows(word) for word in set(split_words(text))) > MAX_SLIPS:
+        lexicon = lexicon.uncorrecting()
     for position, part in enumerate(parts):
         if position % 2:
             stems = stems_of(part)
@@ -124,7 +129,9 @@ def _unquoted(
         end = mention.end
         # No audience is that of an age from fifty on, but texts speak of older people.
         if isinstance(mention, Ages):
-            yield QueryTerm(text[start:end], (*_phrase(OLDER_PEOPLE.split()), *_synonyms(OLDER_PEOPLE)))
+            yield QueryTerm(
+                text[start:end], (*_phrase(OLDER_PEOPLE.split()), *_synonyms(OLDER_PEOPLE))
+            )
             continue
         if mention in said.refused:
             continue

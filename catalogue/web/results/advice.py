@@ -39,7 +39,9 @@ def fitting(request: SearchRequest, snapshot: Snapshot) -> list[Advice]:
 
     What meets most conditions comes first. Its method must exist and meet the limits itself.
     """
-    asked = situation(request, snapshot.matched(request.words, frozenset(), date.today()).query.facts)
+    asked = situation(
+        request, snapshot.matched(request.words, frozenset(), date.today()).query.facts
+    )
     painful = PAINFUL in asked.options.get("inclusion", ())
     if not painful and not any(asked.options.get(facet) for facet in INTRODUCTIONS.values()):
         return []

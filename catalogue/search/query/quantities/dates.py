@@ -15,7 +15,9 @@ _NAMED_DAYS = {
     "christmas": (12, 25), "new year": (12, 31), "october half": (10, 25), "february half": (2, 15), "may half": (5, 26), "summer": (7, 21),
     "spring end": (3, 28), "summer end": (7, 21), "autumn end": (12, 18),
 }  # fmt: skip
-_HALF_TERMS, _TERM_ENDS = ([n for n in _NAMED_DAYS if n.endswith(kind)] for kind in (" half", " end"))
+_HALF_TERMS, _TERM_ENDS = (
+    [n for n in _NAMED_DAYS if n.endswith(kind)] for kind in (" half", " end")
+)
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)\b"

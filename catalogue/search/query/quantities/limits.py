@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from catalogue.search.query.quantities.comparisons import (
-    BEFORE,
     BELOW,
     LOWER,
     UNSURE,

@@ -38,7 +38,9 @@ _NOT_COUNTED = re.compile(r"\b(?:year|class|form|room|top)\s*$|^one\s+(?:to|on)\
 _NAMED = re.compile(rf"\b(?:{_NOUNS})\s*[:=]\s*(?P<n3>{NUMBER})", re.I)
 _US = re.compile(rf"\b(?:the\s+)?(?P<n3>{NUMBER})\s+of\s+us\b", re.I)
 # "Never more than 10 at a time"; what goes two at a time are things as often as people.
-_AT_A_TIME = re.compile(rf"{BEFORE}(?P<n3>{NUMBER})\s+(?:at\s+(?:a|one|any\s+one)\s+time|at\s+once)\b", re.I)
+_AT_A_TIME = re.compile(
+    rf"{BEFORE}(?P<n3>{NUMBER})\s+(?:at\s+(?:a|one|any\s+one)\s+time|at\s+once)\b", re.I
+)
 _FEWEST_AT_A_TIME = 4
 # "Not less than 10 and not more than 20 people": the lower end stands before the upper one.
 _LOWER_END = re.compile(rf"{BEFORE}(?P<n3>{NUMBER})\s*,?\s*(?:and|but|or)?\s*$", re.I)

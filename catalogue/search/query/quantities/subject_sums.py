@@ -78,9 +78,15 @@ _GRANT = re.compile(r"\bgrants?\s+(?:of|is|are)\s+(?:up\s+to\s+)?(?:£|€|\$)?\
 # "Grants of £500 each", which is what one of them gets.
 _EACH_OF = re.compile(r"\b\w{2,}s\s+of\s+(?:up\s+to\s+|about\s+)?(?:£|€|\$)?\s*$", re.I)
 _EACH = re.compile(r"\s+(?:each|apiece|per\s+\w+)\b", re.I)
-_OVER_BUDGET = re.compile(r"\s+(?:over|under|above|below)\s+(?:(?:the|its|our|their|his|her)\s+)?(?:\w+\s+)?budget\b", re.I)
+_OVER_BUDGET = re.compile(
+    r"\s+(?:over|under|above|below)\s+(?:(?:the|its|our|their|his|her)\s+)?(?:\w+\s+)?budget\b",
+    re.I,
+)
 # "£35,000 a year." by itself is what there is.
-_A_YEAR = re.compile(r"\s*(?:/|\b(?:a|per|each|every)\s+)year\s*(?:[.,;!?]|$)|\s+(?:annually|yearly)\s*(?:[.,;!?]|$)", re.I)
+_A_YEAR = re.compile(
+    r"\s*(?:/|\b(?:a|per|each|every)\s+)year\s*(?:[.,;!?]|$)|\s+(?:annually|yearly)\s*(?:[.,;!?]|$)",
+    re.I,
+)
 _FOR_SOMETHING = re.compile(
     rf"\s+(?:for|to|towards)\s+(?!{_ASKING})(?:an?|the|our|my|your|their|local|new|community)\b",
     re.I,

@@ -54,7 +54,8 @@ _TAKES_ITS_TIME = re.compile(
 )
 # The time of those who run it: "half a day of staff time", "two officers, half a day".
 _THEIR_TIME = re.compile(
-    r"\s+of\s+(?:(?:our|the|my|paid|council)\s+)*(?:staff(?:ing)?|officers?|workers?|team|my|our|own|paid)(?:['\u2019]s?)?\s+time\b", re.I
+    r"\s+of\s+(?:(?:our|the|my|paid|council)\s+)*(?:staff(?:ing)?|officers?|workers?|team|my|our|own|paid)(?:['\u2019]s?)?\s+time\b",
+    re.I,
 )
 _THEY_HAVE = re.compile(
     r"\b(?:a|one|two|three|four|five|six|seven|eight|nine|[1-9])\s+(?:[a-z-]+\s+)?(?:staff|officers?|colleagues?|workers?|volunteers?|councillors?|"
@@ -71,7 +72,12 @@ def is_organisers(text: str, start: int, end: int) -> bool:
 def is_past_or_described(text: str, number: int, end: int) -> bool:
     """Whether the time whose number begins at `number` and which ends at `end` is past, or that of what a text is about."""
     before, after = _CLAUSE_END.split(text[:number])[-1], text[end:]
-    if _AFTER.match(after) or _WAITING.search(before) or _GOING_ON.search(before) or _PERFECT.search(before):
+    if (
+        _AFTER.match(after)
+        or _WAITING.search(before)
+        or _GOING_ON.search(before)
+        or _PERFECT.search(before)
+    ):
         return True
     bare = _LEAD.sub(" ", before)
     led = before[len(bare.rstrip()) :]

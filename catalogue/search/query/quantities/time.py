@@ -121,7 +121,10 @@ def _sittings(text: str) -> Iterator[Quantity]:
     """Yield the hours of several sittings together, and those of whole days that have a name."""
     for match in _REPEATED.finditer(text):
         said = [value for value in match.groups() if value]
-        often, each = number(said[0]), 1.0 if said[1].lower() == "an" else number(said[1], whole=False)
+        often, each = (
+            number(said[0]),
+            1.0 if said[1].lower() == "an" else number(said[1], whole=False),
+        )
         if often and each:
             yield Quantity("hours", 0.0, often * each, *match.span())
     for pattern, hours in _WHOLE_DAYS:
