@@ -19,7 +19,6 @@ from catalogue.planner.plan_methods import PlanMethods
 from catalogue.search.query.decided import decided_in, phrase_pattern
 from catalogue.search.query.facts import FactMention, understood
 from catalogue.search.query.facts import Understood as SaidInText
-from catalogue.search.query.quantities.dates import deadlines
 from catalogue.search.query.quantities.limits import MAX_NUMBER
 from catalogue.search.query.refusal import is_refused
 from catalogue.vocabulary import VOCABULARY
@@ -66,8 +65,8 @@ def understand(answers: Answers, methods: PlanMethods, today: date | None = None
     if not text:
         return []
     open_names = {name for name in (*NAMES.values(), *NUMBERS, "purpose", "asked_for") if answers.is_open(name)}  # fmt: skip
-    said = understood(text)
-    found = [each for each in _numbers(text, said, today) if each.name in open_names]
+    said = understood(text, today)
+    found = [each for each in _numbers(text, said) if each.name in open_names]
     taken: set[tuple[str, object]] = set()
     for mention in said.mentions:
         for name, value in _options(mention, text):
@@ -89,10 +88,10 @@ def understand(answers: Answers, methods: PlanMethods, today: date | None = None
     return found
 
 
-def _numbers(text: str, said: SaidInText, today: date | None) -> list[Understood]:
+def _numbers(text: str, said: SaidInText) -> list[Understood]:
     """Return one number for each question: the one that somebody says to have, or the last one named."""
     best: dict[str, tuple[bool, float, Understood]] = {}
-    for start, each in _limits(text, said, today):
+    for start, each in _limits(text, said):
         before = re.split(r"[.;:!?]", text[max(0, start - HAD_WITHIN) : start])[-1]
         rank = (bool(HAD.search(before + each.words)), start)
         if each.name not in best or rank >= best[each.name][:2]:
@@ -102,17 +101,14 @@ def _numbers(text: str, said: SaidInText, today: date | None) -> list[Understood
     return found + [best[name][2] for name in LIMITS if name in best]
 
 
-def _limits(text: str, said: SaidInText, today: date | None) -> Iterator[tuple[int, Understood]]:
-    """Yield the limits that a text names with where they stand; of two at one place the day of the calendar comes last."""
+def _limits(text: str, said: SaidInText) -> Iterator[tuple[int, Understood]]:
+    """Yield the limits that a text names with where they stand."""
     for mention in said.mentions:
         name, numbers = mention.fact.name, mention.fact.numbers
         if name in LIMITS and numbers and not _how_often(text, mention):
             # Who has at least so much has that for sure.
             most = numbers[0] if numbers[1] >= MAX_NUMBER else numbers[1]
             yield mention.start, Understood(name, most, mention.text)
-    for quantity in deadlines(text, today) if today else ():
-        words = text[quantity.start : quantity.end]
-        yield quantity.start, Understood(quantity.name, quantity.high, words)
 
 
 def _how_often(text: str, mention: FactMention) -> bool:

@@ -32,6 +32,13 @@ _TAKING_PART = re.compile(
     rf"(?<=,\s)(?P<low4>{NUMBER})\s+or\s+so(?=[.,;])",
     re.I,
 )
+# A group that asks, or that only runs something: "our friends group of 35", "a steering group of nine", "we are a group of 12".
+_ASKERS = re.compile(
+    r"\b(?:friends|steering|working|project|planning|action|campaign(?:ing|ers)?|organi[sz]ing|management|core|our)\s+$"
+    r"|\b(?:we\s+are|we['\u2019]re|I\s+(?:chair|run|lead))\s+(?:an?|the|our)\s+(?:[\w'\u2019-]+\s+){0,3}$",
+    re.I,
+)
+
 # Homes stand for those who live in them, where these are so many that only some can come.
 _HOMES = re.compile(rf"\b{_ABOUT}(?P<low>{NUMBER})\s+(?:homes|houses|flats)\b", re.I)
 
@@ -70,6 +77,8 @@ def people_said(text: str, said: SaidInText) -> PeopleSaid | None:
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[PeopleSaid]:
     for match in pattern.finditer(text):
+        if match[0].lower().startswith("group") and _ASKERS.search(text[: match.start()]):
+            continue
         named = {name[:3]: value for name, value in match.groupdict().items() if value}
         low, high = number(named["low"], True), number(named.get("hig", named["low"]), True)
         if low is not None and high is not None:

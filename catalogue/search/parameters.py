@@ -19,7 +19,8 @@ from catalogue.search.query.quantities.money import OTHER_MONEY
 from catalogue.search.query.quantities.number_words import SCALES
 from catalogue.vocabulary import VOCABULARY
 
-MAX_WORDS_LENGTH = 300
+# A letter of some 170 words, of which MAX_TERMS of the parser are searched for.
+MAX_WORDS_LENGTH = 1_000
 MAX_SHOWN = 60
 # How many parameters without a meaning a page names.
 MAX_UNKNOWN = 3

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -222,9 +223,12 @@ class Snapshot:
             return has.astype(float)
         return weigh_sizes(fact, has, self.mask(usual_run_with(fact, self.sizes)), self.sizes)
 
-    def rank_uncached(self, words: str, without: Container[str] = (), asks: bool = True) -> tuple[ParsedQuery, Ranking]:  # fmt: skip
-        """Parse and rank the words of a search without the cache of `matched`; where none is found, by what they are about."""
-        query = replace(parse_query(words, self.lexicon, without), asks=asks)
+    def rank_uncached(self, words: str, without: Container[str] = (), asks: bool = True, today: date | None = None) -> tuple[ParsedQuery, Ranking]:  # fmt: skip
+        """Parse and rank the words of a search without the cache of `matched`; where none is found, by what they are about.
+
+        Days of the calendar are read as weeks from `today`, and not read without it.
+        """
+        query = replace(parse_query(words, self.lexicon, without, today), asks=asks)
         if self.names.is_name(query.typed) and not all(query.refused or ("",)):
             query = query.as_words()
         fact_fit = {fact: self.fact_fit(fact) for fact in query.facts}
@@ -235,9 +239,11 @@ class Snapshot:
         ranking = with_recommended(query, ranking, self.names, self.recommended)
         return query, ranking.without_refused()
 
-    def _matched(self, words: str, without: frozenset[str] = frozenset()) -> Matched:
+    def _matched(
+        self, words: str, without: frozenset[str] = frozenset(), today: date | None = None
+    ) -> Matched:
         if words:
-            query, ranking = self.rank_uncached(words, without)
+            query, ranking = self.rank_uncached(words, without, today=today)
             if query.terms:
                 scores = ranking.scores
                 ordinals = np.flatnonzero(scores > 0)

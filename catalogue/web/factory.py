@@ -19,6 +19,7 @@ from catalogue.i18n import language, with_translation
 from catalogue.presentation.formatting import site_of
 from catalogue.rendering.signs import text_with_signs
 from catalogue.search.live_build import LiveBuild
+from catalogue.search.parameters import MAX_WORDS_LENGTH
 from catalogue.settings import PROJECT, Settings, SettingsError, read_settings
 from catalogue.urls import Urls
 from catalogue.web import assets, template_urls, text_reload, translation
@@ -165,6 +166,7 @@ def _page_context(settings: Settings, live_build: LiveBuild, urls: Urls) -> dict
         "language": settings.language.replace("_", "-"),
         # A relative one says nothing that a search engine could use.
         "canonical": settings.site_url and settings.site_url + request.path,
+        "max_words_length": MAX_WORDS_LENGTH,
         "here": urls.prefix + request.path,
         "problem_panel": lambda: problem_panel(settings, live_build),
     }

@@ -180,6 +180,9 @@ def test_a_text_that_shares_no_word_with_any_method_has_no_purpose(real: Snapsho
     [
         ("She'd work with twelve of them.", (12, 12), "twelve of them"),
         ("We might reach 60 to 150. A dozen people could chair.", (60, 150), "might reach 60 to 150"),
+        ("We want to meet a group of 35.", (35, 35), "group of 35"),
+        ("An authority of 1.2 million.", (1_200_000, 1_200_000), "authority of 1.2 million"),
+        ("We need the views of 300 firms.", (300, 300), "of 300 firms"),
         ("Forty or fifty would be plenty.", (40, 50), "Forty or fifty would be plenty"),
         ("I need 18 to 24 ordinary islanders.", (18, 24), "18 to 24 ordinary islanders"),
         ("It touches 400 families. I'd hope for 60 to 100 parents.", (60, 100), "for 60 to 100 parents"),
@@ -198,7 +201,8 @@ def test_people_hoped_for_come_before_the_largest_group_and_that_before_all_whom
 
 @pytest.mark.parametrize(
     "text", ["", "Three people run it.", "In 1997 it burnt down.", "I organise on an estate of 600 flats.",
-             "420 households share a drain.", "We manage 300 homes.", "It takes 12 weeks and costs £400."]
+             "420 households share a drain.", "We manage 300 homes.", "We are a friends group of 35.", "A steering group of 9 plans it.",
+             "Our group of 12 looks after the park.", "It takes 12 weeks and costs £400."]
 )  # fmt: skip
 def test_no_number_of_people_is_read_where_none_is_meant(text: str) -> None:
     assert people_said(text, understood(text)) is None

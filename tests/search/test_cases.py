@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from catalogue.model.method import Case
 from catalogue.search.cases import FILTERS, PER_PAGE, CaseEntry, CasesPage, find_cases
-from catalogue.search.parameters import Notice
+from catalogue.search.parameters import MAX_WORDS_LENGTH, Notice
 from catalogue.settings import PROJECT
 from tests.support.page import PageClient
 from tests.support.reading import attribute, texts, words
@@ -175,7 +175,7 @@ def test_the_pages_hold_all_cases_once_and_in_order(number: int, pages: int) -> 
         ("colour=red", [Notice("parameter-unknown", "colour")]),
         ("q=the", [Notice("words-empty", "q", "the")]),
         ("q=*", [Notice("words-empty", "q", "*")]),
-        ("q=" + "a" * 301, [Notice("words-long", "q", "300")]),
+        ("q=" + "a" * (MAX_WORDS_LENGTH + 1), [Notice("words-long", "q", str(MAX_WORDS_LENGTH))]),
         ("q=weir&method=barn&page=1", []),
     ],
 )

@@ -28,6 +28,18 @@ TODAY = date(2026, 11, 29)
         ("before Easter, 2028", 72, "before Easter, 2028"),
         ("We must adopt it by 2028.", 56, "by 2028"),
         ("by the end of 2027", 56, "by the end of 2027"),
+        ("before the end of March", 17, "before the end of March"),
+        ("by 31 January", 9, "by 31 January"),
+        ("deadline 31 March", 17, "deadline 31 March"),
+        ("Deadline: 31 March 2027.", 17, "Deadline: 31 March 2027"),
+        ("a result at the end of March 2027", 17, "end of March 2027"),
+        ("no later than 1 March", 13, "no later than 1 March"),
+        ("we report in February", 9, "we report in February"),
+        ("before half term", 11, "before half term"),
+        ("before the May half-term", 25, "before the May half-term"),
+        ("before the summer holidays", 33, "before the summer holidays"),
+        ("by the end of term", 2, "by the end of term"),
+        ("by Easter", 17, "by Easter"),
         # Past this year, so in the next one.
         ("by 1 November", 48, "by 1 November"),
     ],
@@ -44,7 +56,8 @@ def test_a_day_of_the_calendar_is_the_whole_weeks_until_it_comes_next(
     "text",
     ["by 12 May 2019", "by 31 April", "It was decided before Easter.", "We asked them before Christmas.", "by may be a few",
      "net zero by 2030", "homes built by 2028", "by 2026", "before Christmas 2025", "It closed before 2028 people came.", "by 2040",
-     "written by June Smith", "by the end", "in January"],
+     "written by June Smith", "by the end", "in January", "A report in June said so.", "since the end of March", "the half term", "in the summer holidays",
+     "end of March 2026", "it was opened by the end of March 2027"],
 )  # fmt: skip
 def test_what_is_past_or_no_day_is_no_deadline(text: str) -> None:
     assert list(deadlines(text, TODAY)) == []

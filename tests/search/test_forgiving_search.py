@@ -185,6 +185,9 @@ def test_another_name_and_a_need_that_matched_are_shown(snapshot: Snapshot) -> N
 
 
 LONG = {
+    "many slips": " ".join(
+        f"c{letter}nsult{other}tion" for letter in "qxzvk" for other in "qxzvkjwy"
+    ),
     "slips": "phottovoice confferrence ",
     "unknown words": "qwzx jkqv ",
     "quotation marks": '"jury" "',

@@ -10,6 +10,7 @@ from catalogue.search.query.facts import find_mentions
 from catalogue.search.query.lexicon import Lexicon
 from catalogue.search.query.parser import (
     FACT_WORD,
+    MAX_SLIPS,
     MAX_TERMS,
     SYNONYM,
     as_typed,
@@ -257,3 +258,10 @@ def test_every_word_typed_that_tells_something_can_still_be_marked(
     for term in query.terms:
         telling = not term.filler and term.weight == 1.0
         assert set(stems_of(term.text)) <= query.marked or term.fact or not telling
+
+
+def test_a_text_of_words_that_nobody_knows_is_not_corrected(lexicon: Lexicon) -> None:
+    slip = "photoovoice"
+    strange = " ".join(f"zz{chr(97 + n // 26)}{chr(97 + n % 26)}qx" for n in range(MAX_SLIPS))
+    assert parse_query(slip, lexicon).corrections == ((slip, "photovoice"),)
+    assert parse_query(f"{strange} {slip}", lexicon).corrections == ()

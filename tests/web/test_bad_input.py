@@ -16,6 +16,8 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catalogue.search.parameters import MAX_WORDS_LENGTH
+from catalogue.search.query.parser import MAX_TERMS
 from catalogue.vocabulary import VOCABULARY
 from tests.support.page import PageClient
 from tests.support.reading import attribute, texts, words
@@ -24,8 +26,8 @@ CUT = "…"
 NAMES = ["q", "sort", "page", "per_page", *VOCABULARY.ranges,
          *(facet.name for facet in VOCABULARY.filters)]  # fmt: skip
 OPTIONS = [value for facet in VOCABULARY.filters for value in facet.values]
-TOO_LONG = "Your search was longer than 300 characters. We used its beginning."
-TOO_MANY = "Your search has more than 32 words. We used the first ones."
+TOO_LONG = f"Your search was longer than {MAX_WORDS_LENGTH} characters. We used its beginning."
+TOO_MANY = f"Your search has more than {MAX_TERMS} words. We used the first ones."
 PROPERTY = settings(max_examples=60, deadline=None, database=None)
 
 

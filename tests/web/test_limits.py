@@ -189,6 +189,10 @@ def test_a_body_that_nobody_asked_for_makes_no_difference(
 
 
 HEAVY = {
+    "128 words of a letter": " ".join(f"people{n}" for n in range(100)),
+    "1000 letters of slips": " ".join(f"cons{a}lta{b}ion" for a in "qxzvkjw" for b in "qxzvkjwyfh"),
+    "a sentence of 1000 letters": "must not cost more than £500 for 30 people over 65 who cannot come by Christmas "
+    * 12,
     "32 different words": " ".join(f"people{n} council{n}" for n in range(16)),
     "32 words that stand everywhere": "people public council local community time cost group " * 4,
     "32 slips": " ".join(f"peple{chr(97 + n)} juri{chr(97 + n)}" for n in range(16)),

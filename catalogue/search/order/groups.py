@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from catalogue.model.facts import Fact
@@ -71,8 +72,9 @@ class Grouped:
 
 
 def matched_by(snapshot: Snapshot, request: SearchRequest) -> Matched:
-    """Return what the words of a request match, with limits that they name or without."""
-    return snapshot.matched(request.words, LIMITS) if request.limits_off else snapshot.matched(request.words)  # fmt: skip
+    """Return what the words of a request match today, with limits that they name or without."""
+    without = LIMITS if request.limits_off else frozenset()
+    return snapshot.matched(request.words, without, date.today())
 
 
 def group(

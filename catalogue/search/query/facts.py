@@ -6,13 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 
 from catalogue.model.facts import Fact
+from catalogue.search.query.ages import YOUNG_PEOPLE, find_ages
 from catalogue.search.query.groups import group_spans
+from catalogue.search.query.other_meanings import means_another
 from catalogue.search.query.quantities.finder import find_quantities
 from catalogue.search.query.quantities.limits import POPULATION, Quantity
-from catalogue.search.query.quantities.number_words import number
 from catalogue.search.query.refusal import is_excluded, is_refused
 from catalogue.search.query.thesaurus import THESAURUS
 from catalogue.vocabulary import VOCABULARY
@@ -21,14 +23,8 @@ from catalogue.vocabulary import VOCABULARY
 LIMITS = frozenset(
     (*VOCABULARY.ranges, "cost", "format", "facilitation", "inclusion", "handles_conflict")
 )
-# Ages of people below 25, as the vocabulary has it: "7 year olds", "aged 12 to 16".
-_AGED_THINGS = "plan|strategy|policy|building|hall|bridge|scheme|contract|house|road|system|agreement|law|row|dispute|problem|project|estate|school|tree|pool"
-_AGES = re.compile(
-    rf"\b(?P<age>\d{{1,2}}|[a-z]+teen|seven|eight|nine|ten|eleven|twelve)[\s-]+years?[\s-]+olds?\b(?!\s(?:{_AGED_THINGS}))"
-    r"|\baged?\s(?P<from>\d{1,2})(?:\s?(?:-|\u2013|to)\s?(?P<to>\d{1,2}))?(?!\s?(?:and|or)\s(?:over|above)|\+|\d)",
-    re.I,
-)
-_YOUNG = 25
+# Words that name a group of people in a facet of limits: whoever asks for "new mothers" limits nothing.
+PEOPLE_WORDS = frozenset(("carers", "parents", "working parents", "mothers", "mums", "fathers", "dads", "non-english speakers", "survivors", "victims"))  # fmt: skip
 # What says that a time is all there is: "I have four weeks", "within ten days".
 _DEADLINE = re.compile(
     r"\b(?:in|within|by|before|have|has|got|under|only|must|up to|at most|no more than|budget)\b[^.;!?]{0,25}$",
@@ -92,9 +88,12 @@ def option_words() -> dict[str, Fact]:
     return _named_facts()[1]
 
 
-def understood(text: str) -> Understood:
-    """Return what a text of any length says: its facts in order and without overlaps; numbers win over options."""
-    quantities = find_quantities(text)
+def understood(text: str, today: date | None = None) -> Understood:
+    """Return what a text of any length says: its facts in order and without overlaps; numbers win over options.
+
+    Days of the calendar are read as weeks from `today`, and not read without it.
+    """
+    quantities = find_quantities(text, today)
     mentions: list[FactMention] = []
     groups = group_spans(text)
     for mention in (*_numbers(text, quantities), *_ages(text), *_mentioned_options(text)):
@@ -171,24 +170,17 @@ def _is_firm(fact: Fact, up_to: str) -> bool:
     return fact.name == "budget" or (fact.name == "weeks" and bool(_DEADLINE.search(up_to)))
 
 
-def ages_in(text: str) -> tuple[float, ...]:
-    """Return the ages of people that a text names, in years, both ends of a range."""
-    named = (match.groupdict() for match in _AGES.finditer(text))
-    years = (number(age) for ages in named for age in ages.values() if age)
-    return tuple(age for age in years if age is not None)
-
-
 def _ages(text: str) -> Iterator[FactMention]:
-    for match in _AGES.finditer(text):
-        age = number(match["age"] or match["from"])
-        if age and age < _YOUNG:
-            fact = Fact("audience", ("young-people",))
-            yield FactMention(fact, match[0], match.start(), match.end())
+    for ages in find_ages(text):
+        if ages.are_young:
+            named = text[ages.start : ages.end]
+            yield FactMention(Fact("audience", (YOUNG_PEOPLE,)), named, ages.start, ages.end)
 
 
 def _mentioned_options(text: str) -> Iterator[FactMention]:
     pattern, meanings = _named_facts()
     for match in pattern.finditer(text):
         # re takes "ſ" for "s"; lower() does not.
-        if fact := meanings.get(match[0].lower().replace("\u2019", "'")):
+        fact = meanings.get(match[0].lower().replace("\u2019", "'"))
+        if fact and not means_another(text, *match.span()):
             yield FactMention(fact, match[0], match.start(), match.end())

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from catalogue.model.guides import Guide, Rule
 from catalogue.model.letters import split_words
-from catalogue.search.query.facts import ages_in
+from catalogue.search.query.ages import OLDER_PEOPLE, ages_in, find_ages
 from catalogue.search.query.groups import apart, key_of
 from catalogue.storage.fulltext import stems_of
 from catalogue.validation.guides import load_guidance
@@ -62,7 +62,8 @@ class _Text:
         about = (
             next((words for up_to, words in AGES if age <= up_to), "") for age in ages_in(text)
         )
-        text = "; ".join((text, *dict.fromkeys(about)))
+        older = [OLDER_PEOPLE] if any(ages.are_older for ages in find_ages(text)) else []
+        text = "; ".join((text, *dict.fromkeys(about), *older))
         outside, self.groups = apart(text)
         words = split_words(text)
         self.words = f" {' '.join(words)} "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -47,7 +48,13 @@ class Lexicon:
         """Take the index, and the words of the names of all methods; both are read when first needed."""
         self._index = index
         self._names = names
-        self.correct = lru_cache(maxsize=4096)(self._correct)
+        self.correct: Callable[[str], Correction] = lru_cache(maxsize=4096)(self._correct)
+
+    def uncorrecting(self) -> Lexicon:
+        """Return a lexicon of the same words that corrects none."""
+        same = copy(self)
+        same.correct = lambda _word: NO_CORRECTION
+        return same
 
     def prepare(self) -> None:
         """Fill all cached properties now, so that the first searches need not wait for them."""

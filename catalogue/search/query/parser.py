@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from catalogue.model.letters import compose, split_words, typed_words
+from catalogue.search.query.ages import OLDER_PEOPLE, Ages, find_ages
 from catalogue.search.query.facts import understood
 from catalogue.search.query.groups import Group, group_at
 from catalogue.search.query.lexicon import Lexicon
@@ -21,7 +23,10 @@ from catalogue.search.query.topics import topic_of
 from catalogue.search.query.wants import unwanted_stems, wanted_purposes
 from catalogue.storage.fulltext import analyse, stems_of
 
-MAX_TERMS = 32
+# As many different words as a text of the longest search has.
+MAX_TERMS = 128
+# A text with more words that are not known is in another language, or none: looking for what each may mean takes seconds.
+MAX_SLIPS = 32
 # Weights of expansions and terms, from 0 to 1; an expansion as typed has 1.0.
 SYNONYM = 0.45
 # A synonym of a word that names a fact.
@@ -36,14 +41,19 @@ UNWANTED = 0.2
 NEGATION = re.compile(r"(?:no|not|without|nobody|only|just)\b", re.I)
 
 
-def parse_query(text: str, lexicon: Lexicon, without: Container[str] = ()) -> ParsedQuery:
+def parse_query(
+    text: str, lexicon: Lexicon, without: Container[str] = (), today: date | None = None
+) -> ParsedQuery:
     """Parse the text of a search. Quotation marks are the only operator.
 
     A phrase in quotation marks is searched for exactly as it is and must match. Any text can be parsed.
-    Words that name a fact of a name in `without` are words like others.
+    Words that name a fact of a name in `without` are words like others. Days of the calendar are read as weeks from
+    `today`, and not read without it.
     """
     terms: list[QueryTerm] = []
     parts = _parts(text)
+    if sum(not lexicon.knows(word) for word in set(split_words(text))) > MAX_SLIPS:
+        lexicon = lexicon.uncorrecting()
     for position, part in enumerate(parts):
         if position % 2:
             stems = stems_of(part)
@@ -51,7 +61,7 @@ def parse_query(text: str, lexicon: Lexicon, without: Container[str] = ()) -> Pa
                 exact = Expansion(stems, phrase=len(stems) > 1)
                 terms.append(QueryTerm(part.strip(), (exact,), required=True))
         else:
-            terms += _unquoted(part, lexicon, without, last=position == len(parts) - 1)
+            terms += _unquoted(part, lexicon, without, position == len(parts) - 1, today)
     typed = tuple(token.stem for part in parts for token in analyse(part))
     # What stands in quotation marks is asked for.
     refused = tuple(
@@ -103,16 +113,26 @@ def _parts(text: str) -> list[str]:
 
 
 def _unquoted(
-    text: str, lexicon: Lexicon, without: Container[str], last: bool
+    text: str, lexicon: Lexicon, without: Container[str], last: bool, today: date | None
 ) -> Iterator[QueryTerm]:
     """Yield the terms of an unquoted part: mentions of facts, and the words between them."""
     end = 0
-    said = understood(text)
+    said = understood(text, today)
+    older = {ages.start: ages for ages in find_ages(text) if ages.are_older}
     refused = {mention.start: mention for mention in said.refused}
     found = [mention for mention in said.mentions if mention.fact.name not in without]
-    for start, mention in sorted((refused | {each.start: each for each in found}).items()):
+    named = older | refused | {each.start: each for each in found}
+    for start, mention in sorted(named.items()):
+        if start < end:
+            continue
         yield from _words(text[end:start], lexicon)
         end = mention.end
+        # No audience is that of an age from fifty on, but texts speak of older people.
+        if isinstance(mention, Ages):
+            yield QueryTerm(
+                text[start:end], (*_phrase(OLDER_PEOPLE.split()), *_synonyms(OLDER_PEOPLE))
+            )
+            continue
         if mention in said.refused:
             continue
         # Texts that have the words of "no trained facilitator" speak of trained facilitators.

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import zip_longest
 
 from catalogue.model.facts import Fact
-from catalogue.search.query.facts import LIMITS
+from catalogue.search.query.facts import LIMITS, PEOPLE_WORDS
 from catalogue.search.query.topics import Topic
 from catalogue.storage.fulltext import stems_of
 
@@ -121,7 +121,7 @@ class ParsedQuery:
         better without it (docs/performance.md); such a fact only raises the methods that have it.
         """
         telling = [term for term in self.terms if not term.filler]
-        named = [term for term in telling if term.fact and term.fact.name in LIMITS]
+        named = [term for term in telling if term.fact and term.fact.name in LIMITS and term.text.lower() not in PEOPLE_WORDS]  # fmt: skip
         mostly = len(named) > MOSTLY_LIMITS * len(telling)
         return tuple(dict.fromkeys(term.fact for term in named if term.fact and (mostly or term.firm)))  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
 from flask import render_template
@@ -38,7 +39,9 @@ def fitting(request: SearchRequest, snapshot: Snapshot) -> list[Advice]:
 
     What meets most conditions comes first. Its method must exist and meet the limits itself.
     """
-    asked = situation(request, snapshot.matched(request.words).query.facts)
+    asked = situation(
+        request, snapshot.matched(request.words, frozenset(), date.today()).query.facts
+    )
     painful = PAINFUL in asked.options.get("inclusion", ())
     if not painful and not any(asked.options.get(facet) for facet in INTRODUCTIONS.values()):
         return []

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from functools import partial
 
+from catalogue.search.query.quantities.dates import deadlines
 from catalogue.search.query.quantities.limits import Quantity
 from catalogue.search.query.quantities.money import bare_sums, sums
 from catalogue.search.query.quantities.number_words import NUMBER, SMALL_WORDS
@@ -13,7 +16,7 @@ from catalogue.search.query.quantities.time import times
 # What has been read, or is no quantity at all; no pattern matches it.
 _BLANK = "\x00"
 _AGES = re.compile(
-    r"\b\d{1,3}(?:\s?(?:-|to)\s?\d{1,3})?[\s-]+years?[\s-]+olds?\b"
+    r"\b\d{1,3}(?:\s?(?:-|to)\s?\d{1,3})?[\s-]+years?[\s-]+olds?\b|\b\d{1,2}\s?(?:-|\u2013|to)\s?\d{1,2}s\b"
     r"|\b(?:aged?|over|under)[\s-]?\d{1,2}s?\b(?![.,]\d|\s*(?:%|-|to\b|people|week|day|hour|minute|month))",
     re.I,
 )
@@ -26,13 +29,14 @@ _BETWEEN = re.compile(rf"\bbetween\s+(?:£|€|us\$|\$)?\s?{NUMBER}(?:\s+\w+)?\s
 _READERS = (populations, sums, times, people, bare_sums)
 
 
-def find_quantities(text: str) -> list[Quantity]:
-    """Return the quantities of a text in their order, without overlaps."""
+def find_quantities(text: str, today: date | None = None) -> list[Quantity]:
+    """Return the quantities of a text in their order, without overlaps; days of the calendar only with `today`."""
     between = {match.start(1) for match in _BETWEEN.finditer(text)}
     rest = _AND.sub(lambda m: m[0] if m.start() in between else _BLANK * 3, text)
     rest = _AGES.sub(lambda match: _BLANK * len(match[0]), rest)
     found: list[Quantity] = []
-    for read in _READERS:
+    readers = (partial(deadlines, today=today), *_READERS) if today else _READERS
+    for read in readers:
         for quantity in read(rest):
             if _BLANK not in rest[quantity.start : quantity.end]:
                 found.append(quantity)

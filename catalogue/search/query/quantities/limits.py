@@ -7,6 +7,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from catalogue.search.query.quantities.comparisons import (
+    BELOW,
+    LOWER,
+    UNSURE,
+    UPPER,
+    side_of,
+    start_of,
+)
 from catalogue.search.query.quantities.number_words import SCALES, has_scale, number
 from catalogue.vocabulary import VOCABULARY
 
@@ -14,19 +22,6 @@ from catalogue.vocabulary import VOCABULARY
 MAX_NUMBER = 1_000_000_000
 POPULATION = "population"
 
-_BELOW = r"under|below|less\s+than|fewer\s+than"
-_AT_MOST = (
-    r"up\s+to|at\s+most|at\s+the\s+most|no\s+more\s+than|not\s+more\s+than|max(?:imum)?(?:\s+of)?|within|"
-    r"no\s+longer\s+than|as\s+little\s+as|"
-    r"(?:can(?:'|\u2019)?t|cannot|not|don(?:'|\u2019)?t|never)\s+(?:\w+\s+){0,3}(?:(?:more|longer)\s+than|over|above)"
-)
-_AT_LEAST = r"over|more\s+than|at\s+least|above|upwards\s+of|minimum(?:\s+budget)?(?:\s+of)?|min"
-_ABOUT = (
-    r"about|around|roughly|approximately|approx\.?|some|nearly|almost|circa|ca\.?|say|only|just|maybe|perhaps|"
-    r"another|between"
-)
-_LEAD = r"in|by|for|with|have|has|got|of|takes?|taking|budget\s+of|is|are|last(?:s|ing)?"
-BEFORE = rf"(?:\b(?:(?P<below>{_BELOW})|(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST})|(?:{_ABOUT})|(?P<lead>{_LEAD}))\s+)*"
 _BY_ITSELF = re.compile(r"(?:^|[.,;:!?(/\u2013-])\s*$")
 OR_MORE = r"(?P<more>\s?\+|\s+(?:or\s+more|plus)\b)?(?P<fewer>\s+or\s+(?:fewer|less)\b)?"
 TO = r"\s?(?:-|\u2013|to\b|or\b|and\b)\s?"
@@ -68,7 +63,10 @@ def limited(
     low, high = sorted(((one + extra) * factor, (two if second else one + extra) * factor))
     if high > MAX_NUMBER or (name == "people" and high % 1):
         return
-    low, high = _by_comparison(name, match, low, high, bool(second))
+    side = side_of(match)
+    if side == UNSURE:
+        return
+    low, high = _by_comparison(name, match, side, (low, high), bool(second))
     if high > 0 or name == "budget":
         yield Quantity(name, _rounded(low, math.floor), _rounded(high, math.ceil), *trimmed(match))
 
@@ -79,32 +77,29 @@ def _rounded(value: float, up_or_down: Callable[[float], int]) -> float:
 
 
 def _by_comparison(
-    name: str, match: re.Match[str], low: float, high: float, both: bool
+    name: str, match: re.Match[str], side: str, ends: tuple[float, float], both: bool
 ) -> tuple[float, float]:
     said = match.groupdict()
-    at_least = said.get("more") or said.get("least")
-    if both and not said.get("most") and not said.get("below"):
-        return low, high
+    low, high = ends
+    if both and side not in (UPPER, BELOW):
+        return ends
     lead = (said.get("lead") or "").lower()
-    if (
-        name == "weeks"
-        and lead.startswith("last")
-        and not (said.get("most") or said.get("below") or at_least)
-    ):
-        return low, high
+    if name == "weeks" and lead.startswith("last") and not (side or said.get("more")):
+        return ends
     # "£500 over three months" is how long it lasts; "over three months" by itself is more than that.
-    lasts = name == "weeks" and (at_least or "").lower() == "over" and not lead
+    lasts = name == "weeks" and (said.get("larger") or "").lower() == "over" and not lead
+    at_least = side == LOWER or said.get("more")
     if at_least and not (lasts and not _BY_ITSELF.search(match.string[: match.start()])):
         return low, float(MAX_NUMBER)
-    if said.get("below"):
+    if side == BELOW:
         return 0.0, max(0.0, high - 1) if name in ("budget", "people") else high
-    if said.get("most") or said.get("fewer") or VOCABULARY.ranges[name].single == "at-most":
+    if side == UPPER or said.get("fewer") or VOCABULARY.ranges[name].single == "at-most":
         return 0.0, high
-    return low, high
+    return ends
 
 
 def trimmed(match: re.Match[str]) -> tuple[int, int]:
-    """Return the span of a match without the spaces at its ends."""
+    """Return the span of a match without the spaces at its ends, from the negation on that turns it round."""
     found = match[0]
     start = match.start() + len(found) - len(found.lstrip())
-    return start, match.end() - len(found) + len(found.rstrip())
+    return min(start, start_of(match)), match.end() - len(found) + len(found.rstrip())

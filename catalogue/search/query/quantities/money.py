@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from catalogue.search.query.quantities.limits import BEFORE, OR_MORE, TO, Quantity, limited
+from catalogue.search.query.quantities.comparisons import BEFORE, BELOW, UPPER, side_of
+from catalogue.search.query.quantities.limits import OR_MORE, TO, Quantity, limited
 from catalogue.search.query.quantities.number_words import BIG, DIGITS, NUMBER, SMALL_WORDS
 from catalogue.search.query.quantities.subject_sums import is_subject
 from catalogue.vocabulary import VOCABULARY
@@ -88,4 +89,4 @@ def _is_topic(text: str, match: re.Match[str]) -> bool:
         return True
     said = match.groupdict()
     number = "n1" if said.get("n1") else "n3"
-    return is_subject(text, match.start(number), match.end(), bool(said["below"] or said["most"]))
+    return is_subject(text, match.start(number), match.end(), side_of(match) in (UPPER, BELOW))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from catalogue.search.query.quantities.comparisons import BEFORE, LOWER, side_of, start_of
 from catalogue.search.query.quantities.limits import (
-    BEFORE,
     OR_MORE,
     POPULATION,
     TO,
@@ -14,13 +15,15 @@ from catalogue.search.query.quantities.limits import (
     limited,
 )
 from catalogue.search.query.quantities.number_words import NUMBER, number
+from catalogue.search.query.quantities.subject_people import is_told_of
 
 _NOUNS = (
     "people|persons|residents|neighbours|neighbors|participants|patients|staff|citizens|members|tenants|leaseholders|"
     "families|parents|carers|pupils|students|children|kids|teenagers|volunteers|users|clients|customers|"
     "officers|councillors|answers|responses|respondents|replies|voters|drivers|businesses|shops|traders|workers|employees|"
     "colleagues|nurses|teachers|adults|women|men|villagers|farmers|passengers|visitors|regulars|locals|folk|folks|jurors|guests|"
-    "stakeholders|experts|organisations|interviews|attendees|ppl|delegates|survivors|lads|girls|boys|elders|pensioners"
+    "stakeholders|experts|organisations|interviews|attendees|ppl|delegates|survivors|lads|girls|boys|elders|pensioners|firms|companies|employers|enterprises|retailers|"
+    "shopkeepers|charities|representatives|mothers|mums|fathers|dads|learners|apprentices|commuters|cyclists|veterans|prisoners"
 )
 _PEOPLE = re.compile(
     rf"{BEFORE}(?P<n3>{NUMBER})(?:{TO}(?P<n4>{NUMBER}))?{OR_MORE}\s+(?:of\s+(?:the|our|us|my)\s+)?(?:[a-z-]+\s+){{0,2}}?"
@@ -34,7 +37,14 @@ _MIN_HELPERS = 10
 _NOT_COUNTED = re.compile(r"\b(?:year|class|form|room|top)\s*$|^one\s+(?:to|on)\s+one\b", re.I)
 _NAMED = re.compile(rf"\b(?:{_NOUNS})\s*[:=]\s*(?P<n3>{NUMBER})", re.I)
 _US = re.compile(rf"\b(?:the\s+)?(?P<n3>{NUMBER})\s+of\s+us\b", re.I)
-_PLACES = "town|city|village|parish|borough|district|county|population|estate|ward|area|region|council|trust|island"
+# "Never more than 10 at a time"; what goes two at a time are things as often as people.
+_AT_A_TIME = re.compile(
+    rf"{BEFORE}(?P<n3>{NUMBER})\s+(?:at\s+(?:a|one|any\s+one)\s+time|at\s+once)\b", re.I
+)
+_FEWEST_AT_A_TIME = 4
+# "Not less than 10 and not more than 20 people": the lower end stands before the upper one.
+_LOWER_END = re.compile(rf"{BEFORE}(?P<n3>{NUMBER})\s*,?\s*(?:and|but|or)?\s*$", re.I)
+_PLACES = "town|city|village|parish|borough|district|county|population|estate|ward|area|region|council|trust|island|authority|nation|country"
 # "Our council has ten thousand pounds" is no place of ten thousand.
 _NO_PEOPLE = (
     r"(?!\s*(?:%|per\s?cent\b|(?:pounds?|quid|grand|k|m|million|euros?|eur|gbp|dollars?|pence|"
@@ -81,10 +91,24 @@ def people(text: str) -> Iterator[Quantity]:
             _CAME.search(text[: match.start("n3")]) or _OUT_OF.match(text, match.end())
         ):
             continue
-        yield from limited("people", match, (match["n3"], match["n4"]))
-    for pattern in (_NAMED, _US):
+        if is_told_of(text, match.start("n3"), match.end()):
+            continue
+        for quantity in limited("people", match, (match["n3"], match["n4"])):
+            yield _with_lower_end(text, quantity)
+    for pattern in (_NAMED, _US, _AT_A_TIME):
         for match in pattern.finditer(text):
+            if pattern is _AT_A_TIME and (number(match["n3"]) or 0) < _FEWEST_AT_A_TIME:
+                continue
             yield from limited("people", match, (match["n3"], None))
+
+
+def _with_lower_end(text: str, quantity: Quantity) -> Quantity:
+    """Return an upper limit as a range, where a lower one stands right before it."""
+    before = text[: quantity.start]
+    match = _LOWER_END.search(before) if quantity.low == 0 else None
+    if match and side_of(match) == LOWER and (low := number(match["n3"])) and low <= quantity.high:
+        return replace(quantity, low=low, start=start_of(match))
+    return quantity
 
 
 def populations(text: str) -> Iterator[Quantity]:

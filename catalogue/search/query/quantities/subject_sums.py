@@ -75,6 +75,18 @@ _TO_BE = re.compile(
 )
 # A grant or a sum of a developer for something that is not asking people.
 _GRANT = re.compile(r"\bgrants?\s+(?:of|is|are)\s+(?:up\s+to\s+)?(?:£|€|\$)?\s*$", re.I)
+# "Grants of £500 each", which is what one of them gets.
+_EACH_OF = re.compile(r"\b\w{2,}s\s+of\s+(?:up\s+to\s+|about\s+)?(?:£|€|\$)?\s*$", re.I)
+_EACH = re.compile(r"\s+(?:each|apiece|per\s+\w+)\b", re.I)
+_OVER_BUDGET = re.compile(
+    r"\s+(?:over|under|above|below)\s+(?:(?:the|its|our|their|his|her)\s+)?(?:\w+\s+)?budget\b",
+    re.I,
+)
+# "£35,000 a year." by itself is what there is.
+_A_YEAR = re.compile(
+    r"\s*(?:/|\b(?:a|per|each|every)\s+)year\s*(?:[.,;!?]|$)|\s+(?:annually|yearly)\s*(?:[.,;!?]|$)",
+    re.I,
+)
 _FOR_SOMETHING = re.compile(
     rf"\s+(?:for|to|towards)\s+(?!{_ASKING})(?:an?|the|our|my|your|their|local|new|community)\b",
     re.I,
@@ -100,7 +112,10 @@ def is_subject(text: str, number: int, end: int, limited: bool) -> bool:
     said = (_VERBS, _NOUNS, _NOT_HAD) if limited else (_VERBS, _NOUNS, _NOT_HAD, _PRICES)
     if any(pattern.search(before) for pattern in said):
         return True
-    if _RATE.match(after) and not _HAVE.search(before):
+    by_itself = _A_YEAR.match(after) and not before.strip(" £€$")
+    if _RATE.match(after) and not _HAVE.search(before) and not by_itself:
+        return True
+    if _OVER_BUDGET.match(after) or (_EACH_OF.search(before) and _EACH.match(after)):
         return True
     if _GRANT.search(before) and _FOR_SOMETHING.match(after):
         return True

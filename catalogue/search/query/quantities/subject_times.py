@@ -7,12 +7,13 @@ import re
 _CLAUSE_END = re.compile(r"[.,;:!?()\u2013]\s|\bbut\b|\x00", re.I)
 # What is said behind a time that is past, or belongs to somebody or something: "ago", "late", "in hospital".
 _AFTER = re.compile(
-    r"['\u2019]?\s+(?:ago|earlier|previously|late|later|overdue|behind|old|older|younger|since|following|away|pregnant|premature|sober|clean|"
+    r"(?:['\u2019]s?)?\s+(?:ago|earlier|previously|late|later|overdue|behind|old|older|younger|since|following|away|pregnant|premature|sober|clean|"
     r"after(?!\s+(?:that|which|this|today|now)\b)|"
     r"(?:of\s+)?(?:waits?|waiting|delays?|closures?|roadworks|disruption|backlog|experience|silence|neglect|austerity|campaigning|"
     r"treatment|pregnancy|service|lockdown|unemployment|sick\s+leave)\b|in\s+(?:hospital|prison|care|custody|jail|arrears|detention|the\s+job)|"
     r"on\s+(?:the|a)\s+(?:waiting\s+)?list|for\s+(?:an?|their|your|the)\s+(?:\w+\s+)?(?:appointment|operation|diagnosis|repair|bus|ambulance|"
     r"scan|bed|house|home|flat|gp|doctor|dentist)|from\s+(?:here|town|the\s+nearest)|by\s+(?:bus|car|train|foot|taxi|bike)|"
+    r"(?:(?:bus|train|car|boat|ferry|taxi|round)\s+)?(?:drive|ride|journey|commute|flight|trip)\b|walk\s+(?:away|from|to)\b|"
     r"to\s+(?:get\s+(?:there|here|home|to\b)|reach\b|travel\b|drive\b|walk\b|be\s+seen\b|answer\s+the\s+phone))",
     re.I,
 )
@@ -30,6 +31,12 @@ _GOING_ON = re.compile(
     r"(?:\s+(?!have\b|has\b|got\b|need\b|must\b)[\w'\u2019-]+){0,4}\s*$",
     re.I,
 )
+# "Nobody has answered for more than three weeks" is how long it has been so.
+_PERFECT = re.compile(
+    r"\b(?:has|have|had|ha(?:s|ve|d)n['\u2019]t)\s+(?:(?:not|never|only|just)\s+)?(?!asked|needed|allowed|planned|booked|decided|agreed|budgeted)\w+(?:ed|en|own|one|eard|ept|eft|old)\b"
+    r"(?:\s+[\w'\u2019-]+){0,4}\s+for(?:\s+(?:more\s+than|over|at\s+least|nearly|almost|about|some|around))*\s*$",
+    re.I,
+)
 _FOR = re.compile(r"\bfor\b", re.I)
 # Words that stand right before a time, or before what leads to its number ("about", "nearly").
 _BEFORE = re.compile(
@@ -45,12 +52,32 @@ _TAKES_ITS_TIME = re.compile(
     r"(?:\s+[\w'\u2019-]+){0,3}?\s+(?:runs?|is|are|takes?|lasts?|took|lasted|of)\s*$",
     re.I,
 )
+# The time of those who run it: "half a day of staff time", "two officers, half a day".
+_THEIR_TIME = re.compile(
+    r"\s+of\s+(?:(?:our|the|my|paid|council)\s+)*(?:staff(?:ing)?|officers?|workers?|team|my|our|own|paid)(?:['\u2019]s?)?\s+time\b",
+    re.I,
+)
+_THEY_HAVE = re.compile(
+    r"\b(?:a|one|two|three|four|five|six|seven|eight|nine|[1-9])\s+(?:[a-z-]+\s+)?(?:staff|officers?|colleagues?|workers?|volunteers?|councillors?|"
+    r"members?\s+of\s+(?:our\s+)?staff)(?:\s+members?)?\s*,?\s*(?:(?:and|for|with|have|has|plus|only|about)\s+)*$",
+    re.I,
+)
+
+
+def is_organisers(text: str, start: int, end: int) -> bool:
+    """Whether a time from `start` to `end` is that of the few who run something."""
+    return bool(_THEIR_TIME.match(text, end) or _THEY_HAVE.search(text[:start]))
 
 
 def is_past_or_described(text: str, number: int, end: int) -> bool:
     """Whether the time whose number begins at `number` and which ends at `end` is past, or that of what a text is about."""
     before, after = _CLAUSE_END.split(text[:number])[-1], text[end:]
-    if _AFTER.match(after) or _WAITING.search(before) or _GOING_ON.search(before):
+    if (
+        _AFTER.match(after)
+        or _WAITING.search(before)
+        or _GOING_ON.search(before)
+        or _PERFECT.search(before)
+    ):
         return True
     bare = _LEAD.sub(" ", before)
     led = before[len(bare.rstrip()) :]

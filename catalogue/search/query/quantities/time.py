@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from catalogue.search.query.quantities.limits import BEFORE, TO, Quantity, limited, trimmed
+from catalogue.search.query.quantities.comparisons import BEFORE
+from catalogue.search.query.quantities.limits import TO, Quantity, limited, trimmed
 from catalogue.search.query.quantities.number_words import NUMBER, number
-from catalogue.search.query.quantities.subject_times import is_past_or_described
+from catalogue.search.query.quantities.subject_times import is_organisers, is_past_or_described
 
 _TIME = re.compile(
     rf"{BEFORE}(?:(?P<part>half\s+an?\s+|half\s+of\s+an?\s+|half[\s-]|three\s+quarters\s+of\s+an?\s+|(?:a\s+)?quarter\s+of\s+an?\s+)"
@@ -49,6 +50,27 @@ _TAKES = re.compile(
     r"window|deadline|process|turnaround|timescale|period|activity|exercise|job|method|visit|sprint)s?\b",
     re.I,
 )
+# So many sessions of so many hours: "2 x 2 hour sessions", "six sessions of two hours", "three two-hour meetings".
+_SITTINGS = r"(?:sessions|meetings|workshops|evenings|afternoons|mornings|sittings|events)"
+_HOURS_WORD = r"(?:hours?|hrs?|h)\b"
+_REPEATED = re.compile(
+    rf"\b(?P<times>{NUMBER})\s*(?:x|\u00d7|times)\s*(?P<each>{NUMBER}|an)[\s-]?{_HOURS_WORD}(?:\s+{_SITTINGS})?"
+    rf"|(?P<times2>{NUMBER})\s+{_SITTINGS}\s*(?:of|,|for|at|lasting)\s*(?P<each2>{NUMBER}|an)[\s-]?{_HOURS_WORD}(?:\s+each\b)?"
+    rf"|(?P<times3>{NUMBER})\s+(?P<each3>{NUMBER})[\s-]{_HOURS_WORD}\s+{_SITTINGS}",
+    re.I,
+)
+# Days of those who take part, in hours: "on a weekend" says when.
+_WHOLE_DAYS = (
+    (re.compile(r"(?<!on )(?<!at )\b(?:a|one|(?:for|over)\s+(?:a|one|the))\s+(?:whole\s+|full\s+|long\s+|single\s+)?weekend\b(?!s)", re.I), 14.0),
+    (re.compile(r"\b(?:a\s+|one\s+)?school\s+day\b", re.I), 6.0),
+    (re.compile(r"(?<!\ba )(?<!\bone )\b(?:whole|full)[\s-]day\b|\b(?:all[\s-]day|day-?long)(?=\s+(?:workshop|event|session|meeting|conference))", re.I), 7.0),
+)  # fmt: skip
+_TERM_WEEKS = 12
+_TERM = re.compile(
+    rf"{BEFORE}(?P<half>half\s+(?:of\s+)?)?(?P<n3>\b(?:one|two|three|[123]|a(?:\s+(?:whole|full|single))?(?=\s+school\s)|(?<=\bin\s)a|(?<=within\s)a|(?<=half\s)a))\s+"
+    r"(?:school\s+)?terms?\b(?!\s+(?:of|time|limits?|contracts?|loans?|dates?)\b)",
+    re.I,
+)
 _LUNCH = re.compile(
     r"\b(?:in|over|during|at)?\s*(?:(?:a|one|the|their|our)\s+)?lunch\s?(?:times?|hours?|breaks?)\b",
     re.I,
@@ -73,19 +95,50 @@ def times(text: str) -> Iterator[Quantity]:
     for pattern, weeks in _DEADLINES:
         for match in pattern.finditer(text):
             yield Quantity("weeks", 0.0, weeks, *match.span())
+    yield from _sittings(text)
+    yield from _terms(text)
     for match in _TIME.finditer(text):
         if is_past_or_described(text, match.start("part" if match["part"] else "n3"), match.end()):
             continue
+        organisers = is_organisers(text, match.start(), match.end())
         if match["part"]:
-            yield _part(match)
+            part = _part(match)
+            if not (organisers and part.name == "hours"):
+                yield part
         elif not _is_frequency(text, match) and not _is_adjective(text, match):
             name, factor = _unit(text, match)
+            if organisers and name == "hours":
+                continue
             extra = 0.5 if match["extra"] or match["extra_after"] else 0.0
             for quantity in limited(name, match, (match["n3"], match["n4"]), factor, extra):
                 if name == "hours" or quantity.low or quantity.high <= _MAX_WEEKS:
                     yield quantity
     for match in _LUNCH.finditer(text):
         yield Quantity("hours", 0.0, 1.0, *trimmed(match))
+
+
+def _sittings(text: str) -> Iterator[Quantity]:
+    """Yield the hours of several sittings together, and those of whole days that have a name."""
+    for match in _REPEATED.finditer(text):
+        said = [value for value in match.groups() if value]
+        often, each = (
+            number(said[0]),
+            1.0 if said[1].lower() == "an" else number(said[1], whole=False),
+        )
+        if often and each:
+            yield Quantity("hours", 0.0, often * each, *match.span())
+    for pattern, hours in _WHOLE_DAYS:
+        for match in pattern.finditer(text):
+            if not is_organisers(text, match.start(), match.end()):
+                yield Quantity("hours", 0.0, hours, *match.span())
+
+
+def _terms(text: str) -> Iterator[Quantity]:
+    """Yield the terms of a school as weeks, and half a one; "a term" may be a word."""
+    for match in _TERM.finditer(text):
+        if not is_past_or_described(text, match.start("n3"), match.end()):
+            factor = _TERM_WEEKS / 2 if match["half"] else _TERM_WEEKS
+            yield from limited("weeks", match, (match["n3"], None), factor)
 
 
 def _part(match: re.Match[str]) -> Quantity:
