@@ -49,6 +49,7 @@ def notice_text(notice: Notice, boxes: Mapping[str, str] | None = None) -> str:
             found=found),
         "words-not-found": lambda: gettext("No method mentions: %(listed)s. The other words are searched for.", listed=listed),
         "words-refused": lambda: gettext("You said no to: %(listed)s. That comes last.", listed=listed),
+        "words-passed-over": lambda: gettext("You seem to look for something other than: %(listed)s. That comes last.", listed=listed),
         "words-in-guidance": lambda: ngettext(
             "No method page uses the word %(listed)s; what stands above is about it.",
             "No method page uses the words %(listed)s; what stands above is about them.",

@@ -25,6 +25,8 @@ from catalogue.search.sets.method_set import MethodSet
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet
 
+# Methods that a notice names as not wanted.
+MAX_UNWANTED = 10
 # Results of one search that are cached, for the same words with other filters.
 MAX_CACHED_RESULTS = 100
 
@@ -182,8 +184,12 @@ def _words_notices(snapshot: Snapshot, words: str, matched: Matched) -> Iterator
         yield Notice("words-empty", "q", words[:60])
     if matched.query.cut:
         yield Notice("words-many", "q", str(MAX_TERMS))
-    refused = tuple([snapshot.cards[ordinal].title for ordinal in sorted(matched.refused)[:5]])
-    yield from (Notice("words-refused", "q", "", refused),) if refused else ()
+    for code, ordinals in (("words-refused", matched.refused), ("words-passed-over", matched.passed_over)):  # fmt: skip
+        if ordinals:
+            titles = tuple(
+                [snapshot.cards[ordinal].title for ordinal in sorted(ordinals)[:MAX_UNWANTED]]
+            )
+            yield Notice(code, "q", "", titles)
     for term in matched.query.terms:
         if term.topic and matched.query.broader:
             yield Notice("words-broader", "q", term.text[:60], term.topic.about)

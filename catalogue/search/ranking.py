@@ -55,18 +55,19 @@ NO_IDS: Ids = np.zeros(0, dtype=np.int32)
 class Ranking:
     """A score for every method (0: no match), its part for words alone, and the terms that no method matches.
 
-    `refused` are the ordinals of the methods that the search says no to.
+    `refused` are the ordinals of the methods that the search says no to, `passed_over` those that it only does not want first.
     """
 
     scores: Scores
     by_words: Scores
     not_found: tuple[QueryTerm, ...]
     refused: tuple[int, ...] = ()
+    passed_over: tuple[int, ...] = ()
 
     def without_refused(self) -> Ranking:
-        """Return the ranking with the methods that the search says no to at its end."""
+        """Return the ranking with the methods that the search does not want at its end."""
         scores = self.scores.copy()
-        scores[list(self.refused)] *= REFUSED
+        scores[[*self.refused, *self.passed_over]] *= REFUSED
         return replace(self, scores=scores)
 
 
@@ -86,6 +87,7 @@ class Matched:
     best_first: Ordinals
     strong: MethodSet | None = None
     refused: tuple[int, ...] = ()
+    passed_over: tuple[int, ...] = ()
     results: dict[int, Any] = field(default_factory=dict)
 
 
@@ -187,7 +189,9 @@ def rank(
     that a term names, from 0 to 1. A method whose name was typed gains in proportion to the share of the search
     that is its name; one that is refused comes last. In a sentence without such a name no word counts more than MOST.
     """
-    named, refused = names.named(query.wanted), names.refused(query)
+    named, unwanted = names.named(query.wanted), names.refused(query, query.refused)
+    passed_over = names.refused(query, query.passed_over)
+    refused = {n: stems for n, stems in unwanted.items() if n not in passed_over}
     of_refused = frozenset[str]().union(*refused.values())
     evened = query.is_sentence and not named
     total, having, terms_matched = (np.zeros(len(index.slugs)) for _ in range(3))
@@ -221,8 +225,10 @@ def rank(
     factors = np.ones(len(index.slugs))
     for ordinal, words in named.items():
         factors[ordinal] = 1 + NAME_FACTOR * words / max(1, len(query.typed))
-    factors[list(refused)] = REFUSED
-    return Ranking(scores * factors, by_words * factors, tuple(not_found), tuple(refused))
+    factors[list(unwanted)] = REFUSED
+    return Ranking(
+        scores * factors, by_words * factors, tuple(not_found), tuple(refused), tuple(passed_over)
+    )
 
 
 def _weighed(

@@ -121,6 +121,16 @@ def test_the_name_of_a_method_speaks_only_for_what_that_method_is_mainly_for(
         ("They want something instead of a public meeting.", []),
         # "You decide", "phone-in" and "ToP" are names; these words are none.
         ("They want to decide, by phone, on the top five.", []),
+        ("We'd like to hold a World Café for 60 carers.", ["world-cafe"]),
+        ("How do I hold a citizens' assembly?", ["citizens-assembly"]),
+        ("We could use photovoice with carers.", ["photovoice"]),
+        ("Do a survey of tenants.", ["survey"]),
+        ("Running an open space event for staff", ["open-space-technology"]),
+        ("Planning for Real, please", ["planning-for-real"]),
+        ("My manager suggested focus groups with tenants.", ["focus-group"]),
+        ("We run a survey each year.", []),
+        ("We write a plan and a referendum comes at the end.", []),
+        ("The parish has a neighbourhood plan; a referendum comes last.", []),
         ("They want PB.", ["participatory-budgeting"]),
         ("They want surveys.", ["survey"]),
     ],
@@ -149,6 +159,24 @@ def test_a_method_that_is_refused_is_in_no_process_nor_among_the_results(
     assert slug not in made.passing
     assert slug not in [step.ranked.method.slug for step in made.process]
     assert slug in make_plan(real, Answers(text=text, asked_for=(slug,))).passing
+
+
+def test_a_consultation_that_was_not_held_is_the_past_and_no_refusal(real: Snapshot) -> None:
+    text = "Our road scheme went in without consultation."
+    assert make_plan(real, Answers(text=text)).refused == ()
+    assert answer_to("before", text, real) == ["no"]
+
+
+def test_a_method_that_is_passed_over_is_left_out_without_a_no(real: Snapshot) -> None:
+    made = make_plan(real, Answers(text="We already did a survey. We want no focus group."))
+    assert made.refused == ("survey", "focus-group")
+    assert made.passed_over == {"survey"}
+
+
+def test_whoever_wants_no_votes_is_offered_no_method_that_ends_in_one(real: Snapshot) -> None:
+    made = make_plan(real, Answers(text="No votes, please. We must choose between two sites."))
+    assert {"dot-voting", "referendum", "participatory-budgeting"} <= set(made.refused)
+    assert "referendum" in make_plan(real, Answers(text="Who cannot vote?")).passing
 
 
 def test_what_fails_behind_a_method_that_is_refused_is_no_purpose(real: Snapshot) -> None:
