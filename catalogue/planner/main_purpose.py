@@ -24,6 +24,8 @@ from catalogue.storage.fulltext import analyse, stem_of
 CUES_FILE = Path(__file__).with_name("own_words.yaml")
 # The share of all votes that each phrase counts; how much of it where somebody else proposes a method; and the name of one.
 CUE, PROPOSED, NAMED = 0.15, 0.3, 0.5
+# A text that begins with a phrase, such as "Evaluate", says with it what is to be done.
+FIRST = 5
 # How many needs vote for the main purpose of their method.
 VOTERS = 150
 # Somebody wants a method, in words that stand at most so many characters before its name in the same clause.
@@ -127,23 +129,14 @@ def main_purpose(text: str, rest: str, methods: PlanMethods) -> tuple[str, str]:
 
     `rest` is the text without what was read as other answers: "pounds" says nothing of a purpose.
     """
-    named = named_methods(text, methods)
-    votes, nearest = _votes(_without(rest, named_methods(rest, methods)), methods)
+    votes = _votes(_without(rest, named_methods(rest, methods)), methods)
     found: dict[str, list[str]] = defaultdict(list)
-    for purpose, words, weight in _said(text, named, methods):
+    for purpose, words, weight in _said(text, named_methods(text, methods), methods):
         votes[purpose] = votes.get(purpose, 0.0) + weight
         found[purpose].append(words)
-    # The needs are many, so that some purpose is always nearest; it counts only if words can be named for it. A single one
-    # that some need shares, such as "assembly" or "forum", is a word of any story.
-    best_first = sorted(votes, key=lambda purpose: (-votes[purpose], purpose))
-    for purpose in best_first:
-        spoken = list(dict.fromkeys(found[purpose]))[:3]
-        if not spoken and purpose == best_first[0]:
-            shared = _shared(without_refused(rest, methods), purpose, nearest, methods)
-            spoken = shared if len(shared) > 1 else []
-        if spoken:
-            return purpose, ", ".join(spoken)
-    return "", ""
+    # The needs are many, so that some purpose is always nearest; it counts only if words of what must happen say so.
+    purpose = max(found, key=lambda each: (votes[each], each), default="")
+    return purpose, ", ".join(list(dict.fromkeys(found[purpose]))[:3]) if purpose else ""
 
 
 def _said(text: str, named: list[Named], methods: PlanMethods) -> Iterator[tuple[str, str, float]]:
@@ -156,10 +149,11 @@ def _said(text: str, named: list[Named], methods: PlanMethods) -> Iterator[tuple
     for sentence in _SENTENCE.finditer(text):
         weight = CUE * (PROPOSED if _is_proposal(sentence[0], methods) else 1)
         for purpose, words in _cues(plain[sentence.start() : sentence.end()], phrases):
+            first = text.lstrip().startswith(words)
             if purpose != "resolve-conflict" or not is_refused(
                 sentence[0], sentence[0].find(words)
             ):
-                yield purpose, words, weight
+                yield purpose, words, weight * (FIRST if first else 1)
         for each in named:
             if sentence.start() <= each.start < sentence.end() and not each.refused:
                 for purpose in methods.methods[each.slug].purposes[:1]:
@@ -173,16 +167,14 @@ def _without(text: str, named: list[Named]) -> str:
     return text
 
 
-def _votes(text: str, methods: PlanMethods) -> tuple[dict[str, float], list[str]]:
-    """Return the share of the votes for each purpose, set against how many needs have it, and the methods, nearest first."""
+def _votes(text: str, methods: PlanMethods) -> dict[str, float]:
+    """Return the share of the votes for each purpose, set against how many needs have it."""
     votes: dict[str, float] = defaultdict(float)
-    nearest = methods.needs.nearest(text, VOTERS)
-    for slug, near in nearest:
+    for slug, near in methods.needs.nearest(text, VOTERS):
         for purpose in methods.methods[slug].purposes[:1]:
             votes[purpose] += near / methods.needs_for[purpose]
     whole = sum(votes.values()) or 1.0
-    shares = {purpose: vote / whole for purpose, vote in votes.items()}
-    return shares, list(dict.fromkeys(slug for slug, _ in nearest))
+    return {purpose: vote / whole for purpose, vote in votes.items()}
 
 
 def _cues(sentence: str, phrases: list[tuple[str, re.Pattern[str]]]) -> Iterator[tuple[str, str]]:
@@ -205,8 +197,3 @@ def _is_proposal(sentence: str, methods: PlanMethods) -> bool:
         return False
     tokens = analyse(sentence)
     return any(methods.named_at(sentence, tokens, n)[1] for n in range(len(tokens)))
-
-
-def _shared(text: str, purpose: str, nearest: list[str], methods: PlanMethods) -> list[str]:
-    slug = next(slug for slug in nearest if purpose in methods.methods[slug].purposes[:1])
-    return methods.words.shared(text, slug)

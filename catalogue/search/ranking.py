@@ -193,6 +193,11 @@ def rank(
     passed_over = names.refused(query, query.passed_over)
     refused = {n: stems for n, stems in unwanted.items() if n not in passed_over}
     of_refused = frozenset[str]().union(*refused.values())
+    if refused and all(term.filler or _is_refused(term, of_refused) for term in query.terms):
+        every = np.ones(
+            len(index.slugs)
+        )  # Nothing is said but what is not wanted: all others are equal.
+        return Ranking(every, np.zeros(len(every)), (), tuple(refused), tuple(passed_over))
     evened = query.is_sentence and not named
     total, having, terms_matched = (np.zeros(len(index.slugs)) for _ in range(3))
     allowed = np.ones(len(index.slugs), dtype=bool)
@@ -236,9 +241,14 @@ def _weighed(
 ) -> Scores:
     """Return the scores of a term by its weight, less for a word of a refused method; `evened` in a sentence."""
     best = term.weight * term_scores(term, index)
-    if of_refused and of_refused.issuperset(stems_of(term.text)):
+    if _is_refused(term, of_refused):
         best *= REFUSED_WORDS
     return best / (1 + best / MOST) if evened else best
+
+
+def _is_refused(term: QueryTerm, of_refused: frozenset[str]) -> bool:
+    """Whether a term has nothing but words of refused methods."""
+    return bool(of_refused) and term.fact is None and of_refused.issuperset(stems_of(term.text))
 
 
 def term_scores(term: QueryTerm, index: SearchIndex) -> Scores:

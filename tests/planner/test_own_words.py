@@ -47,6 +47,28 @@ def test_phrases_of_a_need_are_read_with_the_words_they_were_read_from(
     assert purpose_of(real, text) == (purpose, words)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sorry to bother you. We want a bench in the park.",
+        "We are setting up a scheme for older people.",
+        "The council has new policies.",
+        "How do we make them listen?",
+        "People living with dementia use the hall.",
+        "A developer has put in an application for 450 houses.",
+        "Our playground is next to a hotel.",
+    ],
+)
+def test_a_courtesy_or_a_word_of_the_topic_sets_no_purpose(real: Snapshot, text: str) -> None:
+    assert purpose_of(real, text) == ("", "")
+
+
+@pytest.mark.parametrize("first", ["Evaluate", "Evaluating"])
+def test_what_a_text_begins_with_is_what_is_to_be_done(real: Snapshot, first: str) -> None:
+    text = f"{first} the options."
+    assert purpose_of(real, text)[0] == "monitor-evaluate"
+
+
 def test_words_of_money_and_time_speak_for_no_purpose(real: Snapshot) -> None:
     told = replace(Answers(), text="2000 pounds, four weeks")
     assert {each.name for each in understand(told, plan_methods(real))} == {"budget", "weeks"}
@@ -412,6 +434,12 @@ def test_money_and_times_that_a_story_is_about_are_no_limits(real: Snapshot, tex
         ("Prioritise fourteen repairs.", "purpose", "set-priorities"),
         ("Decide who gets it.", "purpose", "set-priorities"),
         ("Bangladeshi women.", "audience", "seldom-heard"),
+        ("men in a category C prison", "free_to_speak", "no"),
+        ("Young people in jail", "free_to_speak", "no"),
+        ("patients on the ward", "free_to_speak", "no"),
+        ("Three of us walk the wards of the town.", "free_to_speak", None),
+        ("3,500 council staff have a view", "audience", "frontline-staff"),
+        ("Three staff run it.", "audience", None),
         ("Older people.", "audience", "seldom-heard"),
     ],
 )

@@ -163,3 +163,9 @@ def test_a_name_of_a_method_refuses_none(real: Snapshot) -> None:
     }
     assert {name for name, refused in refusing.items() if refused} == set()
     assert slugs(asked(real, "monitoring without indicators"))[0] == "most-significant-change"
+
+
+def test_where_nothing_is_said_but_what_is_refused_all_else_is_listed(real: Snapshot) -> None:
+    page = asked(real, "without voting")
+    assert page.total == len(real.cards)
+    assert "dot-voting" not in slugs(page)

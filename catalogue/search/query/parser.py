@@ -177,7 +177,8 @@ def _one_word(
     word: str, others: tuple[Expansion, ...], lexicon: Lexicon, unfinished: bool
 ) -> QueryTerm:
     """Return the term of a single word, known or not."""
-    if word in THESAURUS.fillers:
+    # A number that no method has says nothing: "1000", "200k".
+    if word in THESAURUS.fillers or (word[0].isdigit() and not lexicon.knows(word)):
         return QueryTerm(word, (Expansion(stems_of(word), FILLER),), filler=True)
     expansions = [Expansion(stems_of(word)), *others]
     weight = GENERIC if word in THESAURUS.generic else 1.0
