@@ -65,8 +65,7 @@ def notice_text(notice: Notice, boxes: Mapping[str, str] | None = None) -> str:
             "%(num)s method says nothing about %(name)s, so it is left out.",
             "%(num)s methods say nothing about %(name)s, so they are left out.",
             int(found), name=gettext(UNSAID[notice.name])),
-        "answers-many": lambda: gettext(
-            "%(name)s: we used the first %(limit)s of your answers.", name=name, limit=found),
+        "answers-many": lambda: gettext("%(name)s: we used the first %(limit)s of your answers.", name=name, limit=found),
         "asked-for-unknown": lambda: gettext(
             "We ignored “%(found)s”, which is not the name of a method in addresses.", found=found),
     }  # fmt: skip

@@ -25,8 +25,6 @@ from catalogue.search.sets.method_set import MethodSet
 from catalogue.search.snapshot import Snapshot
 from catalogue.vocabulary import UNKNOWN, VOCABULARY, Facet
 
-# Methods that a notice names as not wanted.
-MAX_UNWANTED = 10
 # Results of one search that are cached, for the same words with other filters.
 MAX_CACHED_RESULTS = 100
 
@@ -184,11 +182,9 @@ def _words_notices(snapshot: Snapshot, words: str, matched: Matched) -> Iterator
         yield Notice("words-empty", "q", words[:60])
     if matched.query.cut:
         yield Notice("words-many", "q", str(MAX_TERMS))
-    for code, ordinals in (("words-refused", matched.refused), ("words-passed-over", matched.passed_over)):  # fmt: skip
-        if ordinals:
-            titles = tuple(
-                [snapshot.cards[ordinal].title for ordinal in sorted(ordinals)[:MAX_UNWANTED]]
-            )
+    unwanted = {"words-refused": matched.refused, "words-passed-over": matched.passed_over}
+    for code, ordinals in unwanted.items():
+        if titles := tuple([snapshot.cards[ordinal].title for ordinal in sorted(ordinals)]):
             yield Notice(code, "q", "", titles)
     for term in matched.query.terms:
         if term.topic and matched.query.broader:

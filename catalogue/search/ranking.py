@@ -189,20 +189,14 @@ def rank(
     that a term names, from 0 to 1. A method whose name was typed gains in proportion to the share of the search
     that is its name; one that is refused comes last. In a sentence without such a name no word counts more than MOST.
     """
-    named, unwanted = names.named(query.wanted), names.refused(query, query.refused)
-    passed_over = names.refused(query, query.passed_over)
-    refused = {n: stems for n, stems in unwanted.items() if n not in passed_over}
-    of_refused = frozenset[str]().union(*refused.values())
-    if refused and all(term.filler or _is_refused(term, of_refused) for term in query.terms):
-        every = np.ones(
-            len(index.slugs)
-        )  # Nothing is said but what is not wanted: all others are equal.
-        return Ranking(every, np.zeros(len(every)), (), tuple(refused), tuple(passed_over))
-    evened = query.is_sentence and not named
+    named = names.named(query.wanted)
+    of_refused, refused, passed_over = names.unwanted(query)
     total, having, terms_matched = (np.zeros(len(index.slugs)) for _ in range(3))
+    if refused and all(term.filler or _is_refused(term, of_refused) for term in query.terms):
+        return Ranking(total + 1, total, (), refused, passed_over)  # All others are equal.
+    evened = query.is_sentence and not named
     allowed = np.ones(len(index.slugs), dtype=bool)
-    not_found = []
-    matching_terms = 0
+    not_found, matching_terms = [], 0
     # Words that say nothing are noise beside any that do.
     telling = any(not term.filler for term in query.terms)
     for term in query.terms:
@@ -224,16 +218,13 @@ def rank(
     if matching_terms:
         share = terms_matched / matching_terms
         total, having = total * share, having * share
-    if len(query.terms) > 1:
-        total += NEED_FACTOR * needs.scores(query.terms)
+    total += NEED_FACTOR * needs.scores(query.terms if len(query.terms) > 1 else ())
     by_words, scores = np.where(allowed, (total, total + having), 0.0)
     factors = np.ones(len(index.slugs))
     for ordinal, words in named.items():
         factors[ordinal] = 1 + NAME_FACTOR * words / max(1, len(query.typed))
-    factors[list(unwanted)] = REFUSED
-    return Ranking(
-        scores * factors, by_words * factors, tuple(not_found), tuple(refused), tuple(passed_over)
-    )
+    factors[[*refused, *passed_over]] = REFUSED
+    return Ranking(scores * factors, by_words * factors, tuple(not_found), refused, passed_over)
 
 
 def _weighed(

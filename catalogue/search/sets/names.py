@@ -36,7 +36,14 @@ class NameIndex:
                     lengths[ordinal] = max(lengths.get(ordinal, 0), end - start)
         return lengths
 
-    def refused(self, query: ParsedQuery, words: tuple[str, ...]) -> dict[int, frozenset[str]]:
+    def unwanted(self, query: ParsedQuery) -> tuple[frozenset[str], tuple[int, ...], tuple[int, ...]]:  # fmt: skip
+        """Return the stems by which a search refuses methods, the ordinals of these, and those of the ones that it only passes over."""
+        passed_over = self._not_wanted(query, query.passed_over)
+        every = self._not_wanted(query, query.refused)
+        refused = {n: stems for n, stems in every.items() if n not in passed_over}
+        return frozenset[str]().union(*refused.values()), tuple(refused), tuple(passed_over)
+
+    def _not_wanted(self, query: ParsedQuery, words: tuple[str, ...]) -> dict[int, frozenset[str]]:
         """Return the ordinals of the methods that a search does not want by some of its words, each with the stems by which it does.
 
         `words` are those of the search that count, with "" in place of the others.
