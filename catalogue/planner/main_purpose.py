@@ -15,19 +15,36 @@ from pathlib import Path
 
 from catalogue.model.letters import Word, cut
 from catalogue.planner.plan_methods import PlanMethods
+from catalogue.search.cards import VOTING, ends_in_a_vote
 from catalogue.search.query.facts import without_refused_options
-from catalogue.search.query.refusal import failed_until, is_refused
+from catalogue.search.query.refusal import failed_until, is_passed_over, is_refused
 from catalogue.search.query.wants import WANTS_FILE, read_phrases
 from catalogue.storage.fulltext import analyse, stem_of
 
 CUES_FILE = Path(__file__).with_name("own_words.yaml")
 # The share of all votes that each phrase counts; how much of it where somebody else proposes a method; and the name of one.
 CUE, PROPOSED, NAMED = 0.15, 0.3, 0.5
+# A text that begins with a phrase, such as "Evaluate", says with it what is to be done.
+FIRST = 5
 # How many needs vote for the main purpose of their method.
 VOTERS = 150
-# Somebody wants a method, in words that stand at most so many characters before its name.
-_WANTED = re.compile(r"\b(?:want|wants|wanted|ask|asks|asked|told|propos\w+|suggest\w+|insist\w*|demand\w*|expect\w*|would like|plan\w*)\b", re.I)  # fmt: skip
+# Somebody wants a method, in words that stand at most so many characters before its name in the same clause.
+_WANTED = re.compile(
+    r"\b(?:want|wants|wanted|asks?|asked|told|propos\w+|suggest\w*|insist\w*|demand\w*|expect\w*|would\s+like|consider\w*|plan(?:s|ned|ning)?\s+(?:to|an?))\b|"
+    r"['\u2019]d\s+like\b",
+    re.I,
+)
 _WANTED_WITHIN = 60
+_CLAUSE = re.compile(r"[.;!?]|\b(?:and|but|because|then|so|where|when|which|while)\b", re.I)
+# Or says to do it, right before the name: "we could hold a", "run", "let's use"; but "we run a" tells what they do.
+_TO_DO = re.compile(
+    r"(?:^|[.,;:!?(]\s*|(?<!whether\s)\b(?:to|and|should|could|would|can|might|will|shall|must|please|let['\u2019]s|(?:do|can|could|should|shall)\s+(?:I|we|you))\s+|['\u2019](?:d|ll)\s+)"
+    r"(?:hold|run|use|do|try|have|host|organi[sz]e|arrange|commission|set\s+up|put\s+on|(?:hold|runn|us|do|try|hav|host|organi[sz]|arrang|commission)ing)\s+"
+    r"(?:(?:an?|the|some|our|one|two|three|several|another|short|small|big|quick|full|proper|little|new|few)\s+)*$",
+    re.I,
+)
+_PLEASE = re.compile(r"\s*,?\s*please\b", re.I)
+_VOTES = re.compile(rf"\b(?:{'|'.join(VOTING)})s?\b", re.I)
 _SENTENCE = re.compile(r"[^.!?;]+[.!?;]*")
 # Somebody else puts forward a method, in words that may stand before its name.
 _PROPOSES = re.compile(
@@ -45,13 +62,14 @@ _OUR_AIM = re.compile(
 
 @dataclass(frozen=True)
 class Named:
-    """A method that a text names, from `start` to `end`; whether somebody wants it, or refuses it."""
+    """A method that a text names, from `start` to `end`; whether somebody wants it, or does not; `passed_over` where they refuse nothing."""
 
     slug: str
     start: int
     end: int
     wanted: bool
     refused: bool
+    passed_over: bool = False
 
 
 def named_methods(text: str, methods: PlanMethods) -> list[Named]:
@@ -67,12 +85,20 @@ def named_methods(text: str, methods: PlanMethods) -> list[Named]:
         slug, length = methods.named_at(text, tokens, n)
         if not slug:
             continue
-        refused = is_refused(text, first.start, tokens[n + length - 1].end)
-        before = text[max(0, first.start - _WANTED_WITHIN) : first.start]
-        wanted = bool(_WANTED.search(before)) and not refused
+        end = tokens[n + length - 1].end
+        passed_over = is_passed_over(text, first.start, end)
+        refused = passed_over or is_refused(text, first.start, end)
+        wanted = not refused and _is_wanted(text, first.start, end)
         if length > 1 or wanted or refused:
-            found.append(Named(slug, first.start, tokens[n + length - 1].end, wanted, refused))
+            found.append(Named(slug, first.start, end, wanted, refused, passed_over))
     return found
+
+
+def _is_wanted(text: str, start: int, end: int) -> bool:
+    """Whether somebody wants the method that a text names at a place, or says to do it."""
+    before = text[max(0, start - _WANTED_WITHIN) : start]
+    said = _WANTED.search(_CLAUSE.split(before)[-1]) or _TO_DO.search(before)
+    return bool(said or _PLEASE.match(text, end))
 
 
 def without_refused(text: str, methods: PlanMethods) -> str:
@@ -82,11 +108,20 @@ def without_refused(text: str, methods: PlanMethods) -> str:
     return _without(without_refused_options(text), ends)
 
 
-def refused_methods(text: str, methods: PlanMethods) -> tuple[str, ...]:
-    """Return the methods that a text says no to and does not name otherwise, in the order of the text."""
+def refused_methods(text: str, methods: PlanMethods) -> dict[str, bool]:
+    """Return the methods that a text does not want and does not name otherwise, in its order, each with whether it says no to it.
+
+    Whoever refuses votes refuses the methods that end in one.
+    """
     named = named_methods(text, methods)
     others = {each.slug for each in named if not each.refused}
-    return tuple(dict.fromkeys(each.slug for each in named if each.refused and each.slug not in others))  # fmt: skip
+    found = {each.slug: not each.passed_over for each in named if each.refused}
+    if any(is_refused(text, *vote.span()) for vote in _VOTES.finditer(text)):
+        voting = (
+            m.slug for m in methods.methods.values() if ends_in_a_vote(m.outcomes, (m.family,))
+        )
+        found = dict.fromkeys(voting, True) | found
+    return {slug: refused for slug, refused in found.items() if slug not in others}
 
 
 def main_purpose(text: str, rest: str, methods: PlanMethods) -> tuple[str, str]:
@@ -94,23 +129,14 @@ def main_purpose(text: str, rest: str, methods: PlanMethods) -> tuple[str, str]:
 
     `rest` is the text without what was read as other answers: "pounds" says nothing of a purpose.
     """
-    named = named_methods(text, methods)
-    votes, nearest = _votes(_without(rest, named_methods(rest, methods)), methods)
+    votes = _votes(_without(rest, named_methods(rest, methods)), methods)
     found: dict[str, list[str]] = defaultdict(list)
-    for purpose, words, weight in _said(text, named, methods):
+    for purpose, words, weight in _said(text, named_methods(text, methods), methods):
         votes[purpose] = votes.get(purpose, 0.0) + weight
         found[purpose].append(words)
-    # The needs are many, so that some purpose is always nearest; it counts only if words can be named for it. A single one
-    # that some need shares, such as "assembly" or "forum", is a word of any story.
-    best_first = sorted(votes, key=lambda purpose: (-votes[purpose], purpose))
-    for purpose in best_first:
-        spoken = list(dict.fromkeys(found[purpose]))[:3]
-        if not spoken and purpose == best_first[0]:
-            shared = _shared(without_refused(rest, methods), purpose, nearest, methods)
-            spoken = shared if len(shared) > 1 else []
-        if spoken:
-            return purpose, ", ".join(spoken)
-    return "", ""
+    # The needs are many, so that some purpose is always nearest; it counts only if words of what must happen say so.
+    purpose = max(found, key=lambda each: (votes[each], each), default="")
+    return purpose, ", ".join(list(dict.fromkeys(found[purpose]))[:3]) if purpose else ""
 
 
 def _said(text: str, named: list[Named], methods: PlanMethods) -> Iterator[tuple[str, str, float]]:
@@ -123,10 +149,11 @@ def _said(text: str, named: list[Named], methods: PlanMethods) -> Iterator[tuple
     for sentence in _SENTENCE.finditer(text):
         weight = CUE * (PROPOSED if _is_proposal(sentence[0], methods) else 1)
         for purpose, words in _cues(plain[sentence.start() : sentence.end()], phrases):
+            first = text.lstrip().startswith(words)
             if purpose != "resolve-conflict" or not is_refused(
                 sentence[0], sentence[0].find(words)
             ):
-                yield purpose, words, weight
+                yield purpose, words, weight * (FIRST if first else 1)
         for each in named:
             if sentence.start() <= each.start < sentence.end() and not each.refused:
                 for purpose in methods.methods[each.slug].purposes[:1]:
@@ -140,16 +167,14 @@ def _without(text: str, named: list[Named]) -> str:
     return text
 
 
-def _votes(text: str, methods: PlanMethods) -> tuple[dict[str, float], list[str]]:
-    """Return the share of the votes for each purpose, set against how many needs have it, and the methods, nearest first."""
+def _votes(text: str, methods: PlanMethods) -> dict[str, float]:
+    """Return the share of the votes for each purpose, set against how many needs have it."""
     votes: dict[str, float] = defaultdict(float)
-    nearest = methods.needs.nearest(text, VOTERS)
-    for slug, near in nearest:
+    for slug, near in methods.needs.nearest(text, VOTERS):
         for purpose in methods.methods[slug].purposes[:1]:
             votes[purpose] += near / methods.needs_for[purpose]
     whole = sum(votes.values()) or 1.0
-    shares = {purpose: vote / whole for purpose, vote in votes.items()}
-    return shares, list(dict.fromkeys(slug for slug, _ in nearest))
+    return {purpose: vote / whole for purpose, vote in votes.items()}
 
 
 def _cues(sentence: str, phrases: list[tuple[str, re.Pattern[str]]]) -> Iterator[tuple[str, str]]:
@@ -172,8 +197,3 @@ def _is_proposal(sentence: str, methods: PlanMethods) -> bool:
         return False
     tokens = analyse(sentence)
     return any(methods.named_at(sentence, tokens, n)[1] for n in range(len(tokens)))
-
-
-def _shared(text: str, purpose: str, nearest: list[str], methods: PlanMethods) -> list[str]:
-    slug = next(slug for slug in nearest if purpose in methods.methods[slug].purposes[:1])
-    return methods.words.shared(text, slug)

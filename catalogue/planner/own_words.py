@@ -14,10 +14,10 @@ from functools import cache
 
 from catalogue.planner.answers import NUMBERS, ONE_OF, SEVERAL_OF, Answers
 from catalogue.planner.main_purpose import CUES_FILE, main_purpose, named_methods
-from catalogue.planner.people_in_words import people_said
+from catalogue.planner.people_in_words import FEWEST, people_said
 from catalogue.planner.plan_methods import PlanMethods
 from catalogue.search.query.decided import decided_in, phrase_pattern
-from catalogue.search.query.facts import FactMention, understood
+from catalogue.search.query.facts import FactMention, find_mentions, understood
 from catalogue.search.query.facts import Understood as SaidInText
 from catalogue.search.query.quantities.limits import MAX_NUMBER
 from catalogue.search.query.refusal import is_refused
@@ -36,13 +36,9 @@ EACH = re.compile(r"(?:(?:a|an|each|every|per)\s)?(?:week|month|year|day|morning
 ONCE = re.compile(r"(?:a|an|one)\s(?:fortnight|month|year|week)", re.I)
 ONCE_BEFORE = re.compile(r"(?:^|[.,;:!?(\u2013-]|\b(?:and|plus))\s*$", re.I)
 ONCE_AFTER = re.compile(r"\s*(?:$|[.,;:!?)]|(?:to|until|till|before\s+(?:we|I|they))\b)", re.I)
-# What decision-makers want or believe is why somebody asks; they are not whom to ask.
-OF_THEIR_OWN = re.compile(
-    r"\s+(?:\w+ly\s+|have\s+|has\s+|all\s+|now\s+|just\s+)?(?:wants?|wanted|assumes?|assumed|thinks?|thought|believes?|believed|presumes?|says?|said|asks?|asked|tells?|told|"
-    r"needs?|expects?|expected|insists?|insisted|hopes?|decided?|guess(?:es|ed)?|suspects?|claims?|propos(?:es?|ed)|suggest(?:s|ed)?|would\s+like)\b",
-    re.I,
-)
 MAX_AUDIENCES = 2
+# A number and the words before it, which are no people.
+NOT_A_NUMBER = re.compile(r"^.*\d\S*")
 # The numbers of which the last one that somebody has counts.
 LIMITS = tuple(name for name in NUMBERS if name != "people")
 
@@ -69,7 +65,7 @@ def understand(answers: Answers, methods: PlanMethods, today: date | None = None
     found = [each for each in _numbers(text, said) if each.name in open_names]
     taken: set[tuple[str, object]] = set()
     for mention in said.mentions:
-        for name, value in _options(mention, text):
+        for name, value in (*_options(mention, text), *_counted(mention)):
             if name in open_names and (name, value) not in taken and _has_room(name, found):
                 taken.add((name, value))
                 found.append(Understood(name, value, mention.text))
@@ -131,12 +127,19 @@ def _options(mention: FactMention, text: str) -> list[tuple[str, str]]:
         return []
     if name == "conflict" and is_refused(text, mention.start):
         return []
-    if "decision-makers" in fact.values and OF_THEIR_OWN.match(text, mention.end):
-        return []
     # "People" and the like name nobody in particular.
     return [
         (name, value) for value in fact.values if value in options and value != "general-public"
     ][:1]
+
+
+def _counted(mention: FactMention) -> list[tuple[str, str]]:
+    """Return whom a number of people counts: "3,500 council staff" are staff."""
+    numbers = mention.fact.numbers
+    if mention.fact.name != "people" or not numbers or numbers[0] < FEWEST:
+        return []
+    return [option for each in find_mentions(NOT_A_NUMBER.sub("", mention.text))
+            for option in _options(each, mention.text) if option[0] == "audience"]  # fmt: skip
 
 
 def _has_room(name: str, found: list[Understood]) -> bool:

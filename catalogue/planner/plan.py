@@ -38,7 +38,7 @@ class Plan:
     was answered to order by; `level` says whether the first two are all but level; `depends_on` the weight on which the first place depends, "" for none.
     `without_step` are the stages for which no step keeps the limits; `better_if_free` says whether the process would be better if rooms cost nothing.
     `beyond` are the best whatever the limits, where fewer than LEAST_RESULTS pass them. `refused` are the methods that the
-    own words say no to: they are left out.
+    own words do not want: they are left out; `passed_over` those of them that these say no "no" to.
     """
 
     asked: Answers
@@ -56,6 +56,7 @@ class Plan:
     asked_for: tuple[WhyNot, ...]
     beyond: tuple[WhyNot, ...]
     refused: tuple[str, ...]
+    passed_over: frozenset[str]
     rules: Rules
     methods: PlanMethods
 
@@ -77,9 +78,8 @@ def make_plan(
     if not methods.words.says_something(told):
         # Words of which nothing was understood put methods in no order.
         answers = answers.changed("text", "")
-    refused = tuple(
-        slug for slug in refused_methods(asked.text, methods) if slug not in asked.asked_for
-    )
+    unwanted = refused_methods(asked.text, methods)
+    refused = tuple(slug for slug in unwanted if slug not in asked.asked_for)
     every = by_label(rank(methods, answers, rules, told), rules)
     ranked = [each for each in every if each.method.slug not in refused]
     steps = short_process(ranked, answers, rules)
@@ -99,6 +99,7 @@ def make_plan(
         near_misses=tuple(near_misses(methods, every, answers, rules)),
         asked_for=tuple(why_not(slug, methods, ranked, answers) for slug in answers.asked_for if slug in methods.methods),
         refused=refused,
+        passed_over=frozenset(slug for slug in refused if not unwanted[slug]),
         rules=rules,
         methods=methods,
     )  # fmt: skip

@@ -49,6 +49,7 @@ def notice_text(notice: Notice, boxes: Mapping[str, str] | None = None) -> str:
             found=found),
         "words-not-found": lambda: gettext("No method mentions: %(listed)s. The other words are searched for.", listed=listed),
         "words-refused": lambda: gettext("You said no to: %(listed)s. That comes last.", listed=listed),
+        "words-passed-over": lambda: gettext("You seem to look for something other than: %(listed)s. That comes last.", listed=listed),
         "words-in-guidance": lambda: ngettext(
             "No method page uses the word %(listed)s; what stands above is about it.",
             "No method page uses the words %(listed)s; what stands above is about them.",
@@ -64,8 +65,7 @@ def notice_text(notice: Notice, boxes: Mapping[str, str] | None = None) -> str:
             "%(num)s method says nothing about %(name)s, so it is left out.",
             "%(num)s methods say nothing about %(name)s, so they are left out.",
             int(found), name=gettext(UNSAID[notice.name])),
-        "answers-many": lambda: gettext(
-            "%(name)s: we used the first %(limit)s of your answers.", name=name, limit=found),
+        "answers-many": lambda: gettext("%(name)s: we used the first %(limit)s of your answers.", name=name, limit=found),
         "asked-for-unknown": lambda: gettext(
             "We ignored “%(found)s”, which is not the name of a method in addresses.", found=found),
     }  # fmt: skip

@@ -29,6 +29,13 @@ Range = tuple[float, float | None]
 KINDS = frozenset(
     ("meeting", "hearing", "consultation", "forum", "panel", "assembly", "jury", "poll", "workshop", "group", "interview", "conference")
 )  # fmt: skip
+# Words for what ends in a vote or shares out money by one.
+VOTING = ("vote", "voting", "ballot")
+
+
+def ends_in_a_vote(outcomes: Container[str], family: Container[str]) -> bool:
+    """Whether people vote at the end of a method, by what comes of it or what it is akin to."""
+    return "vote-result" in outcomes or "budgeting" in family
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,9 +91,11 @@ class Card:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The words for what it is by themselves, as in "no meetings": names of one word, and the last of its title if in KINDS."""
+        """The words for what it is by themselves, as in "no meetings": names of one word, the last of its title if in KINDS, and VOTING."""
         last = self.title.partition(" (")[0].split()[-1:]
-        return (*(name for name in self.names if name.isalnum()), *KINDS.intersection(last))
+        votes = ends_in_a_vote(self.choices.get("outcome", ()), self.choices.get("family", ()))
+        names = (name for name in self.names if name.isalnum())
+        return (*names, *KINDS.intersection(last), *(VOTING if votes else ()))
 
     @cached_property
     def summary_stems(self) -> frozenset[str]:

@@ -183,8 +183,10 @@ def _words_notices(snapshot: Snapshot, words: str, matched: Matched) -> Iterator
         yield Notice("words-empty", "q", words[:60])
     if matched.query.cut:
         yield Notice("words-many", "q", str(MAX_TERMS))
-    refused = tuple([snapshot.cards[ordinal].title for ordinal in sorted(matched.refused)[:5]])
-    yield from (Notice("words-refused", "q", "", refused),) if refused else ()
+    unwanted = {"words-refused": matched.refused, "words-passed-over": matched.passed_over}
+    for code, ordinals in unwanted.items():
+        if titles := tuple([snapshot.cards[ordinal].title for ordinal in sorted(ordinals)]):
+            yield Notice(code, "q", "", titles)
     for term in matched.query.terms:
         if term.topic and matched.query.broader:
             yield Notice("words-broader", "q", term.text[:60], term.topic.about)

@@ -54,18 +54,19 @@ NO_IDS: Ids = np.zeros(0, dtype=np.int32)
 class Ranking:
     """A score for every method (0: no match), its part for words alone, and the terms that no method matches.
 
-    `refused` are the ordinals of the methods that the search says no to.
+    `refused` are the ordinals of the methods that the search says no to, `passed_over` those that it only does not want first.
     """
 
     scores: Scores
     by_words: Scores
     not_found: tuple[QueryTerm, ...]
     refused: tuple[int, ...] = ()
+    passed_over: tuple[int, ...] = ()
 
     def without_refused(self) -> Ranking:
-        """Return the ranking with the methods that the search says no to at its end."""
+        """Return the ranking with the methods that the search does not want at its end."""
         scores = self.scores.copy()
-        scores[list(self.refused)] *= REFUSED
+        scores[[*self.refused, *self.passed_over]] *= REFUSED
         return replace(self, scores=scores)
 
 
@@ -84,6 +85,7 @@ class Matched:
     best_first: Ordinals
     strong: MethodSet | None = None
     refused: tuple[int, ...] = ()
+    passed_over: tuple[int, ...] = ()
 
 
 class NeedIndex:
@@ -184,13 +186,14 @@ def rank(
     that a term names, from 0 to 1. A method whose name was typed gains in proportion to the share of the search
     that is its name; one that is refused comes last. In a sentence without such a name no word counts more than MOST.
     """
-    named, refused = names.named(query.wanted), names.refused(query)
-    of_refused = frozenset[str]().union(*refused.values())
-    evened = query.is_sentence and not named
+    named = names.named(query.wanted)
+    of_refused, refused, passed_over = names.unwanted(query)
     total, having, terms_matched = (np.zeros(len(index.slugs)) for _ in range(3))
+    if refused and all(term.filler or _is_refused(term, of_refused) for term in query.terms):
+        return Ranking(total + 1, total, (), refused, passed_over)  # All others are equal.
+    evened = query.is_sentence and not named
     allowed = np.ones(len(index.slugs), dtype=bool)
-    not_found = []
-    matching_terms = 0
+    not_found, matching_terms = [], 0
     # Words that say nothing are noise beside any that do.
     telling = any(not term.filler for term in query.terms)
     for term in query.terms:
@@ -212,14 +215,13 @@ def rank(
     if matching_terms:
         share = terms_matched / matching_terms
         total, having = total * share, having * share
-    if len(query.terms) > 1:
-        total += NEED_FACTOR * needs.scores(query.terms)
+    total += NEED_FACTOR * needs.scores(query.terms if len(query.terms) > 1 else ())
     by_words, scores = np.where(allowed, (total, total + having), 0.0)
     factors = np.ones(len(index.slugs))
     for ordinal, words in named.items():
         factors[ordinal] = 1 + NAME_FACTOR * words / max(1, len(query.typed))
-    factors[list(refused)] = REFUSED
-    return Ranking(scores * factors, by_words * factors, tuple(not_found), tuple(refused))
+    factors[[*refused, *passed_over]] = REFUSED
+    return Ranking(scores * factors, by_words * factors, tuple(not_found), refused, passed_over)
 
 
 def _weighed(
@@ -227,9 +229,14 @@ def _weighed(
 ) -> Scores:
     """Return the scores of a term by its weight, less for a word of a refused method; `evened` in a sentence."""
     best = term.weight * term_scores(term, index)
-    if of_refused and of_refused.issuperset(stems_of(term.text)):
+    if _is_refused(term, of_refused):
         best *= REFUSED_WORDS
     return best / (1 + best / MOST) if evened else best
+
+
+def _is_refused(term: QueryTerm, of_refused: frozenset[str]) -> bool:
+    """Whether a term has nothing but words of refused methods."""
+    return bool(of_refused) and term.fact is None and of_refused.issuperset(stems_of(term.text))
 
 
 def term_scores(term: QueryTerm, index: SearchIndex) -> Scores:

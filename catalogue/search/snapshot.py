@@ -252,7 +252,7 @@ class Snapshot:
                 best = ranking.by_words.max(initial=0.0)
                 strong = set_of(ranking.by_words >= STRONG * best) if best > 0 else None
                 return Matched(
-                    query, scores, ranking.not_found, set_of(scores > 0), best_first, strong, ranking.refused
+                    query, scores, ranking.not_found, set_of(scores > 0), best_first, strong, ranking.refused, ranking.passed_over
                 )  # fmt: skip
         return Matched(EMPTY_QUERY, None, (), self.all, self.orders["title"])
 

@@ -94,7 +94,8 @@ def _leads(word: str, above: list[Guide | Rule | str]) -> bool:
 
 def _offered(words: str) -> tuple[tuple[Guide | Rule, ...], tuple[str, ...]]:
     """Return the guides and rules that the words of a search name, and the sectors of cases if the words are few."""
-    found = guidance_index().find(without_refused_options(words)) if words else ()
+    words = without_refused_options(words)
+    found = guidance_index().find(words) if words else ()
     typed = split_words(words)
     return found, sectors_of(_joined(typed))[:MAX_SECTORS] if len(typed) <= MAX_WORDS else ()
 

@@ -47,6 +47,28 @@ def test_phrases_of_a_need_are_read_with_the_words_they_were_read_from(
     assert purpose_of(real, text) == (purpose, words)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sorry to bother you. We want a bench in the park.",
+        "We are setting up a scheme for older people.",
+        "The council has new policies.",
+        "How do we make them listen?",
+        "People living with dementia use the hall.",
+        "A developer has put in an application for 450 houses.",
+        "Our playground is next to a hotel.",
+    ],
+)
+def test_a_courtesy_or_a_word_of_the_topic_sets_no_purpose(real: Snapshot, text: str) -> None:
+    assert purpose_of(real, text) == ("", "")
+
+
+@pytest.mark.parametrize("first", ["Evaluate", "Evaluating"])
+def test_what_a_text_begins_with_is_what_is_to_be_done(real: Snapshot, first: str) -> None:
+    text = f"{first} the options."
+    assert purpose_of(real, text)[0] == "monitor-evaluate"
+
+
 def test_words_of_money_and_time_speak_for_no_purpose(real: Snapshot) -> None:
     told = replace(Answers(), text="2000 pounds, four weeks")
     assert {each.name for each in understand(told, plan_methods(real))} == {"budget", "weeks"}
@@ -121,6 +143,16 @@ def test_the_name_of_a_method_speaks_only_for_what_that_method_is_mainly_for(
         ("They want something instead of a public meeting.", []),
         # "You decide", "phone-in" and "ToP" are names; these words are none.
         ("They want to decide, by phone, on the top five.", []),
+        ("We'd like to hold a World Café for 60 carers.", ["world-cafe"]),
+        ("How do I hold a citizens' assembly?", ["citizens-assembly"]),
+        ("We could use photovoice with carers.", ["photovoice"]),
+        ("Do a survey of tenants.", ["survey"]),
+        ("Running an open space event for staff", ["open-space-technology"]),
+        ("Planning for Real, please", ["planning-for-real"]),
+        ("My manager suggested focus groups with tenants.", ["focus-group"]),
+        ("We run a survey each year.", []),
+        ("We write a plan and a referendum comes at the end.", []),
+        ("The parish has a neighbourhood plan; a referendum comes last.", []),
         ("They want PB.", ["participatory-budgeting"]),
         ("They want surveys.", ["survey"]),
     ],
@@ -149,6 +181,24 @@ def test_a_method_that_is_refused_is_in_no_process_nor_among_the_results(
     assert slug not in made.passing
     assert slug not in [step.ranked.method.slug for step in made.process]
     assert slug in make_plan(real, Answers(text=text, asked_for=(slug,))).passing
+
+
+def test_a_consultation_that_was_not_held_is_the_past_and_no_refusal(real: Snapshot) -> None:
+    text = "Our road scheme went in without consultation."
+    assert make_plan(real, Answers(text=text)).refused == ()
+    assert answer_to("before", text, real) == ["no"]
+
+
+def test_a_method_that_is_passed_over_is_left_out_without_a_no(real: Snapshot) -> None:
+    made = make_plan(real, Answers(text="We already did a survey. We want no focus group."))
+    assert made.refused == ("survey", "focus-group")
+    assert made.passed_over == {"survey"}
+
+
+def test_whoever_wants_no_votes_is_offered_no_method_that_ends_in_one(real: Snapshot) -> None:
+    made = make_plan(real, Answers(text="No votes, please. We must choose between two sites."))
+    assert {"dot-voting", "referendum", "participatory-budgeting"} <= set(made.refused)
+    assert "referendum" in make_plan(real, Answers(text="Who cannot vote?")).passing
 
 
 def test_what_fails_behind_a_method_that_is_refused_is_no_purpose(real: Snapshot) -> None:
@@ -388,6 +438,12 @@ def test_money_and_times_that_a_story_is_about_are_no_limits(real: Snapshot, tex
         ("Prioritise fourteen repairs.", "purpose", "set-priorities"),
         ("Decide who gets it.", "purpose", "set-priorities"),
         ("Bangladeshi women.", "audience", "seldom-heard"),
+        ("men in a category C prison", "free_to_speak", "no"),
+        ("Young people in jail", "free_to_speak", "no"),
+        ("patients on the ward", "free_to_speak", "no"),
+        ("Three of us walk the wards of the town.", "free_to_speak", None),
+        ("3,500 council staff have a view", "audience", "frontline-staff"),
+        ("Three staff run it.", "audience", None),
         ("Older people.", "audience", "seldom-heard"),
     ],
 )

@@ -129,6 +129,11 @@ def test_other_words_lead_to_none(typed: str) -> None:
         ("Bangladeshi elders who can’t read", ["people-who-read-with-difficulty", "older-people"]),
         ("who can read it", []),
         ("not on the internet", ["people-without-internet"]),
+        # The words of a law side by side alone.
+        ("test a new council tax form", []),
+        ("a plan for local shops", []),
+        ("raise council tax", ["best-value-and-council-tax-referendums"]),
+        ("statutory consultation", ["gunning-principles"]),
         # The ages that are named, and no others.
         ("how to consult children aged 5", ["children-under-8"]),
         ("children aged 9", ["children-8-to-12"]),

@@ -57,6 +57,21 @@ def test_an_english_word_near_a_name_of_a_method_is_offered_and_not_swapped(real
     assert page.offers[0].request.words == "planning"
 
 
+@pytest.mark.parametrize("words", ["dear neighbours", "it pops up", "healing", "two publics"])
+def test_a_word_that_people_often_type_is_never_questioned(real: Snapshot, words: str) -> None:
+    assert asked(real, words).offers == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["Dear all, I've 200k and 8000 residents vs a max of 1000", "we've they'll you're to exceed it"]
+)  # fmt: skip
+def test_it_is_never_said_of_a_short_form_a_courtesy_or_a_number_that_no_method_mentions_it(
+    real: Snapshot, words: str
+) -> None:
+    said = [each for notice in asked(real, f"{words} survey").notices for each in notice.options]
+    assert said == []
+
+
 def test_words_that_stand_everywhere_are_not_marked_beside_others(real: Snapshot) -> None:
     assert real.matched("what people think about our jury").query.marked == {"juri"}
     assert real.matched("people").query.marked == {"peopl"}

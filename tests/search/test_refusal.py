@@ -41,6 +41,15 @@ from tests.support.search_helpers import asked, slugs
         ("there is no [youth council] here", False),
         ("we do not want the [survey] to be online", False),
         ("we do not want the survey to be [online]", True),
+        ("we don't want to spend money on a [citizens' assembly]", True),
+        ("the road was built without [consultation]", False),
+        ("there was no proper public [consultation] before", False),
+        ("we want no [online consultation]", True),
+        ("nobody comes to our [meetings]", False),
+        ("people who hate speaking in [groups]", False),
+        ("people hate [groups]", True),
+        ("people who cannot [vote]", False),
+        ("a decision without a [vote]", True),
     ],
 )
 def test_no_is_said_before_or_behind_and_doubt_is_no_no(text: str, refused: bool) -> None:
@@ -56,8 +65,13 @@ def test_no_is_said_before_or_behind_and_doubt_is_no_no(text: str, refused: bool
         ("not a survey", "survey"),
         ("anything but a focus group", "focus-group"),
         ("the mayor ruled out a referendum, how can residents still decide", "referendum"),
-        ("we tried a public meeting and it failed", "public-meeting"),
         ("we don't want a citizens' assembly but something smaller", "citizens-assembly"),
+        (
+            "we don't want to spend money on a citizens' assembly, what is smaller",
+            "citizens-assembly",
+        ),
+        ("without voting", "dot-voting"),
+        ("how do we choose between three sites with no votes", "referendum"),
     ],
 )
 def test_a_method_that_is_refused_comes_last_and_the_page_says_so(
@@ -70,6 +84,31 @@ def test_a_method_that_is_refused_comes_last_and_the_page_says_so(
 
 
 @pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("we tried a public meeting and it failed", "public-meeting"),
+        ("alternative to a citizens' assembly", "citizens-assembly"),
+        ("cheaper than a citizens jury", "citizens-jury"),
+        ("less formal than a focus group", "focus-group"),
+        ("we already did a survey", "survey"),
+        ("we did a survey last year, what next", "survey"),
+        ("we tried surveys but they did not work", "survey"),
+    ],
+)
+def test_a_method_that_is_passed_over_comes_last_and_nobody_is_told_that_they_refused_it(
+    real: Snapshot, words: str, slug: str
+) -> None:
+    page = asked(real, words)
+    title = real.cards[real.ordinals[slug]].title
+    assert [(n.code, n.options) for n in page.notices] == [("words-passed-over", (title,))]
+    assert slug not in slugs(page)[:9]
+
+
+def test_what_is_near_to_a_method_that_is_passed_over_stays(real: Snapshot) -> None:
+    assert "citizens-jury" in slugs(asked(real, "alternative to a citizens' assembly"))[:3]
+
+
+@pytest.mark.parametrize(
     ("words", "first"),
     [("why not a survey", "survey"), ("survey, not a public meeting", "survey"), ('not a "survey"', "survey")],
 )  # fmt: skip
@@ -77,7 +116,7 @@ def test_what_is_not_refused_stays_first(real: Snapshot, words: str, first: str)
     assert slugs(asked(real, words))[0] == first
 
 
-@pytest.mark.parametrize("words", ["residents were not consulted about the bypass", "people don't trust the council after the road scheme"])  # fmt: skip
+@pytest.mark.parametrize("words", ["residents were not consulted about the bypass", "road scheme went in without consultation", "shy people who hate speaking in groups", "people don't trust the council after the road scheme"])  # fmt: skip
 def test_a_word_of_the_story_refuses_no_method(real: Snapshot, words: str) -> None:
     page = asked(real, words)
     assert [notice.code for notice in page.notices] == []
@@ -99,6 +138,10 @@ def test_a_word_of_the_story_refuses_no_method(real: Snapshot, words: str) -> No
         ("it is not controversial", []),
         ("we do not hear from young people", [Fact("audience", ("young-people",))]),
         ("no young people come", [Fact("audience", ("young-people",))]),
+        ("without experts", []),
+        ("without interpreters", []),
+        ("not without young people", [Fact("audience", ("young-people",))]),
+        ("it was decided without young people", [Fact("audience", ("young-people",))]),
         ("nothing written", [Fact("inclusion", ("low-literacy",))]),
     ],
 )
@@ -120,3 +163,9 @@ def test_a_name_of_a_method_refuses_none(real: Snapshot) -> None:
     }
     assert {name for name, refused in refusing.items() if refused} == set()
     assert slugs(asked(real, "monitoring without indicators"))[0] == "most-significant-change"
+
+
+def test_where_nothing_is_said_but_what_is_refused_all_else_is_listed(real: Snapshot) -> None:
+    page = asked(real, "without voting")
+    assert page.total == len(real.cards)
+    assert "dot-voting" not in slugs(page)

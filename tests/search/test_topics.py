@@ -78,6 +78,15 @@ def test_a_word_leads_to_the_sector_of_its_cases() -> None:
     assert topic_of("xyzzy") is None
 
 
+def test_a_part_of_a_word_leads_to_no_sector() -> None:
+    words = "training trainer consultation row hack fisher harvesting banking exercise computers"
+    assert sectors_of(words.split()) == ()
+    assert sectors_of(["trains", "buses", "libraries", "rowing"]) == (
+        "transport",
+        "culture-and-leisure",
+    )
+
+
 def test_the_page_links_to_the_cases_of_the_sector_of_a_short_search(real_app: Flask) -> None:
     page = PageClient(real_app)
     short = page.get("/methods?q=probation").select_one(".sectors a")

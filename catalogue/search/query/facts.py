@@ -11,6 +11,7 @@ from functools import cache
 
 from catalogue.model.facts import Fact
 from catalogue.search.query.ages import YOUNG_PEOPLE, find_ages
+from catalogue.search.query.bystanders import is_bystander
 from catalogue.search.query.groups import group_spans
 from catalogue.search.query.other_meanings import means_another
 from catalogue.search.query.quantities.finder import find_quantities
@@ -128,8 +129,8 @@ def find_mentions(text: str) -> list[FactMention]:
 
 
 def without_refused_options(text: str) -> str:
-    """Return a text with spaces in place of the options that it names only to say no to them."""
-    for mention in understood(text).refused:
+    """Return a text with spaces in place of the options that it names only to say no to them, and of bystanders."""
+    for mention in (*understood(text).refused, *_options_at(text, bystanders=True)):
         text = f"{text[: mention.start]}{' ' * len(mention.text)}{text[mention.end :]}"
     return text
 
@@ -178,9 +179,16 @@ def _ages(text: str) -> Iterator[FactMention]:
 
 
 def _mentioned_options(text: str) -> Iterator[FactMention]:
+    return _options_at(text, bystanders=False)
+
+
+def _options_at(text: str, bystanders: bool) -> Iterator[FactMention]:
+    """Yield the options that a text names: those of people who are not to take part, or all others."""
     pattern, meanings = _named_facts()
     for match in pattern.finditer(text):
         # re takes "ſ" for "s"; lower() does not.
         fact = meanings.get(match[0].lower().replace("\u2019", "'"))
         if fact and not means_another(text, *match.span()):
-            yield FactMention(fact, match[0], match.start(), match.end())
+            beside = fact.name == "audience" and is_bystander(text, *match.span(), fact.values)
+            if beside == bystanders:
+                yield FactMention(fact, match[0], match.start(), match.end())

@@ -44,6 +44,9 @@ class Phrase(NamedTuple):
         """Whether a text has all words of the entry, none of them in a group of words that means something else."""
         if self.as_written and f" {self.as_written} " not in text.words:
             return False
+        # The words of a law mean it only together: a plan for local shops is no local plan.
+        if isinstance(self.leads_to, Rule) and not text.has(self.key):
+            return False
         return all(
             text.typed.get(stem, 0) >= least
             and (stem in text.outside or any(stem in g and g <= {*self.key} for g in text.groups))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from catalogue.search.query.english import english_words, is_english
+from catalogue.search.query.english import english_words, is_common, is_english
 from catalogue.search.query.guidance import guidance_index
 from catalogue.search.query.spellings import other_spellings
 from catalogue.storage.fulltext import STOP_WORDS, SearchIndex, stems_of
@@ -118,12 +118,13 @@ class Lexicon:
     def _correct(self, word: str) -> Correction:
         """Return the word of the catalogue that was probably meant, and whether that is clear.
 
-        An English word or a name is none of our business, unless a single letter away from a name of a method, which is
-        then offered. Else one typo (a letter inserted, deleted, substituted, or two transposed) in a word that
+        An English word or a name is none of our business, unless a rare one is a single letter away from a name of a method,
+        which is then offered. Else one typo (a letter inserted, deleted, substituted, or two transposed) in a word that
         has no other word as near is clear, and so are two in a long one. Fewer typos come first, then the words of
         names, then the commoner ones.
         """
-        if len(word) < MIN_CORRECTED_LENGTH or any(letter.isdigit() for letter in word):
+        short = len(word) < MIN_CORRECTED_LENGTH
+        if short or any(letter.isdigit() for letter in word) or is_common(word):
             return NO_CORRECTION
         english = is_english(word)
         max_typos = 2 if len(word) >= LONG and not english else 1

@@ -16,7 +16,7 @@ from catalogue.search.query.ages import OLDER_PEOPLE, Ages, find_ages
 from catalogue.search.query.facts import understood
 from catalogue.search.query.groups import Group, group_at
 from catalogue.search.query.lexicon import Lexicon
-from catalogue.search.query.refusal import is_refused
+from catalogue.search.query.refusal import is_passed_over, is_refused
 from catalogue.search.query.terms import Expansion, ParsedQuery, QueryTerm
 from catalogue.search.query.thesaurus import THESAURUS
 from catalogue.search.query.topics import topic_of
@@ -63,14 +63,7 @@ def parse_query(
         else:
             terms += _unquoted(part, lexicon, without, position == len(parts) - 1, today)
     typed = tuple(token.stem for part in parts for token in analyse(part))
-    # What stands in quotation marks is asked for.
-    refused = tuple(
-        part[token.start : token.end].lower()
-        if n % 2 == 0 and is_refused(part, token.start, token.end)
-        else ""
-        for n, part in enumerate(parts)
-        for token in analyse(part)
-    )
+    refused, passed_over = _not_wanted(parts)
     # Of two equal terms, the required one counts, or else the first.
     ordered = sorted(reversed(terms), key=lambda term: term.required)
     distinct = {term.expansions or term.text: term for term in ordered}
@@ -81,8 +74,25 @@ def parse_query(
         for term in unique[:MAX_TERMS]
     ]
     return ParsedQuery(
-        tuple(terms), typed, len(unique) > MAX_TERMS, wanted_purposes(text), unwanted, refused
-    )
+        tuple(terms), typed, len(unique) > MAX_TERMS, wanted_purposes(text), unwanted, refused, passed_over
+    )  # fmt: skip
+
+
+def _not_wanted(parts: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return each word of a search that it does not want first, "" in place of the others; and of these the words that it does not refuse.
+
+    What stands in quotation marks is asked for.
+    """
+    words: list[str] = []
+    passed: list[str] = []
+    for n, part in enumerate(parts):
+        for token in analyse(part):
+            word = part[token.start : token.end].lower()
+            over = n % 2 == 0 and is_passed_over(part, token.start, token.end)
+            refused = n % 2 == 0 and is_refused(part, token.start, token.end)
+            words.append(word if over or refused else "")
+            passed.append(word if over else "")
+    return tuple(words), tuple(passed)
 
 
 def _less(term: QueryTerm) -> QueryTerm:
@@ -187,7 +197,8 @@ def _one_word(
     word: str, others: tuple[Expansion, ...], lexicon: Lexicon, unfinished: bool
 ) -> QueryTerm:
     """Return the term of a single word, known or not."""
-    if word in THESAURUS.fillers:
+    # A number that no method has says nothing: "1000", "200k".
+    if word in THESAURUS.fillers or (word[0].isdigit() and not lexicon.knows(word)):
         return QueryTerm(word, (Expansion(stems_of(word), FILLER),), filler=True)
     expansions = [Expansion(stems_of(word)), *others]
     weight = GENERIC if word in THESAURUS.generic else 1.0

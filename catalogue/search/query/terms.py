@@ -68,7 +68,8 @@ class ParsedQuery:
 
     `cut` if it had more than MAX_TERMS; `wants` are the purposes that they want, `unwanted` the stems of what is
     to be replaced: "instead of a public meeting", and `refused` each word of `typed` as written that it
-    says no to, "" in place of the others; only the names of methods count among them. It is `broader` if what its words are about is searched for too; one that
+    says no to, "" in place of the others; only the names of methods count among them. `passed_over` are
+    those of them that are only not wanted first, as in "cheaper than a jury". It is `broader` if what its words are about is searched for too; one that
     does not ask is a text for which others like it are looked for.
     """
 
@@ -78,6 +79,7 @@ class ParsedQuery:
     wants: tuple[str, ...] = ()
     unwanted: frozenset[str] = frozenset()
     refused: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
     broader: bool = False
     asks: bool = True
 
@@ -136,7 +138,7 @@ class ParsedQuery:
 
         It refuses nothing: "monitoring without indicators" is a name.
         """
-        return replace(self, terms=tuple(replace(term, fact=None) for term in self.terms), refused=())  # fmt: skip
+        return replace(self, terms=tuple(replace(term, fact=None) for term in self.terms), refused=(), passed_over=())  # fmt: skip
 
     @cached_property
     def marked(self) -> frozenset[str]:

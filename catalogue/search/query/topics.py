@@ -33,9 +33,31 @@ def _topics() -> dict[tuple[str, ...], Topic]:
 
 
 def sectors_of(words: Iterable[str]) -> tuple[str, ...]:
-    """Return the sectors of cases that some words are about, each once."""
-    topics = filter(None, map(topic_of, words))
-    return tuple(dict.fromkeys(topic.sector for topic in topics if topic.sector))
+    """Return the sectors of cases that some words are about, each once, by the words as they are or in the plural: training has no trains."""
+    known = _sectors()
+    found = (known.get(form, "") for word in words for form in _singulars(word))
+    return tuple(dict.fromkeys(sector for sector in found if sector))
+
+
+@cache
+def _sectors() -> dict[str, str]:
+    """Return the sector of each word and of its singular; of a word in several topics, the first one."""
+    data = read_yaml(TOPICS_FILE)
+    sectors: dict[str, str] = {}
+    for entry in data["topics"]:
+        for word in entry["words"]:
+            for form in _singulars(str(word)):
+                sectors.setdefault(form, entry["sector"])
+    return sectors
+
+
+def _singulars(word: str) -> tuple[str, ...]:
+    """Return a word, and what it is the plural of if it is one."""
+    if word.endswith("ies"):
+        return word, f"{word[:-3]}y"
+    if word.endswith("s") and not word.endswith("ss"):
+        return word, word[:-1], word.removesuffix("es")
+    return (word,)
 
 
 def topic_of(word: str) -> Topic | None:

@@ -36,12 +36,21 @@ class NameIndex:
                     lengths[ordinal] = max(lengths.get(ordinal, 0), end - start)
         return lengths
 
-    def refused(self, query: ParsedQuery) -> dict[int, frozenset[str]]:
-        """Return the ordinals of the methods that a search says no to, each with the stems by which it does.
+    def unwanted(self, query: ParsedQuery) -> tuple[frozenset[str], tuple[int, ...], tuple[int, ...]]:  # fmt: skip
+        """Return the stems by which a search refuses methods, the ordinals of these, and those of the ones that it only passes over."""
+        passed_over = self._not_wanted(query, query.passed_over)
+        every = self._not_wanted(query, query.refused)
+        refused = {n: stems for n, stems in every.items() if n not in passed_over}
+        return frozenset[str]().union(*refused.values()), tuple(refused), tuple(passed_over)
+
+    def _not_wanted(self, query: ParsedQuery, words: tuple[str, ...]) -> dict[int, frozenset[str]]:
+        """Return the ordinals of the methods that a search does not want by some of its words, each with the stems by which it does.
+
+        `words` are those of the search that count, with "" in place of the others.
 
         A single word refuses all of its kind: "no meetings" a public meeting; but "not consulted" refuses no consultation.
         """
-        places = [n for n, word in enumerate(query.refused) if word]
+        places = [n for n, word in enumerate(words) if word]
         if not places:
             return {}
         found: dict[int, frozenset[str]] = {}
@@ -49,11 +58,11 @@ class NameIndex:
         for start in range(max(0, places[0] - self._max_length), places[-1] + 1):
             for end in range(start + 2, start + self._max_length + 1):
                 stems = query.typed[start:end]
-                if any(query.refused[start:end]) and stems in self._ordinals:
+                if any(words[start:end]) and stems in self._ordinals:
                     found |= dict.fromkeys(self._ordinals[stems], frozenset(stems))
                     in_names.update(range(start, end))
         for place in set(places) - in_names:
-            kind = self._kinds.get(_singular(query.refused[place]), ())
+            kind = self._kinds.get(_singular(words[place]), ())
             found |= dict.fromkeys(kind, frozenset(query.typed[place : place + 1]))
         return {n: stems for n, stems in found.items() if not stems.issubset(query.wanted)}
 

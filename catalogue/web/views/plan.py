@@ -77,7 +77,7 @@ def plan() -> ResponseReturnValue:
         labelled=_by_label(made, data["results"]),
         label_texts=LABELS,
         understood=[(_said(each), each.words, _key(each)) for each in made.understood],
-        refused=[made.methods.methods[slug].title for slug in made.refused],
+        **_not_wanted(made),
         asked_for=[why_not_view(each, made) for each in made.asked_for],
         guides=guides_for(asked.text, f"{locale()}{urls().prefix}"),
         beyond=[why_not_view(each, made) for each in made.beyond],
@@ -162,6 +162,15 @@ def _process_query(made: Plan, chosen: Chosen) -> str:
 
 def _process_picks(made: Plan) -> tuple[Pick, ...]:
     return tuple(Pick(step.ranked.method.slug, step.ranked.run.size) for step in made.process)
+
+
+def _not_wanted(made: Plan) -> dict[str, list[str]]:
+    """Return the titles of the methods that own words refuse, and of those that they pass over."""
+    titles = {slug: made.methods.methods[slug].title for slug in made.refused}
+    return {
+        "refused": [title for slug, title in titles.items() if slug not in made.passed_over],
+        "passed_over": [title for slug, title in titles.items() if slug in made.passed_over],
+    }
 
 
 def _process_sums(made: Plan, limits: dict[str, tuple[float, float]]) -> dict[str, object]:
