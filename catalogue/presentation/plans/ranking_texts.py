@@ -70,19 +70,7 @@ def ranking_parts(rules: Rules) -> list[RankingPart]:
             gettext("From which share of all points that could be had. A method that is only near to what you need is at most worth a look."),
             tuple((gettext(LABELS[name]), number(share)) for name, share in rules.labels.items()),
         ),
-        RankingPart(
-            gettext("What was asked for by name"),
-            gettext("A method that breaks no limit stands at place %(place)s at the latest, behind the best by points: whoever has to answer for it needs to see it beside what we suggest. It stays where its points put it where one of these speaks against it, or nothing is open any more and it asks people. The page then says on what it does worse.", place=number(rules.asked_for.place)),
-            tuple((_against(name), gettext("it stays")) for name in rules.asked_for.unless),
-        ),
-        RankingPart(
-            gettext("Limits that could be wider"),
-            gettext("By how many times. As much again may be won, or saved up, for the same work; beyond some fourfold it is other work. Where less is given than stands here, it counts as that."),
-            ((gettext("At most, to be called one change away"), number(rules.changes.near)),
-             (gettext("At most, for a size to be shown at all"), number(rules.changes.shown)),
-             (gettext("Money above what a light version costs at the most, for the usual run to be named too"), number(rules.changes.plenty)),
-             *((gettext(LIMITS[name]), number(least)) for name, least in rules.changes.least.items())),
-        ),
+        *_beside_points(rules),
         RankingPart(
             gettext("Steps of a short process"),
             gettext("By the main purpose. The best single method takes its step first; the others take what has most points there and still fits into the weeks and the money."),
@@ -104,6 +92,25 @@ def ranking_parts(rules: Rules) -> list[RankingPart]:
             gettext("Purposes near to one another"),
             gettext("Both ways."),
             tuple((gettext(purpose[one].label), gettext(purpose[other].label)) for one, other in map(sorted, rules.adjacent)),
+        ),
+    ]  # fmt: skip
+
+
+def _beside_points(rules: Rules) -> list[RankingPart]:
+    """Return the tables of what does not go by points alone: what was asked for by name, and limits that could be wider."""
+    return [
+        RankingPart(
+            gettext("What was asked for by name"),
+            gettext("A method that breaks no limit stands at place %(place)s at the latest, behind the best by points: whoever has to answer for it needs to see it beside what we suggest. It stays where its points put it where one of these speaks against it, or nothing is open any more and it asks people. The page then says on what it does worse.", place=number(rules.asked_for.place)),
+            tuple((_against(name), gettext("it stays")) for name in rules.asked_for.unless),
+        ),
+        RankingPart(
+            gettext("Limits that could be wider"),
+            gettext("By how many times. As much again may be won, or saved up, for the same work; beyond some fourfold it is other work. Where less is given than stands here, it counts as that."),
+            ((gettext("At most, to be called one change away"), number(rules.changes.near)),
+             (gettext("At most, for a size to be shown at all"), number(rules.changes.shown)),
+             (gettext("Money above what a light version costs at the most, for the usual run to be named too"), number(rules.changes.plenty)),
+             *((gettext(LIMITS[name]), number(least)) for name, least in rules.changes.least.items())),
         ),
     ]  # fmt: skip
 
