@@ -55,8 +55,8 @@ SEVERAL_OF: dict[str, tuple[tuple[str, ...], int]] = {
 }
 NUMBERS = ("people", "weeks", "budget", "hours")
 MAX_ASKED_FOR = 3
-# What stands in the address beside answers: the methods chosen so far, and the one question that is asked.
-BESIDE = ("compare", "plan", "ask", "out")
+# What stands in the address beside answers: the methods chosen so far, the one question that is asked, and the method asked after.
+BESIDE = ("compare", "plan", "ask", "out", "why_not")
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,8 @@ class Answers:
     output: tuple[str, ...] = ()
     law: str = ""
     asked_for: tuple[str, ...] = ()
+    # A method of which somebody only wants to know why it is not suggested.
+    why_not: str = ""
     most: str = ""
     text: str = ""
     # The questions that were answered with "not sure": own words do not answer them either.
@@ -175,7 +177,7 @@ class Answers:
 
 
 EMPTY = Answers()
-KNOWN_NAMES = frozenset(each.name for each in fields(Answers)) - {"unsure"}
+KNOWN_NAMES = frozenset(each.name for each in fields(Answers)) - {"unsure", "why_not"}
 
 
 def parse_answers(parameters: Parameters) -> tuple[Answers, list[Notice]]:
@@ -194,9 +196,8 @@ def parse_answers(parameters: Parameters) -> tuple[Answers, list[Notice]]:
     notices += unreadable
     for name, numbers in limits.items():
         values[name] = numbers if name == "people" else numbers[1]
-    asked = [value for value in read_values("asked_for", parameters) if value != NOT_SURE]
-    values["asked_for"] = tuple(value for value in asked if SLUG.fullmatch(value))[:MAX_ASKED_FOR]
-    notices += [Notice("asked-for-unknown", "asked_for", readable(v)) for v in asked if not SLUG.fullmatch(v)][:3]  # fmt: skip
+    values["asked_for"] = _slugs("asked_for", parameters, notices)[:MAX_ASKED_FOR]
+    values["why_not"] = "".join(_slugs("why_not", parameters, notices)[:1])
     values["text"] = _text(parameters, notices)
     values["unsure"] = frozenset(name for name in KNOWN_NAMES if _not_sure(name, parameters))
     notices += unknown_parameters(parameters, (*KNOWN_NAMES, *BESIDE))
@@ -215,6 +216,12 @@ def _several(name: str, parameters: Parameters, options: tuple[str, ...], most: 
     if len(known) > most:
         notices.append(Notice("answers-many", name, str(most)))
     return tuple(known[:most])
+
+
+def _slugs(name: str, parameters: Parameters, notices: list[Notice]) -> tuple[str, ...]:
+    given = [value for value in read_values(name, parameters) if value not in ("", NOT_SURE)]
+    notices += [Notice("asked-for-unknown", name, readable(v)) for v in given if not SLUG.fullmatch(v)][:3]  # fmt: skip
+    return tuple(value for value in given if SLUG.fullmatch(value))
 
 
 def _text(parameters: Parameters, notices: list[Notice]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from catalogue.planner.answers import EMPTY, FREE, SEVERAL_OF, Answers
+from catalogue.planner.asked_first import asked_first
 from catalogue.planner.main_purpose import refused_methods, without_refused
 from catalogue.planner.own_words import Understood, understand, unread
 from catalogue.planner.plan_methods import PlanMethods, plan_methods
@@ -38,7 +39,8 @@ class Plan:
     was answered to order by; `level` says whether the first two are all but level; `depends_on` the weight on which the first place depends, "" for none.
     `without_step` are the stages for which no step keeps the limits; `better_if_free` says whether the process would be better if rooms cost nothing.
     `beyond` are the best whatever the limits, where fewer than LEAST_RESULTS pass them. `refused` are the methods that the
-    own words do not want: they are left out; `passed_over` those of them that these say no "no" to.
+    own words do not want: they are left out; `passed_over` those of them that these say no "no" to. `explained` says of each
+    method that was asked for, or asked after, how it stands here.
     """
 
     asked: Answers
@@ -53,7 +55,7 @@ class Plan:
     depends_on: str
     level: bool
     near_misses: tuple[Change, ...]
-    asked_for: tuple[WhyNot, ...]
+    explained: tuple[WhyNot, ...]
     beyond: tuple[WhyNot, ...]
     refused: tuple[str, ...]
     passed_over: frozenset[str]
@@ -83,6 +85,8 @@ def make_plan(
     every = by_label(rank(methods, answers, rules, told), rules)
     ranked = [each for each in every if each.method.slug not in refused]
     steps = short_process(ranked, answers, rules)
+    listed = asked_first(ranked, answers, rules) if answers.has_aims else ranked
+    explain = [slug for slug in (*answers.asked_for, answers.why_not) if slug in methods.methods]
     return Plan(
         asked=asked,
         answers=answers,
@@ -91,13 +95,13 @@ def make_plan(
         process=tuple(steps),
         without_step=tuple(stages_without(steps, answers, rules)),
         better_if_free=_better_if_free(ranked, steps, answers, rules),
-        results=tuple(_shown(ranked, answers, rules)),
-        passing=tuple(each.method.slug for each in ranked),
+        results=tuple(_shown(listed, answers, rules)),
+        passing=tuple(each.method.slug for each in listed),
         beyond=tuple(_beyond(methods, ranked, answers, rules)),
         depends_on=holds_up(ranked),
         level=all_but_level(ranked),
         near_misses=tuple(near_misses(methods, every, answers, rules)),
-        asked_for=tuple(why_not(slug, methods, ranked, answers) for slug in answers.asked_for if slug in methods.methods),
+        explained=tuple(why_not(slug, methods, listed, answers, rules) for slug in dict.fromkeys(explain)),
         refused=refused,
         passed_over=frozenset(slug for slug in refused if not unwanted[slug]),
         rules=rules,
@@ -118,7 +122,7 @@ def _beyond(methods: PlanMethods, ranked: list[Ranked], answers: Answers, rules:
         return []
     free = replace(answers, people=None, weeks=None, budget=None, hours=None, format=(), facilitation="")  # fmt: skip
     best = rank(methods, free, rules)[:LEAST_RESULTS]
-    return [why_not(each.method.slug, methods, ranked, answers) for each in best]
+    return [why_not(each.method.slug, methods, ranked, answers, rules) for each in best]
 
 
 def _better_if_free(
@@ -152,5 +156,8 @@ def _shown(ranked: list[Ranked], answers: Answers, rules: Rules) -> list[Ranked]
     # What is left out lets others move up, so a family is counted again.
     shown = varied(shown, rules, whole=False)
     # A third of a family that moved behind a lower label is left out too, so that labels stay in their order.
-    places = [LABELS.index(each.label(rules)) for each in shown]
-    return [each for n, each in enumerate(shown) if places[n] == max(places[: n + 1])][:MAX_RESULTS]
+    # What was asked for by name stands among others whatever its label.
+    places = [0 if each.by_points else LABELS.index(each.label(rules)) for each in shown]
+    return [
+        each for n, each in enumerate(shown) if each.by_points or places[n] == max(places[: n + 1])
+    ][:MAX_RESULTS]

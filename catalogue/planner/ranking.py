@@ -26,6 +26,8 @@ class Ranked:
     run: Run
     limits: tuple[Limit, ...]
     points: tuple[Point, ...]
+    # Its place by points alone, where it was moved up because it was asked for by name; else 0.
+    by_points: int = 0
 
     @cached_property
     def score(self) -> float:
@@ -142,8 +144,8 @@ def holds_up(ranked: list[Ranked]) -> str:
     first = ranked[0]
     for name in dict.fromkeys(point.id for point in first.points if point.of):
         for turned in (TURNED, -TURNED):
-            own = first.score + turned * _points(first, name)
-            if sum(each.score + turned * _points(each, name) > own for each in ranked) >= TOP:
+            own = first.score + turned * points_for(first, name)
+            if sum(each.score + turned * points_for(each, name) > own for each in ranked) >= TOP:
                 return name
     return ""
 
@@ -153,5 +155,6 @@ def all_but_level(ranked: list[Ranked]) -> bool:
     return len(ranked) > 1 and ranked[0].score - ranked[1].score <= HAIR * ranked[0].of
 
 
-def _points(ranked: Ranked, name: str) -> float:
-    return sum(point.points for point in ranked.points if point.id == name)
+def points_for(ranked: Ranked, name: str) -> float:
+    """Return the points of a method for an answer, or those taken off for one thing, by its name."""
+    return sum(point.points for point in ranked.points if point.name == name)

@@ -90,6 +90,28 @@ class ProcessRules:
 
 
 @dataclass(frozen=True)
+class AskedFor:
+    """The last place of a method that was asked for by name, and the points with which it stays where it is."""
+
+    place: int
+    unless: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChangeRules:
+    """How many times a limit a change may be to be near, and to be shown at all, and how many times a light version is plenty; smaller limits count as `least`, by name."""
+
+    near: float
+    shown: float
+    plenty: float
+    least: dict[str, float]
+
+    def times(self, name: str, limit: float, needed: float) -> float:
+        """Return how many times a limit is needed."""
+        return needed / max(limit, self.least[name])
+
+
+@dataclass(frozen=True)
 class PushBack:
     """What is said where all of `when` holds; `rule` is the slug of a rule of law, "" for our judgement."""
 
@@ -110,6 +132,8 @@ class Rules:
     taken_off: dict[str, float]
     labels: dict[str, float]
     variety: dict[str, int]
+    asked_for: AskedFor
+    changes: ChangeRules
     public_includes: frozenset[str]
     adjacent: tuple[frozenset[str], ...]
     process: ProcessRules

@@ -40,6 +40,11 @@ class Point:
     how: str
     value: str = ""
 
+    @property
+    def name(self) -> str:
+        """The answer that gives points, or what they are taken off for."""
+        return self.id if self.of else self.how
+
 
 def won(method: Method, answers: Answers, words: float, rules: Rules) -> list[Point]:
     """Return the points for each answer; `words` is the share, from 0 to 1, that the own words give."""
@@ -216,6 +221,11 @@ COSTS: dict[str, Holds] = {
 def serves(method: Method, purposes: tuple[str, ...]) -> bool:
     """Whether a method is made for one of some purposes, or helps with it."""
     return any(p in method.purposes or p in method.supports for p in purposes)
+
+
+def tells(method: Method) -> bool:
+    """Whether a method is first of all made to tell people, and asks nothing that can still change something."""
+    return method.purposes[:1] == ("inform",) and method.level[:1] == ("inform",)
 
 
 def wants_standing(answers: Answers) -> bool:

@@ -9,13 +9,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from catalogue.model.method import Method
-from catalogue.model.sizes import Run
+from catalogue.model.sizes import LIGHT, USUAL, Run
 from catalogue.planner.answers import Answers
+from catalogue.planner.asked_first import NOTHING_OPEN, Less, less_than_first
 from catalogue.planner.limits import AT_MOST, BREAKS, MUST, Limit, limits_of
 from catalogue.planner.plan_methods import PlanMethods
 from catalogue.planner.ranking import Ranked
 from catalogue.planner.rules import Rules
-from catalogue.planner.scores import DEGREES, purpose_share, won
+from catalogue.planner.scores import DEGREES, purpose_share, tells, won
 from catalogue.vocabulary import VOCABULARY
 
 # A change this much larger than the smallest one is a change of its own.
@@ -47,22 +48,54 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Instead:
+    """A method that serves the same as another: its place in the list, and the purposes that they share."""
+
+    ranked: Ranked
+    place: int
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class WhyNot:
     """Why a method is not suggested: the limits that each size breaks, by size; none where it is only ranked lower.
 
-    `place` is its place in the list, from 1; None if it is struck out.
-    `instead` are the best methods within the limits that serve the same, with the purposes they share with it.
+    `place` is its place in the list, from 1; None if it is struck out. `less` says on what it falls behind the first.
+    `instead` are the best methods here that serve the same, with their places and the purposes they share with it; none
+    for one of the first. `not_to_ask` says whether it asks people although nothing is open any more.
     """
 
     method: Method
     broken: tuple[tuple[Run, tuple[Limit, ...]], ...]
     place: int | None
-    instead: tuple[tuple[Ranked, tuple[str, ...]], ...]
+    less: tuple[Less, ...]
+    instead: tuple[Instead, ...]
+    not_to_ask: bool = False
 
 
 def broken_limits(run: Run, answers: Answers) -> tuple[Limit, ...]:
     """Return the limits that a size breaks."""
     return tuple(limit for limit in limits_of(run, answers) if limit.state == BREAKS)
+
+
+def times_beyond(limit: Limit, answers: Answers, rules: Rules) -> float:
+    """Return how many times what was given a broken limit needs; 0 for what is no number, or is not broken."""
+    if limit.state != BREAKS or isinstance(limit.needed, str):
+        return 0.0
+    given = answers.limit_people[1] if limit.name == "people" and answers.limit_people else getattr(answers, limit.name)  # fmt: skip
+    return rules.changes.times(limit.name, given, limit.needed)
+
+
+def usual_fits(ranked: Ranked, methods: PlanMethods, answers: Answers, rules: Rules) -> Run | None:
+    """Return the usual run of a method in its light version, where it breaks no limit and the money is many times what the light one costs."""
+    light = ranked.run.number_range("budget")
+    if ranked.run.size != LIGHT or answers.budget is None or light is None or light.high is None:
+        return None
+    if answers.budget <= rules.changes.plenty * max(light.high, rules.changes.least["budget"]):
+        return None
+    usual = next(run for run in methods.runs[ranked.method.slug] if run.size == USUAL)
+    known = usual.number_range("budget") is not None
+    return usual if known and not broken_limits(usual, answers) else None
 
 
 def near_misses(methods: PlanMethods, ranked: list[Ranked], answers: Answers,
@@ -77,6 +110,8 @@ def near_misses(methods: PlanMethods, ranked: list[Ranked], answers: Answers,
         score = sum(point.points for point in won(method, answers, 0.0, rules))
         broken = {name: breaking.of(slug, bits) for name, bits in by_limit.items()}
         for limit in _single(methods.runs[slug], broken, answers):
+            if times_beyond(limit, answers, rules) > rules.changes.near:
+                continue
             missed[limit.name].append((limit.needed, score, slug))
     return [change for name in sorted(missed) for change in _changes(name, missed[name])]
 
@@ -125,34 +160,41 @@ def _best(pairs: list[tuple[float, str]]) -> tuple[str, ...]:
     return tuple(slug for _, slug in sorted(pairs)[:MAX_SLUGS])
 
 
-def why_not(slug: str, methods: PlanMethods, ranked: list[Ranked], answers: Answers) -> WhyNot:
+def why_not(slug: str, methods: PlanMethods, ranked: list[Ranked], answers: Answers, rules: Rules) -> WhyNot:  # fmt: skip
     """Return why a method of the build is not suggested, or how it is placed, and what serves the same instead."""
     method = methods.methods[slug]
     places = {each.method.slug: place for place, each in enumerate(ranked, start=1)}
     broken = tuple((run, limits) for run in methods.runs[slug] if (limits := broken_limits(run, answers)))  # fmt: skip
     place = places.get(slug)
-    return WhyNot(method, broken, place, _instead(method, ranked, answers))
+    first, not_to_ask = rules.asked_for.place, answers.open == NOTHING_OPEN and not tells(method)
+    if place is None or not_to_ask or not answers.has_aims:
+        return WhyNot(method, broken, place, (), _instead(method, ranked, answers), not_to_ask)
+    low = place > first or ranked[place - 1].by_points
+    before = ranked[: place - 1] if place > first else []
+    less = less_than_first(slug, ranked, first) if low else ()
+    return WhyNot(method, broken, place, less, _instead(method, before, answers))
 
 
-def _instead(method: Method, ranked: list[Ranked], answers: Answers) -> tuple[tuple[Ranked, tuple[str, ...]], ...]:  # fmt: skip
-    """Return at most three methods within the limits, those that its page names as akin first.
+def _instead(method: Method, ranked: list[Ranked], answers: Answers) -> tuple[Instead, ...]:
+    """Return the first three methods of a list that serve the same; those that tell people where nothing is open.
 
     Each is made for what is needed of it and serves its main purpose too. People talk and learn in it nearly as much: stickers on
     a wall are no answer to who wants an assembly.
     """
+    if answers.open == NOTHING_OPEN:
+        telling = [(n, each) for n, each in enumerate(ranked, start=1) if tells(each.method)]
+        return tuple(Instead(each, n, ()) for n, each in telling[:3])
     wanted = [p for p in method.purposes if p in answers.purpose] or list(method.purposes[:1])
     serving = [
-        (each, tuple(p for p in method.purposes if p in (*each.method.purposes, *each.method.supports)))
-        for each in ranked
+        Instead(each, n, tuple(p for p in method.purposes if p in (*each.method.purposes, *each.method.supports)))
+        for n, each in enumerate(ranked, start=1)
         if each.method.slug != method.slug and not _shallower(each.method, method)
     ]  # fmt: skip
     same = [
-        (each, shared)
-        for each, shared in serving
-        if set(wanted) & set(each.method.purposes[:2]) and set(method.purposes[:1]) <= set(shared)
-    ]
-    akin = [pair for pair in same if pair[0].method.slug in method.related]
-    return tuple((akin + [pair for pair in same if pair not in akin])[:3])
+        each for each in serving
+        if set(wanted) & set(each.ranked.method.purposes[:2]) and set(method.purposes[:1]) <= set(each.shared)
+    ]  # fmt: skip
+    return tuple(same[:3])
 
 
 def _shallower(other: Method, method: Method) -> bool:

@@ -20,7 +20,10 @@
       element("h2", { class: "govuk-heading-l", id: id }, heading)].concat(inside));
   }
 
-  function said(point) {
+  // What a point was given for; `size` is that of the run which is shown, as the page of a method speaks of its usual run.
+  function said(point, size) {
+    var usual = size && size !== "usual" && texts.usual_run[point.id + " " + point.how];
+    if (usual) return usual;
     if (!point.of) return texts.off[point.how];
     if (point.how === "unknown") return texts.unknown;
     var options = texts.options[point.id] || {};
@@ -29,8 +32,10 @@
 
   // The answers that speak most for a method, and those that speak least for it.
   function because(ranked) {
-    return ranked.points.filter(function (point) { return point.of && point.points >= 0.5 * point.of && point.how !== "unknown"; })
-      .sort(function (one, other) { return other.points - one.points; }).slice(0, 3).map(said);
+    var found = ranked.points.filter(function (point) { return point.of && point.points >= 0.5 * point.of && point.how !== "unknown"; })
+      .sort(function (one, other) { return other.points - one.points; }).slice(0, 3)
+      .map(function (point) { return said(point, ranked.run.size); });
+    return found.length ? found : [texts.no_reason];
   }
 
   function checks(ranked) {
@@ -38,9 +43,11 @@
       .map(function (limit) { return texts.limits[limit.name]; });
     var off = ranked.points.filter(function (point) {
       return ["must_possible", "feeds_row", "hurries", "exposes", "people_over"].includes(point.how);
-    }).map(said);
+    }).map(function (point) { return said(point); });
+    if (ranked.run.gives_up && ranked.points.some(function (point) { return texts.usual_run[point.id + " " + point.how]; })) off.push(ranked.run.gives_up);
     var short = ranked.points.filter(function (point) { return point.of && point.points < 0.5 * point.of && point.how !== "unknown"; })
-      .sort(function (one, other) { return (one.points - one.of) - (other.points - other.of); }).slice(0, 1).map(said);
+      .sort(function (one, other) { return (one.points - one.of) - (other.points - other.of); }).slice(0, 1)
+      .map(function (point) { return said(point); });
     return Array.from(new Set(tight.concat(off, short)));
   }
 
@@ -57,6 +64,12 @@
     return element("dl", { class: "plan-why__rows" }, rows.filter(function (row) { return row[1].length; }).map(function (row) {
       return element("div", {}, [element("dt", {}, row[0])].concat(row[1].map(function (text) { return element("dd", {}, text); })));
     }));
+  }
+
+  // That the money would pay the usual run too, where it does.
+  function usualToo(ranked) {
+    var usual = copy.usualFits(ranked, answers);
+    return usual ? [paragraph(fill(texts.usual_too, { sum: usual.cost }))] : [];
   }
 
   function sumOf(ranked) {
@@ -91,7 +104,7 @@
 
   function process(steps) {
     return part("process", texts.process, element("ol", { class: "plan-steps" }, steps.map(function (step) {
-      return card(step.ranked, 3, [element("span", { class: "plan-stage" }, texts.stages[step.stage] + ":"), " "], []);
+      return card(step.ranked, 3, [element("span", { class: "plan-stage" }, texts.stages[step.stage] + ":"), " "], usualToo(step.ranked));
     })));
   }
 
@@ -107,7 +120,7 @@
       inside.push(element("ul", { class: "cards" }, results.map(function (ranked) {
         var compare = copy.root + "compare/index.html?m=" + ranked.method.slug + (ranked.run.size === "usual" ? "" : ":" + ranked.run.size);
         var choose = element("p", { class: "card__choose" }, copy.link(compare, [texts.compare, copy.aside(": " + ranked.method.title)]));
-        return card(ranked, plan.aims ? 4 : 3, [], plan.aims ? [reasons(ranked), choose, sumOf(ranked)] : choose);
+        return card(ranked, plan.aims ? 4 : 3, [], plan.aims ? [reasons(ranked)].concat(usualToo(ranked), [choose, sumOf(ranked)]) : choose);
       })));
     });
     return part("single", texts.single, inside);

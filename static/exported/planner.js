@@ -386,6 +386,15 @@
     return CONDITIONS[key] ? CONDITIONS[key](wanted, answers, steps) : overlap([].concat(answers[key]), [].concat(wanted));
   }
 
+  // The usual run of a method in its light version, where it breaks no limit and the money is many times what the light one costs; or null.
+  copy.usualFits = function (ranked, answers) {
+    var light = ranked.run.budget, changes = rules.changes;
+    if (ranked.run.size !== "light" || answers.budget === null || !light || light[1] === null) return null;
+    if (answers.budget <= changes.plenty * Math.max(light[1], changes.least.budget)) return null;
+    var usual = ranked.method.runs.find(function (run) { return run.size === "usual"; });
+    return usual.budget && !breaks(limitsOf(usual, answers)) ? usual : null;
+  };
+
   // --- The plan.
 
   // The methods to show: those with a label, the first five in any case; from A to Z where nothing says what is needed.

@@ -283,3 +283,19 @@ def test_the_sums_that_are_shown_of_parts_and_steps_add_up_to_those_shown_of_the
         whole = [sum_ + end for sum_, end in zip(whole, pounds(text.whole), strict=True)]
     ends = [sum(each.whole[end] for _, each in made) for end in (0, 1)]
     assert pounds(money_span(*ends)) == whole
+
+
+@pytest.mark.parametrize("size", ["light", "usual"])
+def test_a_room_is_paid_while_it_is_open_and_not_for_the_visit_of_one_person(
+    real: Snapshot, size: str
+) -> None:
+    one = step(real, f"exhibition-open-house:{size}")
+    assert one.run.hours is not None
+    assert one.run.hours.low < 1
+    assert guesses(one)[HOURS] == (2, 7)
+
+
+def test_a_room_is_let_for_two_hours_at_least(real: Snapshot) -> None:
+    for slug in real.slugs:
+        low, high = guesses(step(real, slug))[HOURS]
+        assert (low, high) == (0, 0) or 2 <= low <= high

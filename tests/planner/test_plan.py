@@ -16,7 +16,8 @@ from catalogue.planner.plan_methods import plan_methods
 from catalogue.planner.ranking import Ranked, best_size
 from catalogue.planner.rules import load_rules
 from catalogue.planner.scores import COSTS, OF_LIMIT, OF_MUST, effort, wants_standing, won
-from catalogue.presentation.plans.plan_texts import HOW, TAKEN_OFF, why_not_view
+from catalogue.presentation.plans.plan_texts import HOW, TAKEN_OFF
+from catalogue.presentation.plans.why_not_texts import why_not_view
 from catalogue.search.snapshot import Snapshot
 
 STORY = (
@@ -106,7 +107,7 @@ def test_what_must_work_strikes_out_what_its_form_shuts_out_and_what_is_not_know
 
 def test_why_not_says_whom_the_form_of_a_method_shuts_out(real: Snapshot) -> None:
     plan = make_plan(real, Answers(must=("anonymous",), asked_for=("fishbowl",)))
-    [view] = [why_not_view(each, plan) for each in plan.asked_for]
+    [view] = [why_not_view(each, plan) for each in plan.explained]
     why = plan.methods.methods["fishbowl"].inclusion_unsuitable["anonymous"]
     assert {(size.stands, size.why) for size in view.sizes} == {
         ("it does not fit.", (f"“Anonymous” must work, and its form shuts that out: {why}",))
@@ -174,11 +175,11 @@ def test_what_was_asked_for_is_answered_with_what_breaks_and_what_serves_the_sam
 ) -> None:
     answers = Answers(purpose=("deliberate",), budget=15_000, weeks=12, asked_for=("citizens-assembly",))  # fmt: skip
     plan = make_plan(real, answers)
-    [asked] = plan.asked_for
+    [asked] = plan.explained
     assert asked.place is None
     assert {limit.name for _, limits in asked.broken for limit in limits} >= {"budget"}
     assert asked.instead
-    assert all(each.method.slug in plan.passing for each, _ in asked.instead)
+    assert all(each.ranked.method.slug in plan.passing for each in asked.instead)
 
 
 def test_nothing_shallower_stands_in_for_a_method_in_which_people_talk_and_learn(
@@ -186,8 +187,8 @@ def test_nothing_shallower_stands_in_for_a_method_in_which_people_talk_and_learn
 ) -> None:
     for purpose in ("deliberate", "set-priorities", "make-decisions"):
         answers = Answers(purpose=(purpose,), budget=20_000, weeks=30, asked_for=("citizens-assembly",))  # fmt: skip
-        [asked] = make_plan(real, answers).asked_for
-        instead = [each.method for each, _ in asked.instead]
+        [asked] = make_plan(real, answers).explained
+        instead = [each.ranked.method for each in asked.instead]
         assert instead
         assert all("deliberate" in (*each.purposes, *each.supports) for each in instead)
         assert {each.talk for each in instead} <= {"much", "most"}

@@ -264,3 +264,11 @@ def test_no_sum_is_infinite(real: Snapshot) -> None:
     for total in vars(totals(everything)).values():
         assert math.isfinite(total.low)
         assert total.high is None or math.isfinite(total.high)
+
+
+def test_the_hours_of_a_few_are_not_multiplied_by_all_who_take_part(real: Snapshot) -> None:
+    """A neighbourhood plan takes minutes of those who vote and hundreds of hours of a steering group."""
+    few, alike = (totals(look_up(real, [Pick(slug)])) for slug in ("neighbourhood-planning", "citizens-jury"))  # fmt: skip
+    assert few.hours_in_all.low > 0
+    assert few.hours_in_all.high is None
+    assert alike.hours_in_all.high is not None

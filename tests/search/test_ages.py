@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.search.query.ages import find_ages
 from catalogue.search.query.guidance import guidance_index
+from catalogue.search.query.quantities.ages import find_ages
 from catalogue.search.snapshot import Snapshot
 from tests.support.search_helpers import asked
 

@@ -196,7 +196,8 @@ def test_every_rule_stands_on_how_we_rank(page: PageClient) -> None:
     found = page.get("/plan/how-we-rank")
     assert texts(found, ".plan-table--rules dt code") == [rule.id for rule in rules.push_back]
     rows = len(found.select(".plan-table:not(.plan-table--rules) div"))
-    assert rows == sum(map(len, (rules.weights, vars(rules.match), rules.taken_off, rules.labels, rules.process.steps, rules.process.asked_by, vars(rules.process.follow_up), rules.process.kinds, rules.adjacent)))  # fmt: skip
+    assert rows == sum(map(len, (rules.weights, vars(rules.match), rules.taken_off, rules.labels, rules.process.steps, rules.process.asked_by, vars(rules.process.follow_up), rules.process.kinds, rules.adjacent,
+                                 rules.asked_for.unless, (rules.changes.near, rules.changes.shown, rules.changes.plenty), rules.changes.least)))  # fmt: skip
     assert rules.digest in found.get_text()
 
 
@@ -421,3 +422,13 @@ def test_a_process_of_fewer_steps_says_what_is_left_out_and_none_that_none_fits(
     assert texts(none, "#process ~ p") == [
         "No process keeps all your limits, not even one of a single step."
     ]
+
+
+def test_who_asks_why_not_is_answered_without_having_been_asked_for_anything(
+    page: PageClient,
+) -> None:
+    found = page.get("/plan?purpose=deliberate&why_not=harvest-jury")
+    headings = texts(found, "main h2")
+    assert headings[0] == "Why not this one: Harvest jury"
+    assert not any(heading.startswith("You were asked for") for heading in headings)
+    assert "why_not" not in str(found.select_one("#process ~ p a")) + str(found.select("a[href*='plan/steps']"))  # fmt: skip

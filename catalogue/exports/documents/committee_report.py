@@ -74,7 +74,10 @@ def committee_report(report: Report, parts: Sequence[PartOfReport] = ()) -> Docu
     for part in parts or read_parts():
         heading = Heading(gettext(part.heading), new_page=part.new_page)
         blocks += [heading, *PARTS[part.part](report)]
-    title = gettext("How we will involve people: %(steps)s", steps=_listed(report.plan.names))
+    title = gettext(
+        "How we will involve people: %(steps)s",
+        steps=_in_a_row(report.plan.titles or report.plan.names),
+    )
     return Document(title, report.site_name, report.language, tuple(blocks))
 
 
@@ -87,16 +90,23 @@ def _listed(names: Sequence[str], between: str = ", ") -> str:
     return gettext("%(names)s and %(more)s further steps", names=first, more=more)
 
 
+def _in_a_row(names: Sequence[str]) -> str:
+    """Return names as a sentence has them: "A, B and C"; of many, the first and how many follow."""
+    if len(names) > MAX_NAMED or len(names) < 2:
+        return _listed(names)
+    return gettext("%(names)s and %(last)s", names=", ".join(names[:-1]), last=names[-1])
+
+
 def _for(option: PlanOption) -> str:
     """Return what the steps give: each of a few, all of many together."""
     if len(option.names) <= MAX_NAMED or not option.outcomes:
-        return " ".join(option.pros) or gettext("see the pages of the methods.")
-    return gettext("the steps give: %(outcomes)s.", outcomes=", ".join(map(uncapitalised, option.outcomes)))  # fmt: skip
+        return " ".join(option.pros) or gettext("See the pages of the methods.")
+    return gettext("The steps leave you with: %(outcomes)s.", outcomes=", ".join(map(uncapitalised, option.outcomes)))  # fmt: skip
 
 
 def _against(option: PlanOption) -> str:
     if not option.cons:
-        return gettext("see the pages of the methods.")
+        return gettext("See the pages of the methods.")
     said, more = " ".join(option.cons[:MAX_NAMED]), len(option.cons) - MAX_NAMED
     return f"{said} {gettext('%(more)s more: see the appendix on reasons.', more=more)}" if more > 0 else said  # fmt: skip
 
@@ -197,7 +207,8 @@ def _options(report: Report) -> Iterator[Block]:
                     ((_listed(option.names, "; "), option.weeks, option.outside, option.whole),))  # fmt: skip
         if option is report.smaller and report.left_out:
             yield Text(gettext("It does without %(step)s; every other step is as in option A.", step=report.left_out), numbered=True)  # fmt: skip
-        if option.limits.verdict:
+        # That of option A stands in the summary and the recommendations.
+        if option is report.smaller and option.limits.verdict:
             yield Text(option.limits.verdict, numbered=True)
         yield Text(gettext("For: %(texts)s", texts=_for(option)), numbered=True)  # fmt: skip
         yield Text(gettext("Against: %(texts)s", texts=_against(option)), numbered=True)  # fmt: skip
@@ -206,8 +217,8 @@ def _options(report: Report) -> Iterator[Block]:
         yield Text(gettext("None is known that costs less: the catalogue has no lighter size of these steps that does, and no step can be left out for less, as the first, the last and those that decide stay."), numbered=True)  # fmt: skip
         yield Open(gettext("A smaller size"), gettext("say what else would be less, such as fewer people"))  # fmt: skip
     yield Heading(gettext("Option C: do nothing beyond telling people"), 2)
-    yield Text(gettext("For: it costs nothing now and takes no time."), numbered=True)
-    yield Text(gettext("Against: those affected are not heard before the decision, and where the law asks for consultation, it is not met."), numbered=True)  # fmt: skip
+    yield Text(gettext("For: It costs nothing now and takes no time."), numbered=True)
+    yield Text(gettext("Against: Those affected are not heard before the decision, and where the law asks for consultation, it is not met."), numbered=True)  # fmt: skip
 
 
 def _preferred(report: Report) -> Iterator[Block]:
@@ -233,8 +244,6 @@ def _finance(report: Report) -> Iterator[Block]:
                        outside=plan.outside, whole=plan.whole), numbered=True)  # fmt: skip
     if plan.pages_say:
         yield Text(gettext("The pages of the methods give %(sums)s for the outside cost, in pounds of today. That is not the figure of this report, which goes by the estimate.", sums=plan.pages_say), numbered=True)  # fmt: skip
-    if plan.limits.verdict:
-        yield Text(plan.limits.verdict, numbered=True)
     yield from (Text(sentence, numbered=True) for sentence in plan.sums)
     yield Open(gettext("Budget"), gettext("code; revenue or capital; this year or next"))
 

@@ -46,6 +46,8 @@ class PlanOption:
     `timeline_note` joins the weeks of the steps to those of the whole, "" for a single step. `decide` are the steps whose result can be the decision, `may_bind` those
     whose result binds if those with the power agree to it beforehand.
 
+    `titles` name the methods without their sizes, for a heading.
+
     Pairs are a name and a text; `costs` are step, part, sum and basis; `bars` are the weeks in which each step begins and
     ends at its longest; `included` has a line of labels for each method, `inclusion` whole sentences; `outcomes` are what the steps give
     together, `needs` has a line for each need that people may have; `grades` are, for each step, what the catalogue says of it in each of GRADES.
@@ -74,6 +76,7 @@ class PlanOption:
     decide: tuple[str, ...] = ()
     may_bind: tuple[str, ...] = ()
     timeline_note: str = ""
+    titles: tuple[str, ...] = ()
 
 
 def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, Mapping[str, Span]],
@@ -96,12 +99,12 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
         most=money_span(outside[1], outside[1]),
         sums=tuple(_said_sums((each for each in sums if each is not cost), hire)),
         pros=tuple(
-            gettext("%(step)s gives: %(outcomes)s.", step=step_name(one),
-                    outcomes=", ".join(_outcomes(one.method)))
+            gettext("%(step)s leaves you with: %(outcomes)s.", step=step_name(one),
+                    outcomes=", ".join(map(uncapitalised, _outcomes(one.method))))
             for one in picked if one.method.outcomes
         ),
         cons=tuple(dict.fromkeys(
-            text for one in picked for text in (one.run.gives_up, *one.method.not_for[:1]) if text
+            text for one in picked for text in _against(one)
         )),
         risks=_risks(methods),
         inclusion=tuple(text for method in methods for text in _inclusion(method)),
@@ -122,6 +125,7 @@ def plan_option(picked: Sequence[Picked], limits: Limits, edits: Mapping[Pick, M
         pages_say="" if cost.text == money_span(*outside) else cost.text,
         limits=plan_limits(judged, limits),
         timeline_note=timeline_note(added) if len(picked) > 1 else "",
+        titles=tuple(dict.fromkeys(one.method.title for one in picked)),
         decide=tuple(step_name(one) for one in picked if one.method.decision_capable == "yes"),
         may_bind=tuple(step_name(one) for one in picked if one.method.decision_capable == "with-agreement"),
     )  # fmt: skip
@@ -132,6 +136,15 @@ def _said_sums(sums: Iterable[SumText], hire: str) -> Iterator[str]:
         yield f"{each.label}: {each.text}. {each.note}".strip()
     if hire == FREE:
         yield gettext("Rooms are counted as free, as whoever made this plan said that theirs are.")
+
+
+def _against(one: Picked) -> Iterator[str]:
+    """Yield what a step gives up, said to be that, as alone it reads as its opposite; and what it will not give."""
+    name = step_name(one)
+    if one.run.gives_up:
+        yield gettext("%(step)s. What it gives up: %(what)s", step=name, what=one.run.gives_up)
+    for text in one.method.not_for[:1]:
+        yield f"{name}. {text}"
 
 
 def _bars(picked: Sequence[Picked]) -> Iterator[tuple[str, float, float]]:

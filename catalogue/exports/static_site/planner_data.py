@@ -22,11 +22,14 @@ from catalogue.planner.steps.costs import estimate
 from catalogue.planner.steps.kinds import ANY_PURPOSE
 from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.process import AROUND, STAGES
+from catalogue.presentation.formatting import sums_text
 from catalogue.presentation.plans.plan_texts import (
     ASKED,
     HOW,
     LABELS,
     LIMITS,
+    NO_REASON,
+    OF_USUAL_RUN,
     TAKEN_OFF,
     option_text,
 )
@@ -90,6 +93,8 @@ def _run(slug: str, method: Method, run: Run, rules: Rules) -> dict[str, Any]:
         "effort": {point.how: point.points for point in effort(run, rules)},
         "outside": {hire: estimate(picked, {}, hire).outside[0] for hire in HIRERS},
         "figures": size_figures(run),
+        "cost": sums_text(run.cost) if run.cost else "",
+        "gives_up": run.gives_up,
     }
 
 
@@ -122,6 +127,9 @@ def _texts() -> dict[str, Any]:
         "off": {name: gettext(text) for name, text in TAKEN_OFF.items()},
         "options": options,
         "unknown": gettext("Its page does not say."),
+        "usual_run": {f"{name} {how}": gettext(text) for (name, how), text in OF_USUAL_RUN.items()},
+        "no_reason": gettext(NO_REASON),
+        "usual_too": gettext("Your money would pay the usual run too: it costs %(sum)s.", sum="{sum}"),
         "process": gettext("A short process"),
         "single": gettext("Single methods"),
         "passing": gettext("Methods that break none of your limits: %(num)s.", num="{num}"),

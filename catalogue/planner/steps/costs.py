@@ -22,6 +22,10 @@ Span = tuple[float, float]
 NOTHING: Span = (0.0, 0.0)
 # Hours of a day on which people meet, for working out days from the hours that each person gives. Our judgement.
 HOURS_A_DAY = 7.0
+# Where some stay so many times as long as others and anybody may come, people come and go. Our judgement.
+COME_AND_GO = 5
+# The ratio with the hours for which a room is let at least.
+LEAST_HIRE = "room-hours"
 # Where a specialist leads a meeting that is no mini-public. Our judgement.
 FACILITATORS: Span = (1.0, 2.0)
 # Above these nothing is guessed: such numbers are of answers, visits or whole years. Our judgement.
@@ -123,7 +127,7 @@ def guesses(one: Picked) -> dict[str, Span]:
         PEOPLE: people,
         GROUPS: groups if rooms else NOTHING,
         SESSIONS: sessions,
-        HOURS: hours if rooms else NOTHING,
+        HOURS: _open_hours(hours, one.method.recruitment) if rooms else NOTHING,
         PAYMENT: load_prices().ends("payment", COUNCIL) if by_lot else NOTHING,
         FACILITATOR_COUNT: (_facilitators(people) if mini_public else FACILITATORS) if led else NOTHING,
         FACILITATOR_DAYS: _facilitator_days(hours, groups) if led else NOTHING,
@@ -156,7 +160,7 @@ def estimate(
     payment = line(PAYMENT, PEOPLE, SESSIONS, PAYMENT)
     lines = [
         Line(PAYMENT, payment.amounts, payment.sum, list_.of("payment", hire)),
-        line(HOURS, GROUPS, HOURS, price=ROOM),
+        line(HOURS, GROUPS, HOURS, price=ROOM, ratios=(LEAST_HIRE,)),
         line(
             FACILITATOR_COUNT, FACILITATOR_COUNT, FACILITATOR_DAYS,
             price="facilitator", ratios=("people-to-a-facilitator", "preparation"),
@@ -224,6 +228,14 @@ def _people(run: Run) -> Span:
 
 def _one_at_a_time(run: Run) -> bool:
     return _span(run.group_size)[1] == 1
+
+
+def _open_hours(hours: Span, recruitment: str) -> Span:
+    """Return for how long a room is paid: while it is open, and not for the visit of one person; up to a day where people come and go."""
+    least = load_prices().ratio(LEAST_HIRE)
+    comes_and_goes = recruitment == "open" and hours[0] < 1 and hours[1] >= COME_AND_GO * hours[0]
+    high = max(hours[1], HOURS_A_DAY) if comes_and_goes else hours[1]
+    return max(hours[0], least.low), max(high, least.high)
 
 
 def _groups(run: Run, people: Span) -> Span:

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from catalogue.model.method import Method
 from catalogue.planner.answers import Answers
 from catalogue.planner.ranking import Ranked
 from catalogue.planner.rules import FollowUp, Rules, StepKind
-from catalogue.planner.scores import purpose_share, serves
+from catalogue.planner.scores import purpose_share, serves, tells
 from catalogue.planner.steps.costs import estimate, outside_total
 from catalogue.planner.steps.kinds import NOTHING, most_steps, wanted_kinds
 from catalogue.planner.steps.picked import Picked
@@ -101,7 +100,7 @@ def step_score(kind: StepKind, ranked: Ranked, answers: Answers, rules: Rules) -
     around = kind.stage in AROUND
     if kind.stage not in method.stage or (around and method.kind == ACTIVITY):
         return 0.0
-    if answers.open == NOTHING and not _tells(method):
+    if answers.open == NOTHING and not tells(method):
         return 0.0
     shares = [purpose_share(method, purpose, rules)[0] for purpose in kind.purposes]
     if max(shares) < process.least_share:
@@ -134,11 +133,6 @@ def _asks(kind: StepKind, ranked: Ranked) -> bool:
     method, people = ranked.method, ranked.run.people
     taking_part = people is not None and people.counts == TAKING_PART
     return taking_part and method.family in kind.asks and "gather-views" in method.purposes
-
-
-def _tells(method: Method) -> bool:
-    """Whether a method is first of all made to tell people, and asks nothing that can still change something."""
-    return method.purposes[:1] == ("inform",) and method.level[:1] == ("inform",)
 
 
 def _first_that_fits(stage: str, candidates: list[Ranked], steps: list[Step],

@@ -12,6 +12,9 @@ from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.schedule import overlaps
 from catalogue.vocabulary import VOCABULARY
 
+# Where some give more than so many times the hours of others, people do different things. Our judgement.
+UNLIKE = 10
+
 
 @dataclass(frozen=True)
 class Total:
@@ -82,13 +85,17 @@ def _sum(picked: Iterable[Picked], part: Callable[[Picked], Range | None]) -> To
 
 
 def _hours_in_all(one: Picked) -> Range | None:
-    """Return the hours that all who take part give together; None if people are not counted as taking part."""
+    """Return the hours that all who take part give together; None if people are not counted as taking part.
+
+    No upper end is known where some give many times the hours of others: a vote takes all of them minutes, and the few of a steering group weeks.
+    """
     people, hours = one.run.people, one.run.hours
     if hours is not None and hours.high == 0:
         return Range(0, 0)
     if people is None or hours is None or people.counts not in ("", "taking-part"):
         return None
-    both = people.high is not None and hours.high is not None
+    alike = hours.high is not None and hours.high <= UNLIKE * hours.low
+    both = people.high is not None and alike
     return Range(people.low * hours.low, (people.high or 0) * (hours.high or 0) if both else None)
 
 

@@ -9,6 +9,8 @@ from catalogue.planner.answers import NUMBERS, Answers
 from catalogue.planner.own_words import Understood
 from catalogue.planner.plan import Plan
 from catalogue.planner.ranking import Ranked
+from catalogue.planner.steps.costs import estimate, outside_total
+from catalogue.planner.steps.picked import Picked
 from catalogue.planner.steps.process import Step
 from catalogue.planner.struck_out import Change
 from catalogue.presentation.formatting import choice_option, figure_text
@@ -30,6 +32,8 @@ from catalogue.presentation.plans.plan_types import (
     PlanUnderstood,
 )
 from catalogue.presentation.plans.questions import BOXES
+from catalogue.presentation.plans.step_texts import money_span
+from catalogue.search.chosen import Pick
 from catalogue.search.parameters import Notice
 from catalogue.search.search_request import range_text
 
@@ -40,7 +44,7 @@ def plan_data(plan: Plan, notices: list[Notice]) -> PlanAnswer:
         "answers": answers_data(plan.answers),
         "understood": [_understood(each) for each in plan.understood],
         "notes": [PlanNote(id=rule.id, text=gettext(rule.text), rule=rule.rule) for rule in plan.notes],
-        "process": [step_data(step) for step in plan.process],
+        "process": [step_data(step, plan.answers.hirer) for step in plan.process],
         "results": [result_data(each, plan) for each in plan.results],
         "near_misses": [_change(change, plan.answers) for change in plan.near_misses],
         "passing": len(plan.passing),
@@ -71,16 +75,18 @@ def value_text(each: Understood) -> str:
     return range_text(each.name, each.value if isinstance(each.value, tuple) else (0.0, each.value))
 
 
-def step_data(step: Step) -> PlanStep:
-    """Return one step: what it takes, and what it hands on."""
+def step_data(step: Step, hire: str) -> PlanStep:
+    """Return one step: what it takes, with the cost that the sums of the process are added up from, and what it hands on."""
     method, run = step.ranked.method, step.ranked.run
+    picked = Picked(Pick(method.slug, run.size), method, run, ())
+    cost = outside_total([picked], [estimate(picked, {}, hire)])
     return PlanStep(
         stage=step.stage,
         slug=method.slug,
         title=method.title,
         size=run.size,
         weeks=figure_text(run, "weeks"),
-        cost=figure_text(run, "budget"),
+        cost="" if cost.unknown else money_span(cost.low, cost.high),
         hands_on=[gettext(choice_option("outcome", each).label) for each in method.outcomes],
     )
 

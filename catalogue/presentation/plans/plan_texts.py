@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from catalogue.i18n import N_, gettext, number
 from catalogue.model.method import Method
-from catalogue.model.sizes import Run
+from catalogue.model.sizes import USUAL, Run
 from catalogue.planner.answers import Answers
-from catalogue.planner.limits import BREAKS, OVER, TIGHT, UNKNOWN, Limit, limits_of, must_state
-from catalogue.planner.plan import Plan
+from catalogue.planner.limits import OVER, TIGHT, UNKNOWN, Limit, must_state
 from catalogue.planner.ranking import Ranked
 from catalogue.planner.scores import Point
-from catalogue.planner.struck_out import WhyNot
 from catalogue.presentation.formatting import (
     choice_option,
     figure_text,
@@ -24,7 +21,6 @@ from catalogue.presentation.formatting import (
     uncapitalised,
     weeks_text,
 )
-from catalogue.presentation.size_views import NAMES
 
 LABELS = {
     "strong": N_("Strong fit"),
@@ -47,6 +43,19 @@ ASKED = {
 FACETS = {"must": "inclusion", "have": "needs", "output": "outcome", "conflict": "handles_conflict",
           "complexity": "handles_complexity"}  # fmt: skip
 MOST_REASONS, LEAST_SHARE = 3, 0.5
+# No words are named: many are of the matter, not of what must happen.
+LIKE_WORDS = N_("It was chosen, or is asked for, in situations told in words like yours.")
+STORY_ALONE = N_(
+    "Only your own story speaks for it, which names little of what must happen. Say more of what you need, and from whom."
+)
+NO_REASON = N_(
+    "Nothing that you said speaks for it in particular. Say more of what you need, and from whom."
+)
+# What the page of a method says of its usual run; of another size it says what that gives up.
+OF_USUAL_RUN = {
+    ("conflict", "copes"): N_("Its usual run copes with a matter as heated as yours."),
+    ("complexity", "copes"): N_("Its usual run copes with a matter as complicated as yours."),
+}
 
 
 def option_text(name: str, value: str) -> str:
@@ -55,7 +64,7 @@ def option_text(name: str, value: str) -> str:
 
 
 def because(ranked: Ranked, words: list[str]) -> list[str]:
-    """Return the answers that speak most for a method, as sentences; `words` are those it shares with the own words, of which nothing is said where there are none."""
+    """Return the answers that speak most for a method, as sentences, or that none does; `words` are those it shares with the own words, of which nothing is said where there are none."""
     best = sorted(
         (
             p for p in ranked.points
@@ -63,7 +72,27 @@ def because(ranked: Ranked, words: list[str]) -> list[str]:
         ),
         key=lambda point: -point.points,
     )  # fmt: skip
-    return [point_text(point, ranked.method, words) for point in best[:MOST_REASONS]]
+    texts = [
+        _of_its_size(point_text(point, ranked.method, words), point, ranked.run)
+        for point in best[:MOST_REASONS]
+    ]
+    if ranked.by_points:
+        texts.insert(
+            0,
+            gettext(
+                "You were asked for it by name. By its points alone it would stand at place %(place)s.",
+                place=ranked.by_points,
+            ),
+        )
+    alone = any(p.id == "words" and p.points >= LEAST_SHARE * p.of for p in ranked.points)
+    return texts or [gettext(STORY_ALONE if alone else NO_REASON)]
+
+
+def _of_its_size(text: str, point: Point, run: Run) -> str:
+    """Return a reason of a method that only its usual run has, said of that where another size is shown."""
+    if run.size == USUAL or (point.id, point.how) not in OF_USUAL_RUN:
+        return text
+    return gettext(OF_USUAL_RUN[point.id, point.how])
 
 
 def point_text(point: Point, method: Method, words: list[str]) -> str:
@@ -73,10 +102,7 @@ def point_text(point: Point, method: Method, words: list[str]) -> str:
     if point.how == "unknown":
         return gettext("Its page does not say.")
     if point.id == "words":
-        if not words:
-            return gettext(ASKED["words"])
-        listed = ", ".join(gettext("“%(option)s”", option=word) for word in words)
-        return gettext("Your words are those in which it is asked for: %(words)s.", words=listed)
+        return gettext(LIKE_WORDS) if words else gettext(ASKED["words"])
     text = HOW[point.id, point.how]
     if not point.value or "%(" not in text:
         return gettext(text)
@@ -135,6 +161,8 @@ def checks(ranked: Ranked, answers: Answers) -> list[str]:
         if must_state(method, need) == TIGHT:
             texts.append(gettext("%(option)s takes adapting: %(how)s", option=option_text("must", need), how=method.inclusion_possible[need]))  # fmt: skip
     named = {point.how for point in ranked.points}
+    if ranked.run.gives_up and any((p.id, p.how) in OF_USUAL_RUN for p in ranked.points):
+        texts.append(ranked.run.gives_up)
     texts += [method.can_harm[harm] for harm, how in (("feeds-row", "feeds_row"), ("exposes", "exposes")) if how in named]  # fmt: skip
     if "vote-result" in method.outcomes:
         texts.append(gettext("Before anybody votes: have people talked about it yet?"))
@@ -216,61 +244,3 @@ def change_text(name: str, value: float | str, answers: Answers) -> str:
     if name == "facilitation":
         return gettext("Facilitation: %(option)s", option=option_text(name, str(value)))
     return gettext("Meeting %(option)s too", option=option_text(name, str(value)))
-
-
-@dataclass(frozen=True)
-class SizeStands:
-    """How one size of a method stands to the limits: its name, whether it fits, and why, in words."""
-
-    name: str
-    stands: str
-    why: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class WhyNotView:
-    """Why a method is not suggested, in words: how each size stands to the limits, its place in the list, what serves instead.
-
-    `place` is "" where it is struck out or nothing was answered to order by; `sizes` is () where no limit was answered.
-    """
-
-    title: str
-    slug: str
-    place: str
-    sizes: tuple[SizeStands, ...]
-    will_not: str
-    instead: tuple[tuple[str, str, str], ...]
-
-
-def why_not_view(each: WhyNot, plan: Plan) -> WhyNotView:
-    """Return "Why not?" of one method in words."""
-    sizes = tuple(_stands(run, plan.answers) for run in plan.methods.runs[each.method.slug])
-    limited = any(limits_of(run, plan.answers) for run in plan.methods.runs[each.method.slug])
-    place = "" if limited else gettext("None of your answers rules it out.")
-    if each.place and plan.answers.has_aims:
-        stands = gettext("It stands at place %(place)s of %(of)s.", place=each.place, of=len(plan.passing))  # fmt: skip
-        place = f"{place} {stands}".strip()
-    instead = tuple(
-        (ranked.method.title, ranked.method.slug, ", ".join(option_text("purpose", p) for p in shared))
-        for ranked, shared in each.instead
-    )  # fmt: skip
-    first = each.method.not_for[0] if each.method.not_for else ""
-    return WhyNotView(each.method.title, each.method.slug, place, sizes if limited else (), first, instead)  # fmt: skip
-
-
-def _stands(run: Run, answers: Answers) -> SizeStands:
-    """Return how a size stands: what it breaks, else what is not known and which limits are tight."""
-    limits = limits_of(run, answers)
-    states = {limit.state for limit in limits}
-    said = {BREAKS} if BREAKS in states else {TIGHT, OVER}
-    why = tuple(limit_text(limit, run, answers) for limit in limits if limit.state in said)
-    if BREAKS in states:
-        stands = gettext("it does not fit.")
-    elif UNKNOWN in states:
-        unknown = [uncapitalised(gettext(LIMITS[limit.name])) for limit in limits if limit.state == UNKNOWN]  # fmt: skip
-        stands = gettext("it may fit, but its page does not say: %(unknown)s.", unknown=", ".join(unknown))  # fmt: skip
-    elif TIGHT in states:
-        stands = gettext("it fits your limits, but only just.")
-    else:
-        stands = gettext("it fits your limits.")
-    return SizeStands(gettext(NAMES[run.size]), stands, why)

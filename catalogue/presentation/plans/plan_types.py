@@ -31,7 +31,7 @@ class PlanStep(TypedDict):
     title: Annotated[str, N_("The title of the method.")]
     size: Annotated[str, N_("The size that fits: light, usual or large.")]
     weeks: Annotated[str, N_("How many weeks it takes, in words; empty if not known.")]
-    cost: Annotated[str, N_("What it costs, in words; empty if not known.")]
+    cost: Annotated[str, N_("What it costs by our estimate, in words; empty if not known.")]
     hands_on: Annotated[list[str], N_("What it leaves for the next step.")]
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from catalogue.i18n import N_, gettext, number
 from catalogue.planner.rules import Rules
-from catalogue.presentation.plans.plan_texts import ASKED, LABELS, TAKEN_OFF
+from catalogue.presentation.plans.plan_texts import ASKED, HOW, LABELS, LIMITS, TAKEN_OFF
 from catalogue.vocabulary import VOCABULARY
 
 
@@ -72,6 +72,7 @@ def ranking_parts(rules: Rules) -> list[RankingPart]:
             gettext("From which share of all points that could be had. A method that is only near to what you need is at most worth a look."),
             tuple((gettext(LABELS[name]), number(share)) for name, share in rules.labels.items()),
         ),
+        *_beside_points(rules),
         RankingPart(
             gettext("Steps of a short process"),
             gettext("By the main purpose, those first that can least be left out; the first is what the purpose is met in, and each further purpose asks for its own. Of all steps that are asked for, the first %(most)s that fit make the process, or %(steps)s where you have up to %(weeks)s weeks. The best single method takes its step first; the others take what has most points there and still fits into the weeks and the money.", most=number(rules.process.most_steps), steps=number(rules.process.short_of_time.steps), weeks=number(rules.process.short_of_time.weeks)),
@@ -100,6 +101,33 @@ def ranking_parts(rules: Rules) -> list[RankingPart]:
             tuple((gettext(purpose[one].label), gettext(purpose[other].label)) for one, other in map(sorted, rules.adjacent)),
         ),
     ]  # fmt: skip
+
+
+def _beside_points(rules: Rules) -> list[RankingPart]:
+    """Return the tables of what does not go by points alone: what was asked for by name, and limits that could be wider."""
+    return [
+        RankingPart(
+            gettext("What was asked for by name"),
+            gettext("A method that breaks no limit stands at place %(place)s at the latest, behind the best by points: whoever has to answer for it needs to see it beside what we suggest. It stays where its points put it where one of these speaks against it, or nothing is open any more and it asks people. The page then says on what it does worse.", place=number(rules.asked_for.place)),
+            tuple((_against(name), gettext("it stays")) for name in rules.asked_for.unless),
+        ),
+        RankingPart(
+            gettext("Limits that could be wider"),
+            gettext("By how many times. As much again may be won, or saved up, for the same work; beyond some fourfold it is other work. Where less is given than stands here, it counts as that."),
+            ((gettext("At most, to be called one change away"), number(rules.changes.near)),
+             (gettext("At most, for a size to be shown at all"), number(rules.changes.shown)),
+             (gettext("Money above what a light version costs at the most, for the usual run to be named too"), number(rules.changes.plenty)),
+             *((gettext(LIMITS[name]), number(least)) for name, least in rules.changes.least.items())),
+        ),
+    ]  # fmt: skip
+
+
+def _against(name: str) -> str:
+    """Return what a point says that keeps a method where it is: one taken off, or "conflict short"."""
+    if name in TAKEN_OFF:
+        return gettext(TAKEN_OFF[name])
+    answer, how = name.split()
+    return gettext(HOW[answer, how])
 
 
 def _shares(value: float | tuple[float, ...]) -> str:

@@ -10,10 +10,10 @@ from datetime import date
 from functools import cache
 
 from catalogue.model.facts import Fact
-from catalogue.search.query.ages import YOUNG_PEOPLE, find_ages
 from catalogue.search.query.bystanders import is_bystander
 from catalogue.search.query.groups import group_spans
 from catalogue.search.query.other_meanings import means_another
+from catalogue.search.query.quantities.ages import YOUNG_PEOPLE, find_ages
 from catalogue.search.query.quantities.finder import find_quantities
 from catalogue.search.query.quantities.limits import POPULATION, Quantity
 from catalogue.search.query.refusal import is_excluded, is_refused

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from catalogue.model.guides import Guide, Rule
 from catalogue.model.letters import split_words
-from catalogue.search.query.ages import OLDER_PEOPLE, ages_in, find_ages
 from catalogue.search.query.groups import apart, key_of
+from catalogue.search.query.quantities.ages import OLDER_PEOPLE, ages_in, find_ages
 from catalogue.storage.fulltext import stems_of
 from catalogue.validation.guides import load_guidance
 

@@ -12,10 +12,10 @@ from datetime import date
 from functools import cache
 
 from catalogue.model.letters import compose, split_words, typed_words
-from catalogue.search.query.ages import OLDER_PEOPLE, Ages, find_ages
 from catalogue.search.query.facts import understood
 from catalogue.search.query.groups import Group, group_at
 from catalogue.search.query.lexicon import Lexicon
+from catalogue.search.query.quantities.ages import OLDER_PEOPLE, Ages, find_ages
 from catalogue.search.query.refusal import is_passed_over, is_refused
 from catalogue.search.query.terms import Expansion, ParsedQuery, QueryTerm
 from catalogue.search.query.thesaurus import THESAURUS

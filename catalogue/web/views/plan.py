@@ -9,18 +9,20 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.i18n import gettext, locale
-from catalogue.model.sizes import Run, runs
+from catalogue.model.sizes import USUAL, Run, runs
 from catalogue.planner.answers import FREE, SEVERAL_OF, Answers
 from catalogue.planner.own_words import Understood
 from catalogue.planner.plan import Plan, make_plan
 from catalogue.planner.rules import load_rules
 from catalogue.planner.steps.costs import estimate, plan_totals
 from catalogue.planner.steps.picked import look_up
+from catalogue.planner.struck_out import usual_fits
 from catalogue.presentation.drawings.pictures import picture_svg
 from catalogue.presentation.drawings.scales import limit_marks, scale_rows
+from catalogue.presentation.formatting import sums_text
 from catalogue.presentation.notice_texts import notice_text
 from catalogue.presentation.plans.plan_data import plan_data, value_text
-from catalogue.presentation.plans.plan_texts import ASKED, LABELS, why_not_view
+from catalogue.presentation.plans.plan_texts import ASKED, LABELS
 from catalogue.presentation.plans.questions import (
     BOXES,
     IN_TURN,
@@ -31,6 +33,7 @@ from catalogue.presentation.plans.questions import (
 )
 from catalogue.presentation.plans.ranking_texts import ranking_parts
 from catalogue.presentation.plans.step_texts import sum_texts
+from catalogue.presentation.plans.why_not_texts import why_not_view
 from catalogue.presentation.size_views import NAMES, size_figures
 from catalogue.presentation.view_models import asked_range_text
 from catalogue.search.chosen import Chosen, Pick
@@ -78,11 +81,10 @@ def plan() -> ResponseReturnValue:
         label_texts=LABELS,
         understood=[(_said(each), each.words, _key(each)) for each in made.understood],
         **_not_wanted(made),
-        asked_for=[why_not_view(each, made) for each in made.asked_for],
+        explained=[why_not_view(each, made) for each in made.explained],
         guides=guides_for(asked.text, f"{locale()}{urls().prefix}"),
         beyond=[why_not_view(each, made) for each in made.beyond],
-        depends_on=gettext(ASKED[made.depends_on]) if made.depends_on else "",
-        size_names=NAMES, asked=ASKED,
+        depends_on=gettext(ASKED[made.depends_on]) if made.depends_on else "", size_names=NAMES, asked=ASKED,
         stages=VOCABULARY.facets["stage"].by_value,
         pictures={each.method.slug: picture_svg(each.method.picture, each.method.family) for each in shown},
         scales={each.method.slug: scale_rows(runs(each.method), each.run.size, limits) for each in shown},
@@ -91,6 +93,7 @@ def plan() -> ResponseReturnValue:
         limits=limits_query(limits, chosen),
         choose={each.method.slug: add_links(chosen, each.method.slug, [each.run.size], limits, for_steps) for each in shown},
         process_query=_process_query(made, chosen),
+        usual_too=_usual_too(made, chosen, limits), usual_steps=_usual_steps(made, chosen),
         without_step=", ".join(gettext(VOCABULARY.facets["stage"].by_value[stage].label) for stage in made.without_step),
         limited=bool(limits), **_process_sums(made, limits),
         choice=choice_bar(chosen, snapshot(), f"{urls().plan}{asked.query()}", limits),
@@ -160,6 +163,27 @@ def _process_query(made: Plan, chosen: Chosen) -> str:
     return replace(chosen, plan=_process_picks(made)).plan_query(_answers(made))
 
 
+def _usual_too(made: Plan, chosen: Chosen, limits: dict[str, tuple[float, float]]) -> dict[str, tuple[str, str]]:  # fmt: skip
+    """Return, by the suggestion in its light version whose usual run the money would pay too, what that costs, and the query that adds it to a plan."""
+    found = {}
+    for each in made.results:
+        if run := usual_fits(each, made.methods, made.answers, made.rules):
+            links = add_links(chosen, each.method.slug, [USUAL], limits, _answers(made))
+            found[each.method.slug] = (sums_text(run.cost) if run.cost else "", links[USUAL].plan)
+    return found
+
+
+def _usual_steps(made: Plan, chosen: Chosen) -> dict[str, tuple[str, str]]:
+    """Return the same for each step of the short process; the query opens the process with that step in its usual run."""
+    found, picks = {}, _process_picks(made)
+    for n, step in enumerate(made.process):
+        if run := usual_fits(step.ranked, made.methods, made.answers, made.rules):
+            taken = (*picks[:n], Pick(picks[n].slug), *picks[n + 1 :])
+            query = replace(chosen, plan=taken).plan_query(_answers(made))
+            found[picks[n].slug] = (sums_text(run.cost) if run.cost else "", query)
+    return found
+
+
 def _process_picks(made: Plan) -> tuple[Pick, ...]:
     return tuple(Pick(step.ranked.method.slug, step.ranked.run.size) for step in made.process)
 
@@ -193,14 +217,16 @@ def _process_sums(made: Plan, limits: dict[str, tuple[float, float]]) -> dict[st
 def _answers(made: Plan) -> list[tuple[str, str]]:
     """Return the answers that the page of a plan takes, with what the own words add to them, and that rooms are counted as free."""
     hire = FREE if made.answers.hirer == FREE else made.answers.hire
-    return replace(made.answers, text="", hire=hire).pairs()
+    return replace(made.answers, text="", why_not="", hire=hire).pairs()
 
 
 def _by_label(made: Plan, results: list) -> list[tuple[str, list]]:  # type: ignore[type-arg]
-    """Return the results in groups of one label, in their order; a label may be ""."""
+    """Return the results in groups of one label, in their order; a label may be "". What was moved up as it was asked for stands in the group before it."""
     groups: dict[str, list] = {}  # type: ignore[type-arg]
-    for result in results:
-        groups.setdefault(result["label"], []).append(result)
+    label = ""
+    for ranked, result in zip(made.results, results, strict=False):
+        label = label if ranked.by_points and groups else result["label"]
+        groups.setdefault(label, []).append(result)
     return list(groups.items())
 
 
