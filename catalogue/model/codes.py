@@ -13,7 +13,7 @@ from typing import IO, Any, Literal
 
 import yaml
 
-from catalogue.yaml_files import read_yaml
+from catalogue.vocabulary import read_yaml
 
 CODES_FILE = Path(__file__).with_name("codes.yaml")
 Severity = Literal["error", "warning", "reminder"]

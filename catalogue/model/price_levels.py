@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from catalogue.yaml_files import read_yaml
+from catalogue.vocabulary import read_yaml
 
 PRICE_LEVELS_FILE = Path(__file__).with_name("price_levels.yaml")
 # Prices of the last few years are shown as they are.

@@ -21,8 +21,7 @@ from catalogue.search.query.facts import FactMention, find_mentions, understood
 from catalogue.search.query.facts import Understood as SaidInText
 from catalogue.search.query.quantities.limits import MAX_NUMBER
 from catalogue.search.query.refusal import is_refused
-from catalogue.vocabulary import VOCABULARY
-from catalogue.yaml_files import read_yaml
+from catalogue.vocabulary import VOCABULARY, read_yaml
 
 # The answers of the facts that a search knows.
 # Not the format: a story that names the internet does not ask for it.

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from catalogue.yaml_files import read_yaml
+from catalogue.vocabulary import read_yaml
 
 RULES_FILE = Path(__file__).with_name("rules.yaml")
 

@@ -41,7 +41,6 @@ BUILD_FILES = (
     "urls.py",
     "vocabulary.py",
     "vocabulary.yaml",
-    "yaml_files.py",
 )
 BUILD_FOLDERS = ("model", "rendering", "validation", "uses", "storage", "build")
 # Packages that a build is made with: another version may make another result.

@@ -16,7 +16,7 @@ from frontmatter.default_handlers import YAMLHandler
 from catalogue.model.letters import compose
 from catalogue.model.problems import Problem, Value, shown
 from catalogue.validation.yaml_errors import MAX_DEPTH, TAGS, Draft, fault_of, refused
-from catalogue.yaml_files import LOADER
+from catalogue.vocabulary import LOADER
 
 # The kind of a value that had to be left out.
 UNREADABLE = "unreadable"

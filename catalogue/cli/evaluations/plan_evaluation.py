@@ -16,8 +16,7 @@ from catalogue.planner.plan import Plan, make_plan
 from catalogue.search.filters import Filters
 from catalogue.search.search_request import SearchRequest
 from catalogue.search.snapshot import Snapshot
-from catalogue.vocabulary import VOCABULARY
-from catalogue.yaml_files import read_yaml
+from catalogue.vocabulary import VOCABULARY, read_yaml
 
 # How many suggestions are looked at.
 FIRST, SHOWN = 3, 5

@@ -12,7 +12,7 @@ from statistics import fmean
 import numpy as np
 import yaml
 
-from catalogue.yaml_files import read_yaml
+from catalogue.vocabulary import read_yaml
 
 # The results of a query that are judged.
 DEPTH = 10

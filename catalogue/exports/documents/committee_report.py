@@ -17,7 +17,7 @@ from catalogue.exports.documents.plan_option import PlanOption
 from catalogue.exports.documents.report import Report
 from catalogue.i18n import N_, gettext
 from catalogue.presentation.formatting import uncapitalised
-from catalogue.yaml_files import read_yaml
+from catalogue.vocabulary import read_yaml
 
 PARTS_FILE = Path(__file__).with_name("committee_report.yaml")
 # As council systems print it in a list of papers.

@@ -11,7 +11,7 @@ import msgspec
 
 from catalogue.model.sizes import SIZES, USUAL
 from catalogue.search.chosen import Pick
-from catalogue.yaml_files import read_yaml
+from catalogue.vocabulary import read_yaml
 
 PATTERNS_FILE = Path(__file__).with_name("patterns.yaml")
 MIN_STEPS = 2

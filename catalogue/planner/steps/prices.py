@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from catalogue.planner.answers import FREE
-from catalogue.yaml_files import read_yaml
+from catalogue.vocabulary import read_yaml
 
 ROOM = "venue"
 PRICES_FILE = Path(__file__).with_name("prices.yaml")

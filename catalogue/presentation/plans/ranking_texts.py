@@ -50,7 +50,7 @@ SHARES = {
 
 def ranking_parts(rules: Rules) -> list[RankingPart]:
     """Return the tables of the page."""
-    stage, purpose = VOCABULARY.facets["stage"].by_value, VOCABULARY.facets["purpose"].by_value
+    purpose = VOCABULARY.facets["purpose"].by_value
     return [
         RankingPart(
             gettext("Points for each answer"),
@@ -73,6 +73,19 @@ def ranking_parts(rules: Rules) -> list[RankingPart]:
             tuple((gettext(LABELS[name]), number(share)) for name, share in rules.labels.items()),
         ),
         *_beside_points(rules),
+        *_process_parts(rules),
+        RankingPart(
+            gettext("Purposes near to one another"),
+            gettext("Both ways."),
+            tuple((gettext(purpose[one].label), gettext(purpose[other].label)) for one, other in map(sorted, rules.adjacent)),
+        ),
+    ]  # fmt: skip
+
+
+def _process_parts(rules: Rules) -> list[RankingPart]:
+    """Return the tables of the short process."""
+    stage, purpose = VOCABULARY.facets["stage"].by_value, VOCABULARY.facets["purpose"].by_value
+    return [
         RankingPart(
             gettext("Steps of a short process"),
             gettext("By the main purpose, those first that can least be left out; the first is what the purpose is met in, and each further purpose asks for its own. Of all steps that are asked for, the first %(most)s that fit make the process, or %(steps)s where you have up to %(weeks)s weeks. The best single method takes its step first; the others take what has most points there and still fits into the weeks and the money.", most=number(rules.process.most_steps), steps=number(rules.process.short_of_time.steps), weeks=number(rules.process.short_of_time.weeks)),
@@ -94,11 +107,6 @@ def ranking_parts(rules: Rules) -> list[RankingPart]:
             gettext("Beside your own purposes; the first counts most."),
             tuple((gettext(KINDS.get(name) or stage[name].label), ", ".join(gettext(purpose[p].label) for p in kind.purposes))
                   for name, kind in rules.process.kinds.items()),
-        ),
-        RankingPart(
-            gettext("Purposes near to one another"),
-            gettext("Both ways."),
-            tuple((gettext(purpose[one].label), gettext(purpose[other].label)) for one, other in map(sorted, rules.adjacent)),
         ),
     ]  # fmt: skip
 

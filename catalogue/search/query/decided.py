@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from catalogue.yaml_files import read_yaml
+from catalogue.vocabulary import read_yaml
 
 DECIDED_FILE = Path(__file__).with_name("decided.yaml")
 # How many words before a phrase may deny it, in the same part of a sentence.

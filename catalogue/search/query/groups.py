@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from catalogue.model.letters import cut, split_words
 from catalogue.storage.fulltext import stem_of, stems_of
-from catalogue.yaml_files import read_yaml
+from catalogue.vocabulary import read_yaml
 
 GROUPS_FILE = Path(__file__).with_name("groups.yaml")
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from catalogue.storage.fulltext import stems_in
-from catalogue.yaml_files import read_yaml
+from catalogue.vocabulary import read_yaml
 
 THESAURUS_FILE = Path(__file__).with_name("thesaurus.yaml")
 

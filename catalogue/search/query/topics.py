@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from catalogue.storage.fulltext import stems_of
-from catalogue.yaml_files import read_yaml
+from catalogue.vocabulary import read_yaml
 
 TOPICS_FILE = Path(__file__).with_name("topics.yaml")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from catalogue.model.letters import split_words
 from catalogue.search.query.decided import decided_in
 from catalogue.storage.fulltext import stem_of, stems_in
-from catalogue.yaml_files import read_yaml
+from catalogue.vocabulary import read_yaml
 
 INFORM = "inform"
 WANTS_FILE = Path(__file__).with_name("wants.yaml")
