@@ -29,7 +29,7 @@ def audience_in(text: str) -> list[str]:
         ("children's ideas for the park", ["young-people"]),
         ("outside the school", []),
         ("the whole school", ["members"]),
-        ("300 local firms", ["businesses"]),
+        ("local firms near the station", ["businesses"]),
         ("householders", ["local-residents"]),
     ],
 )
