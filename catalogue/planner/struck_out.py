@@ -87,15 +87,16 @@ def times_beyond(limit: Limit, answers: Answers, rules: Rules) -> float:
 
 
 def usual_fits(ranked: Ranked, methods: PlanMethods, answers: Answers, rules: Rules) -> Run | None:
-    """Return the usual run of a method in its light version, where it breaks no limit and the money is many times what the light one costs."""
+    """Return the usual run of a method in its light version, where it breaks no limit and the money pays it at its dearest, many times the light one."""
     light = ranked.run.number_range("budget")
     if ranked.run.size != LIGHT or answers.budget is None or light is None or light.high is None:
         return None
     if answers.budget <= rules.changes.plenty * max(light.high, rules.changes.least["budget"]):
         return None
     usual = next(run for run in methods.runs[ranked.method.slug] if run.size == USUAL)
-    known = usual.number_range("budget") is not None
-    return usual if known and not broken_limits(usual, answers) else None
+    cost = usual.number_range("budget")
+    pays = cost is not None and cost.high is not None and cost.high <= answers.budget
+    return usual if pays and not broken_limits(usual, answers) else None
 
 
 def near_misses(methods: PlanMethods, ranked: list[Ranked], answers: Answers,

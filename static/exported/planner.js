@@ -386,13 +386,14 @@
     return CONDITIONS[key] ? CONDITIONS[key](wanted, answers, steps) : overlap([].concat(answers[key]), [].concat(wanted));
   }
 
-  // The usual run of a method in its light version, where it breaks no limit and the money is many times what the light one costs; or null.
+  // The usual run of a method in its light version, where it breaks no limit and the money pays it at its dearest, many times the light one; or null.
   copy.usualFits = function (ranked, answers) {
     var light = ranked.run.budget, changes = rules.changes;
     if (ranked.run.size !== "light" || answers.budget === null || !light || light[1] === null) return null;
     if (answers.budget <= changes.plenty * Math.max(light[1], changes.least.budget)) return null;
     var usual = ranked.method.runs.find(function (run) { return run.size === "usual"; });
-    return usual.budget && !breaks(limitsOf(usual, answers)) ? usual : null;
+    var pays = usual.budget && usual.budget[1] !== null && usual.budget[1] <= answers.budget;
+    return pays && !breaks(limitsOf(usual, answers)) ? usual : null;
   };
 
   // --- The plan.

@@ -150,6 +150,9 @@ def test_who_has_many_times_the_cost_of_a_light_version_is_told_that_the_usual_r
         return usual_fits(ranked, methods, answers, RULES) is not None
 
     assert usual(50_000)
+    # More than four times the light version, and less than the usual run costs at its dearest.
+    [dearest] = [r.number_range("budget").high for r in plan_methods(real).runs["focus-group"] if r.size == "usual"]  # fmt: skip
+    assert usual(dearest) and not usual(dearest - 1)
     assert not usual(600)
     assert not usual(50_000, weeks=1)
 
