@@ -122,6 +122,11 @@ class Answers:
         return self.must
 
     @property
+    def nothing_open(self) -> bool:
+        """Whether nothing can change any more."""
+        return self.open == "nothing"
+
+    @property
     def has_aims(self) -> bool:
         """Whether anything was answered by which methods can be put in an order; limits alone only strike out."""
         return any(

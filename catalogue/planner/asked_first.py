@@ -10,7 +10,6 @@ from catalogue.planner.ranking import Ranked, points_for, varied
 from catalogue.planner.rules import Rules
 from catalogue.planner.scores import Point, tells
 
-NOTHING_OPEN = "nothing"
 # What a method does worse is told on so many things, those with the widest gaps, and by a gap of at least so many points. Our judgement.
 MOST_LESS, LEAST_GAP = 3, 2.0
 # What is taken off a method for an answer, beside the points that it gets for it.
@@ -50,7 +49,7 @@ def asked_first(ranked: list[Ranked], answers: Answers, rules: Rules) -> list[Ra
 
 def speaks_against(ranked: Ranked, answers: Answers, rules: Rules) -> bool:
     """Whether an answer speaks against a method, so that asking for it by name does not move it up."""
-    if answers.open == NOTHING_OPEN and not tells(ranked.method):
+    if answers.nothing_open and not tells(ranked.method):
         return True
     named = {name for p in ranked.points for name in (p.how, f"{p.id} {p.how}")}
     return not named.isdisjoint(rules.asked_for.unless)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from catalogue.model.method import Method
 from catalogue.model.sizes import LIGHT, USUAL, Run
 from catalogue.planner.answers import Answers
-from catalogue.planner.asked_first import NOTHING_OPEN, Less, less_than_first
+from catalogue.planner.asked_first import Less, less_than_first
 from catalogue.planner.limits import AT_MOST, BREAKS, MUST, Limit, limits_of
 from catalogue.planner.plan_methods import PlanMethods
 from catalogue.planner.ranking import Ranked
@@ -167,7 +167,7 @@ def why_not(slug: str, methods: PlanMethods, ranked: list[Ranked], answers: Answ
     places = {each.method.slug: place for place, each in enumerate(ranked, start=1)}
     broken = tuple((run, limits) for run in methods.runs[slug] if (limits := broken_limits(run, answers)))  # fmt: skip
     place = places.get(slug)
-    first, not_to_ask = rules.asked_for.place, answers.open == NOTHING_OPEN and not tells(method)
+    first, not_to_ask = rules.asked_for.place, answers.nothing_open and not tells(method)
     if place is None or not_to_ask or not answers.has_aims:
         return WhyNot(method, broken, place, (), _instead(method, ranked, answers), not_to_ask)
     low = place > first or ranked[place - 1].by_points
@@ -182,7 +182,7 @@ def _instead(method: Method, ranked: list[Ranked], answers: Answers) -> tuple[In
     Each is made for what is needed of it and serves its main purpose too. People talk and learn in it nearly as much: stickers on
     a wall are no answer to who wants an assembly.
     """
-    if answers.open == NOTHING_OPEN:
+    if answers.nothing_open:
         telling = [(n, each) for n, each in enumerate(ranked, start=1) if tells(each.method)]
         return tuple(Instead(each, n, ()) for n, each in telling[:3])
     wanted = [p for p in method.purposes if p in answers.purpose] or list(method.purposes[:1])

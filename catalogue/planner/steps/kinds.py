@@ -8,8 +8,6 @@ from catalogue.planner.rules import Rules, StepKind
 
 # What is taken for the main purpose where none was answered.
 ANY_PURPOSE = "understand-needs"
-# What is answered where nothing can change any more.
-NOTHING = "nothing"
 
 
 def wanted_kinds(answers: Answers, rules: Rules) -> list[StepKind]:
@@ -18,7 +16,7 @@ def wanted_kinds(answers: Answers, rules: Rules) -> list[StepKind]:
     They may be more than `most_steps`: what comes later takes the place of one for which no method fits.
     """
     process = rules.process
-    if answers.open == NOTHING:
+    if answers.nothing_open:
         return [process.kinds[name] for name in process.nothing_open]
     main, *others = answers.purpose or (ANY_PURPOSE,)
     asked = [rule.step for rule in process.asked_by if all(holds(key, wanted, answers) for key, wanted in rule.when.items())]  # fmt: skip

@@ -15,7 +15,7 @@ from catalogue.planner.ranking import Ranked
 from catalogue.planner.rules import FollowUp, Rules, StepKind
 from catalogue.planner.scores import purpose_share, serves, tells
 from catalogue.planner.steps.costs import estimate, outside_total
-from catalogue.planner.steps.kinds import NOTHING, most_steps, wanted_kinds
+from catalogue.planner.steps.kinds import most_steps, wanted_kinds
 from catalogue.planner.steps.picked import Picked
 from catalogue.search.chosen import Pick
 from catalogue.vocabulary import VOCABULARY
@@ -100,7 +100,7 @@ def step_score(kind: StepKind, ranked: Ranked, answers: Answers, rules: Rules) -
     around = kind.stage in AROUND
     if kind.stage not in method.stage or (around and method.kind == ACTIVITY):
         return 0.0
-    if answers.open == NOTHING and not tells(method):
+    if answers.nothing_open and not tells(method):
         return 0.0
     shares = [purpose_share(method, purpose, rules)[0] for purpose in kind.purposes]
     if max(shares) < process.least_share:

@@ -22,7 +22,7 @@ from catalogue.presentation.plans.plan_texts import (
 from catalogue.presentation.size_views import NAMES
 
 # The push-back that says not to ask people where nothing can change any more.
-NOTHING_OPEN = "nothing-open"
+NOT_TO_ASK = "nothing-open"
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _far(run: Run, plan: Plan) -> bool:
 
 def _place(each: WhyNot, plan: Plan, limited: bool) -> str:
     """Say where a method stands in the list; where nothing is open and it asks people, what we say to that."""
-    note = next((note for note in plan.notes if note.id == NOTHING_OPEN), None)
+    note = next((note for note in plan.notes if note.id == NOT_TO_ASK), None)
     if each.not_to_ask and note:
         return gettext(note.text)
     said = [] if limited else [gettext("None of your answers rules it out.")]
