@@ -27,7 +27,7 @@ def test_a_named_method_that_fits_in_no_size_is_said_to_with_what_it_takes_and_w
     [found] = out_of_reach(asked(real, words))
     assert found.title == real.cards[real.ordinals[slug]].title
     assert all(part in found.text for part in said)
-    assert found.query.endswith(f"&asked_for={slug}")
+    assert found.query.endswith(f"&why_not={slug}")
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_the_list_the_api_and_the_planner_say_it_in_the_same_words(
     [said] = [p for p in soup.select(".understood p") if "does not fit, whatever" in p.get_text()]
     link = said.select_one("a")
     assert link is not None
-    assert link["href"] == "/plan?budget=500&asked_for=harvest-jury#why-not"
+    assert link["href"] == "/plan?budget=500&why_not=harvest-jury#asked-1"
     text = said.get_text().removesuffix(link.get_text()).strip()
     assert text in client.get("/api/v1/methods?q=harvest+jury+for+%C2%A3500").json["notices"]
     why = text.split("whatever its size. ")[1]

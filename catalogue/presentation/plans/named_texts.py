@@ -35,7 +35,7 @@ def out_of_reach(page: SearchPage) -> Iterator[OutOfReach]:
         if limits:
             why = " ".join(limit_text(limit, run, answers) for limit in limits)
             text = gettext("“%(title)s” does not fit, whatever its size. %(why)s", title=card.title, why=why)  # fmt: skip
-            yield OutOfReach(card.title, text, answers.changed("asked_for", (card.slug,)).query())
+            yield OutOfReach(card.title, text, answers.changed("why_not", card.slug).query())
 
 
 def _answers(page: SearchPage) -> Answers:
